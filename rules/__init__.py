@@ -1,0 +1,1 @@
+"""What a clinician signs: the questions, the protocols and their sources."""

@@ -1,0 +1,1 @@
+"""The few words that questions and protocols are written in."""

@@ -1,0 +1,90 @@
+"""Days as people know them: exactly, by month or year, or about how long ago."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import cast
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+DAYS_IN = {"day": 1, "week": 7, "month": 30, "year": 365}
+_AGO = re.compile(r"(\d{1,3}) (day|week|month|year)s?")
+
+
+@dataclass(frozen=True)
+class ApproximateDay:
+    """A day between two others, both included, with the words it was given in.
+
+    `said` is "2026-03-27", "2026-03", "2026" or "3 weeks"; `on` is the day on which
+    "3 weeks ago" was said, and None for the others.
+    """
+
+    said: str
+    on: date | None = None
+
+    @property
+    def earliest(self) -> date:
+        return self._span()[0]
+
+    @property
+    def latest(self) -> date:
+        return self._span()[1]
+
+    def _span(self) -> tuple[date, date]:
+        if self.on is not None:
+            return _span_ago(self.said, self.on)
+        return _span_of(self.said)
+
+    @classmethod
+    def read(cls, stored: object) -> ApproximateDay:
+        """The stored form. Raises TypeError, KeyError or ValueError where it is none."""
+        parts = cast("dict[str, str]", stored)
+        on = date.fromisoformat(parts["on"]) if "on" in parts else None
+        day = cls(parts["said"], on)
+        day._span()
+        return day
+
+    def stored(self) -> dict[str, str]:
+        """The form that `read` takes."""
+        return {"said": self.said} | ({"on": self.on.isoformat()} if self.on else {})
+
+    def said_in_words(self, say: Callable[[str], str]) -> str:
+        """"27 March 2026", "March 2026", "2026" or "about 3 weeks before 17 April 2026"."""
+        if self.on is not None:
+            return f"{say('about')} {self.said} {say('before')} {day_in_words(self.on, say)}"
+        numbers = [int(part) for part in self.said.split("-")]
+        if len(numbers) == 3:
+            return day_in_words(self.earliest, say)
+        return " ".join([*(say(MONTHS[month - 1]) for month in numbers[1:]), str(numbers[0])])
+
+
+def day_in_words(day: date, say: Callable[[str], str]) -> str:
+    """A day with its month in full: 27 March 2026."""
+    return f"{day.day} {say(MONTHS[day.month - 1])} {day.year}"
+
+
+def _span_of(said: str) -> tuple[date, date]:
+    if re.fullmatch(r"\d{4}", said):
+        return date(int(said), 1, 1), date(int(said), 12, 31)
+    if re.fullmatch(r"\d{4}-\d{2}", said):
+        year, month = (int(part) for part in said.split("-"))
+        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    exact = date.fromisoformat(said)
+    return exact, exact
+
+
+def _span_ago(said: str, on: date) -> tuple[date, date]:
+    """ "3 weeks ago" is read as nearer to 3 weeks than to 2 or 4: half a unit each way."""
+    found = _AGO.fullmatch(said)
+    if not found:
+        raise ValueError(f"{said!r} is no length of time such as '3 weeks'")
+    length, unit = int(found[1]), DAYS_IN[found[2]]
+    ago = length * unit
+    either_way = unit // 2
+    return on - timedelta(days=ago + either_way), on - timedelta(days=max(0, ago - either_way))

@@ -1,0 +1,217 @@
+"""What follows from the answers when some are not known. The tables are Kleene's."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from types import MappingProxyType
+from typing import TypeAlias
+
+from rules.language.relations import Operand, Relation, WorkingFigure, is_unknown
+
+
+class Absent(Enum):
+    """The three ways to have no value. They are never mixed up."""
+
+    UNANSWERED = "unanswered"
+    NOT_SURE = "not sure"
+    NOT_ASKED = "not asked"  # other answers made the question needless
+
+
+class Origin(Enum):
+    """Where an answer came from."""
+
+    PATIENT = "patient"
+    HELPER = "helper"
+    STAFF_PHONE = "staff by phone"
+    PAPER = "paper"
+    STAFF = "staff"
+    RECORD = "record"
+
+
+class Cause(Enum):
+    """Why something cannot be told."""
+
+    UNANSWERED = "unanswered"
+    NOT_SURE = "the patient is not sure"
+    NEEDS_STAFF = "needs staff"
+    FOR_CLINICIAN = "for the clinician"
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer as it stands: its value, and who gave it when."""
+
+    value: object
+    origin: Origin = Origin.PATIENT
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is known of one patient on one day. Ages and intervals are counted to `on`."""
+
+    answers: Mapping[str, Given]
+    on: date
+    figures: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Open:
+    """Something not known: the term that lacks it, and why."""
+
+    term: Term
+    cause: Cause
+
+
+class Term(ABC):
+    """What a rule can speak of: an answer, or a figure worked out from answers."""
+
+    short: str
+
+    @abstractmethod
+    def value(self, case: Case) -> object:
+        """The value in this case, a `Range` where it is known only between limits, or an `Absent`."""
+
+    @abstractmethod
+    def said(self, value: object) -> str:
+        """The value in words, as staff read it."""
+
+    @abstractmethod
+    def reads(self) -> tuple[Term, ...]:
+        """The questions whose answers this term turns on, itself included where it is one."""
+
+    def used(self, case: Case) -> tuple[Term, ...]:
+        """The questions whose answers the value comes from in this case."""
+        return self.reads()
+
+    @abstractmethod
+    def open(self, case: Case) -> tuple[Open, ...]:
+        """What is missing, where the value is not known (or not known well enough)."""
+
+    @property
+    def is_unknown(self) -> Check:
+        """Holds while no answer is known. What is then settled may be superseded by the answer."""
+        return Check(self, is_unknown, None)
+
+
+class NoTruthYet:
+    """A condition has no truth until it meets a case."""
+
+    def __bool__(self) -> bool:
+        raise TypeError("a condition has no truth without a case: write all_of(), any_of() or not_()")
+
+
+@dataclass(frozen=True, eq=False)
+class Check(NoTruthYet):
+    """One term, one relation, one operand: `pain is at least 7`."""
+
+    term: Term
+    relation: Relation
+    operand: Operand
+
+
+@dataclass(frozen=True, eq=False)
+class Group(NoTruthYet):
+    """Several conditions. `by` is the truth of which one part is enough: True for any, False for all."""
+
+    parts: tuple[Condition, ...]
+    by: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Not(NoTruthYet):
+    """The opposite of a condition."""
+
+    part: Condition
+
+
+Condition: TypeAlias = Check | Group | Not
+
+
+def all_of(*parts: Condition) -> Group:
+    """Holds when every part holds."""
+    return Group(parts, by=False)
+
+
+def any_of(*parts: Condition) -> Group:
+    """Holds when at least one part holds."""
+    return Group(parts, by=True)
+
+
+def not_(part: Condition) -> Not:
+    """Holds when the part is known not to hold."""
+    return Not(part)
+
+
+ALWAYS = all_of()
+NEVER = any_of()
+
+
+@dataclass(frozen=True)
+class Result:
+    """A condition's truth (None: not known yet), and the checks that settled it or keep it open."""
+
+    truth: bool | None
+    because: tuple[Check, ...]
+
+
+def weigh(condition: Condition, case: Case) -> Result:
+    """The truth of a condition in a case, with its reasons: deciding and explaining are one."""
+    match condition:
+        case Check():
+            return Result(_truth(condition, case), (condition,))
+        case Group(parts, by):
+            return settle([weigh(part, case) for part in parts], by)
+        case Not(part):
+            result = weigh(part, case)
+            return Result(None if result.truth is None else not result.truth, result.because)
+
+
+def settle(results: Sequence[Result], by: bool) -> Result:
+    """One `by` settles it; failing that, one unknown leaves it open; else all agree."""
+    for truth in (by, None):
+        deciding = [result for result in results if result.truth is truth]
+        if deciding:
+            return Result(truth, _because(deciding))
+    return Result(not by, _because(results))
+
+
+def checks(condition: Condition) -> Iterator[Check]:
+    """Every check in a condition."""
+    match condition:
+        case Check():
+            yield condition
+        case Group(parts, _):
+            for part in parts:
+                yield from checks(part)
+        case Not(part):
+            yield from checks(part)
+
+
+def _because(results: Sequence[Result]) -> tuple[Check, ...]:
+    return tuple(check for result in results for check in result.because)
+
+
+def _truth(check: Check, case: Case) -> bool | None:
+    value = check.term.value(case)
+    if check.relation is is_unknown:
+        return value in (Absent.UNANSWERED, Absent.NOT_SURE)
+    if value is Absent.NOT_ASKED:  # someone on no blood thinner is not on warfarin
+        return False
+    if isinstance(value, Absent):
+        return None
+    return check.relation(value, limit(check.operand, case))
+
+
+def limit(operand: Operand, case: Case) -> Operand:
+    """The operand as this clinic sets it: its own figure where it set one, else the one given."""
+    if isinstance(operand, WorkingFigure):
+        return case.figures.get(operand.key, operand.value)
+    return operand
+

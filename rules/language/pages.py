@@ -1,0 +1,36 @@
+"""How questions are laid out: on pages, and pages in sections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rules.language.questions import Question
+
+
+@dataclass(frozen=True)
+class Page:
+    """Questions asked together. `title` is the page's heading; `key` stands in its address."""
+
+    key: str
+    title: str
+    questions: tuple[Question, ...]
+    intro: str = ""
+
+    @classmethod
+    def asking(cls, question: Question, intro: str = "") -> Page:
+        """A page for one question, headed by its wording."""
+        return cls(question.key.replace("_", "-"), question.text, (question,), intro)
+
+
+@dataclass(frozen=True)
+class Section:
+    """Pages on one subject."""
+
+    key: str
+    title: str
+    pages: tuple[Page, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question of the section, in the order asked."""
+        return tuple(question for page in self.pages for question in page.questions)

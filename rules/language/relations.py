@@ -1,0 +1,98 @@
+"""How a value can stand to what it is compared with. Each relation's name reads as English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias, cast
+
+Number: TypeAlias = int | Decimal
+
+
+@dataclass(frozen=True)
+class Range:
+    """A number known only between limits, both included. `high` None: at least `low`."""
+
+    low: Decimal
+    high: Decimal | None
+
+
+@dataclass(frozen=True)
+class WorkingFigure:
+    """A figure that no source gives. A clinic can set its own; it is marked wherever it shows."""
+
+    key: str
+    says: str
+    value: Decimal
+    unit: str
+    why: str
+
+
+Operand: TypeAlias = bool | int | str | Decimal | frozenset[str] | WorkingFigure | None
+Relation: TypeAlias = Callable[[object, Operand], bool | None]
+
+
+def is_unknown(value: object, operand: Operand) -> bool | None:
+    """Weighed by name in the logic, since only there a missing value is seen."""
+    raise AssertionError("is_unknown is settled before any value is compared")
+
+
+def is_(value: object, operand: Operand) -> bool | None:
+    return value == operand
+
+
+def is_one_of(value: object, operand: Operand) -> bool | None:
+    return value in cast("frozenset[str]", operand)
+
+
+def includes(value: object, operand: Operand) -> bool | None:
+    return operand in cast("Collection[object]", value)
+
+
+def includes_any_of(value: object, operand: Operand) -> bool | None:
+    return not cast("frozenset[str]", operand).isdisjoint(cast("Collection[str]", value))
+
+
+def includes_only(value: object, operand: Operand) -> bool | None:
+    return set(cast("Collection[str]", value)) <= cast("frozenset[str]", operand)
+
+
+def is_empty(value: object, operand: Operand) -> bool | None:
+    return not cast("Collection[object]", value)
+
+
+def is_at_least(value: object, operand: Operand) -> bool | None:
+    low, high = _ends(value)
+    if low >= _number(operand):
+        return True
+    return False if high is not None and high < _number(operand) else None
+
+
+def is_at_most(value: object, operand: Operand) -> bool | None:
+    low, high = _ends(value)
+    if low > _number(operand):
+        return False
+    return True if high is not None and high <= _number(operand) else None
+
+
+def is_over(value: object, operand: Operand) -> bool | None:
+    return _opposite(is_at_most(value, operand))
+
+
+def is_under(value: object, operand: Operand) -> bool | None:
+    return _opposite(is_at_least(value, operand))
+
+
+def _opposite(truth: bool | None) -> bool | None:
+    return None if truth is None else not truth
+
+
+def _ends(value: object) -> tuple[Number, Number | None]:
+    if isinstance(value, Range):
+        return value.low, value.high
+    return cast("Number", value), cast("Number", value)
+
+
+def _number(operand: Operand) -> Number:
+    return cast("Number", operand)
