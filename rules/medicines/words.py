@@ -1,0 +1,29 @@
+"""Words that stand around a medicine's name without changing which medicine it is."""
+
+from __future__ import annotations
+
+_FORMS = """
+    tablet tablets tab tabs caplet caplets capsule capsules cap caps pill pills patch patches
+    plaster plasters liquid solution suspension syrup soluble effervescent dispersible melt melts
+    oral sachet sachets drops spray injection suppository suppositories continus
+    prolonged modified slow sustained immediate extended controlled release
+    mr sr xr er xl cr ir pr la ec sl
+"""
+_SALTS = """
+    sulphate sulfate hydrochloride hcl sodium potassium phosphate bitartrate tartrate citrate
+    fumarate maleate acetate etexilate bisulfate besilate
+"""
+_DOSES = """
+    mg mgs mcg mcgs microgram micrograms milligram milligrams g gram grams ml mls ug h hr hrs hour
+    hours hourly x a per every each day days daily week weekly night nightly morning evening
+    once twice times time one two at in od bd tds qds prn when as needed required and of with
+"""
+_DENIALS = """
+    no not none non never nil without stopped stop free except allergic allergy intolerant
+    avoid avoiding cannot cant dont didnt isnt refused declined was were
+"""
+
+AROUND = frozenset(f"{_FORMS} {_SALTS} {_DOSES}".split())
+
+# "No paracetamol" is two letters away from "paracetamol" and means the opposite.
+DENIALS = frozenset(_DENIALS.split())

@@ -1,0 +1,42 @@
+"""What we ask, patients and staff, in the order asked. A key once given is never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from rules.language.pages import Section
+from rules.language.questions import Question
+from rules.questions import (
+    about_you,
+    fracture_history,
+    last,
+    mri,
+    pain_relief,
+    safety,
+    staff,
+    symptoms,
+    urgent,
+)
+
+EDITION = "2026-11"
+
+# From the invitation, shown to the patient to confirm, never asked on a page.
+RECORDED: tuple[Question, ...] = (about_you.date_of_birth, about_you.sex)
+
+SECTIONS: tuple[Section, ...] = (
+    about_you.SECTION,
+    urgent.SECTION,
+    symptoms.SECTION,
+    fracture_history.SECTION,
+    mri.SECTION,
+    pain_relief.SECTION,
+    safety.SECTION,
+    last.SECTION,
+)
+
+STAFF_SECTIONS: tuple[Section, ...] = staff.SECTIONS
+
+_IN_ORDER = (*RECORDED, *(question for section in (*SECTIONS, *STAFF_SECTIONS) for question in section.questions))
+
+QUESTIONS: Mapping[str, Question] = MappingProxyType({question.key: question for question in _IN_ORDER})

@@ -1,0 +1,186 @@
+"""What the patient was told of broken bones, bone health, earlier treatment and cancer."""
+
+from rules.language.pages import Page, Section
+from rules.language.questions import ApproximateDay, Choice, MultiChoice, Text, YesNo
+
+LEVELS = {
+    "cervical": "Neck (C1 to C7)",
+    "t1": "T1",
+    "t2": "T2",
+    "t3": "T3",
+    "t4": "T4",
+    "t5": "T5",
+    "t6": "T6",
+    "t7": "T7",
+    "t8": "T8",
+    "t9": "T9",
+    "t10": "T10",
+    "t11": "T11",
+    "t12": "T12",
+    "l1": "L1",
+    "l2": "L2",
+    "l3": "L3",
+    "l4": "L4",
+    "l5": "L5",
+    "sacrum": "Bottom of the spine (sacrum)",
+    "other": "Another bone",
+}
+
+told_of_fracture = YesNo(
+    "told_of_fracture",
+    "Has anyone told you that a bone in your spine is broken?",
+    "Told of a spinal fracture",
+    hint="It may be called a collapsed, crushed or fractured bone (vertebral fracture)",
+)
+
+told_by_scan = MultiChoice(
+    "told_by_scan",
+    "Which scan showed the broken bone?",
+    "Told after which scan",
+    hint="Choose all that apply",
+    asked_if=told_of_fracture.yes,
+    options={
+        "xray": "X-ray",
+        "ct": "CT scan",
+        "mri": "MRI scan",
+        "bone_scan": "Bone scan with an injection (isotope scan)",
+        "dexa": "Bone-density scan (DEXA)",
+    },
+)
+
+told_when = ApproximateDay(
+    "told_when",
+    "When were you told about the broken bone?",
+    "Told when",
+    asked_if=told_of_fracture.yes,
+)
+
+told_level = MultiChoice(
+    "told_level",
+    "Which bone in your spine is broken?",
+    "Told which level",
+    hint="Your letter may name it with a letter and a number, such as T12 or L1",
+    asked_if=told_of_fracture.yes,
+    none="I was not told which bone",
+    options=LEVELS,
+)
+
+fracture_cause = Choice(
+    "fracture_cause",
+    "What were you told caused the broken bone?",
+    "Cause of the fracture, as told",
+    asked_if=told_of_fracture.yes,
+    options={
+        "osteoporosis": "Weak bones (osteoporosis)",
+        "cancer": "Cancer in the bone",
+        "injury": "An accident or injury to a healthy bone",
+    },
+)
+
+earlier_fractures = MultiChoice(
+    "earlier_fractures",
+    "Which bones did you break before this, as an adult?",
+    "Earlier fractures",
+    hint="Choose all that apply",
+    none="I have broken no bones before",
+    options={
+        "spine": "A bone in the spine",
+        "hip": "Hip",
+        "wrist": "Wrist",
+        "other": "Another bone",
+    },
+)
+
+osteoporosis_diagnosis = YesNo(
+    "osteoporosis_diagnosis",
+    "Has anyone told you that you have weak bones (osteoporosis)?",
+    "Osteoporosis diagnosed",
+)
+
+bone_density_scan = YesNo(
+    "bone_density_scan",
+    "Have you had a bone-density scan (DEXA)?",
+    "Bone-density scan done",
+)
+
+bone_medicines = MultiChoice(
+    "bone_medicines",
+    "Which medicines do you take to make your bones stronger?",
+    "Bone medicines",
+    hint="Choose all that apply",
+    none="I take none",
+    options={
+        "tablets": "Tablets, such as alendronic acid or risedronate",
+        "infusion": "A drip once a year or so, such as zoledronic acid",
+        "injection": "Injections, such as denosumab (Prolia) or teriparatide",
+        "calcium_vitamin_d": "Calcium or vitamin D",
+        "other": "Another one",
+    },
+)
+
+long_term_steroids = YesNo(
+    "long_term_steroids",
+    "Have you taken steroid tablets for 3 months or longer?",
+    "Long-term steroids",
+    hint="For example, prednisolone",
+)
+
+earlier_spine_treatment = MultiChoice(
+    "earlier_spine_treatment",
+    "Which treatments has your spine had before?",
+    "Earlier treatment of the spine",
+    hint="Choose all that apply",
+    options={
+        "vertebroplasty": "Cement put into a bone (vertebroplasty)",
+        "kyphoplasty": "A balloon and then cement in a bone (kyphoplasty)",
+        "surgery": "An operation on the spine",
+    },
+)
+
+cancer = Choice(
+    "cancer",
+    "Do you have cancer, or have you had it before?",
+    "Cancer, now or before",
+    options={"now": "I have cancer now", "before": "I had cancer before", "never": "I have never had cancer"},
+)
+
+had_cancer = cancer.is_one_of("now", "before")
+
+cancer_which = Text(
+    "cancer_which",
+    "Which cancer is it, or was it?",
+    "Which cancer",
+    hint="For example, breast or myeloma",
+    asked_if=had_cancer,
+    longest=500,
+)
+
+cancer_when = ApproximateDay(
+    "cancer_when",
+    "When was the cancer found?",
+    "Cancer found when",
+    asked_if=had_cancer,
+)
+
+SECTION = Section(
+    "fracture",
+    "Broken bones and bone health",
+    (
+        Page.asking(told_of_fracture),
+        Page(
+            "told-of-fracture-by",
+            "How you learned of the broken bone",
+            (told_by_scan, told_when),
+        ),
+        Page.asking(told_level, intro="Leave this if you do not know. We will read it in your scan report."),
+        Page.asking(fracture_cause),
+        Page.asking(earlier_fractures),
+        Page.asking(osteoporosis_diagnosis),
+        Page.asking(bone_density_scan),
+        Page.asking(bone_medicines),
+        Page.asking(long_term_steroids, intro="Steroids taken for a long time can make bones weak."),
+        Page.asking(earlier_spine_treatment),
+        Page.asking(cancer, intro="Some cancers spread to the bones. Knowing this helps us plan the right tests."),
+        Page("cancer-details", "About the cancer", (cancer_which, cancer_when)),
+    ),
+)

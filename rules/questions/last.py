@@ -1,0 +1,25 @@
+"""What the patient wants to add, and what matters most to them."""
+
+from rules.language.pages import Page, Section
+from rules.language.questions import Text
+
+wish = Text(
+    "wish",
+    "What would you most like to be able to do again?",
+    "What the patient most wants to do again",
+    hint="For example, cook, sleep through the night or walk to the shop",
+    unsure="",
+    lines=4,
+)
+
+anything_else = Text(
+    "anything_else",
+    "Is there anything else you want us to know?",
+    "Anything else",
+    hint="In your own words",
+    unsure="",
+    lines=6,
+    longest=5000,
+)
+
+SECTION = Section("last", "What matters to you", (Page.asking(wish), Page.asking(anything_else)))

@@ -1,0 +1,202 @@
+"""Which pain medicines and other treatments were tried, and how much they helped."""
+
+from rules.language.logic import any_of, not_
+from rules.language.pages import Page, Section
+from rules.language.questions import (
+    ApproximateDay,
+    Choice,
+    Entries,
+    MultiChoice,
+    Number,
+    Step,
+    Text,
+    YesNo,
+)
+
+medicine_name = Text(
+    "name",
+    "What is the medicine called?",
+    "Name",
+    hint="As it stands on the box, for example co-codamol",
+    unsure="",
+    longest=200,
+)
+
+medicine_form = Choice(
+    "form",
+    "How do you take it?",
+    "Form",
+    unsure="",
+    options={
+        "tablet": "Tablet or capsule",
+        "patch": "Patch",
+        "liquid": "Liquid",
+        "injection": "Injection",
+        "cream": "Cream or gel",
+        "other": "Another way",
+    },
+)
+
+medicine_strength = Text(
+    "strength",
+    "How strong is it?",
+    "Strength",
+    hint="The number on the box, for example 10, or 30/500 if there are 2",
+    longest=100,
+)
+
+medicine_unit = Choice(
+    "unit",
+    "What stands after that number?",
+    "Unit",
+    options={
+        "mg": "mg (milligrams)",
+        "microgram": "micrograms (mcg)",
+        "microgram_an_hour": "micrograms an hour (mcg/h), on a patch",
+        "mg_in_5_ml": "mg in 5 ml, on a liquid",
+        "mg_in_1_ml": "mg in 1 ml, on a liquid",
+        "percent": "% (percent), on a cream or gel",
+    },
+)
+
+medicine_amount = Number(
+    "amount",
+    "How many do you take at one time?",
+    "Amount at one time",
+    hint="For a liquid, how many ml; for a patch, how many you wear at once",
+    decimals=2,
+    high=1000,
+)
+
+medicine_times = Number(
+    "times",
+    "How many times a day do you take it?",
+    "Times a day",
+    hint="If this changes, think of a usual day",
+    # A patch is worn all day. A form left out is no patch yet, so that nobody is asked too little.
+    asked_if=any_of(medicine_form.is_unknown, not_(medicine_form.is_("patch"))),
+    decimals=2,
+    high=48,
+)
+
+medicine_pattern = Choice(
+    "pattern",
+    "When do you take it?",
+    "Regular or when needed",
+    unsure="",
+    options={"regular": "At set times every day", "when_needed": "Only when I need it"},
+)
+
+medicine_since = ApproximateDay("since", "When did you start taking it?", "Since")
+
+medicine_relief = Choice(
+    "relief",
+    "How much does it help?",
+    "Relief",
+    options={"none": "Not at all", "a_little": "A little", "a_lot": "A lot", "complete": "The pain goes away"},
+)
+
+medicine_side_effects = MultiChoice(
+    "side_effects",
+    "Does it cause any problems (side effects)?",
+    "Side effects",
+    hint="Choose all that apply",
+    none="No problems",
+    options={
+        "drowsy": "Sleepiness",
+        "confused": "Confusion",
+        "constipation": "Hard or few bowel movements (constipation)",
+        "sick": "Feeling or being sick",
+        "dizzy": "Dizziness",
+        "other": "Another problem",
+    },
+)
+
+medicine_still_taken = YesNo("still_taken", "Do you still take it?", "Still taken", unsure="")
+
+medicine_why_stopped = Choice(
+    "why_stopped",
+    "Why did you stop taking it?",
+    "Why stopped",
+    asked_if=medicine_still_taken.no,
+    options={
+        "side_effects": "It caused problems (side effects)",
+        "did_not_help": "It did not help enough",
+        "advised": "A doctor, nurse or pharmacist told me to stop",
+        "other": "Another reason",
+    },
+)
+
+pain_medicines = Entries(
+    "pain_medicines",
+    "Which pain medicines do you take, or have you tried, for this pain?",
+    "Pain medicines",
+    hint="Include ones you bought yourself, patches and creams",
+    unsure="",
+    one="medicine",
+    none="I take no pain medicine and have tried none",
+    steps=(
+        Step(
+            "medicine",
+            "About the medicine",
+            (medicine_name, medicine_form, medicine_strength, medicine_unit),
+        ),
+        Step(
+            "use",
+            "How you take it",
+            (medicine_amount, medicine_times, medicine_pattern, medicine_since),
+        ),
+        Step(
+            "effect",
+            "How it works for you",
+            (medicine_relief, medicine_side_effects, medicine_still_taken),
+        ),
+        Step("stopped", "Why you stopped", (medicine_why_stopped,)),
+    ),
+)
+
+relief = Number(
+    "relief",
+    "How much of your pain do all your pain medicines take away together?",
+    "Relief from all pain medicines together",
+    hint="0 means none of the pain, 50 means half and 100 means all of it",
+    asked_if=not_(pain_medicines.is_none),
+    unit="%",
+)
+
+other_treatments = MultiChoice(
+    "other_treatments",
+    "Which other treatments have you tried for this pain?",
+    "Other treatments",
+    hint="Choose all that apply",
+    options={
+        "brace": "A brace or corset",
+        "physiotherapy": "Exercises with a physiotherapist",
+        "nerve_block": "An injection to numb a nerve (nerve block)",
+        "bed_rest": "Rest in bed",
+        "other": "Another treatment",
+    },
+)
+
+other_treatments_helped = Text(
+    "other_treatments_helped",
+    "How much did the other treatments help?",
+    "How other treatments helped",
+    hint="In your own words",
+    unsure="",
+    lines=4,
+)
+
+SECTION = Section(
+    "pain-relief",
+    "Pain relief",
+    (
+        Page.asking(
+            pain_medicines,
+            intro="Have the boxes beside you if you can. Add each medicine by itself, also those you have stopped.",
+        ),
+        Page.asking(relief),
+        Page.asking(other_treatments),
+        Page.asking(other_treatments_helped),
+    ),
+)

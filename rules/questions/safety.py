@@ -1,0 +1,178 @@
+"""What could make the procedure, or lying still for it, less safe."""
+
+from decimal import Decimal
+
+from rules.language.logic import all_of, not_
+from rules.language.pages import Page, Section
+from rules.language.questions import ApproximateDay, Choice, MultiChoice, Text, YesNo
+from rules.language.relations import WorkingFigure
+from rules.medicines.antithrombotics import ANTITHROMBOTIC_NAMES
+from rules.questions.about_you import age, sex
+
+PREGNANCY_AGE = WorkingFigure(
+    key="pregnancy_asked_under",
+    says="possible pregnancy is asked about under this age",
+    value=Decimal(60),
+    unit="years",
+    why="No source read gives an age; 60 leaves nobody out who could be pregnant.",
+)
+
+blood_thinner = YesNo(
+    "blood_thinner",
+    "Do you take a medicine that thins the blood?",
+    "Takes a blood thinner",
+    hint="For example, aspirin, warfarin, apixaban or clopidogrel",
+)
+
+blood_thinner_which = MultiChoice(
+    "blood_thinner_which",
+    "Which blood thinners do you take?",
+    "Blood thinners",
+    hint="Choose all that apply",
+    asked_if=blood_thinner.yes,
+    options={**ANTITHROMBOTIC_NAMES, "other": "Another one"},
+)
+
+blood_thinner_why = MultiChoice(
+    "blood_thinner_why",
+    "Why do you take a blood thinner?",
+    "Why a blood thinner",
+    hint="Choose all that apply",
+    asked_if=blood_thinner.yes,
+    options={
+        "irregular_heartbeat": "Irregular heartbeat (atrial fibrillation)",
+        "clot": "A blood clot in a leg or a lung",
+        "stroke": "A stroke or mini-stroke",
+        "stent_or_heart_attack": "A stent, heart attack or angina",
+        "mechanical_valve": "A mechanical heart valve",
+        "other": "Another reason",
+    },
+)
+
+blood_thinner_last_dose = ApproximateDay(
+    "blood_thinner_last_dose",
+    "When did you last take your blood thinner?",
+    "Last dose of blood thinner",
+    asked_if=blood_thinner.yes,
+)
+
+bleeding_disorder = YesNo(
+    "bleeding_disorder",
+    "Do you have a bleeding or clotting problem?",
+    "Bleeding or clotting disorder",
+    hint="For example, haemophilia, low platelets or bleeding that will not stop",
+)
+
+liver_disease = YesNo("liver_disease", "Do you have liver disease?", "Liver disease")
+
+kidney_disease = YesNo("kidney_disease", "Do you have kidney disease?", "Kidney disease")
+
+reactions = MultiChoice(
+    "reactions",
+    "Have you ever had a bad reaction to any of these?",
+    "Reactions",
+    hint="Choose all that apply",
+    options={
+        "bone_cement": "Bone cement, for example in a new hip or knee",
+        "contrast": "Dye for a scan (contrast)",
+        "anaesthetic": "Numbing or sleeping medicine for a procedure (anaesthetic)",
+        "antibiotics": "Antibiotics",
+    },
+)
+
+reactions_what = Text(
+    "reactions_what",
+    "What happened when you had the reaction?",
+    "What the reaction was",
+    hint="For example, a rash, swelling or trouble breathing, and to which medicine",
+    asked_if=not_(reactions.is_none),
+    unsure="",
+    lines=4,
+)
+
+infection_now = YesNo(
+    "infection_now",
+    "Do you have an infection now?",
+    "Infection now",
+    hint="Choose Yes also if you take antibiotics for one",
+)
+
+infection_site = Choice(
+    "infection_site",
+    "Where is the infection?",
+    "Place of the infection",
+    asked_if=infection_now.yes,
+    options={
+        "spine": "In the spine",
+        "chest": "In the chest",
+        "urine": "In the urine or kidneys",
+        "skin": "In the skin, or in a wound",
+        "other": "Somewhere else",
+    },
+)
+
+pregnant = YesNo(
+    "pregnant",
+    "Are you pregnant, or could you be?",
+    "Pregnant or possibly pregnant",
+    asked_if=all_of(not_(sex.is_("male")), age.is_under(PREGNANCY_AGE)),
+)
+
+lie_face_down = YesNo(
+    "lie_face_down",
+    "Could you lie on your front for 1 to 2 hours?",
+    "Can lie face down for 1 to 2 hours",
+    hint="You may have pillows and pain medicine",
+)
+
+severe_heart_or_lung = YesNo(
+    "severe_heart_or_lung",
+    "Do you have serious heart or lung disease?",
+    "Severe heart or lung disease",
+    hint="For example, you are short of breath when you rest or lie flat",
+)
+
+diabetes = YesNo("diabetes", "Do you have diabetes?", "Diabetes")
+
+weak_immunity = YesNo(
+    "weak_immunity",
+    "Is your body less able to fight infections (weak immunity)?",
+    "Weak immunity",
+    hint="For example, from chemotherapy, a transplant or HIV",
+)
+
+sedatives = YesNo(
+    "sedatives",
+    "Do you take sleeping pills, or medicines that make you calm or sleepy?",
+    "Sleeping pills or other sedatives",
+    hint="For example, zopiclone, diazepam, pregabalin or gabapentin",
+)
+
+SECTION = Section(
+    "safety",
+    "Your safety",
+    (
+        Page.asking(
+            blood_thinner,
+            intro="Blood thinners can make bleeding more likely. Keep taking yours, unless your own team tells you to stop.",
+        ),
+        Page.asking(blood_thinner_which),
+        Page.asking(blood_thinner_why),
+        Page.asking(blood_thinner_last_dose),
+        Page.asking(bleeding_disorder),
+        Page("liver-and-kidneys", "Liver and kidneys", (liver_disease, kidney_disease)),
+        Page.asking(reactions),
+        Page.asking(reactions_what),
+        Page.asking(infection_now),
+        Page.asking(infection_site),
+        Page.asking(pregnant, intro="X-rays can harm a baby before it is born."),
+        Page.asking(
+            lie_face_down,
+            intro="During the procedure, people usually lie on their front.",
+        ),
+        Page.asking(severe_heart_or_lung),
+        Page.asking(diabetes),
+        Page.asking(weak_immunity),
+        Page.asking(sedatives, intro="Some medicines can slow your breathing when you take them together."),
+    ),
+)

@@ -1,0 +1,235 @@
+"""The pain: where, since when, how bad, what changes it, and what it does to daily life."""
+
+from rules.language.pages import Page, Section
+from rules.language.questions import Advice, ApproximateDay, Choice, MultiChoice, Number, Scale, YesNo
+
+NO_PAIN = "No pain"
+WORST_PAIN = "The worst pain you can imagine"
+
+pain_place = MultiChoice(
+    "pain_place",
+    "Where does your back hurt?",
+    "Place of the pain",
+    hint="Choose all that apply",
+    none="I have no back pain",
+    options={
+        "neck": "Neck",
+        "between_shoulder_blades": "Between the shoulder blades",
+        "bra_strap": "Just below the shoulder blades, where a bra strap sits",
+        "middle_of_back": "Middle of the back, between the bra strap and the waist",
+        "waist": "Waist, at or just above the waistband",
+        "low_back": "Low back, between the waistband and the top of the hips",
+        "pelvis": "Below the top of the hips, over the buttocks or tailbone",
+    },
+)
+
+pain_side = Choice(
+    "pain_side",
+    "Which side of your back hurts most?",
+    "Side of the pain",
+    options={
+        "middle": "The middle, over the spine",
+        "left": "The left side",
+        "right": "The right side",
+        "both": "Both sides the same",
+    },
+)
+
+pain_spread = MultiChoice(
+    "pain_spread",
+    "Does the pain spread anywhere else?",
+    "Spread of the pain",
+    hint="Choose all that apply",
+    none="It stays in one place",
+    options={
+        "ribs_or_chest": "Around the ribs or chest",
+        "tummy": "To the tummy or groin",
+        "buttock": "To the buttocks",
+        "one_leg": "Down one leg",
+        "both_legs": "Down both legs",
+        "arm": "Down an arm",
+    },
+)
+
+pain_began = ApproximateDay(
+    "pain_began",
+    "When did this back pain begin?",
+    "Onset of the pain",
+    hint="If you had pain before, say when it became clearly worse or different",
+)
+
+pain_start = Choice(
+    "pain_start",
+    "How did this back pain begin?",
+    "How the pain began",
+    advice=Advice.EMERGENCY,
+    advised_by=frozenset({"high_energy"}),
+    options={
+        "no_cause": "It came by itself, with no cause that I know",
+        "lifting_or_coughing": "I lifted, bent, twisted, coughed or sneezed",
+        "simple_fall": "I fell from standing height or lower",
+        "high_energy": "A fall from higher up, a road crash or another hard blow",
+    },
+)
+
+pain_on_movement = Scale(
+    "pain_on_movement",
+    "How bad is your back pain usually when you move?",
+    "Pain on movement, usual, last 24 h",
+    hint="Think of the last 24 hours",
+    lowest=NO_PAIN,
+    highest=WORST_PAIN,
+)
+
+pain_worst = Scale(
+    "pain_worst",
+    "How bad was your back pain at its worst?",
+    "Pain at its worst, last 24 h",
+    hint="Think of the last 24 hours",
+    lowest=NO_PAIN,
+    highest=WORST_PAIN,
+)
+
+pain_at_rest = Scale(
+    "pain_at_rest",
+    "How bad is your back pain usually when you rest?",
+    "Pain at rest, usual, last 24 h",
+    hint="Think of the last 24 hours",
+    lowest=NO_PAIN,
+    highest=WORST_PAIN,
+)
+
+pain_now = Scale(
+    "pain_now",
+    "How bad is your back pain right now?",
+    "Pain right now",
+    lowest=NO_PAIN,
+    highest=WORST_PAIN,
+)
+
+pain_eased_by = MultiChoice(
+    "pain_eased_by",
+    "What eases your back pain?",
+    "Pain eased by",
+    hint="Choose all that apply",
+    none="Nothing eases it",
+    options={
+        "lying_down": "Lying down",
+        "sitting": "Sitting",
+        "standing": "Standing or walking",
+        "medicine": "Pain medicine",
+        "heat": "Heat or cold",
+        "other": "Something else",
+    },
+)
+
+pain_worse_with = MultiChoice(
+    "pain_worse_with",
+    "What makes your back pain worse?",
+    "Pain worse with",
+    hint="Choose all that apply",
+    none="None of these makes it worse",
+    options={
+        "moving": "Moving, bending or turning over",
+        "standing": "Standing or walking",
+        "sitting": "Sitting",
+        "lying": "Lying down",
+        "coughing": "Coughing, sneezing or straining on the toilet",
+    },
+)
+
+pain_at_night = Choice(
+    "pain_at_night",
+    "Does your back hurt at night?",
+    "Pain at night",
+    options={
+        "no": "No, or only when I turn over",
+        "eased": "Yes, but something eases it",
+        "unrelieved": "Yes, and nothing eases it",
+    },
+)
+
+pain_trend = Choice(
+    "pain_trend",
+    "Compared with 1 week ago, how is your back pain?",
+    "Course of the pain, over 1 week",
+    options={"better": "Better", "same": "About the same", "worse": "Worse"},
+)
+
+in_hospital = YesNo(
+    "in_hospital",
+    "Are you staying in hospital now?",
+    "In hospital now",
+    hint="Choose Yes if you have a bed on a ward",
+)
+
+walking = Choice(
+    "walking",
+    "How well can you walk now?",
+    "Walking",
+    options={
+        "usual": "As well as before this pain",
+        "with_stick_or_frame": "With a stick or frame that I did not need before",
+        "few_steps": "Only a few steps",
+        "not_at_all": "I cannot walk",
+    },
+)
+
+days_in_bed = Number(
+    "days_in_bed",
+    "On how many of the last 7 days did you stay mostly in bed?",
+    "Days mostly in bed, of the last 7",
+    hint="Enter 0 if there were none",
+    high=7,
+    unit="days",
+)
+
+sleep = Choice(
+    "sleep",
+    "How has your back pain changed your sleep?",
+    "Sleep",
+    options={
+        "well": "I sleep as well as before",
+        "woken": "The pain wakes me",
+        "hardly": "I hardly sleep because of the pain",
+    },
+)
+
+washing_and_dressing = Choice(
+    "washing_and_dressing",
+    "Can you wash and dress yourself?",
+    "Washing and dressing",
+    options={
+        "alone": "Yes, by myself",
+        "with_help": "Only with help",
+        "not_at_all": "No, someone does it for me",
+    },
+)
+
+SECTION = Section(
+    "symptoms",
+    "Your pain",
+    (
+        Page.asking(pain_place),
+        Page.asking(pain_side),
+        Page.asking(pain_spread),
+        Page.asking(pain_began, intro="A month, a year or about how long ago is good enough."),
+        Page.asking(pain_start),
+        Page.asking(
+            pain_on_movement,
+            intro="We ask about your pain in 4 ways, because each tells us something different.",
+        ),
+        Page.asking(pain_worst),
+        Page.asking(pain_at_rest),
+        Page.asking(pain_now),
+        Page.asking(pain_eased_by),
+        Page.asking(pain_worse_with),
+        Page.asking(pain_at_night),
+        Page.asking(pain_trend),
+        Page.asking(in_hospital),
+        Page.asking(walking),
+        Page.asking(days_in_bed),
+        Page.asking(sleep),
+        Page.asking(washing_and_dressing),
+    ),
+)
