@@ -1,0 +1,202 @@
+"""One database: sessions that read, transactions that write, and migrations."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import cast
+from uuid import UUID
+
+from alembic import command
+from alembic.config import Config as Migrations
+from flask import Flask, current_app, g, has_app_context
+from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from questionnaire.encryption import Keyring, Undecipherable, place
+from questionnaire.models import Patient
+from questionnaire.sqlite import CannotOpen, Turns, sqlite_engine
+
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+UPGRADE_LOCK = 7_201_001  # any number that no other program takes on the same PostgreSQL
+
+
+class Database:
+    """The database of one app."""
+
+    def __init__(self, url: str, keyring: Keyring) -> None:
+        self.keyring = keyring
+        self.engine = _engine(url, keyring)
+        self._for_reading = self.engine.execution_options(postgresql_readonly=True)
+        self._for_writing = self.engine.execution_options(writing=True)
+        self._turns = Turns() if self.engine.dialect.name == "sqlite" else None
+        self._thread = threading.local()
+
+    def init_app(self, app: Flask) -> None:
+        """Make this the database, and its keyring the keyring, of an app."""
+        app.extensions["database"] = self
+        app.extensions["keyring"] = self.keyring
+        app.teardown_appcontext(_end_reading)
+
+    def reading(self) -> Session:
+        """The reading session of this request; elsewhere a new one, to be closed by `with`."""
+        if not has_app_context():
+            return ReadingSession(self._for_reading, expire_on_commit=False)
+        if "reading" not in g:
+            g.reading = ReadingSession(self._for_reading, expire_on_commit=False)
+        return cast("Session", g.reading)
+
+    @contextmanager
+    def writing(self, *, refreshes: bool = True) -> Generator[Session]:
+        """One transaction: committed at the end, rolled back on any error. Never nested.
+
+        Its objects stay readable afterwards. What `reading()` holds is then read anew, unless
+        the caller knows that nothing of it changes and says so by `refreshes=False`.
+        """
+        if getattr(self._thread, "writes", False):
+            raise RuntimeError("writing() inside writing(): pass the outer session on")
+        self._thread.writes = True
+        try:
+            with _reading_set_aside(refreshes), self._turn(), self._transaction() as session:
+                yield session
+        finally:
+            self._thread.writes = False
+
+    def upgrade(self) -> None:
+        """Bring the tables up to date: once, before anything serves.
+
+        Raises CannotOpen where the keys do not fit what is stored: new answers under other
+        keys would only be found unreadable later.
+        """
+        upgrade(self.engine)
+        with ReadingSession(self._for_reading) as session:
+            row = session.execute(select(Patient.id, Patient.name_sealed).limit(1)).one_or_none()
+        if row is not None:
+            self._try_keys(row.id, row.name_sealed)
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+    def _try_keys(self, patient_id: UUID, name_sealed: bytes) -> None:
+        try:
+            self.keyring.open(name_sealed, place("patient", "name_sealed", patient_id))
+        except Undecipherable as error:
+            raise CannotOpen(
+                f"The keys do not fit the database ({error}): "
+                "put the key it was used with back into QUESTIONNAIRE_KEYS"
+            ) from None
+
+    def _turn(self) -> AbstractContextManager[None]:
+        return self._turns.turn() if self._turns else nullcontext()
+
+    @contextmanager
+    def _transaction(self) -> Generator[Session]:
+        with Session(self._for_writing, expire_on_commit=False) as session, session.begin():
+            session.connection()  # begins now, while it is our turn
+            yield session
+
+
+def reading() -> Session:
+    """The reading session of this request, on the database of the running app."""
+    return _database().reading()
+
+
+def writing(*, refreshes: bool = True) -> AbstractContextManager[Session]:
+    """One writing transaction on the database of the running app."""
+    return _database().writing(refreshes=refreshes)
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Migrate up in one transaction; another process that wants the same waits for it."""
+    migrate(engine, lambda migrations: command.upgrade(migrations, revision))
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Migrate down in one transaction; "base" leaves none of the tables."""
+    migrate(engine, lambda migrations: command.downgrade(migrations, revision))
+
+
+def migrate(engine: Engine, move: Callable[[Migrations], None]) -> None:
+    """Let an Alembic command move the tables, in one transaction."""
+    migrations = Migrations()
+    migrations.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    writer = engine.execution_options(writing=True)
+    with writer.connect() as connection, _prepared(connection), connection.begin():
+        migrations.attributes["connection"] = connection
+        move(migrations)
+
+
+class ReadingSession(Session):
+    """A session that only reads: a change made in it is a mistake, never silently lost."""
+
+
+@event.listens_for(ReadingSession, "before_flush")
+def _refuse_changes(session: Session, *_: object) -> None:
+    if session.new or session.deleted or any(map(session.is_modified, session.dirty)):
+        raise RuntimeError("reading() only reads: make changes inside writing()")
+
+
+def _end_reading(error: BaseException | None) -> None:
+    session = _held()
+    if session is None:
+        return
+    del g.reading
+    with session:
+        if error is None:
+            _refuse_changes(session)
+
+
+@contextmanager
+def _reading_set_aside(refreshes: bool) -> Generator[None]:
+    """Reading gives its connection back meanwhile, and afterwards sees what was written."""
+    if before := _held():
+        before.commit()
+    try:
+        yield
+    finally:
+        if after := _held():
+            after.commit()
+            if refreshes:
+                after.expire_all()
+
+
+def _held() -> Session | None:
+    return cast("Session | None", g.get("reading")) if has_app_context() else None
+
+
+def _database() -> Database:
+    return cast("Database", current_app.extensions["database"])
+
+
+def _engine(text: str, keyring: Keyring) -> Engine:
+    url = make_url(text)
+    if url.get_backend_name() == "sqlite":
+        return sqlite_engine(url, keyring)
+    return create_engine(
+        url,
+        pool_size=10,
+        max_overflow=20,
+        pool_pre_ping=True,
+        hide_parameters=True,  # no patient's data in an error
+    )
+
+
+@contextmanager
+def _prepared(connection: Connection) -> Generator[None]:
+    """What each database wants around a migration."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_lock({UPGRADE_LOCK})")
+        connection.commit()
+        yield
+        return
+    driver = connection.connection.cursor()
+    driver.execute("PRAGMA journal_mode = WAL")  # kept in the file
+    driver.execute("PRAGMA foreign_keys = OFF")  # a table made anew must not empty the others
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
