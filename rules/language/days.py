@@ -69,13 +69,20 @@ def day_in_words(day: date, say: Callable[[str], str]) -> str:
     return f"{day.day} {say(MONTHS[day.month - 1])} {day.year}"
 
 
+def exact_day(text: str) -> date:
+    """A day written 2026-03-27. Raises ValueError for any other way of writing one."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise ValueError(f"{text!r} is no day such as 2026-03-27")
+    return date.fromisoformat(text)
+
+
 def _span_of(said: str) -> tuple[date, date]:
     if re.fullmatch(r"\d{4}", said):
         return date(int(said), 1, 1), date(int(said), 12, 31)
     if re.fullmatch(r"\d{4}-\d{2}", said):
         year, month = (int(part) for part in said.split("-"))
         return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-    exact = date.fromisoformat(said)
+    exact = exact_day(said)
     return exact, exact
 
 

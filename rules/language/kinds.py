@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rules.language.logic import ALWAYS, Condition, Term, not_
 from rules.language.protocols import Criterion, Polarity, Strength, Urgency
+from rules.language.questions import MultiChoice
 from rules.language.sources import Source
+
 
 def red_flag(
     key: str,
@@ -76,6 +80,29 @@ def review(
         source=source,
         guidance=guidance,
         reported=reported,
+    )
+
+
+def review_of_each_option(
+    key: str,
+    says: str,
+    question: MultiChoice,
+    *,
+    source: Source,
+    guidance: Mapping[str, str],
+    reported: tuple[Term, ...] = (),
+) -> tuple[Criterion, ...]:
+    """One review criterion an option, with what the source says of it. "{}" stands for the option."""
+    return tuple(
+        review(
+            f"{key}_{option}",
+            says.format(name),
+            question.includes(option),
+            source=source,
+            guidance=guidance.get(option, ""),
+            reported=reported,
+        )
+        for option, name in question.options.items()
     )
 
 

@@ -24,7 +24,7 @@ _OPPOSITES: Mapping[Relation, str] = {
     relations.includes: "does not include",
     relations.includes_any_of: "includes none of",
     relations.includes_only: "includes something other than",
-    relations.is_empty: "is not empty",
+    relations.is_empty: "is not",
     relations.is_at_least: "is under",
     relations.is_at_most: "is over",
     relations.is_over: "is at most",
@@ -131,11 +131,19 @@ def _on_one_line(said: Clause) -> str:
 
 
 def _check(check: Check, figures: Figures, opposite: bool) -> str:
-    if isinstance(check.operand, bool):
-        return f"{check.term.short}: {'no' if check.operand is opposite else 'yes'}"
-    relation = _OPPOSITES[check.relation] if opposite else check.relation.__name__.strip("_")
-    operand = _operand(check.term, check.operand, figures)
-    return " ".join(filter(None, (check.term.short, relation.replace("_", " "), operand)))
+    term, operand = check.term, check.operand
+    if isinstance(operand, bool):
+        return f"{term.short}: {'no' if operand is opposite else 'yes'}"
+    relation = _OPPOSITES[check.relation] if opposite else _relation(check.relation)
+    if check.relation is relations.is_empty:
+        return f"{term.short} {relation} “{term.said(())}”"
+    return " ".join(filter(None, (term.short, relation, _operand(term, operand, figures))))
+
+
+def _relation(relation: Relation) -> str:
+    if relation is relations.is_empty:
+        return "is"
+    return relation.__name__.strip("_").replace("_", " ")
 
 
 def _operand(term: Term, operand: Operand, figures: Figures) -> str:

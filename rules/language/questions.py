@@ -11,7 +11,7 @@ from typing import TypeAlias, cast
 
 from rules.language import relations
 from rules.language.days import ApproximateDay as ApproximateDate
-from rules.language.days import day_in_words
+from rules.language.days import day_in_words, exact_day
 from rules.language.logic import (
     ALWAYS,
     Absent,
@@ -205,7 +205,7 @@ class MultiChoice(_Optioned):
         return Check(self, relations.is_empty, None)
 
     def read_value(self, stored: Stored) -> object:
-        if isinstance(stored, list) and all(option in self.options for option in stored):
+        if isinstance(stored, list) and all(isinstance(option, str) and option in self.options for option in stored):
             return tuple(option for option in self.options if option in stored)
         raise Unreadable("takes a list (empty for none of these) of: " + ", ".join(self.options))
 
@@ -294,7 +294,7 @@ class Day(Question):
 
     def read_value(self, stored: Stored) -> object:
         try:
-            return date.fromisoformat(cast("str", stored))
+            return exact_day(cast("str", stored))
         except (TypeError, ValueError):
             raise Unreadable("takes a date such as 2026-03-27") from None
 
@@ -314,7 +314,7 @@ class ApproximateDay(Question):
     def read_value(self, stored: Stored) -> object:
         try:
             return ApproximateDate.read(stored)
-        except (TypeError, ValueError, KeyError):
+        except (TypeError, ValueError, KeyError, OverflowError):
             raise Unreadable(
                 'takes {"said": "2026-03-27"}, {"said": "2026-03"}, {"said": "2026"} or {"said": "3 weeks", "on": "2026-04-17"}'
             ) from None
@@ -397,12 +397,19 @@ class Entries(Question):
 
     def said_value(self, value: object, say: Say) -> str:
         entries = cast("tuple[Entry, ...]", value)
-        return "; ".join(self.said_entry(entry, say) for entry in entries) or say(self.none)
+        return "; ".join(self.said_entry(entry, say) for entry in entries) if entries else say(self.none)
 
     def said_entry(self, entry: Entry, say: Say = as_written) -> str:
         """One entry on one line: what was answered of it, in order."""
-        return ", ".join(
-            part.said(entry[part.key], say)
+        said = [
+            _said_part(part, entry[part.key], say)
             for part in self.parts()
             if part.key in entry and not isinstance(entry[part.key], Absent)
-        )
+        ]
+        return ", ".join(said) or say("nothing filled in")
+
+
+def _said_part(part: Question, value: object, say: Say) -> str:
+    """A part by its value, named where the value alone does not tell."""
+    said = part.said(value, say)
+    return said if isinstance(part, Text | Choice | MultiChoice) else f"{say(part.short)}: {said}"

@@ -110,3 +110,4 @@ def _as_known(agent: Antithrombotic) -> str:
 
 # As people know them: the medicine, then the names on the boxes.
 ANTITHROMBOTIC_NAMES = {agent.key: _as_known(agent) for agent in ANTITHROMBOTICS}
+ANTITHROMBOTIC_HOLDING = {agent.key: agent.holding for agent in ANTITHROMBOTICS}

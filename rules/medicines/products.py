@@ -86,6 +86,8 @@ SINGLE: tuple[Product, ...] = (
     _of_one(of.TEMAZEPAM, "temazepam"),
     _of_one(of.LORAZEPAM, "lorazepam", "Ativan"),
     _of_one(of.NITRAZEPAM, "nitrazepam"),
+    _of_one(of.NALOXONE, "naloxone"),
+    _of_one(of.CAFFEINE, "caffeine"),
 )
 
 COMBINED: tuple[Product, ...] = (

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from rules.medicines.antithrombotics import ANTITHROMBOTICS, Antithrombotic
 from rules.medicines.ingredients import Ingredient
@@ -36,7 +37,7 @@ DANGEROUS_PAIRS: tuple[frozenset[str], ...] = (
 )
 
 # Words that people do write and that could mean either of two opioids: neither is guessed.
-BETWEEN_TWO = ("hydromorphine", "oxymorphine", "hydrocodeine", "oxycodeine", "dihydrocodone")
+BETWEEN_TWO = ("hydromorphine", "oxymorphine", "hydrocodeine", "dihydrocodone")
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ def recognise_antithrombotics(name: str) -> tuple[Antithrombotic, ...]:
     return tuple(dict.fromkeys(agents))
 
 
+@lru_cache(maxsize=1024)  # a spelling takes 10 ms to weigh, and rules ask for it again and again
 def _read(text: str) -> _Reading | None:
     if len(text) > LONGEST_READ:
         return None
@@ -136,6 +138,7 @@ def _words(text: str) -> list[str]:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     plain = re.sub(r"['’]", "", plain)
+    plain = re.sub(r"\bno\b\.?\s*(?=\d)", "number ", plain)
     plain = re.sub(r"\d+\s*(?:x|times?|a day|daily|per day|hourly)\b", " ", plain)
     return re.findall(r"[^\W\d_]+|\d+(?:[.,/]\d+)*", plain)
 

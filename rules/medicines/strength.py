@@ -14,7 +14,7 @@ _PER_HOUR = r"(?:\s*(?:/|per)\s*(?:h|hr|hour)(?![a-z]))?"
 _ONE = rf"{_NUMBER}(?:\s*{_UNIT}{_PER_HOUR})?"
 _GROUP = re.compile(rf"(?<![\w.,/-]){_ONE}(?:\s*[/+]\s*{_ONE})*(?![\d.,/%-])")
 _HOW_OFTEN = re.compile(r"\d+\s*(?:x|times?|a day|daily|per day|hourly)\b")
-_CONCENTRATION = re.compile(r"\d\s*(?:ml|mls|%|millilit)")
+_LIQUID_OR_RANGE = re.compile(r"\d\s*(?:ml|%|millilit)|\d\s*(?:-|–|to)\s*\d")
 
 
 def strengths(text: str) -> tuple[Decimal, ...]:
@@ -24,7 +24,7 @@ def strengths(text: str) -> tuple[Decimal, ...]:
     A range ("10-20"), a percentage, a liquid's "10 mg/5 ml" and 0 are not the strength of one unit.
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
-    if _CONCENTRATION.search(plain):
+    if _LIQUID_OR_RANGE.search(plain):
         return ()
     groups = [found.group() for found in _GROUP.finditer(_HOW_OFTEN.sub(" ", plain))]
     with_unit = [group for group in groups if re.search(_UNIT, group)]

@@ -37,6 +37,11 @@ SECTIONS: tuple[Section, ...] = (
 
 STAFF_SECTIONS: tuple[Section, ...] = staff.SECTIONS
 
-_IN_ORDER = (*RECORDED, *(question for section in (*SECTIONS, *STAFF_SECTIONS) for question in section.questions))
+_IN_ORDER = (
+    *RECORDED,
+    *(question for section in (*SECTIONS, *STAFF_SECTIONS) for question in section.questions),
+)
 
-QUESTIONS: Mapping[str, Question] = MappingProxyType({question.key: question for question in _IN_ORDER})
+QUESTIONS: Mapping[str, Question] = MappingProxyType(
+    {question.key: question for question in _IN_ORDER}
+)

@@ -141,7 +141,11 @@ cancer = Choice(
     "cancer",
     "Do you have cancer, or have you had it before?",
     "Cancer, now or before",
-    options={"now": "I have cancer now", "before": "I had cancer before", "never": "I have never had cancer"},
+    options={
+        "now": "I have cancer now",
+        "before": "I had cancer before",
+        "never": "I have never had cancer",
+    },
 )
 
 had_cancer = cancer.is_one_of("now", "before")
@@ -172,15 +176,22 @@ SECTION = Section(
             "How you learned of the broken bone",
             (told_by_scan, told_when),
         ),
-        Page.asking(told_level, intro="Leave this if you do not know. We will read it in your scan report."),
+        Page.asking(
+            told_level, intro="Leave this if you do not know. We will read it in your scan report."
+        ),
         Page.asking(fracture_cause),
         Page.asking(earlier_fractures),
         Page.asking(osteoporosis_diagnosis),
         Page.asking(bone_density_scan),
         Page.asking(bone_medicines),
-        Page.asking(long_term_steroids, intro="Steroids taken for a long time can make bones weak."),
+        Page.asking(
+            long_term_steroids, intro="Steroids taken for a long time can make bones weak."
+        ),
         Page.asking(earlier_spine_treatment),
-        Page.asking(cancer, intro="Some cancers spread to the bones. Knowing this helps us plan the right tests."),
+        Page.asking(
+            cancer,
+            intro="Some cancers spread to the bones. Knowing this helps us plan the right tests.",
+        ),
         Page("cancer-details", "About the cancer", (cancer_which, cancer_when)),
     ),
 )

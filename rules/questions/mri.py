@@ -52,10 +52,10 @@ mri_why_not = MultiChoice(
     asked_if=mri_status.is_("cannot"),
     options={
         "pacemaker": "A pacemaker or defibrillator",
-        "other_device": "Another device in the body, such as a pump, an ear implant or a stimulator",
-        "metal": "Metal in the body, such as a clip, a plate or a splinter in the eye",
+        "other_device": "Another device in my body, such as a pump, an ear implant or a stimulator",
+        "metal": "Metal in my body, such as a clip, a plate or a splinter in the eye",
         "claustrophobia": "Fear of small spaces (claustrophobia)",
-        "cannot_lie_flat": "You cannot lie flat for 30 minutes",
+        "cannot_lie_flat": "I cannot lie flat for 30 minutes",
         "kidneys": "A kidney problem",
         "other": "Another reason",
     },
@@ -121,7 +121,7 @@ SECTION = Section(
         ),
         Page("mri-details", "About your MRI scan", (mri_date, mri_place)),
         Page.asking(mri_showed_recent),
-        Page.asking(mri_why_not, intro="Other scans can be used instead."),
+        Page.asking(mri_why_not, intro="We can often use another kind of scan."),
         Page(
             "other-scans",
             "Which other scans have you had for this pain?",

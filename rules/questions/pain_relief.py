@@ -66,6 +66,7 @@ medicine_amount = Number(
     hint="For a liquid, how many ml; for a patch, how many you wear at once",
     decimals=2,
     high=1000,
+    unit="at a time",
 )
 
 medicine_times = Number(
@@ -77,6 +78,7 @@ medicine_times = Number(
     asked_if=any_of(medicine_form.is_unknown, not_(medicine_form.is_("patch"))),
     decimals=2,
     high=48,
+    unit="times a day",
 )
 
 medicine_pattern = Choice(
@@ -84,7 +86,7 @@ medicine_pattern = Choice(
     "When do you take it?",
     "Regular or when needed",
     unsure="",
-    options={"regular": "At set times every day", "when_needed": "Only when I need it"},
+    options={"regular": "Regularly, at set times", "when_needed": "Only when I need it"},
 )
 
 medicine_since = ApproximateDay("since", "When did you start taking it?", "Since")
@@ -93,7 +95,12 @@ medicine_relief = Choice(
     "relief",
     "How much does it help?",
     "Relief",
-    options={"none": "Not at all", "a_little": "A little", "a_lot": "A lot", "complete": "The pain goes away"},
+    options={
+        "none": "It does not help",
+        "a_little": "It helps a little",
+        "a_lot": "It helps a lot",
+        "complete": "It takes the pain away",
+    },
 )
 
 medicine_side_effects = MultiChoice(

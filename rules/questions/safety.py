@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from rules.language.logic import all_of, not_
 from rules.language.pages import Page, Section
-from rules.language.questions import ApproximateDay, Choice, MultiChoice, Text, YesNo
+from rules.language.questions import Advice, ApproximateDay, Choice, MultiChoice, Text, YesNo
 from rules.language.relations import WorkingFigure
 from rules.medicines.antithrombotics import ANTITHROMBOTIC_NAMES
 from rules.questions.about_you import age, sex
@@ -102,6 +102,8 @@ infection_site = Choice(
     "Where is the infection?",
     "Place of the infection",
     asked_if=infection_now.yes,
+    advice=Advice.SAME_DAY,
+    advised_by=frozenset({"spine"}),
     options={
         "spine": "In the spine",
         "chest": "In the chest",
@@ -173,6 +175,8 @@ SECTION = Section(
         Page.asking(severe_heart_or_lung),
         Page.asking(diabetes),
         Page.asking(weak_immunity),
-        Page.asking(sedatives, intro="Some medicines can slow your breathing when you take them together."),
+        Page.asking(
+            sedatives, intro="Some medicines can slow your breathing when you take them together."
+        ),
     ),
 )

@@ -63,7 +63,11 @@ cause_judged = Choice(
     "Cause of the fracture, as judged",
     asked_of=Audience.STAFF,
     unsure=NOT_KNOWN,
-    options={"osteoporosis": "Osteoporosis", "cancer": "Cancer", "injury": "Injury to healthy bone"},
+    options={
+        "osteoporosis": "Osteoporosis",
+        "cancer": "Cancer",
+        "injury": "Injury to healthy bone",
+    },
 )
 
 marrow_oedema = YesNo(
@@ -282,7 +286,6 @@ levels_to_treat = Number(
     asked_of=Audience.STAFF,
     unsure=NOT_KNOWN,
     high=12,
-    unit="levels",
 )
 
 SECTIONS = (

@@ -1,7 +1,15 @@
 """The pain: where, since when, how bad, what changes it, and what it does to daily life."""
 
 from rules.language.pages import Page, Section
-from rules.language.questions import Advice, ApproximateDay, Choice, MultiChoice, Number, Scale, YesNo
+from rules.language.questions import (
+    Advice,
+    ApproximateDay,
+    Choice,
+    MultiChoice,
+    Number,
+    Scale,
+    YesNo,
+)
 
 NO_PAIN = "No pain"
 WORST_PAIN = "The worst pain you can imagine"
@@ -68,7 +76,7 @@ pain_start = Choice(
         "no_cause": "It came by itself, with no cause that I know",
         "lifting_or_coughing": "I lifted, bent, twisted, coughed or sneezed",
         "simple_fall": "I fell from standing height or lower",
-        "high_energy": "A fall from higher up, a road crash or another hard blow",
+        "high_energy": "I fell from higher up, or had a road crash or another hard blow",
     },
 )
 
@@ -151,9 +159,13 @@ pain_at_night = Choice(
 
 pain_trend = Choice(
     "pain_trend",
-    "Compared with 1 week ago, how is your back pain?",
-    "Course of the pain, over 1 week",
-    options={"better": "Better", "same": "About the same", "worse": "Worse"},
+    "Is your back pain getting better or worse?",
+    "Course of the pain",
+    options={
+        "better": "Getting better",
+        "same": "Staying about the same",
+        "worse": "Getting worse",
+    },
 )
 
 in_hospital = YesNo(
@@ -181,7 +193,7 @@ days_in_bed = Number(
     "Days mostly in bed, of the last 7",
     hint="Enter 0 if there were none",
     high=7,
-    unit="days",
+    unit="of 7 days",
 )
 
 sleep = Choice(

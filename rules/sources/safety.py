@@ -42,6 +42,16 @@ RED_FLAGS_FROM_MEMORY = Source(
     checked=None,
     how_far=Verified.FROM_MEMORY,
 )
+PRACTICE_FROM_MEMORY = Source(
+    key="practice_from_memory",
+    title="What a procedure needs of a patient: well known, no source read",
+    organisation="No source read",
+    year=None,
+    identifier="",
+    link="",
+    checked=None,
+    how_far=Verified.FROM_MEMORY,
+)
 WHO_LADDER = Source(
     key="who_ladder",
     title="Pain ladder of 1986",

@@ -1,0 +1,143 @@
+"""What the LCD says the patient can have none of, absolute and relative."""
+
+from decimal import Decimal
+
+from rules.language.kinds import contraindication
+from rules.language.logic import all_of, any_of, not_
+from rules.language.protocols import Strength
+from rules.protocols.figures import deficit
+from rules.questions.safety import (
+    bleeding_disorder,
+    blood_thinner,
+    blood_thinner_which,
+    infection_now,
+    infection_site,
+    pregnant,
+    reactions,
+    reactions_what,
+)
+from rules.questions.staff import (
+    antithrombotic_plan,
+    canal_compromise,
+    inr,
+    instability,
+    levels_to_treat,
+    nerve_compression,
+    platelets,
+    tender_at_fracture,
+)
+from rules.sources import LCD_L34106
+
+MOST_LEVELS = Decimal(3)  # LCD L34106: more than three fractures in one procedure
+HIGHEST_INR = Decimal("1.8")  # SIR 2019, high bleeding risk: INR at most 1.5 to 1.8
+FEWEST_PLATELETS = Decimal(50)  # SIR 2019: transfuse below 50 × 10⁹/L
+
+NEEDS_REPORT = "Only the imaging report settles this."
+
+inr_in_limit = inr.is_at_most(HIGHEST_INR)
+platelets_in_limit = platelets.is_at_least(FEWEST_PLATELETS)
+no_strong_antithrombotic = any_of(
+    blood_thinner.no,
+    all_of(
+        not_(blood_thinner_which.is_none), blood_thinner_which.includes_only("aspirin", "cilostazol")
+    ),
+)
+
+ABSOLUTE = (
+    contraindication(
+        "pain_not_from_fracture",
+        "The pain does not come mainly from the fracture, by examination.",
+        tender_at_fracture.no,
+        strength=Strength.ABSOLUTE,
+        source=LCD_L34106,
+        grey="Only an examination settles this.",
+    ),
+    contraindication(
+        "active_infection",
+        "An active infection: of the spine, of the whole body or at the site of the procedure.",
+        infection_now.yes,
+        strength=Strength.ABSOLUTE,
+        source=LCD_L34106,
+        guidance="Any infection that the patient reports counts, wherever it is, until staff have looked at it.",
+        reported=(infection_site,),
+    ),
+    contraindication(
+        "pregnancy",
+        "Pregnancy, or possible pregnancy.",
+        pregnant.yes,
+        strength=Strength.ABSOLUTE,
+        source=LCD_L34106,
+        applies_when=pregnant.asked_if,
+    ),
+)
+
+RELATIVE = (
+    contraindication(
+        "more_than_three_levels",
+        "More than three levels are to be treated in one procedure.",
+        levels_to_treat.is_over(MOST_LEVELS),
+        strength=Strength.RELATIVE,
+        source=LCD_L34106,
+    ),
+    contraindication(
+        "cement_or_contrast_reaction",
+        "A reaction to bone cement or to contrast (opacifying agents).",
+        reactions.includes_any_of("bone_cement", "contrast"),
+        strength=Strength.RELATIVE,
+        source=LCD_L34106,
+        guidance="The LCD calls this relative. SIR, ACR and CIRSE lists call it absolute (from memory, not checked against the source).",
+        reported=(reactions_what,),
+    ),
+    contraindication(
+        "uncorrected_coagulopathy",
+        "Uncorrected coagulopathy: INR over 1.8, or platelets under 50 × 10⁹/L.",
+        any_of(inr.is_over(HIGHEST_INR), platelets.is_under(FEWEST_PLATELETS)),
+        absent_when=all_of(
+            any_of(inr.is_unknown, inr_in_limit),
+            any_of(platelets.is_unknown, platelets_in_limit),
+            any_of(bleeding_disorder.no, inr_in_limit),
+            any_of(
+                no_strong_antithrombotic,
+                all_of(inr_in_limit, platelets_in_limit, antithrombotic_plan.yes),
+            ),
+        ),
+        strength=Strength.RELATIVE,
+        source=LCD_L34106,
+        guidance="The limits are those of SIR 2019 for a high risk of bleeding: INR at most 1.5 to 1.8, platelets at least 50.",
+        grey="To take a blood thinner is not the same as an uncorrected coagulopathy. A bleeding disorder without an INR, or an antithrombotic other than aspirin or cilostazol without blood results in the limits and a recorded plan, leaves this open.",
+    ),
+    contraindication(
+        "instability",
+        "Spinal instability.",
+        instability.yes,
+        strength=Strength.RELATIVE,
+        source=LCD_L34106,
+        grey=NEEDS_REPORT,
+    ),
+    contraindication(
+        "nerve_compression",
+        "Compression of the cord (myelopathy) or of a nerve root.",
+        nerve_compression.yes,
+        strength=Strength.RELATIVE,
+        source=LCD_L34106,
+        grey=NEEDS_REPORT,
+    ),
+    contraindication(
+        "canal_compromise",
+        "Retropulsion or compromise of the spinal canal.",
+        canal_compromise.yes,
+        strength=Strength.RELATIVE,
+        source=LCD_L34106,
+        grey=NEEDS_REPORT,
+    ),
+    contraindication(
+        "neurological_deficit",
+        "A neurological deficit.",
+        deficit.yes,
+        strength=Strength.RELATIVE,
+        source=LCD_L34106,
+        guidance="New weakness that the patient reports counts until an examination supersedes it.",
+    ),
+)
+
+CONTRAINDICATIONS = (*ABSOLUTE, *RELATIVE)

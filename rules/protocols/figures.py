@@ -1,0 +1,71 @@
+"""The figures that no source gives, and what is worked out from answers for several criteria."""
+
+from decimal import Decimal
+
+from rules.language.figures import DaysSince, SupersededChoice, SupersededYesNo
+from rules.language.relations import WorkingFigure
+from rules.questions.fracture_history import fracture_cause
+from rules.questions.staff import cause_judged, deficit_on_examination
+from rules.questions.symptoms import pain_began
+from rules.questions.urgent import new_weakness
+
+SEVERE_PAIN = WorkingFigure(
+    "severe_pain",
+    "Pain counts as severe from",
+    Decimal(7),
+    "of 10",
+    "Neither the leaflet nor NICE gives a number. One NHS board policy and the VAPOUR trial use 7.",
+)
+MILD_PAIN = WorkingFigure(
+    "mild_pain",
+    "Pain counts as not severe up to",
+    Decimal(3),
+    "of 10",
+    "No source gives a number. Scores between this and severe pain are left to the clinician.",
+)
+PERSISTENT_DAYS = WorkingFigure(
+    "persistent_days",
+    "Pain counts as persistent after",
+    Decimal(21),
+    "days",
+    "The leaflet gives no time. The NICE committee heard that pain often falls after 2 to 3 weeks.",
+)
+LARGE_DOSE = WorkingFigure(
+    "large_dose",
+    "A daily opioid dose counts as large from",
+    Decimal(50),
+    "mg of morphine a day",
+    "The leaflet gives no dose. 50 is a point at which CDC advises care (from memory, not checked).",
+)
+POOR_RELIEF = WorkingFigure(
+    "poor_relief",
+    "Relief counts as poor up to",
+    Decimal(30),
+    "%",
+    "The leaflet says no relief and gives no number.",
+)
+GOOD_RELIEF = WorkingFigure(
+    "good_relief",
+    "Relief counts as good from",
+    Decimal(50),
+    "%",
+    "No source gives a number. Relief between poor and good is left to the clinician.",
+)
+NEW_PAIN_DAYS = WorkingFigure(
+    "new_pain_days",
+    "Pain counts as new up to",
+    Decimal(84),
+    "days",
+    "No source on red flags says how long pain is new. 12 weeks is the longest onset that the LCD calls subacute.",
+)
+CANCER_AGE = WorkingFigure(
+    "cancer_age",
+    "New pain with other signs asks for thought of cancer over the age of",
+    Decimal(50),
+    "years",
+    "The source says about 50, which is no exact limit.",
+)
+
+days_since_onset = DaysSince(pain_began, "Days since the pain began")
+cause = SupersededChoice(cause_judged, fracture_cause, "Cause of the fracture")
+deficit = SupersededYesNo(deficit_on_examination, new_weakness, "Neurological deficit")

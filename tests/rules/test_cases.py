@@ -1,0 +1,94 @@
+"""What patients like these must lead to: the worked cases, and a case for every status."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from rules.language.logic import ALWAYS, NEVER
+from rules.language.protocols import Criterion, Finding, Status, assess
+from rules.morphine import daily_morphine
+from rules.protocols import PROTOCOLS
+from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS
+from rules.protocols.safety import SAFETY
+from rules.questions import QUESTIONS
+from tests.rules.cases import WorkedCase, cases_of, every_case, plainest
+from tests.rules.labels import LABELS, LISTS, STATUS, listed, morphine
+
+EVERY_CASE = every_case()
+SHEET = cases_of("documented_indications")
+CRITERIA = {one.key: one for protocol in PROTOCOLS for one in protocol.criteria}
+
+
+def findings_of(worked: WorkedCase) -> dict[str, Finding]:
+    case = worked.case()
+    found = (finding for protocol in PROTOCOLS for finding in assess(protocol, case).findings)
+    return {finding.criterion.key: finding for finding in found}
+
+
+@pytest.mark.parametrize("worked", SHEET, ids=lambda worked: worked.id)
+def test_a_worked_case_leads_to_what_clinicians_expect(worked: WorkedCase) -> None:
+    case = worked.case()
+    indications = assess(DOCUMENTED_INDICATIONS, case)
+    safety = assess(SAFETY, case)
+
+    found = {
+        "overall": STATUS[indications.overall],
+        "morphine": morphine(daily_morphine.details(case)),
+        "criteria": {
+            LABELS[finding.criterion.key]: STATUS[finding.status]
+            for finding in indications.findings
+        },
+        **{name: listed(safety.findings, name, case) for name in LISTS},
+    }
+
+    assert found == worked.expected
+
+
+@pytest.mark.parametrize("worked", EVERY_CASE, ids=lambda worked: worked.id)
+def test_the_findings_named_in_a_case_come_out(worked: WorkedCase) -> None:
+    found = findings_of(worked)
+
+    assert {key: STATUS[found[key].status] for key in worked.findings} == worked.findings
+
+
+def test_all_twenty_worked_cases_are_there() -> None:
+    assert len({worked.id for worked in SHEET}) == 20
+
+
+def test_every_case_has_its_own_id() -> None:
+    assert [one for one, count in Counter(case.id for case in EVERY_CASE).items() if count > 1] == []
+
+
+def test_plainest_answers_are_answers_to_our_questions() -> None:
+    assert set(plainest()) <= set(QUESTIONS)
+
+
+def statuses(criterion: Criterion) -> set[Status]:
+    """Every status that a criterion can take."""
+    possible = {Status.CANNOT_TELL}
+    possible |= {Status.MET} if criterion.met_when is not NEVER else set()
+    possible |= {Status.NOT_MET} if criterion.not_met_when is not NEVER else set()
+    return possible | ({Status.NOT_APPLICABLE} if criterion.applies_when is not ALWAYS else set())
+
+
+def test_every_criterion_has_a_case_for_each_status_it_can_take() -> None:
+    seen = {key: set[Status]() for key in CRITERIA}
+    for worked in EVERY_CASE:
+        for key, finding in findings_of(worked).items():
+            seen[key].add(finding.status)
+
+    missing = {
+        key: sorted(status.value for status in statuses(criterion) - seen[key])
+        for key, criterion in CRITERIA.items()
+        if statuses(criterion) - seen[key]
+    }
+
+    assert missing == {}, "Add a case to tests/cases for each of these."
+
+
+def test_no_case_gives_a_status_that_a_criterion_was_thought_unable_to_take() -> None:
+    for worked in EVERY_CASE:
+        for key, finding in findings_of(worked).items():
+            assert finding.status in statuses(CRITERIA[key]), (worked.id, key)

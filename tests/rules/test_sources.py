@@ -1,0 +1,106 @@
+"""Every source says where it is and how far it was read; every statement stands on one."""
+
+import re
+
+import pytest
+
+import rules.sources
+from rules.evidence import (
+    INTENDED_USE,
+    LIMITS,
+    LONGEST_BRIEF,
+    NATURAL_COURSE,
+    OTHER_EVIDENCE,
+    SHAM_TRIALS,
+    WHO_WAS_STUDIED,
+    Statement,
+)
+from rules.language.sources import Source, Verified
+from rules.medicines import ANTITHROMBOTICS, MORPHINE_TABLE
+from rules.sources import CDC_2022, PROJECT_CHOICE, SIR_2019, SOURCES
+
+STATEMENTS = (
+    *SHAM_TRIALS,
+    *OTHER_EVIDENCE,
+    *NATURAL_COURSE,
+    *WHO_WAS_STUDIED,
+    *INTENDED_USE,
+    *LIMITS,
+)
+LESS_CHECKED = [Verified.READ, Verified.SECOND_HAND, Verified.FROM_MEMORY]
+
+
+def named_sources() -> dict[str, Source]:
+    return {name: each for name, each in vars(rules.sources).items() if isinstance(each, Source)}
+
+
+def test_every_source_is_listed_once() -> None:
+    keys = [source.key for source in SOURCES]
+
+    assert len(keys) == len(set(keys))
+    assert set(SOURCES) == set(named_sources().values())
+
+
+def test_a_source_is_keyed_by_its_name() -> None:
+    assert {name.lower(): source for name, source in named_sources().items()} == {
+        source.key: source for source in SOURCES
+    }
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.key)
+def test_a_source_says_whose_it_is(source: Source) -> None:
+    assert source.title.strip() == source.title != ""
+    assert source.organisation.strip() == source.organisation != ""
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.key)
+def test_a_link_is_a_plain_web_address(source: Source) -> None:
+    assert source.link == "" or re.fullmatch(r"https?://[^\s<>\"]+", source.link)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.key)
+def test_no_source_claims_a_day_of_reading_that_is_not_on_record(source: Source) -> None:
+    assert source.checked is None
+
+
+def test_only_the_projects_own_choice_is_marked_as_one() -> None:
+    marked = [source for source in SOURCES if source.how_far is Verified.PROJECT]
+
+    assert marked == [PROJECT_CHOICE]
+
+
+def test_figures_about_medicines_name_their_table() -> None:
+    assert MORPHINE_TABLE == CDC_2022
+    assert {agent.source for agent in ANTITHROMBOTICS} == {SIR_2019}
+
+
+@pytest.mark.parametrize("statement", STATEMENTS, ids=lambda statement: statement.brief)
+def test_a_statement_fits_one_line_of_the_face_sheet(statement: Statement) -> None:
+    assert 0 < len(statement.brief) <= LONGEST_BRIEF
+    assert statement.brief.endswith(".")
+    assert statement.text.endswith(".")
+
+
+@pytest.mark.parametrize("statement", STATEMENTS, ids=lambda statement: statement.brief)
+def test_a_statement_stands_on_listed_sources(statement: Statement) -> None:
+    assert statement.sources
+    assert set(statement.sources) <= set(SOURCES)
+
+
+@pytest.mark.parametrize("statement", STATEMENTS, ids=lambda statement: statement.brief)
+def test_a_brief_says_no_number_that_the_full_text_does_not(statement: Statement) -> None:
+    numbers = re.compile(r"\d+(?:\.\d+)?")
+    known = set(numbers.findall(statement.text)) | {"0.5"}  # "under 0.5" rounds 0.45 up
+
+    assert set(numbers.findall(statement.brief)) <= known
+
+
+@pytest.mark.parametrize("statement", STATEMENTS, ids=lambda statement: statement.brief)
+def test_a_statement_is_no_better_checked_than_what_it_stands_on(statement: Statement) -> None:
+    if statement.how_far is Verified.PROJECT:
+        assert PROJECT_CHOICE in statement.sources
+        return
+
+    published = [source.how_far for source in statement.sources if source != PROJECT_CHOICE]
+
+    assert LESS_CHECKED.index(statement.how_far) >= max(map(LESS_CHECKED.index, published))
