@@ -125,7 +125,8 @@ def migrate(engine: Engine, move: Callable[[Migrations], None]) -> None:
     migrations = Migrations()
     migrations.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     writer = engine.execution_options(writing=True)
-    with writer.connect() as connection, _prepared(connection), connection.begin():
+    with writer.connect() as connection, _references_unchecked(connection), connection.begin():
+        _wait_for_others(connection)
         migrations.attributes["connection"] = connection
         move(migrations)
 
@@ -186,17 +187,21 @@ def _engine(text: str, keyring: Keyring) -> Engine:
 
 
 @contextmanager
-def _prepared(connection: Connection) -> Generator[None]:
-    """What each database wants around a migration."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SELECT pg_advisory_lock({UPGRADE_LOCK})")
-        connection.commit()
+def _references_unchecked(connection: Connection) -> Generator[None]:
+    """SQLite makes a changed table anew, and dropping the old one must not empty the others."""
+    if connection.dialect.name != "sqlite":
         yield
         return
-    driver = connection.connection.cursor()
+    driver = connection.connection.cursor()  # these may not stand in a transaction
     driver.execute("PRAGMA journal_mode = WAL")  # kept in the file
-    driver.execute("PRAGMA foreign_keys = OFF")  # a table made anew must not empty the others
+    driver.execute("PRAGMA foreign_keys = OFF")
     try:
         yield
     finally:
         driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """SQLite's writers wait by themselves; PostgreSQL's must be told what for."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")

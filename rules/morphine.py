@@ -171,9 +171,7 @@ def _line(entry: Entry, match: Match, opioid: Ingredient) -> Line:
     return _counted(line, entry, match, opioid, opioid.morphine_factor)
 
 
-def _counted(
-    line: Line, entry: Entry, match: Match, opioid: Ingredient, factor: Decimal
-) -> Line:
+def _counted(line: Line, entry: Entry, match: Match, opioid: Ingredient, factor: Decimal) -> Line:
     patch = opioid.factor_unit == "mcg/h"
     dose = (micrograms_an_hour if patch else daily_milligrams)(entry, match, opioid)
     if dose is None:

@@ -12,18 +12,12 @@ from flask import Flask
 from questionnaire.database import Database
 from questionnaire.encryption import Keyring
 from tests.keys import key
-from tests.postgres import PostgresServer, running_postgres
+from tests.postgres import PostgresServer
 
 
 @pytest.fixture
 def keyring() -> Keyring:
     return Keyring.from_text(key("first"))
-
-
-@pytest.fixture(scope="session")
-def store_server() -> Generator[PostgresServer, None, None]:
-    with running_postgres() as server:
-        yield server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -32,7 +26,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[st
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'clinic.db'}"
         return
-    server: PostgresServer = request.getfixturevalue("store_server")
+    server: PostgresServer = request.getfixturevalue("postgres_server")
     with server.new_database() as url:
         yield url
 
@@ -46,14 +40,15 @@ def empty(database_url: str, keyring: Keyring) -> Generator[Database, None, None
 
 
 @pytest.fixture
-def database(empty: Database) -> Database:
+def database(clinic_database: str, keyring: Keyring) -> Generator[Database, None, None]:
     """A database with its tables, and nothing in them."""
-    empty.upgrade()
-    return empty
+    database = Database(clinic_database, keyring)
+    yield database
+    database.close()
 
 
 @pytest.fixture
-def app(database: Database) -> Flask:
+def bare_app(database: Database) -> Flask:
     """An app that has the database and nothing else."""
     app = Flask(__name__)
     database.init_app(app)
@@ -61,7 +56,7 @@ def app(database: Database) -> Flask:
 
 
 @pytest.fixture
-def inside(app: Flask) -> Generator[Flask, None, None]:
+def inside(bare_app: Flask) -> Generator[Flask, None, None]:
     """The same app, with its context open for the length of the test."""
-    with app.app_context():
-        yield app
+    with bare_app.app_context():
+        yield bare_app

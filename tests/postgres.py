@@ -34,11 +34,11 @@ class PostgresServer:
     folder: Path
 
     @contextmanager
-    def new_database(self) -> Generator[str, None, None]:
-        """An empty database, given as a SQLAlchemy URL and dropped afterwards."""
+    def new_database(self, like: str = "template0") -> Generator[str, None, None]:
+        """An empty database, or a copy of one nobody uses, given as a SQLAlchemy URL; then dropped."""
         name = f"test_{uuid4().hex}"
-        called = sql.Identifier(name)
-        self._administer(sql.SQL("CREATE DATABASE {}").format(called))
+        called, copied = sql.Identifier(name), sql.Identifier(like)
+        self._administer(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(called, copied))
         try:
             yield f"postgresql+psycopg://postgres@/{name}?host={quote(str(self.folder))}"
         finally:

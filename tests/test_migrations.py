@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
 from questionnaire.database import MIGRATIONS, Database, downgrade, migrate, upgrade
+from questionnaire.encryption import Keyring
 from questionnaire.models import Model
 from questionnaire.models.base import AppendOnly
 
@@ -100,6 +101,18 @@ def test_two_that_upgrade_at_once_both_succeed(empty: Database, database_url: st
 
     assert not failures
     assert tables(empty.engine) == set(Model.metadata.tables)
+
+
+def test_another_process_may_start_while_one_serves(clinic_database: str, keyring: Keyring) -> None:
+    serving, starting = (Database(clinic_database, keyring) for _ in range(2))
+    serving.upgrade()
+
+    with serving.reading() as session:
+        session.execute(text("SELECT * FROM staff"))
+        starting.upgrade()
+
+    serving.close()
+    starting.close()
 
 
 def test_an_upgrade_that_fails_leaves_nothing_behind(empty: Database) -> None:

@@ -156,8 +156,8 @@ def test_after_a_change_of_keys_a_patient_is_found_and_read(inside: Flask) -> No
     assert patient().sex_sealed.startswith(b"\x05first")
 
 
-def test_keys_that_do_not_fit_are_found_before_anything_serves(database_url: str) -> None:
-    other = Database(database_url, Keyring.from_text(key("other")))
+def test_keys_that_do_not_fit_are_found_before_anything_serves(clinic_database: str) -> None:
+    other = Database(clinic_database, Keyring.from_text(key("other")))
 
     with pytest.raises(CannotOpen, match="back into QUESTIONNAIRE_KEYS"):
         other.upgrade()

@@ -55,7 +55,7 @@ class ApproximateDay:
         return {"said": self.said} | ({"on": self.on.isoformat()} if self.on else {})
 
     def said_in_words(self, say: Callable[[str], str]) -> str:
-        """"27 March 2026", "March 2026", "2026" or "about 3 weeks before 17 April 2026"."""
+        """ "27 March 2026", "March 2026", "2026" or "about 3 weeks before 17 April 2026"."""
         if self.on is not None:
             return f"{say('about')} {self.said} {say('before')} {day_in_words(self.on, say)}"
         numbers = [int(part) for part in self.said.split("-")]

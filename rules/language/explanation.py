@@ -25,9 +25,10 @@ class Fact:
     def of(cls, term: Term, case: Case) -> Fact:
         """A term's value in a case."""
         value = term.value(case)
-        keys = tuple(key for key in map(_key, term.used(case)) if key)
-        given = [case.answers[key] for key in keys if key in case.answers]
+        used = [question for question in term.used(case) if _key(question)]
+        given = [case.answers[_key(one)] for one in used if _is_given(one, case)]
         said = value.value if isinstance(value, Absent) else term.said(value)
+        keys = tuple(map(_key, used))
         return cls(term.short, said, value, keys, _origins(given), _by(given), _latest(given))
 
 
@@ -39,13 +40,21 @@ def facts(settled_by: Iterable[Check], case: Case) -> tuple[Fact, ...]:
 def waiting(undecided: Iterable[Check], case: Case) -> tuple[Open, ...]:
     """What is missing for the checks that are not known, each question once."""
     missing = [
-        item for check in undecided if weigh(check, case).truth is None for item in check.term.open(case)
+        item
+        for check in undecided
+        if weigh(check, case).truth is None
+        for item in check.term.open(case)
     ]
     return tuple({item.term: item for item in reversed(missing)}.values())[::-1]
 
 
 def _key(term: Term) -> str:
     return getattr(term, "key", "")
+
+
+def _is_given(question: Term, case: Case) -> bool:
+    """Whether an answer stands and counts: one behind a closed branch does not."""
+    return _key(question) in case.answers and question.value(case) is not Absent.NOT_ASKED
 
 
 def _origins(given: list[Given]) -> tuple[Origin, ...]:

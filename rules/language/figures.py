@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import cast
 
 from rules.language import relations
 from rules.language.days import ApproximateDay as ApproximateDate
@@ -93,7 +92,7 @@ class Superseded(Term):
         return (self._known(case),)
 
     def open(self, case: Case) -> tuple[Open, ...]:
-        return self.patient.open(case) or self.staff.open(case)
+        return (*self.patient.open(case), *self.staff.open(case))
 
     def _known(self, case: Case) -> Question:
         return self.patient if isinstance(self.staff.value(case), Absent) else self.staff
@@ -111,7 +110,9 @@ class SupersededChoice(Superseded):
         return Check(self, relations.is_, self._option(option))
 
     def is_one_of(self, *options: str) -> Check:
-        return Check(self, relations.is_one_of, frozenset(self._option(option) for option in options))
+        return Check(
+            self, relations.is_one_of, frozenset(self._option(option) for option in options)
+        )
 
     def _option(self, option: str) -> str:
         return min(self.staff.known([option]) & self.patient.known([option]))

@@ -89,26 +89,25 @@ def review_of_each_option(
     question: MultiChoice,
     *,
     source: Source,
-    guidance: Mapping[str, str],
+    guidance: str,
+    each: Mapping[str, str],
     reported: tuple[Term, ...] = (),
 ) -> tuple[Criterion, ...]:
-    """One review criterion an option, with what the source says of it. "{}" stands for the option."""
+    """One review criterion an option. "{}" stands for the option in `says`, for `each` in guidance."""
     return tuple(
         review(
             f"{key}_{option}",
             says.format(name),
             question.includes(option),
             source=source,
-            guidance=guidance.get(option, ""),
+            guidance=guidance.format(each[option]),
             reported=reported,
         )
         for option, name in question.options.items()
     )
 
 
-def note(
-    key: str, says: str, when: Condition, *, source: Source, guidance: str = ""
-) -> Criterion:
+def note(key: str, says: str, when: Condition, *, source: Source, guidance: str = "") -> Criterion:
     """Worth knowing, never alone a reason."""
     return Criterion(
         key=key,

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from rules.language.relations import Operand, Relation, WorkingFigure, is_unknown
 
@@ -72,7 +72,11 @@ class Open:
 class Term(ABC):
     """What a rule can speak of: an answer, or a figure worked out from answers."""
 
-    short: str
+    if TYPE_CHECKING:  # the kinds of term are dataclasses: each has it as a field
+
+        @property
+        def short(self) -> str:
+            """What staff call it."""
 
     @abstractmethod
     def value(self, case: Case) -> object:
@@ -104,7 +108,9 @@ class NoTruthYet:
     """A condition has no truth until it meets a case."""
 
     def __bool__(self) -> bool:
-        raise TypeError("a condition has no truth without a case: write all_of(), any_of() or not_()")
+        raise TypeError(
+            "a condition has no truth without a case: write all_of(), any_of() or not_()"
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -214,4 +220,3 @@ def limit(operand: Operand, case: Case) -> Operand:
     if isinstance(operand, WorkingFigure):
         return case.figures.get(operand.key, operand.value)
     return operand
-

@@ -90,12 +90,21 @@ class Criterion:
     def working_figures(self) -> tuple[WorkingFigure, ...]:
         """The figures in this criterion that no source gives."""
         operands = (check.operand for part in self.conditions() for check in checks(part))
-        return tuple(dict.fromkeys(figure for figure in operands if isinstance(figure, WorkingFigure)))
+        return tuple(
+            dict.fromkeys(figure for figure in operands if isinstance(figure, WorkingFigure))
+        )
 
     def questions(self) -> tuple[Term, ...]:
         """Every question that this criterion turns on or shows."""
-        read = (term for part in self.conditions() for check in checks(part) for term in check.term.reads())
-        return tuple(dict.fromkeys((*read, *(term for shown in self.reported for term in shown.reads()))))
+        read = (
+            term
+            for part in self.conditions()
+            for check in checks(part)
+            for term in check.term.reads()
+        )
+        return tuple(
+            dict.fromkeys((*read, *(term for shown in self.reported for term in shown.reads())))
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +148,9 @@ class Assessment:
     def overall(self) -> Status:
         """Of the indications alone. Contraindications and red flags stand apart, and first."""
         return overall(
-            finding.status for finding in self.findings if finding.criterion.polarity is Polarity.INDICATION
+            finding.status
+            for finding in self.findings
+            if finding.criterion.polarity is Polarity.INDICATION
         )
 
     def of(self, polarity: Polarity, *statuses: Status) -> tuple[Finding, ...]:
@@ -147,13 +158,16 @@ class Assessment:
         return tuple(
             finding
             for finding in self.findings
-            if finding.criterion.polarity is polarity and (not statuses or finding.status in statuses)
+            if finding.criterion.polarity is polarity
+            and (not statuses or finding.status in statuses)
         )
 
 
 def assess(protocol: Protocol, case: Case) -> Assessment:
     """Every criterion of a protocol in a case. Pure: the day and the figures come with the case."""
-    return Assessment(protocol, case.on, tuple(find(criterion, case) for criterion in protocol.criteria))
+    return Assessment(
+        protocol, case.on, tuple(find(criterion, case) for criterion in protocol.criteria)
+    )
 
 
 def overall(statuses: Iterable[Status]) -> Status:
@@ -171,7 +185,10 @@ def find(criterion: Criterion, case: Case) -> Finding:
     if applies.truth is not True:
         status = Status.NOT_APPLICABLE if applies.truth is False else Status.CANNOT_TELL
         return _finding(criterion, case, status, [applies])
-    for status, condition in ((Status.MET, criterion.met_when), (Status.NOT_MET, criterion.not_met_when)):
+    for status, condition in (
+        (Status.MET, criterion.met_when),
+        (Status.NOT_MET, criterion.not_met_when),
+    ):
         result = weigh(condition, case)
         if result.truth:
             return _finding(criterion, case, status, [result])
@@ -192,15 +209,22 @@ def _finding(criterion: Criterion, case: Case, status: Status, results: list[Res
         facts(settled_by, case),
         waiting_for,
         tuple(fact for term in criterion.reported for fact in facts_of(term, case)),
-        {figure: case.figures.get(figure.key, figure.value) for figure in criterion.working_figures()},
+        {
+            figure: case.figures.get(figure.key, figure.value)
+            for figure in criterion.working_figures()
+        },
     )
 
 
-def _waiting_for(criterion: Criterion, case: Case, undecided: tuple[Check, ...]) -> tuple[Open, ...]:
+def _waiting_for(
+    criterion: Criterion, case: Case, undecided: tuple[Check, ...]
+) -> tuple[Open, ...]:
+    for_clinician = tuple(
+        Open(term, Cause.FOR_CLINICIAN) for term in dict.fromkeys(check.term for check in undecided)
+    )
     if weigh(criterion.unsettleable_when, case).truth:
-        return tuple(Open(check.term, Cause.FOR_CLINICIAN) for check in undecided)
-    missing = waiting(undecided, case)
-    return missing or tuple(Open(check.term, Cause.FOR_CLINICIAN) for check in undecided)
+        return for_clinician
+    return waiting(undecided, case) or for_clinician
 
 
 def facts_of(term: Term, case: Case) -> tuple[Fact, ...]:

@@ -44,6 +44,7 @@ def _finding(finding: Finding) -> Plain:
     return {
         "criterion": criterion.key,
         "label": criterion.label,
+        "short": criterion.short,
         "says": criterion.says,
         "polarity": criterion.polarity.value,
         "strength": criterion.strength.value if criterion.strength else None,
@@ -110,7 +111,7 @@ def source_record(source: Source) -> dict[str, Plain]:
 def plain(value: object) -> Plain:
     """Any value that a rule can use, as JSON takes it. Raises TypeError for anything else."""
     match value:
-        case None | bool() | int() | str():
+        case None | bool() | int() | float() | str():
             return value
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)

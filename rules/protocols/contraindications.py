@@ -39,7 +39,8 @@ platelets_in_limit = platelets.is_at_least(FEWEST_PLATELETS)
 no_strong_antithrombotic = any_of(
     blood_thinner.no,
     all_of(
-        not_(blood_thinner_which.is_none), blood_thinner_which.includes_only("aspirin", "cilostazol")
+        not_(blood_thinner_which.is_none),
+        blood_thinner_which.includes_only("aspirin", "cilostazol"),
     ),
 )
 

@@ -58,7 +58,9 @@ NOTES = (
         nerve_symptoms.includes_any_of("both_legs", "numbness_or_tingling", "band_like"),
         source=AHCPR_RED_FLAGS,
     ),
-    note("new_deformity", "A new deformity of the spine.", new_deformity.yes, source=AHCPR_RED_FLAGS),
+    note(
+        "new_deformity", "A new deformity of the spine.", new_deformity.yes, source=AHCPR_RED_FLAGS
+    ),
     note(
         "mri_device",
         "A device or metal to check before any MRI.",

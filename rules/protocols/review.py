@@ -18,7 +18,8 @@ ANTITHROMBOTIC_REVIEWS = review_of_each_option(
     "Takes a medicine that slows clotting: {}.",
     blood_thinner_which,
     source=SIR_2019,
-    guidance={**ANTITHROMBOTIC_HOLDING, "other": NO_FIGURE},
+    guidance="Before a procedure with a high risk of bleeding: {}.",
+    each={**ANTITHROMBOTIC_HOLDING, "other": NO_FIGURE},
     reported=(
         antithrombotic_plan,
         blood_thinner_why,

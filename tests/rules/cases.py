@@ -62,9 +62,7 @@ def _worked(entry: dict[str, object]) -> WorkedCase:
     assert isinstance(expected, dict)
     assert isinstance(findings, dict)
     assert isinstance(on, date)
-    return WorkedCase(
-        str(entry["id"]), str(entry["name"]), on, rest | answers, expected, findings
-    )
+    return WorkedCase(str(entry["id"]), str(entry["name"]), on, rest | answers, expected, findings)
 
 
 def _given(key: str, stored: Stored) -> Given:

@@ -58,7 +58,9 @@ def test_all_twenty_worked_cases_are_there() -> None:
 
 
 def test_every_case_has_its_own_id() -> None:
-    assert [one for one, count in Counter(case.id for case in EVERY_CASE).items() if count > 1] == []
+    assert [
+        one for one, count in Counter(case.id for case in EVERY_CASE).items() if count > 1
+    ] == []
 
 
 def test_plainest_answers_are_answers_to_our_questions() -> None:

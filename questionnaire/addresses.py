@@ -1,0 +1,30 @@
+"""What may stand in an address: secrets of links, keys of pages and questions."""
+
+from __future__ import annotations
+
+from werkzeug.routing import BaseConverter
+
+
+class Link(BaseConverter):
+    """The secret of an invitation: what `secrets.token_urlsafe` makes, nothing shorter to guess."""
+
+    regex = r"[A-Za-z0-9_-]{20,100}"
+
+
+class PageKey(BaseConverter):
+    """The key of a page: small letters, digits and dashes."""
+
+    regex = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+
+
+class QuestionKey(BaseConverter):
+    """The key of a question, as it stands in the catalogue."""
+
+    regex = r"[a-z][a-z0-9_]*"
+
+
+CONVERTERS: dict[str, type[BaseConverter]] = {
+    "link": Link,
+    "page_key": PageKey,
+    "question_key": QuestionKey,
+}

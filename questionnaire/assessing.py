@@ -1,0 +1,143 @@
+"""Answers in a file, in the project's own keys, read into a case: no database, no web."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NoReturn, cast
+
+from questionnaire.results import results_of, results_record
+from rules.language.logic import Absent, Case, Given, Origin
+from rules.language.questions import Audience, Unreadable
+from rules.language.record import Plain
+from rules.protocols import WORKING_FIGURES
+from rules.questions import QUESTIONS
+
+FIELDS = ("on", "answers", "figures")
+ORIGINS = {
+    Audience.PATIENT: Origin.PATIENT,
+    Audience.STAFF: Origin.STAFF,
+    Audience.RECORD: Origin.RECORD,
+}
+LONGEST_SHOWN = 60  # characters of a wrong value
+
+
+class _SaidTwice(Exception):
+    """A key that an object has twice: nobody can tell which is meant."""
+
+
+class UnreadableFile(ValueError):
+    """A file of answers that cannot be read: one line naming the field, the fault and the remedy."""
+
+
+def assess_file(path: Path) -> dict[str, Plain]:
+    """What the rules find in a file of answers. Raises UnreadableFile; writes nothing."""
+    return results_record(results_of(case_in(path)))
+
+
+def case_in(path: Path) -> Case:
+    """The case that a file describes: {"on": day, "answers": {key: value}, "figures": {key: number}}."""
+    told = _fields(path)
+    answers = _mapping(path, told, "answers")
+    return Case(
+        {key: _given(path, key, stored) for key, stored in answers.items()},
+        _day(path, told.get("on")),
+        {key: _figure(path, key, value) for key, value in _mapping(path, told, "figures").items()},
+    )
+
+
+def _fields(path: Path) -> Mapping[str, object]:
+    told = _parsed(path)
+    if not isinstance(told, dict):
+        _refuse(path, "the file", "is not an object", 'write {"on": "2026-11-22", "answers": {…}}')
+    if strange := sorted(set(told) - set(FIELDS)):
+        _refuse(path, strange[0], "is not known", f"leave it out; a file has {_list(FIELDS)}")
+    if "answers" not in told:
+        _refuse(path, "answers", "is missing", 'write "answers": {} with a value for each key')
+    return cast("Mapping[str, object]", told)
+
+
+def _parsed(path: Path) -> object:
+    try:
+        # A number stays as it is written: 1.8 is not 1.8000000000000000444.
+        return json.loads(path.read_bytes(), parse_float=Decimal, object_pairs_hook=_once)
+    except _SaidTwice as error:
+        _refuse(path, str(error), "stands twice", "keep the one that is right")
+    except OSError as error:
+        _refuse(path, "the file", f"cannot be read ({error.strerror})", "check its name and rights")
+    except UnicodeDecodeError:
+        _refuse(path, "the file", "is not UTF-8", "save it as UTF-8")
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        _refuse(path, where, f"is not JSON ({error.msg})", "mend it there")
+    except RecursionError:
+        _refuse(path, "the file", "is nested too deeply", "write one object")
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    keys = [key for key, _ in pairs]
+    if twice := [key for key in keys if keys.count(key) > 1]:
+        raise _SaidTwice(twice[0])
+    return dict(pairs)
+
+
+def _day(path: Path, told: object) -> date:
+    if told is None:
+        _refuse(path, "on", "is missing", 'write the consult day: "on": "2026-11-22"')
+    try:
+        return date.fromisoformat(cast("str", told))
+    except (TypeError, ValueError):
+        _refuse(path, "on", f"is no day ({_shown(told)})", 'write it as "2026-11-22"')
+
+
+def _mapping(path: Path, told: Mapping[str, object], field: str) -> Mapping[str, object]:
+    value = told.get(field, {})
+    if not isinstance(value, dict):
+        _refuse(path, field, "is not an object", f'write "{field}": {{"key": value, …}}')
+    return cast("Mapping[str, object]", value)
+
+
+def _given(path: Path, key: str, stored: object) -> Given:
+    question = QUESTIONS.get(key)
+    if question is None:
+        _refuse(path, f"answers.{key}", "is no question", _nearest(key, QUESTIONS))
+    try:
+        value = question.read(stored)
+    except Unreadable as error:
+        said = str(error)
+        remedy = f"it {said}" if said.startswith(("takes", "has")) else said
+        _refuse(path, f"answers.{key}", f"is {_shown(stored)}", remedy)
+    if value is Absent.NOT_SURE and not question.unsure:
+        _refuse(path, f"answers.{key}", "takes no “not sure”", "leave it out where nobody answered")
+    return Given(value, ORIGINS[question.asked_of])
+
+
+def _figure(path: Path, key: str, value: object) -> Decimal:
+    known = {figure.key: figure for figure in WORKING_FIGURES}
+    if key not in known:
+        _refuse(path, f"figures.{key}", "is no working figure", _nearest(key, known))
+    if isinstance(value, bool) or not isinstance(value, int | Decimal) or value < 0:
+        _refuse(path, f"figures.{key}", f"is {_shown(value)}", "write a number of 0 or more")
+    return Decimal(value)
+
+
+def _nearest(key: str, known: Iterable[str]) -> str:
+    near = get_close_matches(key, known, n=1)
+    return f"did you mean {near[0]}?" if near else "leave it out, or write one that is asked"
+
+
+def _shown(value: object) -> str:
+    shown = json.dumps(value, ensure_ascii=False, default=str)
+    return shown if len(shown) <= LONGEST_SHOWN else f"{shown[:LONGEST_SHOWN]}…"
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+def _refuse(path: Path, field: str, fault: str, remedy: str) -> NoReturn:
+    raise UnreadableFile(f"{path.name}: {field} {fault}: {remedy}")

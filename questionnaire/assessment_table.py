@@ -1,0 +1,71 @@
+"""An assessment as a table for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from rules.language.logic import Cause
+from rules.language.record import Plain
+
+
+def assessment_table(record: Mapping[str, Plain]) -> str:
+    """What `assess` found, in lines to read."""
+    return "\n".join(
+        [
+            f"Documented indications, on {record['on']}: {record['overall']}",
+            "",
+            *_rows(record),
+            "",
+            f"Red flags reported: {_names(record, 'red_flags')}",
+            f"Red flags unanswered: {_names(record, 'red_flags_unanswered')}",
+            *_contraindications(record),
+            f"To weigh before the procedure: {_names(record, 'review_before_procedure')}",
+            f"Morphine equivalent: {_morphine(record)}",
+        ]
+    )
+
+
+def _rows(record: Mapping[str, Plain]) -> list[str]:
+    assessments = cast("Sequence[Mapping[str, Plain]]", record["assessments"])
+    findings = cast("Sequence[Mapping[str, Plain]]", assessments[0]["findings"])
+    rows = [
+        (str(found["label"]), str(found["short"]), str(found["status"]), _why(found))
+        for found in findings
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    return [
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]])
+        for row in rows
+    ]
+
+
+def _why(found: Mapping[str, Plain]) -> str:
+    waiting = cast("Sequence[Mapping[str, Plain]]", found["waiting_for"])
+    because = cast("Sequence[Mapping[str, Plain]]", found["because"])
+    causes = dict.fromkeys(str(item["cause"]) for item in waiting)
+    if waiting and list(causes) != [Cause.FOR_CLINICIAN.value]:
+        return "; ".join(f"{item['what']}: {item['cause']}" for item in waiting)
+    said = (f"{fact['what']}: {fact['said']}" for fact in because)
+    return "; ".join([*causes, *said])
+
+
+def _names(record: Mapping[str, Plain], key: str) -> str:
+    return ", ".join(cast("Sequence[str]", record[key])) or "none"
+
+
+def _contraindications(record: Mapping[str, Plain]) -> list[str]:
+    found = cast("Mapping[str, Sequence[str]]", record["contraindications"])
+    return [
+        f"Contraindications, {kind.replace('_', ' ')}: {', '.join(keys) or 'none'}"
+        for kind, keys in found.items()
+    ]
+
+
+def _morphine(record: Mapping[str, Plain]) -> str:
+    found = cast("Mapping[str, Plain]", record["morphine"])
+    total = found["milligrams_a_day"]
+    if total is None:
+        return f"{str(found['status']).replace('_', ' ')} ({found['table']})"
+    at_least = "at least " if found["status"] == "at_least" else ""
+    return f"{at_least}{total} mg a day ({found['table']})"

@@ -1,0 +1,75 @@
+"""The command line. Bad input ends with one line that names the fault and its remedy, and status 2."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from questionnaire.assessing import UnreadableFile
+from questionnaire.commands import basis, records, starting, team
+from questionnaire.config import ConfigError
+from questionnaire.sqlite import CannotOpen
+
+BAD_INPUT = 2
+STOPPED = 130
+
+# What is said of a database that does not answer; its own message may name hosts and users.
+NO_DATABASE = (
+    "QUESTIONNAIRE_DATABASE_URL: the database cannot be used: check that it runs and lets us in, "
+    "and bring its tables up to date with: questionnaire db upgrade"
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="questionnaire")
+def commands() -> None:
+    """A questionnaire before vertebroplasty: patients answer, nurses review, clinicians decide.
+
+    The rules inform; nobody is declined by a program. Settings come from the environment; the
+    README names them. Each command explains itself: questionnaire serve --help
+    """
+
+
+for command in (
+    starting.serve,
+    starting.make_demo,
+    basis.assess,
+    basis.protocol,
+    team.create_user,
+    team.reset_password,
+    records.export,
+    records.db,
+    records.trail,
+):
+    commands.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command; whatever was wrong with what it was given is one line and status 2."""
+    try:
+        sys.exit(commands.main(arguments, prog_name="questionnaire", standalone_mode=False))
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        sys.exit(BAD_INPUT)
+    except click.UsageError as error:
+        _refuse(f"{error.format_message()} {_see_help(error)}")
+    except (click.ClickException, ConfigError, CannotOpen, UnreadableFile) as error:
+        _refuse(str(error))
+    except (OperationalError, ProgrammingError):
+        _refuse(NO_DATABASE)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(STOPPED)
+
+
+def _see_help(error: click.UsageError) -> str:
+    path = error.ctx.command_path if error.ctx else "questionnaire"
+    return f"See: {path} --help"
+
+
+def _refuse(fault: str) -> None:
+    click.echo(f"Error: {' '.join(fault.split())}", err=True)
+    sys.exit(BAD_INPUT)

@@ -1,0 +1,68 @@
+"""Commands that need no database: assess a file of answers, print a protocol in words."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from questionnaire.assessing import assess_file
+from questionnaire.assessment_table import assessment_table
+from questionnaire.protocols import BY_KEY, protocol_text
+from rules.protocols import PROTOCOLS
+
+
+@click.command(
+    epilog="\b\n"
+    "For example, answers.json:\n"
+    '  {"on": "2026-11-22",\n'
+    '   "answers": {"date_of_birth": "1950-03-10", "sex": "female",\n'
+    '               "pain_on_movement": 8, "pain_began": {"said": "2026-10"},\n'
+    '               "fracture_seen": true, "relief": {"absent": "not sure"}}}\n'
+    "\b\n"
+    "  questionnaire assess answers.json\n"
+    "  questionnaire assess answers.json | jq .overall\n"
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="JSON on a terminal as well.")
+def assess(file: Path, as_json: bool) -> None:
+    """Say what the rules find in a file of answers, as JSON; on a terminal as a table.
+
+    FILE holds answers under the project's own keys. No database is opened, nothing is written.
+    """
+    record = assess_file(file)
+    if sys.stdout.isatty() and not as_json:
+        click.echo(assessment_table(record))
+    else:
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+
+
+@click.group(
+    epilog="\b\n"
+    "For example:\n"
+    "  questionnaire protocol list\n"
+    "  questionnaire protocol show documented_indications\n"
+)
+def protocol() -> None:
+    """Print the basis in words, to read and to sign."""
+
+
+@protocol.command("list")
+def list_protocols() -> None:
+    """Name every protocol: its key, edition and title."""
+    for known in PROTOCOLS:
+        click.echo(f"{known.key:<26} {known.edition:<9} {known.title}")
+
+
+@protocol.command(
+    epilog="\b\n"
+    "For example:\n"
+    "  questionnaire protocol show documented_indications\n"
+    "  questionnaire protocol show safety | less\n"
+)
+@click.argument("key", metavar="KEY", type=click.Choice(list(BY_KEY)))
+def show(key: str) -> None:
+    """Print one protocol in words, with every source and working figure."""
+    click.echo(protocol_text(key), nl=False)

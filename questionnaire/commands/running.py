@@ -1,0 +1,29 @@
+"""The app as a command needs it: set from the environment, its database open, and closed at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import cast
+
+from flask import Flask
+
+from questionnaire import create_app
+from questionnaire.config import Config
+from questionnaire.database import Database
+
+
+@contextmanager
+def running_app(config: Config | None = None) -> Generator[Flask, None, None]:
+    """An app in whose context the command works. Raises ConfigError."""
+    app = create_app(config)
+    try:
+        with app.app_context():
+            yield app
+    finally:
+        database_of(app).close()
+
+
+def database_of(app: Flask) -> Database:
+    """The database of an app."""
+    return cast("Database", app.extensions["database"])

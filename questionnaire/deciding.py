@@ -1,0 +1,102 @@
+"""The clinician's decision: recorded with the findings as they stood, never proposed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from questionnaire import answers, audit, clock
+from questionnaire.access import current_staff, staff
+from questionnaire.database import reading, writing
+from questionnaire.face_sheet import face_sheet_of
+from questionnaire.models import Decision, Response, Role, Stage
+from questionnaire.results import results_of, results_record
+from questionnaire.review import response_or_404
+from questionnaire.said import DECISIONS
+from questionnaire.summary import summary_of
+
+bp = Blueprint("deciding", __name__)
+
+LONGEST_NOTE = 4000
+CAN_BE_DECIDED = (Stage.SENT, Stage.READY, Stage.DECIDED)
+
+
+class DecisionForm(FlaskForm):
+    """What was decided, in one choice and a note. Nothing is chosen beforehand."""
+
+    choice = RadioField(
+        "What did you decide?",
+        choices=dict(DECISIONS),
+        validators=[InputRequired("Choose what you decided")],
+    )
+    note = TextAreaField(
+        "Note (optional)",
+        description="Why, what was talked through, and what happens next",
+        validators=[
+            Optional(),
+            Length(max=LONGEST_NOTE, message="Shorten the note to 4,000 characters"),
+        ],
+    )
+
+
+@bp.get("/responses/<uuid:response_id>/decision")
+@staff(Role.CLINICIAN)
+def decision(response_id: UUID) -> ResponseReturnValue:
+    """The form to record a decision, beside what was decided before."""
+    response = response_or_404(reading(), response_id)
+    audit.seen(audit.Action.RESPONSE_SEEN, response=response)
+    return _page(response, DecisionForm(formdata=None))
+
+
+@bp.post("/responses/<uuid:response_id>/decision")
+@staff(Role.CLINICIAN)
+def decision_submit(response_id: UUID) -> ResponseReturnValue:
+    """Record a decision. A change of mind is a later one; the first stays."""
+    form = DecisionForm()
+    response = response_or_404(reading(), response_id)
+    if not form.validate_on_submit():
+        return _page(response, form), 422
+    if response.stage not in CAN_BE_DECIDED:
+        flash(_("The patient has not sent the answers yet. A decision can be recorded after that."))
+        return redirect(url_for("export.face_sheet", response_id=response_id), 303)
+    with writing() as session:
+        response = response_or_404(session, response_id)
+        decide(session, response, current_staff().id, form.choice.data, form.note.data or "")
+    flash(_("The decision is recorded."), "done")
+    return redirect(url_for("export.face_sheet", response_id=response_id), 303)
+
+
+def decide(session: Session, response: Response, by: UUID, choice: str, note: str = "") -> Decision:
+    """Keep a decision with the findings that it was made on, and move the response on."""
+    found = results_record(results_of(answers.case_of(session, response)))
+    made = Decision(
+        response_id=response.id,
+        decided_by=by,
+        at=clock.now(),
+        choice=choice,
+        note=note.strip() or None,
+        assessment=found,
+    )
+    session.add(made)
+    response.stage = Stage.DECIDED
+    audit.record(session, audit.Action.DECISION_RECORDED, response=response)
+    return made
+
+
+def _page(response: Response, form: DecisionForm) -> str:
+    summary = summary_of(reading(), response)
+    return render_template(
+        "deciding/decision.html",
+        response=response,
+        summary=summary,
+        sheet=face_sheet_of(summary),
+        form=form,
+        said=DECISIONS,
+    )

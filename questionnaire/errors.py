@@ -1,0 +1,79 @@
+"""The pages for what went wrong: each says what to do, and none shows or logs a value."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from traceback import format_tb
+
+from flask import Flask, Response, current_app, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from questionnaire.clinic import ClinicSettings, settings
+from questionnaire.database import reading
+from questionnaire.encryption import Undecipherable
+
+log = logging.getLogger(__name__)
+
+# The page for each status; any other below 500 is shown as a bad request.
+PAGES = {
+    400: "errors/bad_request.html",
+    403: "errors/not_allowed.html",
+    404: "errors/not_found.html",
+    405: "errors/not_found.html",
+    410: "errors/not_found.html",
+    413: "errors/too_large.html",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Give an app its pages for errors."""
+    app.register_error_handler(CSRFError, form_too_old)
+    app.register_error_handler(HTTPException, refused)
+    app.register_error_handler(Exception, broken)
+
+
+def form_too_old(error: CSRFError) -> ResponseReturnValue:
+    """The form was made for another session: most often, somebody signed out in between."""
+    return _page("errors/form_too_old.html", 400)
+
+
+def refused(error: HTTPException) -> ResponseReturnValue:
+    """A request that cannot be met, by its status."""
+    status = error.code or 500
+    if isinstance(
+        error, SecurityError
+    ):  # asked for by a name that is not ours: no page has links then
+        return Response("This address is not served here.\n", 400, mimetype="text/plain")
+    if status < 400:
+        return error
+    if status >= 500:
+        return broken(error)
+    return _page(PAGES.get(status, PAGES[400]), status)
+
+
+def broken(error: Exception) -> ResponseReturnValue:
+    """Our own fault. The log tells where, under the number on the page; no message, no value."""
+    if current_app.config["PROPAGATE_EXCEPTIONS"]:
+        raise error
+    reference = new_reference()
+    where = "".join(format_tb(error.__traceback__))
+    log.error("%s: %s in %s\n%s", reference, type(error).__name__, request.endpoint, where)
+    return _page("errors/broken.html", 500, reference)
+
+
+def new_reference() -> str:
+    """A number to read out over the telephone."""
+    number = f"{secrets.randbelow(10**8):08}"
+    return f"{number[:4]} {number[4:]}"
+
+
+def _page(template: str, status: int, reference: str = "") -> ResponseReturnValue:
+    try:
+        g.clinic = settings(reading())
+    except (SQLAlchemyError, Undecipherable):  # whatever is broken, the page must still show
+        g.clinic = ClinicSettings()
+    return render_template(template, reference=reference), status

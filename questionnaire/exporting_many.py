@@ -1,0 +1,99 @@
+"""The responses of some days in one spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+from wtforms import DateField, Field, Form
+from wtforms.validators import InputRequired, ValidationError
+
+from questionnaire import audit
+from questionnaire.access import staff
+from questionnaire.database import reading, writing
+from questionnaire.export import as_file
+from questionnaire.exports.many_responses import export_many
+from questionnaire.exports.spreadsheet import MIMETYPE
+from questionnaire.models import Response, Role
+from questionnaire.summary import Summary, summary_of
+
+bp = Blueprint("exporting_many", __name__)
+
+MOST_DAYS = 366
+
+
+class DaysForm(Form):
+    """From which day to which; asked in the address, since it changes nothing."""
+
+    first = DateField("First day", validators=[InputRequired("Enter the first day")])
+    last = DateField("Last day", validators=[InputRequired("Enter the last day")])
+
+    def validate_last(self, field: Field) -> None:
+        """Refuse days in the wrong order, and more than one file should hold."""
+        if not isinstance(self.first.data, date) or not isinstance(self.last.data, date):
+            return
+        if self.last.data < self.first.data:
+            raise ValidationError(_("Enter a last day that is not before the first"))
+        if (self.last.data - self.first.data).days >= MOST_DAYS:
+            raise ValidationError(_("Choose at most one year at a time"))
+
+
+@bp.get("/export")
+@staff(Role.NURSE, Role.CLINICIAN)
+def days() -> ResponseReturnValue:
+    """The form that asks which days."""
+    return render_template("exporting_many/days.html", form=DaysForm())
+
+
+@bp.get("/export/responses.csv")
+@staff(Role.NURSE, Role.CLINICIAN)
+def spreadsheet() -> ResponseReturnValue:
+    """A row a response. Each response in it is in the audit trail."""
+    form = DaysForm(request.args)
+    if not form.validate() or not form.first.data or not form.last.data:
+        return render_template("exporting_many/days.html", form=form), 422
+    first, last = form.first.data, form.last.data
+    content = export_many(summaries_between(reading(), first, last))
+    with writing() as session:
+        for response in responses_between(session, first, last):
+            audit.record(
+                session,
+                audit.Action.EXPORTED,
+                response=response,
+                detail={"format": "csv", "first": first.isoformat(), "last": last.isoformat()},
+            )
+    return as_file(content, f"responses-{first}-to-{last}.csv", MIMETYPE)
+
+
+def summaries_between(session: Session, first: date, last: date) -> Iterator[Summary]:
+    """The summaries of the responses of some days, the earliest consult first."""
+    for response in responses_between(session, first, last):
+        yield summary_of(session, response)
+
+
+def responses_between(session: Session, first: date, last: date) -> Sequence[Response]:
+    """Responses whose consult day (without one, whose day of sending) is between two, both included."""
+    start, end = _start(first), _start(last + timedelta(days=1))
+    sent = and_(Response.sent_at >= start, Response.sent_at < end)
+    return session.scalars(
+        select(Response)
+        .where(
+            or_(
+                Response.consult_on.between(first, last),
+                and_(Response.consult_on.is_(None), sent),
+            )
+        )
+        .order_by(Response.consult_on.is_(None), Response.consult_on, Response.id)
+    ).all()
+
+
+def _start(day: date) -> datetime:
+    """When a day begins at the clinic."""
+    zone = ZoneInfo(current_app.config["TIME_ZONE"])
+    return datetime.combine(day, time.min, zone).astimezone(UTC)

@@ -1,0 +1,63 @@
+"""Many responses as CSV: a row a response, a column for every criterion and every question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+
+from questionnaire.exports.spreadsheet import spreadsheet
+from questionnaire.medicines_shown import said_total
+from questionnaire.said import decision_words, status_words
+from questionnaire.summary import Summary
+from rules.language.logic import Absent
+from rules.protocols import PROTOCOLS
+from rules.questions import QUESTIONS
+
+# The record number and the date of birth tell patients apart; names are left out of lists.
+ABOUT: Mapping[str, Callable[[Summary], str]] = {
+    "response": lambda summary: str(summary.response_id),
+    "record_number": lambda summary: summary.patient.record_number,
+    "born": lambda summary: _iso(summary.patient.date_of_birth),
+    "invented_patient": lambda summary: "yes" if summary.patient.synthetic else "no",
+    "stage": lambda summary: summary.stage.value,
+    "edition": lambda summary: summary.edition,
+    "consult_on": lambda summary: _iso(summary.consult_on),
+    "sent_at": lambda summary: _iso(summary.sent_at),
+    "clinician": lambda summary: summary.clinician,
+    "documented_indications": lambda summary: summary.indications.overall.value,
+    "morphine": lambda summary: said_total(summary.morphine),
+    "morphine_table": lambda summary: summary.morphine.table,
+    "red_flags_without_action": lambda summary: str(
+        sum(flag.acted_at is None for flag in summary.flags)
+    ),
+    "decision": lambda summary: (
+        decision_words(summary.decisions[-1].choice) if summary.decisions else ""
+    ),
+}
+CRITERIA = tuple(criterion.key for protocol in PROTOCOLS for criterion in protocol.criteria)
+
+
+def export_many(summaries: Iterable[Summary]) -> bytes:
+    """A row a response. A question that other answers made needless says "not asked"."""
+    header = [
+        *ABOUT,
+        *(f"criterion_{key}" for key in CRITERIA),
+        *(f"answer_{key}" for key in QUESTIONS),
+    ]
+    return spreadsheet(header, (_row(summary) for summary in summaries))
+
+
+def _row(summary: Summary) -> list[str]:
+    findings = (*summary.indications.findings, *summary.safety.findings)
+    found = {finding.criterion.key: status_words(finding) for finding in findings}
+    lines = (line for section in summary.sections for line in section.lines)
+    said = {line.question.key: line.said for line in lines}
+    return [
+        *(tell(summary) for tell in ABOUT.values()),
+        *(found.get(key, "") for key in CRITERIA),
+        *(said.get(key, Absent.NOT_ASKED.value) for key in QUESTIONS),
+    ]
+
+
+def _iso(at: datetime | date | None) -> str:
+    return at.isoformat() if at else ""

@@ -1,0 +1,143 @@
+"""One response as CSV: a row a fact, with who gave it and when."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, fields
+from datetime import datetime
+
+from questionnaire.answered import AnswerLine, AnswerSection, GivenAnswer
+from questionnaire.exports.spreadsheet import spreadsheet
+from questionnaire.face_sheet import row_of
+from questionnaire.medicines_shown import said_total
+from questionnaire.said import OVERALL, decision_words
+from questionnaire.summary import MadeDecision, RaisedFlag, Summary
+from rules.language.protocols import Finding
+from rules.language.record import plain
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One row of a single summary. `raw` is JSON, for programs."""
+
+    section: str
+    key: str
+    short_name: str
+    value: str
+    raw: str = ""
+    origin: str = ""
+    by: str = ""
+    at: str = ""
+    reason: str = ""
+    stands: str = "yes"
+    asked: str = ""
+    source: str = ""
+
+
+def export(summary: Summary) -> bytes:
+    """A row a fact: who the patient is, what was found, done, decided and answered."""
+    header = [field.name for field in fields(Fact)]
+    return spreadsheet(header, (astuple(fact) for fact in _facts(summary)))
+
+
+def _facts(summary: Summary) -> Iterator[Fact]:
+    yield from _patient(summary)
+    yield from _outcome(summary)
+    for flag in summary.flags:
+        yield _flag(flag)
+    for decision in summary.decisions:
+        yield _decision(decision)
+    for section in summary.sections:
+        for line in section.lines:
+            yield from _answers(section, line)
+
+
+def _patient(summary: Summary) -> Iterator[Fact]:
+    patient = summary.patient
+    consult = summary.consult_on.isoformat() if summary.consult_on else "not set"
+    yield Fact("patient", "name", "Name", patient.name)
+    yield Fact("patient", "date_of_birth", "Date of birth", patient.date_of_birth.isoformat())
+    yield Fact("patient", "record_number", "Record number", patient.record_number)
+    yield Fact("response", "id", "Response", str(summary.response_id))
+    yield Fact("response", "stage", "Stage", summary.stage.value)
+    yield Fact("response", "consult_on", "Consult day", consult)
+    yield Fact("response", "edition", "Edition of the questions", summary.edition)
+
+
+def _outcome(summary: Summary) -> Iterator[Fact]:
+    overall = summary.indications.overall
+    yield Fact("findings", "overall", "Documented indications", OVERALL[overall], overall.value)
+    for finding in (*summary.indications.findings, *summary.safety.findings):
+        yield _finding(finding)
+    morphine = summary.morphine
+    yield Fact(
+        "findings",
+        "morphine",
+        f"Morphine equivalent ({morphine.table})",
+        said_total(morphine),
+        json.dumps(plain(morphine.milligrams)),
+    )
+
+
+def _finding(finding: Finding) -> Fact:
+    criterion, row = finding.criterion, row_of(finding)
+    because = [f"{one.what}: {one.said} ({one.who})" for one in row.settled_by]
+    still_open = [f"open: {missing}" for missing in row.waiting_for]
+    return Fact(
+        criterion.polarity.value,
+        criterion.key,
+        " ".join(filter(None, (criterion.label, criterion.says))),
+        row.status,
+        finding.status.value,
+        reason="; ".join([*because, *still_open, *filter(None, [row.judgement])]),
+        source=row.source,
+    )
+
+
+def _flag(flag: RaisedFlag) -> Fact:
+    return Fact(
+        "red flag action",
+        flag.finding.criterion.key,
+        flag.finding.criterion.says,
+        flag.action or "nothing recorded yet",
+        by=flag.acted_by,
+        at=_iso(flag.acted_at or flag.raised_at),
+    )
+
+
+def _answers(section: AnswerSection, line: AnswerLine) -> Iterator[Fact]:
+    if line.standing is None:
+        question = line.question
+        yield Fact(section.title, question.key, question.short, line.said, asked=line.wording)
+        return
+    for given in line.earlier:
+        yield _answer(section, line, given, stands="no, corrected later")
+    yield _answer(section, line, line.standing, stands="yes")
+
+
+def _answer(section: AnswerSection, line: AnswerLine, given: GivenAnswer, *, stands: str) -> Fact:
+    return Fact(
+        section.title,
+        line.question.key,
+        line.question.short,
+        given.said,
+        json.dumps(given.value, ensure_ascii=False),
+        given.origin.value,
+        given.by,
+        _iso(given.at),
+        given.reason,
+        stands,
+        line.wording,
+    )
+
+
+def _decision(decision: MadeDecision) -> Fact:
+    words = ". ".join(filter(None, (decision_words(decision.choice), decision.note)))
+    return Fact(
+        "decision", decision.choice, "Decision", words, by=decision.by, at=_iso(decision.at)
+    )
+
+
+def _iso(at: datetime | None) -> str:
+    return at.isoformat() if at else ""

@@ -1,0 +1,55 @@
+"""The summary as a tagged PDF, set by Typst from the template beside this file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias, cast
+
+import typst
+
+from questionnaire.exports.letters import font_folder, printable
+from questionnaire.exports.sheet import sheet_of
+from questionnaire.summary import Summary
+
+TEMPLATE = Path(__file__).with_name("sheet.typ")
+STANDARD: typst.PDFStandard = "ua-1"  # tagged, titled, with a language: readable by a screen reader
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | tuple[Json, ...] | str | int | float | None"
+
+
+def export(summary: Summary) -> bytes:
+    """The whole summary; the essentials stand on its first page. The same summary, the same bytes."""
+    data = json.dumps(_printable(cast("Json", asdict(sheet_of(summary)))), ensure_ascii=False)
+    made = typst.compile(
+        TEMPLATE,
+        font_paths=_fonts(),
+        sys_inputs={"data": data},
+        format="pdf",
+        pdf_standards=STANDARD,
+        timestamp=int(summary.generated_at.timestamp()),
+    )
+    return cast("bytes", made)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[font_folder()],
+    )
+
+
+def _printable(value: Json) -> Json:
+    match value:
+        case str():
+            return printable(value)
+        case dict():
+            return {key: _printable(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_printable(item) for item in value]
+        case _:
+            return value

@@ -1,0 +1,171 @@
+"""A summary as the printed sheet needs it: every value already in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from questionnaire.answered import AnswerLine, AnswerSection, GivenAnswer
+from questionnaire.face_sheet import FaceSheet, Row, face_sheet_of
+from questionnaire.said import (
+    decision_words,
+    said_day,
+    said_moment,
+    source_line,
+    who_and_when,
+)
+from questionnaire.summary import Evidence, MadeDecision, Summary
+from rules.language.sources import Verified
+
+NOT_SET = "not set"
+
+
+@dataclass(frozen=True)
+class PrintedAnswer:
+    """A question as asked, its answer, who gave it, and what stood before a correction."""
+
+    asked: str
+    said: str
+    who: str
+    earlier: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PrintedSection:
+    """The questions asked on one subject."""
+
+    title: str
+    lines: tuple[PrintedAnswer, ...]
+
+
+@dataclass(frozen=True)
+class PrintedStatement:
+    """A statement of the evidence; `mark` says how far it was checked, where that is not in full."""
+
+    brief: str
+    text: str
+    sources: tuple[str, ...]
+    mark: str
+
+
+@dataclass(frozen=True)
+class PrintedEvidence:
+    """Statements on one subject."""
+
+    title: str
+    statements: tuple[PrintedStatement, ...]
+
+
+@dataclass(frozen=True)
+class PrintedDecision:
+    """What a clinician decided."""
+
+    said: str
+    note: str
+    who: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything on the printed sheet, in words."""
+
+    name: str
+    date_of_birth: str
+    record_number: str
+    synthetic: bool
+    consult: str
+    clinician: str
+    clinic: str
+    counted_to: str
+    sent: str
+    reviewed: str
+    edition: str
+    protocols: tuple[str, ...]
+    generated: str
+    face: FaceSheet
+    figures: tuple[str, ...]
+    evidence: tuple[PrintedEvidence, ...]
+    sections: tuple[PrintedSection, ...]
+    decisions: tuple[PrintedDecision, ...]
+    sources: tuple[str, ...]
+
+
+def sheet_of(summary: Summary) -> Sheet:
+    """A summary in words."""
+    patient, face = summary.patient, face_sheet_of(summary)
+    protocols = (summary.indications.protocol, summary.safety.protocol)
+    return Sheet(
+        name=patient.name,
+        date_of_birth=said_day(patient.date_of_birth),
+        record_number=patient.record_number,
+        synthetic=patient.synthetic,
+        consult=said_day(summary.consult_on) or NOT_SET,
+        clinician=summary.clinician or NOT_SET,
+        clinic=summary.clinic,
+        counted_to=said_day(summary.assessed_on),
+        sent=said_moment(summary.sent_at) or "not sent yet",
+        reviewed=_reviewed(summary),
+        edition=summary.edition,
+        protocols=tuple(f"{protocol.title}, edition {protocol.edition}" for protocol in protocols),
+        generated=said_moment(summary.generated_at),
+        face=face,
+        figures=_figures((*face.indications, *face.red_flags, *face.contraindications)),
+        evidence=tuple(_evidence(evidence) for evidence in summary.evidence),
+        sections=tuple(_section(section) for section in summary.sections if section.lines),
+        decisions=tuple(_decision(decision) for decision in summary.decisions),
+        sources=_sources(summary),
+    )
+
+
+def _reviewed(summary: Summary) -> str:
+    if not summary.ready_by:
+        return "not marked ready"
+    return f"marked ready by {summary.ready_by}, {said_moment(summary.ready_at)}"
+
+
+def _figures(rows: tuple[Row, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(figure for row in rows for figure in row.figures))
+
+
+def _sources(summary: Summary) -> tuple[str, ...]:
+    findings = (*summary.indications.findings, *summary.safety.findings)
+    statements = (said for evidence in summary.evidence for said in evidence.statements)
+    cited = (
+        *(finding.criterion.source for finding in findings),
+        *(source for said in statements for source in said.sources),
+    )
+    return tuple(dict.fromkeys(source_line(source) for source in cited))
+
+
+def _evidence(evidence: Evidence) -> PrintedEvidence:
+    return PrintedEvidence(
+        evidence.title,
+        tuple(
+            PrintedStatement(
+                said.brief,
+                said.text,
+                tuple(source_line(source) for source in said.sources),
+                "" if said.how_far is Verified.READ else said.how_far.value,
+            )
+            for said in evidence.statements
+        ),
+    )
+
+
+def _section(section: AnswerSection) -> PrintedSection:
+    return PrintedSection(section.title, tuple(_line(line) for line in section.lines))
+
+
+def _line(line: AnswerLine) -> PrintedAnswer:
+    who = _who(line.standing) if line.standing and line.is_answered else ""
+    earlier = tuple(f"{given.said} ({_who(given)})" for given in line.earlier)
+    return PrintedAnswer(line.wording, line.said, who, earlier)
+
+
+def _who(given: GivenAnswer) -> str:
+    who = who_and_when((given.origin,), given.by, given.at)
+    return f"{who}. Reason: {given.reason}" if given.reason else who
+
+
+def _decision(decision: MadeDecision) -> PrintedDecision:
+    who = f"{decision.by}, {said_moment(decision.at)}"
+    return PrintedDecision(decision_words(decision.choice), decision.note, who)

@@ -1,0 +1,143 @@
+"""Staff's own facts, and corrections of an answer with a reason. The original is always kept."""
+
+from __future__ import annotations
+
+from functools import cache
+from uuid import UUID
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from questionnaire import answers, audit, red_flags
+from questionnaire.access import current_staff, staff
+from questionnaire.answers import Giver
+from questionnaire.database import reading, writing
+from questionnaire.fields import PageForm, form_for
+from questionnaire.models import Response, Role
+from questionnaire.review import CORRECTABLE, response_or_404
+from rules.language.logic import Origin
+from rules.language.pages import Page
+from rules.language.questions import Question
+from rules.questions import QUESTIONS, STAFF_SECTIONS
+
+bp = Blueprint("facts", __name__)
+
+STAFF_PAGES = {page.key: page for section in STAFF_SECTIONS for page in section.pages}
+HOW_LEARNED = {
+    Origin.STAFF_PHONE.value: "The patient said so (by telephone or in person)",
+    Origin.RECORD.value: "It is in the patient's record",
+    Origin.PAPER.value: "It is on the patient's paper form",
+}
+
+
+@bp.get("/responses/<uuid:response_id>/facts/<page_key:page>")
+@staff(Role.NURSE, Role.CLINICIAN)
+def page(response_id: UUID, page: str) -> ResponseReturnValue:
+    """A page of staff's own facts, with what is known filled in."""
+    response = response_or_404(reading(), response_id)
+    form = form_for(_staff_page(page))(formdata=None)
+    form.load(answers.case_of(reading(), response))
+    audit.seen(audit.Action.RESPONSE_SEEN, response=response)
+    return render_template("facts/page.html", response=response, form=form, page=_staff_page(page))
+
+
+@bp.post("/responses/<uuid:response_id>/facts/<page_key:page>")
+@staff(Role.NURSE, Role.CLINICIAN)
+def page_submit(response_id: UUID, page: str) -> ResponseReturnValue:
+    """Keep staff's own facts."""
+    response = response_or_404(reading(), response_id)
+    form = form_for(_staff_page(page))()
+    if not form.validate_on_submit():
+        return render_template(
+            "facts/page.html", response=response, form=form, page=_staff_page(page)
+        )
+    with writing() as session:
+        response = response_or_404(session, response_id)
+        _keep(
+            session,
+            response,
+            form,
+            Giver(Origin.STAFF, current_staff().id),
+            audit.Action.FACTS_ADDED,
+        )
+    flash(_("Saved."), "done")
+    return redirect(
+        url_for("review.submission", response_id=response_id, _anchor="staff-facts"), 303
+    )
+
+
+@bp.get("/responses/<uuid:response_id>/correct/<question_key:question>")
+@staff(Role.NURSE, Role.CLINICIAN)
+def correct(response_id: UUID, question: str) -> ResponseReturnValue:
+    """Correct one answer: what stands is shown, the new answer and the reason are asked."""
+    response = response_or_404(reading(), response_id)
+    form = correction_form(_correctable(question).key)(formdata=None)
+    form.load(answers.case_of(reading(), response))
+    audit.seen(audit.Action.RESPONSE_SEEN, response=response)
+    return _correction_page(response, form, question)
+
+
+@bp.post("/responses/<uuid:response_id>/correct/<question_key:question>")
+@staff(Role.NURSE, Role.CLINICIAN)
+def correct_submit(response_id: UUID, question: str) -> ResponseReturnValue:
+    """Keep a correction as a later answer."""
+    response = response_or_404(reading(), response_id)
+    form = correction_form(_correctable(question).key)()
+    if not form.validate_on_submit():
+        return _correction_page(response, form, question)
+    giver = Giver(Origin(form.learned.data), current_staff().id, reason=form.reason.data)
+    with writing() as session:
+        response = response_or_404(session, response_id)
+        _keep(session, response, form, giver, audit.Action.ANSWER_CORRECTED)
+    flash(_("Corrected. The earlier answer is kept and shown beside it."), "done")
+    return redirect(url_for("review.submission", response_id=response_id, _anchor=question), 303)
+
+
+class CorrectionForm(PageForm):
+    """A question asked again by staff, with how they know and why it changes."""
+
+    learned = RadioField(
+        "How do you know?",
+        choices=HOW_LEARNED,
+        validators=[InputRequired("Choose how you know")],
+    )
+    reason = TextAreaField(
+        "Why is it corrected?",
+        validators=[DataRequired("Write why the answer is corrected"), Length(max=500)],
+    )
+
+
+@cache
+def correction_form(key: str) -> type[CorrectionForm]:
+    """The form that corrects one question."""
+    question = QUESTIONS[key]
+    page = Page(key=key, title=question.text, questions=(question,))
+    return type("Correction", (CorrectionForm, form_for(page)), {})
+
+
+def _correctable(key: str) -> Question:
+    return QUESTIONS[key] if key in CORRECTABLE else abort(404)
+
+
+def _staff_page(key: str) -> Page:
+    return STAFF_PAGES.get(key) or abort(404)
+
+
+def _keep(
+    session: Session, response: Response, form: PageForm, giver: Giver, action: audit.Action
+) -> None:
+    case = answers.case_of(session, response)
+    changed = answers.save(session, response, form.values(case), giver)
+    red_flags.raise_flags(session, response, answers.case_of(session, response))
+    audit.record(session, action, response=response, detail={"questions": changed})
+
+
+def _correction_page(response: Response, form: PageForm, question: str) -> str:
+    rows = answers.history(reading(), response).get(question, [])
+    return render_template(
+        "facts/correct.html", response=response, form=form, question=QUESTIONS[question], rows=rows
+    )

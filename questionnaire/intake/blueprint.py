@@ -1,0 +1,98 @@
+"""What every page of the patient's way shares: after sending it is closed, and where a page leads."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from questionnaire.access import forget_patient, telephone
+from questionnaire.database import reading
+from questionnaire.intake.journey import (
+    STILL_OPEN,
+    AlreadySent,
+    first_new_page,
+    next_page,
+    page_before,
+)
+from questionnaire.models import Response
+from questionnaire.wording import say
+from rules.language.logic import Case
+from rules.language.pages import Page
+
+bp = Blueprint("intake", __name__, url_prefix="/r/<uuid:response_id>")
+bp.add_app_template_global(say, "say")
+
+OPEN_AFTER_SENDING = {"intake.sent", "intake.sent_answers", "intake.stop", "intake.stopped"}
+BACK_TO_CHECK = "check"
+"""Carried as `back` by the pages that a patient came to from "check your answers"."""
+
+
+@bp.before_request
+def what_is_sent_stays_sent() -> ResponseReturnValue | None:
+    """After sending, every page leads to the one that says so."""
+    if request.endpoint in OPEN_AFTER_SENDING or response_of(_response_id()).stage in STILL_OPEN:
+        return None
+    return _to_sent()
+
+
+@bp.errorhandler(AlreadySent)
+def sent_meanwhile(_: AlreadySent) -> ResponseReturnValue:
+    """The answers were sent from another window at this very moment."""
+    return _to_sent()
+
+
+def response_of(response_id: UUID) -> Response:
+    """The response that a patient was let into."""
+    return reading().get(Response, response_id) or abort(404)
+
+
+def url_of(response_id: UUID, page: Page, view: str = "intake.page") -> str:
+    """The address of a page's view, on the same errand as this request."""
+    return url_for(view, response_id=response_id, page=page.key, back=errand())
+
+
+def errand() -> str | None:
+    """What the address must go on carrying: that the patient came to change one answer."""
+    return BACK_TO_CHECK if request.args.get("back") == BACK_TO_CHECK else None
+
+
+def url_onward(response_id: UUID, page: Page, case: Case) -> str:
+    """Where the patient goes after a page: to new questions first, then where they came from."""
+    further = first_new_page(case) if errand() else next_page(page, case) or first_new_page(case)
+    return url_of_page_or_check(response_id, further)
+
+
+def url_of_page_or_check(response_id: UUID, page: Page | None) -> str:
+    """A page, or the check of all answers where no page is left."""
+    return url_of(response_id, page) if page else url_for("intake.check", response_id=response_id)
+
+
+def url_back(response_id: UUID, page: Page, case: Case) -> str:
+    """Where "Back" leads from a page."""
+    if errand():
+        return url_for("intake.check", response_id=response_id)
+    earlier = page_before(page, case)
+    if earlier is None:
+        return url_for("intake.start", response_id=response_id)
+    return url_of(response_id, earlier)
+
+
+def leave(response_id: UUID) -> ResponseReturnValue:
+    """Forget who is here, so that nobody who picks up this device reads the answers."""
+    nurse = telephone(response_id)
+    forget_patient(response_id)
+    view = "review.submission" if nurse else "intake.stopped"
+    return redirect(url_for(view, response_id=response_id), 303)
+
+
+def _to_sent() -> ResponseReturnValue:
+    """An answer that came too late is said to be so; sending twice is no mistake."""
+    came_late = request.method == "POST" and request.endpoint not in {"intake.send", "intake.go_on"}
+    late = "yes" if came_late else None
+    return redirect(url_for("intake.sent", response_id=_response_id(), late=late), 303)
+
+
+def _response_id() -> UUID:
+    return (request.view_args or {})["response_id"]

@@ -1,0 +1,187 @@
+"""Questions answered by a list, such as pain medicines: each entry is filled in step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from questionnaire import audit
+from questionnaire.access import patient
+from questionnaire.answers import case_of
+from questionnaire.audit import Action
+from questionnaire.database import reading, writing
+from questionnaire.fields import PageForm, form_for
+from questionnaire.intake.blueprint import bp, errand, leave, response_of, url_of
+from questionnaire.intake.journey import keep, page_or_404, place_of, to_change
+from questionnaire.intake.listed import Listed
+from questionnaire.models import Response
+from questionnaire.wording import say
+from rules.language.logic import Absent, Case
+from rules.language.pages import Page
+from rules.language.questions import Entries, Question, Step
+
+SEEN = "seen"  # hidden: the mark of the entry as it was shown
+
+
+@dataclass(frozen=True)
+class Card:
+    """An entry on the page of its list. A row: what, said, and where to change it."""
+
+    title: str
+    rows: Sequence[tuple[str, str, str]]
+    remove: str
+
+
+@bp.get("/<page_key:page>/<int:number>/<page_key:step>")
+@patient
+def entry(response_id: UUID, page: str, number: int, step: str) -> ResponseReturnValue:
+    """One step of one entry, or the first step of a new one."""
+    asking, response = page_or_404(page), response_of(response_id)
+    found = _step(asking, step)
+    listed = _listed(asking, case_of(reading(), response))
+    if not listed.has(number) and number != len(listed.entries) + 1:
+        return redirect(url_of(response_id, asking), 303)
+    form = form_for(found)(formdata=None)
+    form.load(listed.inside(number))
+    audit.seen(Action.ANSWERS_SEEN, response)
+    return _shown(response, asking, found, form, listed, number)
+
+
+@bp.post("/<page_key:page>/<int:number>/<page_key:step>")
+@patient
+def save_entry(response_id: UUID, page: str, number: int, step: str) -> ResponseReturnValue:
+    """Keep one step of one entry; then the next step, or the list."""
+    asking = page_or_404(page)
+    found = _step(asking, step)
+    form = form_for(found)()
+    with writing() as session:
+        response = to_change(session, response_id)
+        listed = _listed(asking, case_of(session, response))
+        form.load(listed.inside(number))
+        understood = form.validate()
+        given = {part.key: value for part, value in form.values(listed.inside(number)).items()}
+        meant = listed.number_of(number, request.form.get(SEEN, ""), given)
+        if meant and (listed.has(meant) or _says_something(given)):
+            kept: dict[Question, object] = {listed.question: listed.having(meant, given)}
+            listed = _listed(asking, keep(session, response, kept))
+    if meant is None:
+        form.form_errors.append(
+            _("This list was changed in another window. Check this page, then choose Continue")
+        )
+    if not understood or meant is None:
+        return _shown(response_of(response_id), asking, found, form, listed, meant or number), 422
+    if "stop" in request.form:
+        return leave(response_id)
+    return redirect(_after(response_id, asking, listed, meant), 303)
+
+
+@bp.get("/<page_key:page>/<int:number>/remove")
+@patient
+def ask_to_remove(response_id: UUID, page: str, number: int) -> ResponseReturnValue:
+    """Make sure before an entry goes."""
+    asking, response = page_or_404(page), response_of(response_id)
+    listed = _listed(asking, case_of(reading(), response))
+    back = url_of(response_id, asking)
+    if not listed.has(number):
+        return redirect(back, 303)
+    audit.seen(Action.ANSWERS_SEEN, response)
+    title, seen = listed.title(number), listed.mark(number)
+    return render_template(
+        "intake/remove.html", response=response, title=title, seen=seen, back=back
+    )
+
+
+@bp.post("/<page_key:page>/<int:number>/remove")
+@patient
+def remove(response_id: UUID, page: str, number: int) -> ResponseReturnValue:
+    """Take the entry that was shown off the list. Sent twice, it takes no other."""
+    asking = page_or_404(page)
+    with writing() as session:
+        response = to_change(session, response_id)
+        listed = _listed(asking, case_of(session, response))
+        seen = request.form.get(SEEN, "")
+        gone = number if listed.mark(number) == seen else listed.marked(seen)
+        if gone and listed.has(gone):
+            keep(session, response, {listed.question: listed.without(gone)})
+    return redirect(url_of(response_id, asking), 303)
+
+
+def url_of_new(response_id: UUID, page: Page, case: Case) -> str:
+    """Where a new entry of the list on a page is begun."""
+    listed = _listed(page, case)
+    return _url(response_id, page, len(listed.entries) + 1, listed.question.steps[0])
+
+
+def cards(response_id: UUID, page: Page, case: Case) -> Sequence[Card]:
+    """The entries of the list on a page; none where it has no list."""
+    if list_on(page) is None:
+        return ()
+    listed = _listed(page, case)
+    return [_card(response_id, page, listed, number + 1) for number in range(len(listed.entries))]
+
+
+def list_on(page: Page) -> Entries | None:
+    """The list that a page asks for, if it asks for one."""
+    return next((question for question in page.questions if isinstance(question, Entries)), None)
+
+
+def _card(response_id: UUID, page: Page, listed: Listed, number: int) -> Card:
+    rows = [
+        (say(step.title), said or _("Not answered"), _url(response_id, page, number, step))
+        for step, said in listed.said(number).items()
+    ]
+    remove = url_for(
+        "intake.ask_to_remove", response_id=response_id, page=page.key, number=number, back=errand()
+    )
+    return Card(listed.title(number), rows, remove)
+
+
+def _url(response_id: UUID, page: Page, number: int, step: Step) -> str:
+    return url_for(
+        "intake.entry",
+        response_id=response_id,
+        page=page.key,
+        number=number,
+        step=step.key,
+        back=errand(),
+    )
+
+
+def _after(response_id: UUID, page: Page, listed: Listed, number: int) -> str:
+    step = listed.next_step(number) if listed.has(number) else None
+    return _url(response_id, page, number, step) if step else url_of(response_id, page)
+
+
+def _listed(page: Page, case: Case) -> Listed:
+    return Listed.of(list_on(page) or abort(404), case)
+
+
+def _step(page: Page, key: str) -> Step:
+    question = list_on(page) or abort(404)
+    return next((step for step in question.steps if step.key == key), None) or abort(404)
+
+
+def _says_something(given: dict[str, object]) -> bool:
+    return any(value is not Absent.UNANSWERED for value in given.values())
+
+
+def _shown(
+    response: Response, page: Page, step: Step, form: PageForm, listed: Listed, number: int
+) -> str:
+    inside = listed.inside(number)
+    return render_template(
+        "intake/entry.html",
+        response=response,
+        title=say(step.title),
+        of=listed.title(number),
+        form=form,
+        fields=[field for field in form.answer_fields() if form.is_shown(field, inside)],
+        place=place_of(page),
+        seen=listed.mark(number),
+        back=url_of(response.id, page),
+    )

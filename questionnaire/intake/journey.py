@@ -1,0 +1,124 @@
+"""The patient's way: which page comes next or came before, and how a page's answers are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import abort
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from questionnaire import audit, clock
+from questionnaire.access import telephone
+from questionnaire.answers import Giver, asked, case_of, never_visited, save
+from questionnaire.audit import Action
+from questionnaire.editions import current_edition
+from questionnaire.models import Response, Stage
+from questionnaire.red_flags import raise_flags
+from rules.language.logic import Case, Given, Origin
+from rules.language.pages import Page, Section
+from rules.language.questions import Advice, Question
+from rules.questions import SECTIONS, about_you
+
+PAGES: Mapping[str, Page] = {page.key: page for section in SECTIONS for page in section.pages}
+SECTION_OF: Mapping[str, Section] = {
+    page.key: section for section in SECTIONS for page in section.pages
+}
+STILL_OPEN = {Stage.INVITED, Stage.IN_PROGRESS}
+
+
+class AlreadySent(Exception):
+    """The answers were sent, perhaps from another window: nothing is added to them here."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands among the parts of the questionnaire."""
+
+    title: str
+    number: int
+    of: int
+
+
+def page_or_404(key: str) -> Page:
+    """The patient's page of that key."""
+    return PAGES.get(key) or abort(404)
+
+
+def place_of(page: Page) -> Place:
+    section = SECTION_OF[page.key]
+    return Place(section.title, SECTIONS.index(section) + 1, len(SECTIONS))
+
+
+def next_page(page: Page, case: Case) -> Page | None:
+    """The page to ask after this one; the same where an answer on it has opened a question of it."""
+    if never_visited(page, case):
+        return page
+    pages = list(PAGES.values())
+    later = pages[pages.index(page) + 1 :]
+    return next((page for page in later if asked(page, case)), None)
+
+
+def page_before(page: Page, case: Case) -> Page | None:
+    """The page asked before this one; None at the first."""
+    pages = list(PAGES.values())
+    earlier = reversed(pages[: pages.index(page)])
+    return next((page for page in earlier if asked(page, case)), None)
+
+
+def first_new_page(case: Case) -> Page | None:
+    """Where to go on: the first page with a question that was never shown to the patient."""
+    return next((page for page in PAGES.values() if never_visited(page, case)), None)
+
+
+def to_change(session: Session, response_id: UUID) -> Response:
+    """The response, held against other writers. Raises AlreadySent."""
+    query = select(Response).where(Response.id == response_id)
+    response = session.scalar(query.with_for_update()) or abort(404)
+    if response.stage not in STILL_OPEN:
+        raise AlreadySent
+    return response
+
+
+def begin(session: Session, response: Response) -> None:
+    """Note the start, and the wording that the questions are asked in."""
+    if response.stage is Stage.INVITED:
+        response.stage, response.started_at = Stage.IN_PROGRESS, clock.now()
+        response.edition_id = current_edition(session).id
+        audit.record(session, Action.RESPONSE_STARTED, response=response)
+
+
+def keep(session: Session, response: Response, given: Mapping[Question, object]) -> Case:
+    """Keep a page's answers and raise the red flags in them. Returns the answers as they now stand."""
+    begin(session, response)
+    before = case_of(session, response)
+    news = {question.key: Given(value) for question, value in given.items()}
+    giver = giver_of(response, Case({**before.answers, **news}, before.on, before.figures))
+    changed = save(session, response, given, giver)
+    case = case_of(session, response)
+    raise_flags(session, response, case)
+    if changed:
+        audit.record(
+            session, Action.ANSWERS_SAVED, response=response, detail={"questions": changed}
+        )
+    return case
+
+
+def giver_of(response: Response, case: Case) -> Giver:
+    """Who is answering: a nurse by telephone, the helper who said so, or the patient."""
+    if nurse := telephone(response.id):
+        return Giver(Origin.STAFF_PHONE, nurse.id)
+    if about_you.answering.value(case) in {"with_help", "for_patient"}:
+        name = about_you.helper_name.value(case)
+        return Giver(Origin.HELPER, name=name if isinstance(name, str) else None)
+    return Giver(Origin.PATIENT)
+
+
+def advice_on(page: Page, case: Case) -> Advice | None:
+    """The advice that the answers on a page call for; the more urgent where there are two."""
+    called = {
+        question.calls_for(question.value(case)) for question in page.questions if question.advice
+    }
+    return next((advice for advice in Advice if advice in called), None)

@@ -1,0 +1,117 @@
+"""The entries of a list, and which of them an answer is about, whatever another window did."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from questionnaire.models.base import canonical_json
+from questionnaire.wording import say
+from rules.language.logic import Absent, Case, Given, weigh
+from rules.language.questions import Entries, Entry, Question, Step
+
+NEW = ""
+"""The mark of an entry that is not in the list yet."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list as it stands. Entries are numbered from 1; the number after the last is a new one."""
+
+    question: Entries
+    entries: tuple[Entry, ...]
+    case: Case
+
+    @classmethod
+    def of(cls, question: Entries, case: Case) -> Listed:
+        value = question.value(case)
+        return cls(
+            question, () if isinstance(value, Absent) else cast("tuple[Entry, ...]", value), case
+        )
+
+    def has(self, number: int) -> bool:
+        return 1 <= number <= len(self.entries)
+
+    def at(self, number: int) -> Entry:
+        """An entry; nothing is known of a new one."""
+        return self.entries[number - 1] if self.has(number) else {}
+
+    def mark(self, number: int) -> str:
+        """What tells whether an entry was changed since a page was shown."""
+        if not self.has(number):
+            return NEW
+        stored = canonical_json(self.question.stored_value((self.at(number),)))
+        return hashlib.sha256(stored.encode()).hexdigest()[:16]
+
+    def number_of(self, number: int, mark: str, given: Entry) -> int | None:
+        """Which entry an answer is about; None where the list has changed too much to tell.
+
+        `number` and `mark` are those of the entry as it was shown. An answer that is there
+        already was sent twice.
+        """
+        if self.has(number) and all(self.at(number).get(key) == given[key] for key in given):
+            return number
+        if mark == NEW:
+            return len(self.entries) + 1
+        if self.mark(number) == mark:
+            return number
+        return self.marked(mark)
+
+    def marked(self, mark: str) -> int | None:
+        """The number of the entry with a mark."""
+        numbers = range(1, len(self.entries) + 1)
+        return next((number for number in numbers if self.mark(number) == mark), None)
+
+    def having(self, number: int, given: Entry) -> tuple[Entry, ...]:
+        """The entries once an answer is taken in."""
+        changed = {**self.at(number), **given}
+        return (*self.entries[: number - 1], changed, *self.entries[number:])
+
+    def without(self, number: int) -> tuple[Entry, ...] | Absent:
+        """The entries but one. An emptied list is unknown: only the patient can say "none"."""
+        return (*self.entries[: number - 1], *self.entries[number:]) or Absent.UNANSWERED
+
+    def inside(self, number: int) -> Case:
+        """What is known inside an entry: its own parts, and all else under other keys."""
+        parts = {part.key for part in self.question.parts()}
+        around = {key: given for key, given in self.case.answers.items() if key not in parts}
+        own = {key: Given(value) for key, value in self.at(number).items()}
+        return Case({**around, **own}, self.case.on, self.case.figures)
+
+    def next_step(self, number: int) -> Step | None:
+        """The first step of an entry with a question that was never shown."""
+        inside = self.inside(number)
+        return next((step for step in self.question.steps if _is_new(step, inside)), None)
+
+    def title(self, number: int) -> str:
+        """What to call an entry: by its first part, its name, or else by its number."""
+        name = self.at(number).get(self.question.parts()[0].key)
+        return name if isinstance(name, str) else f"{say(self.question.one).capitalize()} {number}"
+
+    def said(self, number: int) -> Mapping[Step, str]:
+        """What was answered in each step of an entry that asks something."""
+        inside = self.inside(number)
+        asked = {step: asked_in(step, inside) for step in self.question.steps}
+        return {step: _said(parts, self.at(number)) for step, parts in asked.items() if parts}
+
+
+def asked_in(step: Step, inside: Case) -> Sequence[Question]:
+    """The questions of a step that the rest of the entry leaves to be asked."""
+    return [part for part in step.questions if weigh(part.asked_if, inside).truth]
+
+
+def _is_new(step: Step, inside: Case) -> bool:
+    return any(part.key not in inside.answers for part in asked_in(step, inside))
+
+
+def _said(parts: Sequence[Question], entry: Entry) -> str:
+    said = [_said_part(part, entry.get(part.key, Absent.UNANSWERED)) for part in parts]
+    return ", ".join(text for text in said if text)
+
+
+def _said_part(part: Question, value: object) -> str:
+    if value is Absent.NOT_SURE:
+        return f"{say(part.short)}: {say(part.unsure)}"
+    return "" if isinstance(value, Absent) else part.said(value, say)

@@ -1,0 +1,144 @@
+"""Checking all answers, sending them, and what the patient can look at afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from questionnaire import audit, clock
+from questionnaire.access import anyone, patient, telephone
+from questionnaire.answers import asked, case_of
+from questionnaire.audit import Action
+from questionnaire.database import reading, writing
+from questionnaire.intake.blueprint import BACK_TO_CHECK, bp, leave, response_of
+from questionnaire.intake.journey import STILL_OPEN, begin, to_change
+from questionnaire.models import Stage
+from questionnaire.wording import say
+from rules.language.logic import Absent, Case
+from rules.language.pages import Page, Section
+from rules.language.questions import Entries, Entry, Question
+from rules.questions import SECTIONS, about_you
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question with its answer, as the patient reads them."""
+
+    question: str
+    lines: Sequence[str]
+    page: Page
+    key: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of one section."""
+
+    title: str
+    rows: Sequence[Row]
+
+
+@bp.get("/check")
+@patient
+def check(response_id: UUID) -> ResponseReturnValue:
+    """Every question asked with its answer, to change any before sending."""
+    response = response_of(response_id)
+    parts = answers_said(case_of(reading(), response))
+    audit.seen(Action.ANSWERS_SEEN, response)
+    return render_template(
+        "intake/check.html", response=response, parts=parts, errand=BACK_TO_CHECK
+    )
+
+
+@bp.get("/declaration")
+@patient
+def declaration(response_id: UUID) -> ResponseReturnValue:
+    """What sending means, in short, before the button that sends."""
+    response = response_of(response_id)
+    answering = about_you.answering.value(case_of(reading(), response))
+    audit.seen(Action.RESPONSE_SEEN, response)
+    return render_template(
+        "intake/declaration.html", response=response, for_patient=answering == "for_patient"
+    )
+
+
+@bp.post("/declaration")
+@patient
+def send(response_id: UUID) -> ResponseReturnValue:
+    """Send once. Unanswered questions are no hindrance."""
+    with writing() as session:
+        response = to_change(session, response_id)
+        begin(session, response)
+        response.stage, response.sent_at = Stage.SENT, clock.now()
+        audit.record(session, Action.RESPONSE_SENT, response=response)
+    if telephone(response_id):
+        return leave(response_id)
+    return redirect(url_for("intake.sent", response_id=response_id), 303)
+
+
+@bp.get("/sent")
+@patient
+def sent(response_id: UUID) -> ResponseReturnValue:
+    """What happens next. It can be looked at again, on any device, by the same link."""
+    response = response_of(response_id)
+    if response.stage in STILL_OPEN:
+        return redirect(url_for("intake.start", response_id=response_id), 303)
+    audit.seen(Action.RESPONSE_SEEN, response)
+    return render_template("intake/sent.html", response=response, late="late" in request.args)
+
+
+@bp.get("/sent/answers")
+@patient
+def sent_answers(response_id: UUID) -> ResponseReturnValue:
+    """The patient's own copy of the answers sent."""
+    response = response_of(response_id)
+    if response.stage in STILL_OPEN:
+        return redirect(url_for("intake.check", response_id=response_id), 303)
+    parts = answers_said(case_of(reading(), response))
+    audit.seen(Action.ANSWERS_SEEN, response)
+    return render_template("intake/sent_answers.html", response=response, parts=parts)
+
+
+@bp.post("/stop")
+@patient
+def stop(response_id: UUID) -> ResponseReturnValue:
+    """Leave this device; everything saved is kept."""
+    return leave(response_id)
+
+
+@bp.get("/stopped")
+@anyone
+def stopped(response_id: UUID) -> ResponseReturnValue:
+    """How to come back. It shows nobody's data."""
+    return render_template("intake/stopped.html")
+
+
+def answers_said(case: Case) -> list[Part]:
+    """Every question asked of the patient, and the answer to it or that there is none."""
+    parts = [Part(say(section.title), _rows(section, case)) for section in SECTIONS]
+    return [part for part in parts if part.rows]
+
+
+def _rows(section: Section, case: Case) -> list[Row]:
+    return [
+        Row(say(question.text), _lines(question, question.value(case)), page, question.key)
+        for page in section.pages
+        for question in asked(page, case)
+    ]
+
+
+def _lines(question: Question, value: object) -> Sequence[str]:
+    if value is Absent.NOT_SURE:
+        return (say(question.unsure),)
+    if isinstance(value, Absent):
+        return (_("Not answered"),)
+    if isinstance(question, Entries) and value:
+        said = cast("tuple[Entry, ...]", value)
+        return [question.said_entry(entry, say) for entry in said]
+    return question.said(value, say).split("\n")

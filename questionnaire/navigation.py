@@ -1,0 +1,46 @@
+"""The ways that staff in each role have from any of their pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from questionnaire.models import Role
+from questionnaire.sessions import signed_in_staff
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link to a page, by the name of its view; `beneath` are the views it leads on to."""
+
+    endpoint: str
+    words: str
+    beneath: tuple[str, ...] = ()
+
+    def leads_to(self, endpoint: str) -> bool:
+        """Whether a page is the one linked to, or lies beneath it."""
+        return endpoint == self.endpoint or endpoint.startswith(self.beneath)
+
+
+WORKLIST = Way("worklist.index", "Worklist", ("review.", "facts."))
+INVITE = Way("inviting.new", "Invite a patient", ("inviting.",))
+READY = Way("export.ready_list", "Ready list", ("export.", "deciding."))
+EXPORT = Way("exporting_many.days", "Export", ("exporting_many.",))
+BASIS = Way("protocols.everything", "Clinical basis", ("protocols.",))
+
+WAYS = {
+    Role.NURSE: (WORKLIST, INVITE, READY, EXPORT, BASIS),
+    Role.CLINICIAN: (READY, WORKLIST, EXPORT, BASIS),
+    Role.ADMINISTRATOR: (
+        Way("staff.everybody", "Staff", ("staff.",)),
+        Way("clinic.names_and_numbers", "Clinic settings"),
+        Way("clinic.figures", "Working figures"),
+        Way("trail.latest", "Audit trail", ("trail.",)),
+        BASIS,
+    ),
+}
+
+
+def ways() -> tuple[Way, ...]:
+    """The ways of whoever is signed in."""
+    found = signed_in_staff()
+    return WAYS[found.role] if found else ()

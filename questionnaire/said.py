@@ -1,0 +1,126 @@
+"""How findings, facts and sources are said to staff, the same on every page and in every export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from questionnaire import clock
+from rules.language.days import MONTHS, day_in_words
+from rules.language.explanation import Fact
+from rules.language.logic import Cause, Origin
+from rules.language.protocols import Finding, Polarity, Status
+from rules.language.questions import as_written
+from rules.language.sources import Source, Verified
+
+OVERALL: Mapping[Status, str] = {
+    Status.MET: "The documented indications appear met",
+    Status.NOT_MET: "The documented indications appear not met",
+    Status.CANNOT_TELL: "Whether the documented indications are met cannot be told yet",
+    Status.NOT_APPLICABLE: "The documented indications do not apply",
+}
+
+# A red flag or a contraindication that nobody answered for is never "clear".
+_INDICATION = {Status.MET: "met", Status.NOT_MET: "not met", Status.CANNOT_TELL: "cannot tell"}
+_REPORTED = {
+    Status.MET: "reported",
+    Status.NOT_MET: "not reported",
+    Status.CANNOT_TELL: "unanswered",
+}
+_PRESENT = {
+    Status.MET: "present",
+    Status.NOT_MET: "not present",
+    Status.CANNOT_TELL: "cannot tell",
+}
+_STATUS_WORDS = {Polarity.INDICATION: _INDICATION, Polarity.RED_FLAG: _REPORTED}
+
+# What a clinician can record. The program proposes none of them.
+DECISIONS: Mapping[str, str] = {
+    "offer": "Vertebroplasty to be offered",
+    "no_offer": "Vertebroplasty not to be offered",
+    "more_needed": "More is needed before deciding",
+    "other_pathway": "Another treatment or pathway",
+}
+
+_WHO_SAYS = {
+    Origin.PATIENT: "patient",
+    Origin.HELPER: "helper",
+    Origin.STAFF_PHONE: "patient by phone",
+    Origin.PAPER: "patient on paper",
+    Origin.STAFF: "staff",
+    Origin.RECORD: "record",
+}
+# How the name that stands with an answer took part in it.
+_TOOK_PART = {
+    Origin.PATIENT: ", with ",
+    Origin.HELPER: " ",
+    Origin.STAFF_PHONE: " to ",
+    Origin.PAPER: ", typed in by ",
+    Origin.STAFF: ": ",
+    Origin.RECORD: ", typed in by ",
+}
+
+
+@dataclass(frozen=True)
+class SaidFact:
+    """A fact as it is shown: what, its value, who said so and when."""
+
+    what: str
+    said: str
+    who: str
+
+
+def status_words(finding: Finding) -> str:
+    """A finding's status: met, present, reported … What nobody answered is never "clear"."""
+    if finding.status is Status.NOT_APPLICABLE:
+        return Status.NOT_APPLICABLE.value
+    if finding.criterion.polarity is Polarity.RED_FLAG and finding.causes == (Cause.NOT_SURE,):
+        return Cause.NOT_SURE.value
+    return _STATUS_WORDS.get(finding.criterion.polarity, _PRESENT)[finding.status]
+
+
+def decision_words(choice: str) -> str:
+    """A recorded decision in words; one that is no longer offered keeps its own."""
+    return DECISIONS.get(choice, choice)
+
+
+def said_fact(fact: Fact) -> SaidFact:
+    """A fact with who said so and when: "patient, 12 Nov 2026"."""
+    return SaidFact(fact.short, fact.said, who_and_when(fact.origins, fact.by, fact.at))
+
+
+def who_and_when(origins: Iterable[Origin], by: str, at: datetime | None) -> str:
+    """Who gave an answer, and on which day at the clinic."""
+    origins = tuple(origins)
+    who = " and ".join(_WHO_SAYS[origin] for origin in origins)
+    took_part = _TOOK_PART[origins[0]] if len(origins) == 1 else ": "
+    named = f"{who}{took_part}{by}" if by else who
+    return ", ".join(part for part in (named, short_day(at)) if part)
+
+
+def short_day(at: datetime | None) -> str:
+    """A day at the clinic with its month in letters, so that nobody takes it for the day: 3 Nov 2026."""
+    if at is None:
+        return ""
+    day = clock.day_of(at)
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def said_day(at: datetime | date | None) -> str:
+    """A day at the clinic with its month in full; empty where there is none."""
+    if at is None:
+        return ""
+    return day_in_words(clock.day_of(at) if isinstance(at, datetime) else at, as_written)
+
+
+def said_moment(at: datetime | None) -> str:
+    """A moment by the clinic's clock: "12 November 2026, 14:05"; empty where there is none."""
+    return f"{said_day(at)}, {clock.at_clinic(at):%H:%M}" if at else ""
+
+
+def source_line(source: Source) -> str:
+    """A source on one line, marked unless it was read in its own text."""
+    parts = (source.organisation, source.title, source.year)
+    name = ", ".join(str(part) for part in parts if part)
+    return name if source.how_far is Verified.READ else f"{name} ({source.how_far.value})"

@@ -1,0 +1,186 @@
+"""One response as everybody takes it away: the one object that every page and format reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from questionnaire import answers, clinic, clock
+from questionnaire.answered import AnswerLine, AnswerSection, sections_of
+from questionnaire.models import Decision, RedFlag, Response, Staff, Stage
+from questionnaire.red_flags import flags_of
+from rules.evidence import (
+    INTENDED_USE,
+    LIMITS,
+    NATURAL_COURSE,
+    OTHER_EVIDENCE,
+    SHAM_TRIALS,
+    WHO_WAS_STUDIED,
+    Statement,
+)
+from rules.language.protocols import Assessment, Finding, Status, assess
+from rules.morphine import DailyTotal, daily_morphine
+from rules.protocols import DOCUMENTED_INDICATIONS, SAFETY
+
+
+@dataclass(frozen=True)
+class Person:
+    """A patient as the clinic's record names them."""
+
+    name: str
+    date_of_birth: date
+    sex: str
+    record_number: str
+    synthetic: bool
+
+
+@dataclass(frozen=True)
+class RaisedFlag:
+    """A red flag that was raised, and what a named person did about it."""
+
+    id: UUID
+    finding: Finding
+    raised_at: datetime
+    acted_at: datetime | None
+    acted_by: str
+    action: str
+
+
+@dataclass(frozen=True)
+class MadeDecision:
+    """What a clinician decided. The program never does."""
+
+    choice: str
+    note: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Statements on one subject, to be read beside the findings."""
+
+    title: str
+    statements: tuple[Statement, ...]
+
+
+USE: tuple[Evidence, ...] = (
+    Evidence("Intended use", INTENDED_USE),
+    Evidence("Limits", LIMITS),
+)
+FOR_AND_AGAINST: tuple[Evidence, ...] = (
+    Evidence("Sham-controlled trials", SHAM_TRIALS),
+    Evidence("Without a procedure", NATURAL_COURSE),
+    Evidence("Other evidence", OTHER_EVIDENCE),
+    Evidence("Who was studied", WHO_WAS_STUDIED),
+)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One response on one day, with everything that an export or a page may show of it."""
+
+    response_id: UUID
+    patient: Person
+    stage: Stage
+    consult_on: date | None
+    assessed_on: date
+    clinician: str
+    clinic: str
+    edition: str
+    started_at: datetime | None
+    sent_at: datetime | None
+    ready_at: datetime | None
+    ready_by: str
+    indications: Assessment
+    safety: Assessment
+    flags: tuple[RaisedFlag, ...]
+    morphine: DailyTotal
+    evidence: tuple[Evidence, ...]
+    sections: tuple[AnswerSection, ...]
+    decisions: tuple[MadeDecision, ...]
+    figures: Mapping[str, Decimal]
+    generated_at: datetime
+
+    @property
+    def short_id(self) -> str:
+        """Enough of the response's id to tell files apart; it names nobody."""
+        return self.response_id.hex[:8]
+
+    def line(self, key: str) -> AnswerLine | None:
+        """The line of one question, where it is asked."""
+        lines = (line for section in self.sections for line in section.lines)
+        return next((line for line in lines if line.question.key == key), None)
+
+
+def summary_of(session: Session, response: Response) -> Summary:
+    """A response as it stands now. Reads only; what is behind a closed branch is not in it."""
+    case = answers.case_of(session, response)
+    indications, safety = assess(DOCUMENTED_INDICATIONS, case), assess(SAFETY, case)
+    return Summary(
+        response_id=response.id,
+        patient=person(response),
+        stage=response.stage,
+        consult_on=response.consult_on,
+        assessed_on=case.on,
+        clinician=response.clinician.name if response.clinician else "",
+        clinic=clinic.settings(session).name,
+        edition=response.edition.name,
+        started_at=response.started_at,
+        sent_at=response.sent_at,
+        ready_at=response.ready_at,
+        ready_by=_ready_by(session, response),
+        indications=indications,
+        safety=safety,
+        flags=_flags(session, response, safety),
+        morphine=daily_morphine.details(case),
+        evidence=evidence_beside(indications.overall),
+        sections=sections_of(session, response, case),
+        decisions=tuple(_decision(decision) for decision in response.decisions),
+        figures=case.figures,
+        generated_at=clock.now(),
+    )
+
+
+def evidence_beside(overall: Status) -> tuple[Evidence, ...]:
+    """What must stand beside the findings: the trials whenever the indications appear met."""
+    return (*FOR_AND_AGAINST, *USE) if overall is Status.MET else USE
+
+
+def person(response: Response) -> Person:
+    """The patient whose response it is."""
+    patient = response.patient
+    return Person(
+        patient.name,
+        patient.date_of_birth,
+        patient.sex,
+        patient.record_number,
+        patient.synthetic,
+    )
+
+
+def _ready_by(session: Session, response: Response) -> str:
+    return session.get_one(Staff, response.ready_by).name if response.ready_by else ""
+
+
+def _flags(session: Session, response: Response, safety: Assessment) -> tuple[RaisedFlag, ...]:
+    findings = {finding.criterion.key: finding for finding in safety.findings}
+    return tuple(
+        _flag(flag, findings[flag.criterion])
+        for flag in flags_of(session, response)
+        if flag.criterion in findings
+    )
+
+
+def _flag(flag: RedFlag, finding: Finding) -> RaisedFlag:
+    acted_by = flag.actor.name if flag.actor else ""
+    return RaisedFlag(flag.id, finding, flag.raised_at, flag.acted_at, acted_by, flag.action or "")
+
+
+def _decision(decision: Decision) -> MadeDecision:
+    return MadeDecision(decision.choice, decision.note or "", decision.clinician.name, decision.at)

@@ -1,0 +1,38 @@
+"""Kinds of question: what a value may be, how it is stored, and how it is said."""
+
+from rules.language.questions.choices import Choice, MultiChoice, YesNo
+from rules.language.questions.days import ApproximateDay, Day
+from rules.language.questions.entries import Entries, Entry, Step
+from rules.language.questions.measured import Measured, Number, Scale
+from rules.language.questions.question import (
+    Advice,
+    Audience,
+    Question,
+    Say,
+    Stored,
+    Unreadable,
+    as_written,
+)
+from rules.language.questions.text import Text
+
+__all__ = [
+    "Advice",
+    "ApproximateDay",
+    "Audience",
+    "Choice",
+    "Day",
+    "Entries",
+    "Entry",
+    "Measured",
+    "MultiChoice",
+    "Number",
+    "Question",
+    "Say",
+    "Scale",
+    "Step",
+    "Stored",
+    "Text",
+    "Unreadable",
+    "YesNo",
+    "as_written",
+]

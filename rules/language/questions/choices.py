@@ -1,0 +1,104 @@
+"""Questions with options to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from rules.language import relations
+from rules.language.logic import Check
+from rules.language.questions.question import Question, Say, Stored, Unreadable
+
+
+@dataclass(frozen=True, eq=False)
+class YesNo(Question):
+    """Yes or no."""
+
+    @property
+    def yes(self) -> Check:
+        return Check(self, relations.is_, True)
+
+    @property
+    def no(self) -> Check:
+        return Check(self, relations.is_, False)
+
+    def read_value(self, stored: Stored) -> object:
+        if isinstance(stored, bool):
+            return stored
+        raise Unreadable("takes true or false")
+
+    def said_value(self, value: object, say: Say) -> str:
+        return say("Yes") if value else say("No")
+
+
+@dataclass(frozen=True, eq=False)
+class _Optioned(Question):
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    def known(self, options: Iterable[str]) -> frozenset[str]:
+        """The options, after a check that each exists: a typing slip fails when the app starts."""
+        asked = frozenset(options)
+        if strange := asked - set(self.options):
+            raise ValueError(
+                f"{self.key} has no option {sorted(strange)}; it has {sorted(self.options)}"
+            )
+        return asked
+
+    def takes(self) -> str:
+        return "takes one of: " + ", ".join(self.options)
+
+
+@dataclass(frozen=True, eq=False)
+class Choice(_Optioned):
+    """One of some options."""
+
+    def is_(self, option: str) -> Check:
+        self.known([option])
+        return Check(self, relations.is_, option)
+
+    def is_one_of(self, *options: str) -> Check:
+        return Check(self, relations.is_one_of, self.known(options))
+
+    def read_value(self, stored: Stored) -> object:
+        if isinstance(stored, str) and stored in self.options:
+            return stored
+        raise Unreadable(self.takes())
+
+    def said_value(self, value: object, say: Say) -> str:
+        return say(self.options[cast("str", value)])
+
+
+@dataclass(frozen=True, eq=False)
+class MultiChoice(_Optioned):
+    """Any of some options. The empty tuple is an answer: none of these, said as such."""
+
+    none: str = "None of these"
+
+    def includes(self, option: str) -> Check:
+        self.known([option])
+        return Check(self, relations.includes, option)
+
+    def includes_any_of(self, *options: str) -> Check:
+        return Check(self, relations.includes_any_of, self.known(options))
+
+    def includes_only(self, *options: str) -> Check:
+        return Check(self, relations.includes_only, self.known(options))
+
+    @property
+    def is_none(self) -> Check:
+        return Check(self, relations.is_empty, None)
+
+    def read_value(self, stored: Stored) -> object:
+        if isinstance(stored, list) and all(
+            isinstance(option, str) and option in self.options for option in stored
+        ):
+            return tuple(option for option in self.options if option in stored)
+        raise Unreadable("takes a list (empty for none of these) of: " + ", ".join(self.options))
+
+    def stored_value(self, value: object) -> Stored:
+        return list(cast("tuple[str, ...]", value))
+
+    def said_value(self, value: object, say: Say) -> str:
+        chosen = [say(self.options[option]) for option in cast("tuple[str, ...]", value)]
+        return "; ".join(chosen) or say(self.none)

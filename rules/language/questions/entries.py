@@ -1,0 +1,92 @@
+"""Questions answered with a list, such as medicines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias, cast
+
+from rules.language import relations
+from rules.language.logic import Absent, Check
+from rules.language.questions.choices import Choice, MultiChoice
+from rules.language.questions.question import Question, Say, Stored, Unreadable, as_written
+from rules.language.questions.text import Text
+
+
+@dataclass(frozen=True)
+class Step:
+    """The questions of a list's entry that stand on one page."""
+
+    key: str
+    title: str
+    questions: tuple[Question, ...]
+
+
+Entry: TypeAlias = Mapping[str, object]
+
+
+@dataclass(frozen=True, eq=False)
+class Entries(Question):
+    """A list to add to, change and remove from. The empty tuple is an answer: there are none."""
+
+    steps: tuple[Step, ...] = ()
+    none: str = "None"
+    one: str = "entry"  # what one entry is called: "medicine"
+
+    @property
+    def is_none(self) -> Check:
+        return Check(self, relations.is_empty, None)
+
+    def parts(self) -> tuple[Question, ...]:
+        """Every question asked of one entry."""
+        return tuple(question for step in self.steps for question in step.questions)
+
+    def read_value(self, stored: Stored) -> object:
+        if not isinstance(stored, list):
+            raise Unreadable("takes a list (empty for none)")
+        return tuple(self.read_entry(entry) for entry in stored)
+
+    def read_entry(self, stored: Stored) -> Entry:
+        """One entry; questions of it that are left out are unanswered. Raises Unreadable."""
+        if not isinstance(stored, dict):
+            raise Unreadable("takes a list of entries with named values")
+        parts = {part.key: part for part in self.parts()}
+        if strange := set(stored) - set(parts):
+            raise Unreadable(f"has no part {sorted(strange)}; an entry has {sorted(parts)}")
+        return {key: self._read_part(parts[key], stored[key]) for key in parts if key in stored}
+
+    def _read_part(self, part: Question, stored: Stored) -> object:
+        try:
+            return part.read(stored)
+        except Unreadable as error:
+            raise Unreadable(f"{part.key} {error}") from None
+
+    def stored_value(self, value: object) -> Stored:
+        parts = {part.key: part for part in self.parts()}
+        return [
+            {key: parts[key].stored(part) for key, part in entry.items()}
+            for entry in cast("tuple[Entry, ...]", value)
+        ]
+
+    def said_value(self, value: object, say: Say) -> str:
+        entries = cast("tuple[Entry, ...]", value)
+        return (
+            "; ".join(self.said_entry(entry, say) for entry in entries)
+            if entries
+            else say(self.none)
+        )
+
+    def said_entry(self, entry: Entry, say: Say = as_written) -> str:
+        """One entry on one line: what was answered of it, in order."""
+        said = [
+            _said_part(part, entry[part.key], say)
+            for part in self.parts()
+            if part.key in entry and not isinstance(entry[part.key], Absent)
+        ]
+        return ", ".join(said) or say("nothing filled in")
+
+
+def _said_part(part: Question, value: object, say: Say) -> str:
+    """A part by its value, named where the value alone does not tell."""
+    said = part.said(value, say)
+    return said if isinstance(part, Text | Choice | MultiChoice) else f"{say(part.short)}: {said}"

@@ -1,0 +1,112 @@
+"""What every question has: a key, its wording, whom it is asked of, and what a value may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from rules.language.logic import ALWAYS, Absent, Case, Cause, Condition, Open, Term, weigh
+
+Say: TypeAlias = Callable[[str], str]
+Stored: TypeAlias = object
+
+
+def as_written(text: str) -> str:
+    """Words left in the language they were declared in."""
+    return text
+
+
+class Unreadable(ValueError):
+    """A value that a question cannot take; the message says what it takes."""
+
+
+class Audience(Enum):
+    """Whom a question is asked of."""
+
+    PATIENT = "patient"
+    STAFF = "staff"
+    RECORD = "record"  # taken from the invitation, confirmed by the patient
+
+
+class Advice(Enum):
+    """Fixed safety text shown at once with an answer that calls for it. It is never a result."""
+
+    EMERGENCY = "emergency"
+    SAME_DAY = "same day"
+
+
+@dataclass(frozen=True, eq=False)
+class Question(Term):
+    """One thing we ask. The wording may change; the key never does."""
+
+    key: str
+    text: str
+    short: str
+    hint: str = ""
+    asked_of: Audience = Audience.PATIENT
+    asked_if: Condition = ALWAYS
+    unsure: str = "I'm not sure"  # empty: "not sure" is not offered
+    advice: Advice | None = None
+    advised_by: frozenset[str] = frozenset()  # options that call for the advice; empty: "yes" does
+
+    def value(self, case: Case) -> object:
+        """The one door to an answer: what is behind a closed branch is never seen."""
+        asked = weigh(self.asked_if, case).truth
+        if asked is False:
+            return Absent.NOT_ASKED
+        given = case.answers.get(self.key)
+        return given.value if asked and given else Absent.UNANSWERED
+
+    def reads(self) -> tuple[Term, ...]:
+        return (self,)
+
+    def open(self, case: Case) -> tuple[Open, ...]:
+        gate = weigh(self.asked_if, case)
+        if gate.truth is None:
+            return tuple(missing for check in gate.because for missing in check.term.open(case))
+        if not gate.truth:
+            return ()
+        return (Open(self, self._cause(self.value(case))),)
+
+    def _cause(self, value: object) -> Cause:
+        if self.asked_of is Audience.STAFF:
+            return Cause.NEEDS_STAFF
+        return Cause.UNANSWERED if value is Absent.UNANSWERED else Cause.NOT_SURE
+
+    def read(self, stored: Stored) -> object:
+        """A stored or outside value as a typed one. Raises Unreadable."""
+        if stored == {"absent": Absent.NOT_SURE.value}:
+            return Absent.NOT_SURE
+        if stored == {"absent": Absent.UNANSWERED.value}:
+            return Absent.UNANSWERED
+        return self.read_value(stored)
+
+    def stored(self, value: object) -> Stored:
+        """A typed value as JSON; `read` is its inverse."""
+        if isinstance(value, Absent):
+            return {"absent": value.value}
+        return self.stored_value(value)
+
+    def said(self, value: object, say: Say = as_written) -> str:
+        if isinstance(value, Absent):
+            return say(value.value)
+        return self.said_value(value, say)
+
+    def calls_for(self, value: object) -> Advice | None:
+        """The advice that this answer calls for, if any."""
+        if isinstance(value, Absent):
+            return None
+        chosen = set(value) if isinstance(value, tuple) else {value}
+        called = bool(chosen & self.advised_by) if self.advised_by else value is True
+        return self.advice if called else None
+
+    def read_value(self, stored: Stored) -> object:
+        raise NotImplementedError
+
+    def stored_value(self, value: object) -> Stored:
+        return value
+
+    def said_value(self, value: object, say: Say) -> str:
+        return str(value)

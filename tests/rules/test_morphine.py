@@ -1,0 +1,191 @@
+"""The daily total of morphine: exact where all is known, "at least" where something is left out."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from rules.language.logic import Absent, Case, Cause, Given
+from rules.language.relations import Range
+from rules.medicines import MORPHINE_TABLE
+from rules.morphine import TABLE, DailyTotal, TotalStatus, daily_morphine
+from rules.questions.pain_relief import pain_medicines
+
+ON = date(2026, 11, 16)
+Medicine = dict[str, object]
+
+
+def medicine(name: str, **parts: object) -> Medicine:
+    """A tablet in mg, once a day, unless said otherwise."""
+    usual = {"form": "tablet", "unit": "mg", "amount": 1, "times": 1, "still_taken": True}
+    return {"name": name, **usual, **parts}
+
+
+def without(medicine: Medicine, *parts: str) -> Medicine:
+    return {key: value for key, value in medicine.items() if key not in parts}
+
+
+def case(*medicines: Medicine) -> Case:
+    return Case({"pain_medicines": Given(pain_medicines.read(list(medicines)))}, ON)
+
+
+def total(*medicines: Medicine) -> DailyTotal:
+    return daily_morphine.details(case(*medicines))
+
+
+OXYCODONE = medicine("Oxycodone", strength="10", amount=2, times=2)
+PARACETAMOL = medicine("Paracetamol", strength="500", amount=2, times=4)
+BUPRENORPHINE = medicine("Butec", form="patch", strength="20", unit="microgram_an_hour", amount=1)
+
+
+@pytest.mark.parametrize(
+    ("taken", "milligrams"),
+    [
+        (OXYCODONE, "60"),
+        (medicine("Oxycodone", strength="5", amount=0.5, times=3), "11.25"),
+        (medicine("Codeine", strength="30", amount=2, times=4), "36"),
+        (medicine("Tramadol", strength="50", amount=2, times=4), "80"),
+        (medicine("Hydromorphone", strength="1.3", times=2), "13"),
+        (medicine("Tapentadol", strength="100", times=2), "80"),
+        (medicine("Co-codamol", strength="30/500", amount=2, times=4), "36"),
+        (medicine("Percocet", strength="5/325", times=4), "30"),
+        (medicine("Co-codamol 30/500", amount=2, times=4), "36"),
+        (without(medicine("MST 15 mg", times=2), "unit"), "30"),
+        (medicine("Morphine", strength="15 mg", times=2), "30"),
+        (medicine("Morphine", strength="5000", unit="microgram", times=2), "10"),
+        (medicine("Oramorph", form="liquid", strength="10", unit="mg_in_5_ml", amount=2.5, times=4), "20"),
+        (medicine("Oramorph 10mg/5ml", form="liquid", unit="mg_in_5_ml", amount=5, times=4), "40"),
+        (medicine("Morphine", form="liquid", strength="20", unit="mg_in_1_ml", amount=0.5), "10"),
+        (medicine("Matrifen", form="patch", strength="25", unit="microgram_an_hour"), "60"),
+        (medicine("Fentanyl 12 mcg/h", form="patch", unit="microgram_an_hour", amount=2), "57.6"),
+        (medicine("Fentanyl", form="patch", strength="25", unit="microgram"), "60"),
+        (without(medicine("Fentanyl", form="patch", strength="25 mcg/h"), "unit", "times"), "60"),
+        (PARACETAMOL, "0"),
+        (medicine("Oxycodone", strength="10", amount=0), "0"),
+    ],
+)  # fmt: skip
+def test_a_known_dose_gives_the_exact_figure(taken: Medicine, milligrams: str) -> None:
+    assert total(taken).status is TotalStatus.EXACT
+    assert daily_morphine.value(case(taken)) == Decimal(milligrams)
+
+
+def test_medicines_are_added_up() -> None:
+    found = total(OXYCODONE, PARACETAMOL, medicine("Codeine", strength="30", times=4))
+
+    assert (found.status, found.milligrams) == (TotalStatus.EXACT, Decimal(78))
+
+
+def test_no_medicine_is_exactly_zero() -> None:
+    assert (total().status, total().milligrams) == (TotalStatus.EXACT, Decimal(0))
+
+
+def test_an_unanswered_list_is_not_known_and_never_zero() -> None:
+    nothing = Case({}, ON)
+
+    assert daily_morphine.value(nothing) is Absent.UNANSWERED
+    assert daily_morphine.details(nothing) == DailyTotal(TotalStatus.UNKNOWN, None)
+
+
+def test_what_is_no_longer_taken_is_not_counted() -> None:
+    stopped = {**OXYCODONE, "still_taken": False}
+
+    assert total(stopped, PARACETAMOL).milligrams == 0
+
+
+def test_what_may_still_be_taken_is_counted() -> None:
+    assert total(without(OXYCODONE, "still_taken")).milligrams == 60
+
+
+@pytest.mark.parametrize("name", ["Butec", "Methadone", "Dihydrocodeine"])
+def test_an_opioid_without_a_factor_is_not_calculated_and_never_zero(name: str) -> None:
+    found = total({**BUPRENORPHINE, "name": name}, PARACETAMOL)
+
+    assert (found.status, found.milligrams) == (TotalStatus.NOT_CALCULATED, None)
+    assert found.left_out == (name,)
+    assert found.lines[0].why.startswith("Not calculated")
+
+
+def test_with_an_opioid_left_out_the_rest_is_at_least() -> None:
+    known = case(BUPRENORPHINE, OXYCODONE)
+
+    assert daily_morphine.value(known) == Range(Decimal(60), None)
+    assert daily_morphine.details(known).status is TotalStatus.AT_LEAST
+    assert daily_morphine.said(daily_morphine.value(known)) == (
+        "at least 60 mg of morphine a day (CDC 2022)"
+    )
+
+
+def test_not_calculated_is_said_so() -> None:
+    assert daily_morphine.said(daily_morphine.value(case(BUPRENORPHINE))) == (
+        "not calculated (CDC 2022)"
+    )
+
+
+@pytest.mark.parametrize(
+    "taken",
+    [
+        without(OXYCODONE, "strength"),
+        without(OXYCODONE, "amount"),
+        without(OXYCODONE, "times"),
+        without(OXYCODONE, "form"),
+        without(OXYCODONE, "unit"),
+        {**OXYCODONE, "strength": {"absent": "not sure"}},
+        {**OXYCODONE, "strength": "10-20"},
+        {**OXYCODONE, "unit": "percent"},
+        {**OXYCODONE, "strength": "10 mg", "unit": "microgram"},
+        medicine("Co-codamol", strength="500"),
+        medicine("Oramorph", form="liquid", strength="10", unit="mg"),
+        medicine("Fentanyl", form="patch", strength="25"),
+    ],
+)
+def test_a_dose_that_is_not_wholly_known_is_never_guessed(taken: Medicine) -> None:
+    found = total(taken)
+
+    assert (found.status, found.milligrams) == (TotalStatus.NOT_CALCULATED, None)
+    assert found.doses_unknown == (taken["name"],)
+
+
+@pytest.mark.parametrize("form", ["injection", "cream", "other"])
+def test_factors_for_the_mouth_are_not_used_for_another_way(form: str) -> None:
+    assert total(medicine("Morphine", strength="10", form=form)).left_out == ("Morphine",)
+
+
+def test_the_factor_of_the_fentanyl_patch_is_not_used_for_a_tablet() -> None:
+    assert total(medicine("Fentanyl", strength="100", unit="microgram")).left_out == ("Fentanyl",)
+
+
+@pytest.mark.parametrize("name", ["the little blue ones", "amlodipine"])
+def test_a_name_that_is_not_recognised_may_be_an_opioid(name: str) -> None:
+    found = total(medicine(name, strength="10"), OXYCODONE)
+
+    assert (found.status, found.milligrams) == (TotalStatus.AT_LEAST, Decimal(60))
+    assert found.left_out == (name,)
+
+
+def test_a_medicine_without_a_name_may_be_an_opioid() -> None:
+    assert total(without(OXYCODONE, "name")).left_out == ("a medicine without a name",)
+
+
+def test_a_name_read_from_a_near_spelling_is_marked() -> None:
+    (line,) = total({**OXYCODONE, "name": "oxycodon"}).lines
+
+    assert (line.ingredient, line.sure) == ("Oxycodone", False)
+
+
+@pytest.mark.parametrize(
+    ("taken", "cause"),
+    [
+        (without(OXYCODONE, "amount"), Cause.UNANSWERED),
+        (medicine("the little blue ones"), Cause.NEEDS_STAFF),
+        (BUPRENORPHINE, Cause.FOR_CLINICIAN),
+    ],
+)
+def test_what_keeps_the_total_open_says_who_can_settle_it(taken: Medicine, cause: Cause) -> None:
+    assert [missing.cause for missing in daily_morphine.open(case(taken))] == [cause]
+
+
+def test_the_table_used_is_named() -> None:
+    assert total().table == TABLE
+    assert str(MORPHINE_TABLE.year) in TABLE

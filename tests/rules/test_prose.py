@@ -1,0 +1,90 @@
+"""A condition and a protocol in words."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from rules.language.logic import ALWAYS, NEVER, Condition, all_of, any_of, not_
+from rules.language.prose import document, in_words
+from rules.language.protocols import Protocol
+from rules.language.questions import Choice, MultiChoice, Number, YesNo
+from rules.language.relations import WorkingFigure
+from rules.protocols import PROTOCOLS
+
+SEVERE = WorkingFigure("severe", "Pain is severe from", Decimal(7), "of 10", "No source gives one.")
+
+pain = Number("pain", "How bad?", "Pain on movement", high=10)
+tender = YesNo("tender", "Tender?", "Tender there")
+cause = Choice("cause", "Why?", "Cause", options={"thin": "Thin bones", "injury": "An injury"})
+signs = MultiChoice("signs", "Signs?", "Signs", none="No signs", options={"a": "Ache", "b": "Burn"})
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        (pain.is_at_least(SEVERE), "Pain on movement is at least 7 of 10 (working figure)"),
+        (pain.is_under(Decimal(3)), "Pain on movement is under 3"),
+        (not_(pain.is_under(Decimal(3))), "Pain on movement is at least 3"),
+        (tender.yes, "Tender there: yes"),
+        (not_(tender.yes), "Tender there: no"),
+        (tender.is_unknown, "Tender there is unknown"),
+        (not_(tender.is_unknown), "Tender there is known"),
+        (cause.is_("thin"), "Cause is “Thin bones”"),
+        (cause.is_one_of("injury", "thin"), "Cause is one of “Thin bones” or “An injury”"),
+        (signs.includes("b"), "Signs includes “Burn”"),
+        (not_(signs.includes_any_of("b", "a")), "Signs includes none of “Ache” or “Burn”"),
+        (signs.is_none, "Signs is “No signs”"),
+        (not_(signs.is_none), "Signs is not “No signs”"),
+        (ALWAYS, "always"),
+        (NEVER, "never"),
+    ],
+)
+def test_a_check_reads_as_a_sentence(condition: Condition, said: str) -> None:
+    assert in_words(condition) == said
+
+
+def test_groups_within_groups_keep_their_brackets() -> None:
+    condition = all_of(tender.yes, any_of(cause.is_("thin"), pain.is_over(Decimal(4))))
+
+    said = in_words(condition)
+
+    assert said == "Tender there: yes; and (Cause is “Thin bones”; or Pain on movement is over 4)"
+
+
+def test_the_opposite_of_a_group_is_said_by_its_parts() -> None:
+    said = in_words(not_(all_of(tender.yes, pain.is_over(Decimal(4)))))
+
+    assert said == "Tender there: no; or Pain on movement is at most 4"
+
+
+def test_a_clinics_own_figure_is_said_as_its_own() -> None:
+    said = in_words(pain.is_at_least(SEVERE), {"severe": Decimal(8)})
+
+    assert said == (
+        "Pain on movement is at least 8 of 10 (working figure set by this clinic; it comes as 7)"
+    )
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS, ids=lambda protocol: protocol.key)
+def test_every_criterion_of_a_protocol_is_in_its_document(protocol: Protocol) -> None:
+    shown = document(protocol)
+
+    assert [one.criterion for one in shown.criteria] == list(protocol.criteria)
+    assert {criterion.source for criterion in protocol.criteria} <= set(shown.sources)
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS, ids=lambda protocol: protocol.key)
+def test_no_option_is_said_by_its_key(protocol: Protocol) -> None:
+    for criterion in protocol.criteria:
+        for condition in criterion.conditions():
+            assert not re.search(r"“[a-z]+_[a-z_]+”", in_words(condition)), criterion.key
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS, ids=lambda protocol: protocol.key)
+def test_every_working_figure_is_marked_where_it_stands(protocol: Protocol) -> None:
+    for criterion in protocol.criteria:
+        said = " ".join(in_words(condition) for condition in criterion.conditions())
+        assert ("(working figure)" in said) == bool(criterion.working_figures()), criterion.key

@@ -1,0 +1,100 @@
+"""The protocols as they are written: whole, sourced, and without a decision in them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import rules.protocols
+from rules.language.protocols import Criterion, Polarity, Status, Urgency, find
+from rules.language.questions import Advice, MultiChoice, Question
+from rules.protocols import PROTOCOLS, WORKING_FIGURES
+from rules.protocols.red_flags import RED_FLAGS
+from rules.questions import QUESTIONS
+from rules.questions.safety import PREGNANCY_AGE
+from rules.sources import SOURCES
+from tests.rules.labels import LABELS
+from tests.rules.turning import case_of
+
+FILES = sorted(Path(rules.protocols.__file__).parent.glob("*.py"))
+CONTROL_FLOW = (
+    ast.If, ast.IfExp, ast.For, ast.While, ast.Match, ast.Try, ast.With, ast.comprehension,
+    ast.Lambda, ast.FunctionDef, ast.ClassDef, ast.BoolOp, ast.Compare,
+)  # fmt: skip
+CRITERIA = [one for protocol in PROTOCOLS for one in protocol.criteria]
+
+each_criterion = pytest.mark.parametrize("criterion", CRITERIA, ids=lambda one: one.key)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_protocol_file_is_data_without_control_flow(file: Path) -> None:
+    nodes = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+    nodes = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+
+    assert [ast.dump(node) for node in nodes if isinstance(node, CONTROL_FLOW)] == []
+
+
+def test_every_criterion_has_a_key_of_its_own() -> None:
+    keys = [one.key for one in CRITERIA]
+
+    assert len(keys) == len(set(keys))
+
+
+@each_criterion
+def test_a_criterion_names_a_source_on_record_and_reads_only_what_is_asked(
+    criterion: Criterion,
+) -> None:
+    assert criterion.source in SOURCES
+    for term in criterion.questions():
+        assert isinstance(term, Question)
+        assert QUESTIONS[term.key] is term
+
+
+@each_criterion
+def test_a_criterion_is_said_in_a_sentence(criterion: Criterion) -> None:
+    for text in filter(None, (criterion.says, criterion.guidance, criterion.grey)):
+        assert text[0].isupper()
+        assert text.endswith(".")
+
+
+@each_criterion
+def test_red_flags_say_how_soon_and_contraindications_how_strong(criterion: Criterion) -> None:
+    flag = criterion.polarity is Polarity.RED_FLAG
+    unwanted = criterion.polarity is Polarity.CONTRAINDICATION
+
+    assert (criterion.urgency is not None, criterion.strength is not None) == (flag, unwanted)
+
+
+def test_working_figures_used_are_those_that_a_clinic_can_set() -> None:
+    used = {figure for one in CRITERIA for figure in one.working_figures()}
+
+    assert used | {PREGNANCY_AGE} == set(WORKING_FIGURES)
+    assert all(figure.why for figure in WORKING_FIGURES)
+
+
+def test_every_criterion_but_the_notes_has_a_label_on_the_clinicians_sheet() -> None:
+    named = {one.key for one in CRITERIA if one.polarity is not Polarity.NOTE}
+
+    assert named == set(LABELS)
+
+
+def emergencies() -> Iterator[tuple[str, object]]:
+    """Each answer that shows emergency advice to the patient, by itself."""
+    for key, question in QUESTIONS.items():
+        if question.advice is Advice.EMERGENCY:
+            for option in sorted(question.advised_by) or [True]:
+                yield key, (option,) if isinstance(question, MultiChoice) else option
+
+
+@pytest.mark.parametrize(("key", "answer"), list(emergencies()))
+def test_an_answer_with_emergency_advice_raises_one_emergency_red_flag(
+    key: str, answer: object
+) -> None:
+    assert QUESTIONS[key].calls_for(answer) is Advice.EMERGENCY
+
+    raised = [flag for flag in RED_FLAGS if find(flag, case_of({key: answer})).status is Status.MET]
+
+    assert [flag.urgency for flag in raised] == [Urgency.EMERGENCY]

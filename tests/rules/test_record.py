@@ -1,0 +1,68 @@
+"""An assessment as plain values."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from rules.language.days import ApproximateDay
+from rules.language.logic import Absent
+from rules.language.protocols import assess
+from rules.language.record import Plain, as_record, plain
+from rules.language.relations import Range
+from rules.protocols import PROTOCOLS
+from tests.rules.cases import WorkedCase, every_case
+
+CASES = every_case()
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (True, True),
+        (Decimal(60), 60),
+        (Decimal("1.8"), 1.8),
+        (date(2026, 11, 22), "2026-11-22"),
+        (("a", "b"), ["a", "b"]),
+        (Absent.NOT_SURE, {"absent": "not sure"}),
+        (ApproximateDay("2026-03"), {"said": "2026-03"}),
+        (Range(Decimal(3), None), {"low": 3, "high": None}),
+        (({"name": "x", "amount": Decimal("0.5")},), [{"name": "x", "amount": 0.5}]),
+    ],
+)
+def test_a_value_of_each_kind_has_a_plain_form(value: object, expected: Plain) -> None:
+    assert plain(value) == expected
+
+
+def test_what_has_no_plain_form_is_named() -> None:
+    with pytest.raises(TypeError, match="has no plain form"):
+        plain(object())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_every_worked_case_makes_a_record_that_json_takes(case: WorkedCase) -> None:
+    for protocol in PROTOCOLS:
+        record = as_record(assess(protocol, case.case()))
+
+        assert json.loads(json.dumps(record)) == record
+
+
+def test_a_finding_says_who_could_supply_what_it_waits_for() -> None:
+    case = next(one for one in CASES if one.id == "V40").case()
+    record = as_record(assess(PROTOCOLS[0], case))
+
+    findings = record["findings"]
+    assert isinstance(findings, list)
+    first = findings[0]
+    assert isinstance(first, dict)
+    assert first["waiting_for"] == [
+        {
+            "what": "Vertebral fracture on imaging",
+            "questions": ["fracture_seen"],
+            "cause": "needs staff",
+            "who_can_supply": "staff",
+        }
+    ]

@@ -1,0 +1,130 @@
+"""The answers on which a criterion turns: each side of every limit, each option it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from rules.language.days import ApproximateDay as ApproximateDate
+from rules.language.figures import Superseded
+from rules.language.logic import Absent, Case, Check, Condition, Given, Term, checks, limit
+from rules.language.protocols import Criterion
+from rules.language.questions import (
+    ApproximateDay,
+    Choice,
+    Day,
+    Entries,
+    MultiChoice,
+    Number,
+    Question,
+)
+from rules.language.relations import is_unknown
+from rules.questions import QUESTIONS
+
+ON = date(2026, 11, 16)
+NO_ANSWERS = Case({}, ON)
+
+BIRTHDAYS = [date(1950, 3, 10), date(1966, 11, 17), date(1976, 3, 10), date(1990, 3, 10)]
+ONSETS = [
+    ApproximateDate("2026-10-27"),  # 20 days
+    ApproximateDate("2026-10-26"),
+    ApproximateDate("2026-10"),  # on both sides of 21 days
+    ApproximateDate("2026-08-24"),  # 84 days
+    ApproximateDate("2026-08"),
+    ApproximateDate("2025"),
+]
+MORPHINE = {"name": "Morphine", "form": "tablet", "strength": "25", "unit": "mg"}
+MEDICINES: list[object] = [
+    (),
+    ({"name": "Methadone"},),
+    (MORPHINE,),  # no dose
+    ({**MORPHINE, "amount": Decimal(1), "times": Decimal(1)},),
+    ({**MORPHINE, "amount": Decimal(1), "times": Decimal(2)},),  # 50 mg
+]
+
+
+def checks_of(criterion: Criterion) -> list[Check]:
+    """Every check in its conditions, and in those on which its questions are asked at all."""
+    return [check for part in criterion.conditions() for check in _with_gates(part)]
+
+
+def _with_gates(condition: Condition) -> Iterator[Check]:
+    for check in checks(condition):
+        yield check
+        for question in questions_of(check.term):
+            yield from _with_gates(question.asked_if)
+
+
+def questions_of(term: Term) -> list[Question]:
+    return [read for read in term.reads() if isinstance(read, Question)]
+
+
+def keys_of(criterion: Criterion) -> list[str]:
+    """Every question that a criterion turns on."""
+    turned_on = (
+        question for check in checks_of(criterion) for question in questions_of(check.term)
+    )
+    return list(dict.fromkeys(question.key for question in turned_on))
+
+
+def superseding(criterion: Criterion) -> set[str]:
+    """Questions whose answer makes a new case of it: it overturns what stood without it."""
+    unknown = {
+        question.key
+        for check in checks_of(criterion)
+        if check.relation is is_unknown
+        for question in questions_of(check.term)
+    }
+    terms = (check.term for check in checks_of(criterion))
+    return unknown | {term.staff.key for term in terms if isinstance(term, Superseded)}
+
+
+def turning_values(criterion: Criterion, key: str) -> list[object]:
+    """Not sure first, then a value on each side of everything the criterion asks of the answer."""
+    return [Absent.NOT_SURE, *_values(criterion, QUESTIONS[key])]
+
+
+def _values(criterion: Criterion, question: Question) -> list[object]:
+    match question:
+        case Number():
+            return [*_near_limits(criterion, question)]
+        case MultiChoice():
+            return [*_choices(criterion, question)]
+        case Choice():
+            return [*question.options]
+        case Day():
+            return [*BIRTHDAYS]
+        case ApproximateDay():
+            return [*ONSETS]
+        case Entries():
+            return MEDICINES
+        case _:
+            return [True, False]
+
+
+def _operands(criterion: Criterion, question: Question) -> list[object]:
+    return [
+        limit(check.operand, NO_ANSWERS)
+        for check in checks_of(criterion)
+        if question in questions_of(check.term)
+    ]
+
+
+def _near_limits(criterion: Criterion, question: Number) -> list[Decimal]:
+    step = Decimal(1).scaleb(-question.decimals)
+    limits = [one for one in _operands(criterion, question) if isinstance(one, Decimal)]
+    beside = {near for one in limits for near in (one - step, one, one + step)}
+    return sorted(one for one in beside if question.low <= one <= question.high)
+
+
+def _choices(criterion: Criterion, question: MultiChoice) -> list[tuple[str, ...]]:
+    """None, each option named, one that is not named, and all of these together."""
+    sets = [one if isinstance(one, frozenset) else {one} for one in _operands(criterion, question)]
+    named = [option for option in question.options if any(option in one for one in sets)]
+    other = [option for option in question.options if option not in named][:1]
+    return [(), *((option,) for option in (*named, *other)), (*named, *other)]
+
+
+def case_of(known: dict[str, object]) -> Case:
+    return Case({key: Given(value) for key, value in known.items()}, ON)

@@ -1,0 +1,111 @@
+"""Answers in a file, read without a database: what is wrong is said in one line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from questionnaire.assessing import UnreadableFile, assess_file
+from questionnaire.assessment_table import assessment_table
+from questionnaire.protocols import UnknownProtocol, protocol_text
+from tests.rules.cases import WorkedCase, every_case
+
+EVERY_CASE = every_case()
+
+
+def written(folder: Path, case: WorkedCase) -> Path:
+    path = folder / f"{case.id}.json"
+    told = {"on": case.on.isoformat(), "answers": dict(case.answers)}
+    path.write_text(json.dumps(told), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("case", EVERY_CASE, ids=lambda case: case.id)
+def test_a_worked_case_in_a_file_gives_what_it_must(tmp_path: Path, case: WorkedCase) -> None:
+    record = assess_file(written(tmp_path, case))
+
+    expected = case.expected.get("overall")
+    assert expected is None or str(record["overall"]).replace(" ", "_") == expected
+    assert json.loads(json.dumps(record)) == record
+
+
+def test_a_clinics_own_figure_in_the_file_is_used(tmp_path: Path) -> None:
+    case = next(one for one in EVERY_CASE if one.id == "V02")
+    path = tmp_path / "own.json"
+    told = {"on": str(case.on), "answers": dict(case.answers), "figures": {"severe_pain": 9}}
+    path.write_text(json.dumps(told), encoding="utf-8")
+
+    record = assess_file(path)
+
+    assert record["overall"] == "cannot tell"
+
+
+WRONG = {
+    "{": "line 1, column 2 is not JSON",
+    "[]": "the file is not an object",
+    '{"answers": {}}': "on is missing",
+    '{"on": "22/11/2026", "answers": {}}': 'on is no day ("22/11/2026"): write it as "2026-11-22"',
+    '{"on": "2026-11-22"}': "answers is missing",
+    '{"on": "2026-11-22", "answers": [], "figures": {}}': "answers is not an object",
+    '{"on": "2026-11-22", "answers": {}, "anwers": {}}': "anwers is not known",
+    '{"on": "2026-11-22", "answers": {"pain_wurst": 3}}': "did you mean pain_worst?",
+    '{"on": "2026-11-22", "answers": {"pain_worst": 11}}': "answers.pain_worst is 11: it takes",
+    '{"on": "2026-11-22", "answers": {"pain_worst": null}}': "answers.pain_worst is null",
+    '{"on": "2026-11-22", "answers": {"pain_worst": NaN}}': "answers.pain_worst is NaN",
+    '{"on": "2026-11-22", "answers": {"pain_worst": 1, "pain_worst": 9}}': "stands twice",
+    '{"on": "2026-11-22", "answers": {"pain_medicines": [{"dose": 3}]}}': "has no part ['dose']",
+    '{"on": "2026-11-22", "answers": {"details_right": {"absent": "not sure"}}}': "not sure",
+    '{"on": "2026-11-22", "answers": {}, "figures": {"severe": 7}}': "did you mean severe_pain?",
+    '{"on": "2026-11-22", "answers": {}, "figures": {"severe_pain": true}}': "write a number",
+}
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_a_wrong_file_is_told_field_fault_and_remedy(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "wrong.json"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(UnreadableFile) as caught:
+        assess_file(path)
+
+    assert WRONG[text] in str(caught.value)
+    assert str(caught.value).startswith("wrong.json: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="No such file"):
+        assess_file(tmp_path / "nothing.json")
+
+
+def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "picture.json"
+    path.write_bytes(b"\xff\xfe\x00\x9f")
+
+    with pytest.raises(UnreadableFile, match=r"picture.json"):
+        assess_file(path)
+
+
+def test_the_table_has_a_line_for_each_indication(tmp_path: Path) -> None:
+    case = next(one for one in EVERY_CASE if one.id == "V02")
+
+    table = assessment_table(assess_file(written(tmp_path, case)))
+
+    for label in ("S1", "S2", "S3", "S4", "S5", "S6", "S7"):
+        assert f"\n{label}  " in table
+    assert "Documented indications, on 2026-11-16: met" in table
+    assert "Morphine equivalent: 60 mg a day (CDC 2022)" in table
+
+
+def test_a_protocol_is_printed_with_figures_and_sources() -> None:
+    text = protocol_text("documented_indications")
+
+    assert "Pain on movement, usual, last 24 h is at least 7 of 10 (working figure)" in text
+    assert "SOURCES" in text
+
+
+def test_an_unknown_protocol_is_told_which_there_are() -> None:
+    with pytest.raises(UnknownProtocol, match="choose one of documented_indications, safety"):
+        protocol_text("nonsense")

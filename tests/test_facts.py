@@ -1,0 +1,82 @@
+"""Staff's own facts, and corrections with a reason."""
+
+from __future__ import annotations
+
+from tests.pages import Page
+from tests.people import PatientClient, StaffClient
+from tests.test_review import answer, row, submission
+
+
+def add_facts(
+    nurse: StaffClient, patient: PatientClient, page: str, filled: dict[str, str]
+) -> Page:
+    nurse.get(f"/responses/{patient.response_id}/facts/{page}")
+    return nurse.submit(filled)
+
+
+def test_a_fact_that_staff_add_settles_a_criterion_and_names_them(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    page = add_facts(nurse, patient, "fracture-on-imaging", {"fracture_seen": "yes"})
+
+    finding = page.by_id("finding-s1_fracture_on_imaging").text
+    assert "met" in finding
+    assert "staff: Nurse Example" in finding
+
+
+def test_what_the_patient_was_told_stands_beside_and_settles_nothing(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "told-of-fracture", {"told_of_fracture": "yes"})
+
+    finding = submission(nurse, patient).by_id("finding-s1_fracture_on_imaging").text
+
+    assert "cannot tell" in finding
+    assert "Reported, not counted" in finding
+
+
+def test_a_result_out_of_bounds_is_refused_and_nothing_is_kept(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    page = add_facts(nurse, patient, "blood-results", {"inr": "1.8", "platelets": "9999"})
+
+    assert page.errors
+    assert "unanswered" in row(submission(nurse, patient), "inr")
+
+
+def test_zero_is_a_result(nurse: StaffClient, patient: PatientClient) -> None:
+    add_facts(nurse, patient, "function-and-bone-health", {"rmdq": "0"})
+
+    assert "0 of 24" in row(submission(nurse, patient), "rmdq")
+
+
+def test_a_correction_needs_a_reason(nurse: StaffClient, patient: PatientClient) -> None:
+    answer(patient, "pain-now", {"pain_now": "9"})
+    nurse.get(f"/responses/{patient.response_id}/correct/pain_now")
+
+    page = nurse.submit({"pain_now": "4", "learned": "staff by phone"})
+
+    assert page.errors == ["Write why the answer is corrected"]
+
+
+def test_a_correction_keeps_the_original_and_shows_both(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "pain-now", {"pain_now": "9"})
+    nurse.get(f"/responses/{patient.response_id}/correct/pain_now")
+
+    nurse.submit({"pain_now": "4", "learned": "staff by phone", "reason": "She meant 4"})
+
+    said = row(submission(nurse, patient), "pain_now")
+    assert "4 / 10" in said
+    assert "9 / 10" in said
+    assert "She meant 4" in said
+    assert "staff by phone: Nurse Example" in said
+
+
+def test_staffs_own_facts_and_lists_are_not_corrected_here(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    nurse.get(f"/responses/{patient.response_id}/correct/fracture_seen", expect=404)
+    nurse.get(f"/responses/{patient.response_id}/correct/pain_medicines", expect=404)
+    nurse.get(f"/responses/{patient.response_id}/facts/pain-now", expect=404)

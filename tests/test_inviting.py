@@ -1,0 +1,88 @@
+"""Staff invite a patient: the link is shown once, made anew, taken back."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+from questionnaire.models import Role
+from tests.pages import Page, PageClient
+from tests.people import Invited, StaffClient, add_staff
+
+PERSON = {
+    "name": "Pat Example",
+    "date_of_birth": "1948-03-27",
+    "sex": "female",
+    "record_number": "RN 7",
+}
+
+
+def invite(nurse: StaffClient, **changed: str) -> Page:
+    nurse.get("/invitations/new")
+    return nurse.submit({**PERSON, **changed})
+
+
+def link(page: Page) -> str:
+    """The path of the link shown."""
+    return urlsplit(page.by_id("link").get("value")).path
+
+
+def test_a_link_shown_once_opens_for_the_patient(app: Flask, nurse: StaffClient) -> None:
+    page = invite(nurse)
+
+    opened = PageClient(app).get(link(page))
+
+    assert "P. E." in opened.main.text
+    assert page.response.headers["Cache-Control"] == "no-store"
+
+
+def test_an_invitation_names_a_clinician_and_a_day(app: Flask, nurse: StaffClient) -> None:
+    someone = add_staff(app, Role.CLINICIAN)
+
+    invite(nurse, clinician=str(someone), consult_on="2026-12-24")
+
+    listed = nurse.get("/worklist").main.text
+    assert "24 December 2026" in listed
+    assert "Clinician Example" in listed
+
+
+def test_what_is_missing_is_asked_for_and_nothing_is_made(nurse: StaffClient) -> None:
+    page = invite(nurse, name="", date_of_birth="2999-01-01")
+
+    assert page.errors == [
+        "Write the patient's full name",
+        "The date of birth must be between 1900 and today",
+    ]
+    assert "Nobody is in this list" in nurse.get("/worklist").main.text
+
+
+def test_a_record_number_of_somebody_else_is_refused(nurse: StaffClient) -> None:
+    invite(nurse)
+
+    page = invite(nurse, name="Other Person")
+
+    assert "belongs to a patient with another name" in page.errors[0]
+
+
+def test_a_new_link_stops_the_old_one(app: Flask, nurse: StaffClient) -> None:
+    old = link(invite(nurse))
+    nurse.get("/worklist")
+    submission = nurse.get(nurse.page.links["Pat Example"] if nurse.page else "")
+
+    new = link(nurse.submit(to=f"{submission.url}/invitation/reissue"))
+
+    PageClient(app).get(new)
+    assert "replaced by a newer one" in PageClient(app).get(old, expect=410).main.text
+
+
+def test_a_link_taken_back_lets_nobody_in(app: Flask, nurse: StaffClient, invited: Invited) -> None:
+    nurse.get(f"/responses/{invited.response_id}")
+
+    nurse.submit(to=f"/responses/{invited.response_id}/invitation/revoke")
+
+    PageClient(app).get(invited.link, expect=410)
+
+
+def test_clinicians_do_not_invite(clinician: StaffClient) -> None:
+    clinician.get("/invitations/new", expect=403)
