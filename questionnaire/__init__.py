@@ -12,13 +12,14 @@ from questionnaire import (
     accounts,
     addresses,
     clinic,
+    clinic_pages,
     deciding,
     errors,
     export,
     exporting_many,
     facts,
+    identity,
     intake,
-    invitations,
     inviting,
     languages,
     navigation,
@@ -37,7 +38,7 @@ from questionnaire.encryption import Keyring
 
 BLUEPRINTS = (
     accounts.bp,
-    invitations.bp,
+    identity.bp,
     worklist.bp,
     inviting.bp,
     review.bp,
@@ -48,7 +49,7 @@ BLUEPRINTS = (
     intake.bp,
     protocols.bp,
     staff.bp,
-    clinic.bp,
+    clinic_pages.bp,
     trail.bp,
 )
 
@@ -58,7 +59,6 @@ def create_app(config: Config | None = None) -> Flask:
     config = config or Config.from_environment()
     app = Flask(__name__, template_folder="../templates")
     app.config.update(TIME_ZONE=config.time_zone, BASE_URL=config.base_url)
-    app.config["BASE_URL"] = config.base_url
     Database(config.database_url, Keyring.from_text(config.keys)).init_app(app)
     _add_what_every_page_needs(app, config)
     app.url_map.converters.update(addresses.CONVERTERS)

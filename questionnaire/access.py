@@ -103,7 +103,7 @@ def guard() -> ResponseReturnValue | None:
         case ForStaff(roles):
             return _guard_staff(roles)
         case None:
-            abort(403)
+            return abort(403)
 
 
 def _open(view: View, door: Door) -> View:

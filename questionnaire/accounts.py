@@ -172,7 +172,7 @@ def _admit(session: Session, username: str, opened: str | None) -> Staff | None:
     return found
 
 
-def _by_username(username: str) -> Select[tuple[Staff]]:
+def _by_username(username: str) -> Select[Staff]:
     return select(Staff).where(Staff.username == username.strip().casefold())
 
 

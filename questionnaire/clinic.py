@@ -4,31 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
-from functools import cache
-from typing import cast
+from typing import Any, cast
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
-from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_wtf import FlaskForm
+from flask import g
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from wtforms import DecimalField, IntegerField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from questionnaire import audit, clock
-from questionnaire.access import current_staff, staff
-from questionnaire.database import reading, writing
-from questionnaire.models import ClinicSetting, Role, Staff
-from rules.protocols import WORKING_FIGURES
-
-bp = Blueprint("clinic", __name__)
+from questionnaire.database import reading
+from questionnaire.models import ClinicSetting, Staff
 
 FIGURE = "figure:"
 """What a setting's key begins with where it is a working figure."""
-
 
 MISSING = "not set yet"
 """Stands in every text that a clinic must still replace by its own."""
@@ -52,12 +41,11 @@ class ClinicSettings:
 def settings(session: Session) -> ClinicSettings:
     """The names and numbers as they are set now."""
     stored = latest(session)
-    known = {
-        field.name: stored[field.name].value
-        for field in fields(ClinicSettings)
-        if field.name in stored
+    # JSON from the store: `change` was given what the form of these same fields made.
+    known: dict[str, Any] = {
+        one.name: stored[one.name].value for one in fields(ClinicSettings) if one.name in stored
     }
-    return ClinicSettings(**cast("dict[str, str]", known))
+    return replace(ClinicSettings(), **known)
 
 
 def working_figures(session: Session) -> dict[str, Decimal]:
@@ -106,167 +94,3 @@ def dialled(number: str) -> str:
     """What a telephone dials for a number as written; empty where it names no number."""
     digits = re.sub(r"[^\d+]", "", number)
     return digits if len(digits) >= 2 else ""
-
-
-_NUMBER = Regexp(
-    r"^[\d\s()+.-]{2,30}$", message="Enter a telephone number, for example 020 7946 0000"
-)
-
-
-class WholeNumberField(IntegerField):
-    """A whole number, asked for again in our own words."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError("Enter a whole number, for example 21") from None
-
-
-class FigureField(DecimalField):
-    """A number, which a figure without end is not."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError("Enter a number, for example 7") from None
-        if self.data is not None and not self.data.is_finite():
-            self.data = None
-            raise ValueError("Enter a number, for example 7")
-
-
-class SettingsForm(FlaskForm):
-    """The clinic's names and numbers."""
-
-    name = StringField(
-        "Name of the clinic",
-        description="As patients know it",
-        validators=[InputRequired("Enter the name of the clinic"), Length(max=100)],
-    )
-    phone = StringField(
-        "Telephone number for questions",
-        description="Shown on every patient page",
-        validators=[InputRequired("Enter a telephone number"), _NUMBER],
-    )
-    hours = StringField(
-        "When somebody answers it",
-        description="For example, Monday to Friday, 9am to 5pm",
-        validators=[InputRequired("Enter when somebody answers"), Length(max=100)],
-    )
-    emergency_number = StringField(
-        "Emergency number",
-        description="For an ambulance",
-        validators=[InputRequired("Enter the emergency number"), _NUMBER],
-    )
-    urgent_phone = StringField(
-        "Number for advice on the same day",
-        description="Day and night, for symptoms that cannot wait until tomorrow",
-        validators=[InputRequired("Enter a number for advice on the same day"), _NUMBER],
-    )
-    keeps_answers_for = StringField(
-        "How long answers are kept",
-        description="For example, 8 years",
-        validators=[InputRequired("Enter how long answers are kept"), Length(max=60)],
-    )
-    reply_within = StringField(
-        "When patients hear from you",
-        description="Follows “We will contact you …”: for example, within 5 working days",
-        validators=[InputRequired("Enter when patients hear from you"), Length(max=100)],
-    )
-    address_other_ways = TextAreaField(
-        "Other ways to answer",
-        description="Shown on the start page",
-        validators=[InputRequired("Enter how else patients can answer"), Length(max=500)],
-    )
-    link_days = WholeNumberField(
-        "Days that an invitation link works",
-        description="From 1 to 180",
-        validators=[
-            InputRequired("Enter a whole number of days"),
-            NumberRange(1, 180, "Enter a number of days from 1 to 180"),
-        ],
-    )
-
-
-class FiguresForm(FlaskForm):
-    """One number for each working figure; left empty, the figure of the rules stands."""
-
-
-@cache
-def _figures_form() -> type[FlaskForm]:
-    made = {
-        figure.key: FigureField(
-            f"{figure.says[0].upper()}{figure.says[1:]} … {figure.unit}",
-            places=None,
-            validators=[Optional(), NumberRange(min=0, message="Enter 0 or more")],
-        )
-        for figure in WORKING_FIGURES
-    }
-    return cast("type[FlaskForm]", type("AllFiguresForm", (FiguresForm,), made))
-
-
-@bp.get("/clinic")
-@staff(Role.ADMINISTRATOR)
-def names_and_numbers() -> ResponseReturnValue:
-    """The clinic's names and numbers, each with who set it and when."""
-    shown = asdict(settings(reading()))
-    return _names_page(
-        SettingsForm(data={key: _unless_missing(value) for key, value in shown.items()})
-    )
-
-
-@bp.post("/clinic")
-@staff(Role.ADMINISTRATOR)
-def set_names_and_numbers() -> ResponseReturnValue:
-    """Set the names and numbers that were changed."""
-    form = SettingsForm()
-    if not form.validate():
-        return _names_page(form), 422
-    wanted = {field.name: form[field.name].data for field in fields(ClinicSettings)}
-    return _changed(wanted, "clinic.names_and_numbers")
-
-
-@bp.get("/clinic/figures")
-@staff(Role.ADMINISTRATOR)
-def figures() -> ResponseReturnValue:
-    """The figures that no source gives, each with why it is what it is."""
-    return _figures_page(_figures_form()(data=working_figures(reading())))
-
-
-@bp.post("/clinic/figures")
-@staff(Role.ADMINISTRATOR)
-def set_figures() -> ResponseReturnValue:
-    """Set the figures that were changed; an emptied one goes back to the rules' own."""
-    form = _figures_form()()
-    if not form.validate():
-        return _figures_page(form), 422
-    stored = latest(reading())
-    wanted: dict[str, object] = {}
-    for figure in WORKING_FIGURES:
-        value = cast("Decimal | None", form[figure.key].data)
-        if value is not None or FIGURE + figure.key in stored:
-            wanted[FIGURE + figure.key] = None if value is None else str(value)
-    return _changed(wanted, "clinic.figures")
-
-
-def _unless_missing(value: object) -> object:
-    return "" if MISSING in str(value) else value
-
-
-def _changed(wanted: Mapping[str, object], endpoint: str) -> ResponseReturnValue:
-    with writing() as session:
-        changed = change(session, wanted, current_staff())
-    flash(_("Saved") if changed else _("Nothing was changed"))
-    return redirect(url_for(endpoint), 303)
-
-
-def _names_page(form: FlaskForm) -> str:
-    return render_template("clinic/names_and_numbers.html", form=form, set_rows=latest(reading()))
-
-
-def _figures_page(form: FlaskForm) -> str:
-    rows = latest(reading())
-    return render_template(
-        "clinic/figures.html", form=form, figures=WORKING_FIGURES, set_rows=rows, prefix=FIGURE
-    )

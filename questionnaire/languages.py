@@ -2,30 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import cast
 
-from flask import Flask, request
-from flask_babel import Babel, format_date, get_locale, gettext, ngettext
+from babel import Locale
+from babel.support import NullTranslations
+from flask import Flask, current_app, has_request_context, request
+from flask import session as cookie
+from flask_babel import Babel, Domain, format_date, get_locale, gettext, ngettext
 from markupsafe import escape
 
 from questionnaire import clock
+from questionnaire.access import ForStaff, door_of
+from questionnaire.translations import ENGLISH, FOLDER, Language, languages
 
-LANGUAGES = ("en",)
-"""The languages there are words for, the clinic's own first."""
+LANGUAGES = tuple(languages(FOLDER))
+"""The languages there are words for, English first."""
 
+CHOICE = "language"
+"""What the choice of a language is called, in an address and in the cookie."""
+
+STAFF_SIGN_IN = {"accounts.sign_in", "accounts.check_sign_in"}
 DAY = "d MMMM y"
-DAY_OF_WEEK = "EEEE d MMMM y"
+
+
+class Words(Domain):
+    """Where Flask-Babel looks words up: in what was compiled when the app started."""
+
+    def get_translations(self) -> NullTranslations:
+        return current_language().words
 
 
 def init_app(app: Flask) -> None:
     """Give an app its languages, and its templates the filters `day` and `moment`."""
-    app.config["BABEL_DEFAULT_LOCALE"] = "en_GB"
-    Babel(app, locale_selector=_chosen)
+    app.extensions["languages"] = languages(FOLDER)
+    app.config["BABEL_DEFAULT_LOCALE"] = str(ENGLISH.locale)
+    babel = Babel(app, locale_selector=_chosen)
+    babel.domain_instance = Words()  # type: ignore[assignment]
     # Flask-Babel's own would take every text for HTML, and every % for the start of a name.
     app.jinja_env.install_gettext_callables(in_language, ngettext, newstyle=False)  # type: ignore[attr-defined]
     app.add_template_filter(said_day, "day")
     app.add_template_filter(said_moment, "moment")
+    app.before_request(_note_choice)
     app.context_processor(_for_templates)
+
+
+def current_language() -> Language:
+    """The language of the page that is being made; elsewhere English."""
+    locale = get_locale()
+    found = (language for language in _known().values() if language.locale == locale)
+    return next(found, ENGLISH)
 
 
 def in_language(text: str, **values: object) -> str:
@@ -45,12 +72,38 @@ def said_moment(moment: datetime) -> str:
     return f"{format_date(here.date(), DAY)}, {here:%H:%M}"
 
 
-def _chosen() -> str:
-    best = request.accept_languages.best_match(LANGUAGES)
-    return "en_GB" if best in {None, "en"} else str(best)
+def _known() -> Mapping[str, Language]:
+    return cast("Mapping[str, Language]", current_app.extensions["languages"])
 
 
-def _for_templates() -> dict[str, str]:
-    locale = get_locale()
-    language = locale.language if locale else LANGUAGES[0]
-    return {"language": language, "direction": locale.text_direction if locale else "ltr"}
+def _note_choice() -> None:
+    """Keep a language that was chosen by its link, for this browser."""
+    wanted = request.args.get(CHOICE)
+    if wanted in _known():
+        cookie[CHOICE] = wanted
+
+
+def _chosen() -> Locale:
+    """The language chosen by a link, else the one that the browser asks for, else English."""
+    if not has_request_context() or _is_for_staff():
+        return ENGLISH.locale
+    known = _known()
+    chosen = cookie.get(CHOICE)
+    if chosen not in known:
+        chosen = request.accept_languages.best_match(known, ENGLISH.tag)
+    return known[chosen].locale
+
+
+def _is_for_staff() -> bool:
+    """Pages for staff are in English: the rules and the sources that they show are written in it."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return request.endpoint in STAFF_SIGN_IN or isinstance(door_of(view), ForStaff)
+
+
+def _for_templates() -> dict[str, object]:
+    language = current_language()
+    return {
+        "language": language.html,
+        "direction": language.direction,
+        "languages": tuple(_known().values()),
+    }

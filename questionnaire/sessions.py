@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import session as cookie
 from flask_login import UserMixin, current_user, login_user, logout_user
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from questionnaire import clock
 from questionnaire.database import reading, writing
@@ -27,8 +27,9 @@ NOTED_EVERY = timedelta(minutes=1)
 class SignedIn(UserMixin):
     """A member of staff in one browser, as Flask-Login knows them: by the token, never by the id."""
 
-    def __init__(self, staff: Staff, token: str) -> None:
-        self.staff = staff
+    def __init__(self, row: StaffSession, token: str) -> None:
+        self.row = row
+        self.staff = row.staff
         self.token = token
 
     @property
@@ -59,13 +60,12 @@ def sign_in(session: Session, staff: Staff) -> None:
     """Begin a session in this browser. Whatever the cookie held before is gone."""
     token = secrets.token_urlsafe(32)
     moment = clock.now()
-    session.add(
-        StaffSession(
-            staff_id=staff.id, token_hash=token_hash(token), created_at=moment, last_seen_at=moment
-        )
+    row = StaffSession(
+        staff=staff, token_hash=token_hash(token), created_at=moment, last_seen_at=moment
     )
+    session.add(row)
     cookie.clear()
-    login_user(SignedIn(staff, token))
+    login_user(SignedIn(row, token))
 
 
 def sign_out(session: Session) -> None:
@@ -94,7 +94,7 @@ def load(token: str) -> SignedIn | None:
     moment = clock.now()
     if moment - row.last_seen_at > STAFF_IDLE or moment - row.created_at > STAFF_LONGEST:
         return None
-    return SignedIn(row.staff, token)
+    return SignedIn(row, token)
 
 
 def signed_in_staff() -> Staff | None:
@@ -104,9 +104,8 @@ def signed_in_staff() -> Staff | None:
 
 def note_use() -> None:
     """Keep the session of this browser from running out."""
-    token = cast("SignedIn", current_user).token
-    row = _row(reading(), token)
-    if row is None or clock.now() - row.last_seen_at < NOTED_EVERY:
+    row = cast("SignedIn", current_user).row
+    if clock.now() - row.last_seen_at < NOTED_EVERY:
         return
     with writing() as session:
         session.execute(
@@ -154,7 +153,8 @@ def telephone(response_id: UUID) -> Staff | None:
 
 
 def _row(session: Session, token: str) -> StaffSession | None:
-    return session.scalar(select(StaffSession).where(StaffSession.token_hash == token_hash(token)))
+    query = select(StaffSession).where(StaffSession.token_hash == token_hash(token))
+    return session.scalar(query.options(joinedload(StaffSession.staff)))
 
 
 def _entry(response_id: UUID) -> PatientEntry | None:

@@ -38,6 +38,10 @@ class UsernameTaken(Exception):
     """Somebody else has this user name; names of past staff are not given out again."""
 
 
+def _as_kept(username: str | None) -> str:
+    return (username or "").strip().casefold()
+
+
 class NewStaffForm(FlaskForm):
     """A new member of staff."""
 
@@ -47,12 +51,12 @@ class NewStaffForm(FlaskForm):
     username = StringField(
         "User name",
         description="Small letters and numbers, for example j.okafor",
-        filters=[lambda text: (text or "").strip().casefold()],
+        filters=[_as_kept],
         validators=[
             InputRequired("Enter a user name"),
             Regexp(
                 rf"^{USERNAME.pattern}$",
-                message="Use 2 to 50 small letters, numbers, dots or dashes, and begin with a letter or number",
+                message="Use 2 to 50 small letters, numbers, dots or dashes, and begin with a letter",
             ),
         ],
     )
@@ -193,7 +197,7 @@ def _is_last_administrator(session: Session, found: Staff) -> bool:
     return [row.id for row in session.scalars(_administrators())] == [found.id]
 
 
-def _administrators() -> Select[tuple[Staff]]:
+def _administrators() -> Select[Staff]:
     return select(Staff).where(Staff.role == Role.ADMINISTRATOR, Staff.disabled_at.is_(None))
 
 

@@ -12,7 +12,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, Text, or_, select, type_coerce
 from sqlalchemy.orm import Session
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
@@ -21,7 +21,7 @@ from questionnaire import audit
 from questionnaire.access import staff
 from questionnaire.audit import Action
 from questionnaire.database import reading
-from questionnaire.models import AuditEvent, Patient, Role, Staff
+from questionnaire.models import AuditEvent, Patient, Response, Role, Staff
 
 bp = Blueprint("trail", __name__)
 
@@ -74,8 +74,7 @@ def look_up() -> ResponseReturnValue:
 def of_patient(patient_id: UUID) -> ResponseReturnValue:
     """Who saw or changed what of one patient, the latest first."""
     found = reading().get(Patient, patient_id) or abort(404)
-    rows = select(AuditEvent).where(AuditEvent.patient_id == patient_id)
-    shown, more = _page(rows)
+    shown, more = _page(select(AuditEvent).where(_is_of(reading(), found)))
     audit.seen(Action.TRAIL_SEEN, detail={"patient": str(patient_id)})
     return render_template("trail/of_patient.html", patient=found, entries=shown, older=more)
 
@@ -87,13 +86,21 @@ def check() -> ResponseReturnValue:
     return render_template("trail/check.html", broken_at=audit.verify(reading()))
 
 
+def _is_of(session: Session, patient: Patient) -> ColumnElement[bool]:
+    """Rows about one patient: those that name them, and lists that they stood in."""
+    responses = session.scalars(select(Response.id).where(Response.patient_id == patient.id))
+    listed = type_coerce(AuditEvent.detail, Text)
+    named = (listed.contains(str(one)) for one in (patient.id, *responses))
+    return or_(AuditEvent.patient_id == patient.id, *named)
+
+
 def _everything(form: LookUpForm) -> str:
     shown, more = _page(select(AuditEvent))
     audit.seen(Action.TRAIL_SEEN)
     return render_template("trail/latest.html", form=form, entries=shown, older=more)
 
 
-def _page(rows: Select[tuple[AuditEvent]]) -> tuple[list[Entry], int | None]:
+def _page(rows: Select[AuditEvent]) -> tuple[list[Entry], int | None]:
     """One page of a trail, and the number that the page of older rows ends before."""
     session, before = reading(), request.args.get("before", type=int)
     if before is not None:

@@ -1,268 +1,32 @@
-"""Pages as a careful reader sees them: every page that a test fetches is checked all over."""
+"""A browser for tests: every page that it fetches is checked all over."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from flask import Flask
 from werkzeug.test import TestResponse
 
-VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-CONTROLS = {"input", "select", "textarea"}
-NOT_FILLED_IN = {"hidden", "submit", "button", "reset"}
-NAMING = ("aria-describedby", "aria-labelledby", "aria-controls", "for", "headers")
+from tests.faults import faults_of
+from tests.markup import CONTROLS, Element, Page, Reader
+
+__all__ = ["Element", "Filled", "Page", "PageClient", "read_page", "values"]
 
 Filled: TypeAlias = Mapping[str, str | Sequence[str] | None]
 
 
-@dataclass
-class Element:
-    """One element, with the text and the elements in it."""
-
-    name: str
-    attributes: dict[str, str]
-    inside: list[Element | str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """What it says, with single spaces."""
-        parts = (part if isinstance(part, str) else part.text for part in self.inside)
-        return " ".join("".join(f" {part} " for part in parts).split())
-
-    def all(self, *names: str) -> Iterator[Element]:
-        """Every element within that has one of the names, in order; without names, every one."""
-        for part in self.inside:
-            if isinstance(part, Element):
-                if not names or part.name in names:
-                    yield part
-                yield from part.all(*names)
-
-    def get(self, attribute: str) -> str:
-        return self.attributes.get(attribute, "")
-
-
-class _Reader(HTMLParser):
-    """Builds the elements of a page, and complains of what a browser would silently mend."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open = [Element("page", {})]
-        self.faults: list[str] = []
-        self.doctype = ""
-
-    def handle_decl(self, decl: str) -> None:
-        self.doctype = decl.lower()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        twice = [name for name, times in Counter(name for name, _ in attrs).items() if times > 1]
-        self.faults += [f"<{tag}> has two {name}" for name in twice]
-        element = Element(tag, {name: value or "" for name, value in attrs})
-        if tag in {"p", "div", "ul", "table", "h1", "h2", "form"} and self.open[-1].name == "p":
-            self.faults.append(f"<{tag}> inside <p> {self.open[-1].text[:40]!r}")
-        self.open[-1].inside.append(element)
-        if tag not in VOID:
-            self.open.append(element)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in VOID or self.open[-1].name != tag:
-            self.faults.append(f"</{tag}> ends <{self.open[-1].name}>")
-        else:
-            self.open.pop()
-
-    def handle_data(self, data: str) -> None:
-        self.open[-1].inside.append(data)
-
-
-@dataclass
-class Page:
-    """A page that was fetched, found to be in order."""
-
-    url: str
-    response: TestResponse
-    root: Element
-
-    @property
-    def status(self) -> int:
-        return self.response.status_code
-
-    @property
-    def text(self) -> str:
-        """All that can be read on it, head and foot included."""
-        return next(self.root.all("body")).text
-
-    @property
-    def main(self) -> Element:
-        return next(self.root.all("main"))
-
-    @property
-    def title(self) -> str:
-        return next(self.root.all("title")).text
-
-    @property
-    def heading(self) -> str:
-        return next(self.root.all("h1")).text
-
-    @property
-    def links(self) -> dict[str, str]:
-        """Addresses by what their links say."""
-        return {link.text: link.get("href") for link in self.root.all("a")}
-
-    @property
-    def errors(self) -> list[str]:
-        """What the error summary lists."""
-        boxes = (box for box in self.root.all("div") if "error-summary" in box.get("class").split())
-        return [line.text for box in boxes for line in box.all("li", "p")]
-
-    def forms(self) -> list[Element]:
-        return list(self.root.all("form"))
-
-    def form(self, to: str = "") -> Element:
-        """The form that sends to an address, by default the first in the main part."""
-        if not to:
-            return next(self.main.all("form"))
-        for form in self.forms():
-            if urlsplit(urljoin(self.url, form.get("action"))).path == urlsplit(to).path:
-                return form
-        raise AssertionError(f"{self.url} has no form that sends to {to}")
-
-    def by_id(self, wanted: str) -> Element:
-        return next(element for element in self.root.all() if element.get("id") == wanted)
-
-
 def read_page(url: str, response: TestResponse) -> Page:
     """The page in an answer. Fails, naming every fault, where the page is not in order."""
-    reader = _Reader()
+    reader = Reader()
     reader.feed(response.get_data(as_text=True))
     reader.close()
     reader.faults += [f"<{element.name}> is never closed" for element in reader.open[1:]]
     page = Page(url, response, reader.open[0])
-    faults = [*reader.faults, *_faults(page, reader.doctype)]
+    faults = [*reader.faults, *faults_of(page, reader.doctype)]
     assert not faults, f"{url} ({response.status_code}): " + "; ".join(faults)
     return page
-
-
-def _faults(page: Page, doctype: str) -> Iterator[str]:
-    if doctype != "doctype html":
-        yield "no doctype"
-    yield from _faults_of_frame(page)
-    yield from _faults_of_ids(page)
-    yield from _faults_of_policy(page)
-    yield from _faults_of_fields(page)
-    yield from _faults_of_forms(page)
-
-
-def _faults_of_frame(page: Page) -> Iterator[str]:
-    html = next(page.root.all("html"))
-    if not html.get("lang") or html.get("dir") not in {"ltr", "rtl"}:
-        yield "no language or direction"
-    if not next(page.root.all("title")).text.strip(" –"):
-        yield "no title"
-    for name in ("main", "h1"):
-        count = len(list(page.root.all(name)))
-        if count != 1:
-            yield f"{count} <{name}>"
-    for image in page.root.all("img"):
-        if "alt" not in image.attributes:
-            yield f"a picture without words: {image.get('src')}"
-    for link in page.root.all("a", "button"):
-        if not (link.text or link.get("aria-label")):
-            yield f"a link or button without words: {link.attributes}"
-
-
-def _faults_of_ids(page: Page) -> Iterator[str]:
-    ids = Counter(element.get("id") for element in page.root.all() if "id" in element.attributes)
-    yield from (
-        f"{times} times id {name!r}" for name, times in ids.items() if times > 1 or not name
-    )
-    for element in page.root.all():
-        for attribute in NAMING:
-            for name in element.get(attribute).split():
-                if name not in ids:
-                    yield f"{attribute} names {name!r}, which is not there"
-        if (
-            element.name == "a"
-            and element.get("href").startswith("#")
-            and element.get("href")[1:] not in ids
-        ):
-            yield f"a link to {element.get('href')!r}, which is not there"
-
-
-def _faults_of_policy(page: Page) -> Iterator[str]:
-    policy = page.response.headers.get("Content-Security-Policy", "")
-    nonces = set(re.findall(r"'nonce-([^']+)'", policy))
-    if len(nonces) != 1 or "unsafe" in policy:
-        yield f"a policy without one nonce: {policy!r}"
-    for element in page.root.all():
-        loads = element.name in {"script", "style"} or element.get("rel") == "stylesheet"
-        if loads and element.get("nonce") not in nonces:
-            yield f"<{element.name}> without this page's nonce"
-        for attribute in element.attributes:
-            if attribute == "style" or attribute.startswith("on"):
-                yield f"<{element.name}> has {attribute}, which the policy forbids"
-
-
-def _controls(within: Element) -> list[Element]:
-    return [one for one in within.all(*CONTROLS) if one.get("type") not in NOT_FILLED_IN]
-
-
-def _faults_of_fields(page: Page) -> Iterator[str]:
-    labels = {label.get("for"): label.text for label in page.root.all("label")}
-    for control in _controls(page.root):
-        named = (
-            labels.get(control.get("id"))
-            or control.get("aria-label")
-            or control.get("aria-labelledby")
-        )
-        if not named:
-            yield f"no label for {control.name} {control.get('name')!r}"
-        if "required" in control.attributes or "placeholder" in control.attributes:
-            yield f"{control.get('name')!r} has required or placeholder"
-    grouped = {
-        id(one)
-        for group in page.root.all("fieldset")
-        if _has_legend(group)
-        for one in _controls(group)
-    }
-    for control in _controls(page.root):
-        if control.get("type") == "radio" and id(control) not in grouped:
-            yield f"radio {control.get('name')!r} stands in no fieldset with a legend"
-
-
-def _has_legend(fieldset: Element) -> bool:
-    return any(legend.text for legend in fieldset.all("legend"))
-
-
-def _faults_of_forms(page: Page) -> Iterator[str]:
-    for form in page.forms():
-        if form.get("method").lower() != "post":
-            continue
-        tokens = [
-            one for one in form.all("input") if one.get("name") == "csrf_token" and one.get("value")
-        ]
-        if len(tokens) != 1:
-            yield f"a form to {form.get('action')!r} with {len(tokens)} CSRF tokens"
 
 
 class PageClient:

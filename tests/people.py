@@ -78,18 +78,26 @@ def add_staff(app: Flask, role: Role, username: str = "", *, one_time: bool = Fa
 
 
 def invite(
-    app: Flask, name: str = "Pat Example", record_number: str = "RN 1", **more: object
+    app: Flask,
+    name: str = "Pat Example",
+    record_number: str = "RN 1",
+    *,
+    date_of_birth: date = BORN,
+    sex: str = "female",
+    consult_on: date | None = None,
 ) -> Invited:
     """A patient with an open invitation, made by some nurse."""
     with app.app_context():
         nurse = reading().query(Staff).filter_by(role=Role.NURSE).first()
         by = nurse.id if nurse else add_staff(app, Role.NURSE, "inviting")
-        person = {
-            "name": name,
-            "date_of_birth": BORN,
-            "sex": "female",
-            "record_number": record_number,
-        }
         with writing() as session:
-            made, token = invitations.invite(session, created_by=by, **{**person, **more})
+            made, token = invitations.invite(
+                session,
+                created_by=by,
+                consult_on=consult_on,
+                name=name,
+                date_of_birth=date_of_birth,
+                sex=sex,
+                record_number=record_number,
+            )
         return Invited(made.response_id, urlsplit(invitations.link_of(token)).path)

@@ -102,9 +102,9 @@ def test_an_empty_trail_and_a_long_one_are_whole(inside: Flask) -> None:
     assert broken_at() is None
 
 
-def test_the_trail_stays_whole_when_many_write_at_once(app: Flask) -> None:
+def test_the_trail_stays_whole_when_many_write_at_once(bare_app: Flask) -> None:
     def write() -> None:
-        with app.app_context():
+        with bare_app.app_context():
             happen(*[Action.ANSWERS_SAVED] * 10)
 
     writers = [threading.Thread(target=write) for _ in range(6)]
@@ -113,7 +113,7 @@ def test_the_trail_stays_whole_when_many_write_at_once(app: Flask) -> None:
     for writer in writers:
         writer.join()
 
-    with app.app_context():
+    with bare_app.app_context():
         assert reading().scalar(select(func.count()).select_from(AuditEvent)) == 60
         assert broken_at() is None
 
@@ -199,9 +199,9 @@ def test_a_person_named_by_the_caller_is_taken_at_their_word(inside: Flask) -> N
 
 
 def test_in_a_request_nobody_signed_in_is_the_patient_or_a_visitor(
-    app: Flask, response: Response
+    bare_app: Flask, response: Response
 ) -> None:
-    with app.test_request_context():
+    with bare_app.test_request_context():
         seen(Action.ANSWERS_SEEN, response)
         seen(Action.SIGN_IN_FAILED)
 
@@ -209,15 +209,15 @@ def test_in_a_request_nobody_signed_in_is_the_patient_or_a_visitor(
 
 
 def test_in_a_request_the_signed_in_member_of_staff_is_named(
-    app: Flask, response: Response
+    bare_app: Flask, response: Response
 ) -> None:
-    login = LoginManager(app)
+    login = LoginManager(bare_app)
 
     @login.request_loader
     def whoever_asks(request: Request) -> SignedIn:
         return SignedIn()
 
-    with app.test_request_context():
+    with bare_app.test_request_context():
         seen(Action.RESPONSE_SEEN, response)
 
         assert trail()[0].actor == f"staff:{SignedIn.id}"

@@ -101,15 +101,15 @@ def test_writing_that_changes_nothing_shown_leaves_what_was_read(inside: Flask) 
     assert "name" in read.__dict__
 
 
-def test_reading_gives_one_session_a_request(app: Flask, database: Database) -> None:
-    with app.app_context():
+def test_reading_gives_one_session_a_request(bare_app: Flask, database: Database) -> None:
+    with bare_app.app_context():
         first = reading()
         assert reading() is first
         first.execute(select(Staff))
         assert connections_in_use(database) == 1
 
     assert connections_in_use(database) == 0
-    with app.app_context():
+    with bare_app.app_context():
         assert reading() is not first
 
 
@@ -131,8 +131,8 @@ def test_a_change_in_reading_is_refused(inside: Flask) -> None:
     reading().rollback()
 
 
-def test_a_change_in_reading_is_never_silently_lost(app: Flask) -> None:
-    context = app.app_context()
+def test_a_change_in_reading_is_never_silently_lost(bare_app: Flask) -> None:
+    context = bare_app.app_context()
     context.push()
     reading().add(nurse())
 

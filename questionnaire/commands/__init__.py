@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from questionnaire.assessing import UnreadableFile
 from questionnaire.commands import basis, records, starting, team
+from questionnaire.commands.words import words
 from questionnaire.config import ConfigError
 from questionnaire.sqlite import CannotOpen
 
@@ -43,6 +44,7 @@ for command in (
     records.export,
     records.db,
     records.trail,
+    words,
 ):
     commands.add_command(command)
 

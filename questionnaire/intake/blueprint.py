@@ -8,8 +8,10 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from questionnaire.access import forget_patient, telephone
+from questionnaire.answers import asked
 from questionnaire.database import reading
 from questionnaire.intake.journey import (
+    PAGES,
     STILL_OPEN,
     AlreadySent,
     first_new_page,
@@ -77,6 +79,12 @@ def url_back(response_id: UUID, page: Page, case: Case) -> str:
     if earlier is None:
         return url_for("intake.start", response_id=response_id)
     return url_of(response_id, earlier)
+
+
+def url_of_last(response_id: UUID, case: Case) -> str:
+    """The last page that is asked."""
+    last = next(page for page in reversed(list(PAGES.values())) if asked(page, case))
+    return url_of(response_id, last)
 
 
 def leave(response_id: UUID) -> ResponseReturnValue:

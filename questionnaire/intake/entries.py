@@ -122,7 +122,7 @@ def cards(response_id: UUID, page: Page, case: Case) -> Sequence[Card]:
     if list_on(page) is None:
         return ()
     listed = _listed(page, case)
-    return [_card(response_id, page, listed, number + 1) for number in range(len(listed.entries))]
+    return [_card(response_id, page, listed, number) for number in listed.numbers]
 
 
 def list_on(page: Page) -> Entries | None:

@@ -10,7 +10,16 @@ from typing import cast
 from questionnaire.models.base import canonical_json
 from questionnaire.wording import say
 from rules.language.logic import Absent, Case, Given, weigh
-from rules.language.questions import Entries, Entry, Question, Step
+from rules.language.questions import (
+    ApproximateDay,
+    Day,
+    Entries,
+    Entry,
+    Number,
+    Question,
+    Step,
+    YesNo,
+)
 
 NEW = ""
 """The mark of an entry that is not in the list yet."""
@@ -31,8 +40,13 @@ class Listed:
             question, () if isinstance(value, Absent) else cast("tuple[Entry, ...]", value), case
         )
 
+    @property
+    def numbers(self) -> range:
+        """The numbers of the entries there are."""
+        return range(1, len(self.entries) + 1)
+
     def has(self, number: int) -> bool:
-        return 1 <= number <= len(self.entries)
+        return number in self.numbers
 
     def at(self, number: int) -> Entry:
         """An entry; nothing is known of a new one."""
@@ -61,8 +75,7 @@ class Listed:
 
     def marked(self, mark: str) -> int | None:
         """The number of the entry with a mark."""
-        numbers = range(1, len(self.entries) + 1)
-        return next((number for number in numbers if self.mark(number) == mark), None)
+        return next((number for number in self.numbers if self.mark(number) == mark), None)
 
     def having(self, number: int, given: Entry) -> tuple[Entry, ...]:
         """The entries once an answer is taken in."""
@@ -96,6 +109,10 @@ class Listed:
         asked = {step: asked_in(step, inside) for step in self.question.steps}
         return {step: _said(parts, self.at(number)) for step, parts in asked.items() if parts}
 
+    def line(self, number: int) -> str:
+        """All that was answered of an entry."""
+        return "; ".join(said for said in self.said(number).values() if said)
+
 
 def asked_in(step: Step, inside: Case) -> Sequence[Question]:
     """The questions of a step that the rest of the entry leaves to be asked."""
@@ -112,6 +129,13 @@ def _said(parts: Sequence[Question], entry: Entry) -> str:
 
 
 def _said_part(part: Question, value: object) -> str:
-    if value is Absent.NOT_SURE:
-        return f"{say(part.short)}: {say(part.unsure)}"
-    return "" if isinstance(value, Absent) else part.said(value, say)
+    if isinstance(value, Absent):
+        return f"{say(part.short)}: {say(part.unsure)}" if value is Absent.NOT_SURE else ""
+    said = part.said(value, say)
+    return f"{say(part.short)}: {said}" if _says_too_little(part) else said
+
+
+def _says_too_little(part: Question) -> bool:
+    """ "Yes", a day or a bare number means nothing without what was asked."""
+    bare = isinstance(part, Number) and not part.unit
+    return bare or isinstance(part, YesNo | Day | ApproximateDay)

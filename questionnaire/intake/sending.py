@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
@@ -16,13 +15,14 @@ from questionnaire.access import anyone, patient, telephone
 from questionnaire.answers import asked, case_of
 from questionnaire.audit import Action
 from questionnaire.database import reading, writing
-from questionnaire.intake.blueprint import BACK_TO_CHECK, bp, leave, response_of
+from questionnaire.intake.blueprint import BACK_TO_CHECK, bp, leave, response_of, url_of_last
 from questionnaire.intake.journey import STILL_OPEN, begin, to_change
+from questionnaire.intake.listed import Listed
 from questionnaire.models import Stage
 from questionnaire.wording import say
 from rules.language.logic import Absent, Case
 from rules.language.pages import Page, Section
-from rules.language.questions import Entries, Entry, Question
+from rules.language.questions import Entries, Question
 from rules.questions import SECTIONS, about_you
 
 
@@ -34,6 +34,7 @@ class Row:
     lines: Sequence[str]
     page: Page
     key: str
+    answered: bool
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,16 @@ class Part:
 def check(response_id: UUID) -> ResponseReturnValue:
     """Every question asked with its answer, to change any before sending."""
     response = response_of(response_id)
-    parts = answers_said(case_of(reading(), response))
+    case = case_of(reading(), response)
+    parts = answers_said(case)
     audit.seen(Action.ANSWERS_SEEN, response)
     return render_template(
-        "intake/check.html", response=response, parts=parts, errand=BACK_TO_CHECK
+        "intake/check.html",
+        response=response,
+        parts=parts,
+        unanswered=sum(not row.answered for part in parts for row in part.rows),
+        errand=BACK_TO_CHECK,
+        back=url_of_last(response_id, case),
     )
 
 
@@ -126,19 +133,22 @@ def answers_said(case: Case) -> list[Part]:
 
 
 def _rows(section: Section, case: Case) -> list[Row]:
-    return [
-        Row(say(question.text), _lines(question, question.value(case)), page, question.key)
-        for page in section.pages
-        for question in asked(page, case)
-    ]
+    return [_row(question, page, case) for page in section.pages for question in asked(page, case)]
 
 
-def _lines(question: Question, value: object) -> Sequence[str]:
+def _row(question: Question, page: Page, case: Case) -> Row:
+    answered = question.value(case) is not Absent.UNANSWERED
+    return Row(say(question.text), _lines(question, case), page, question.key, answered)
+
+
+def _lines(question: Question, case: Case) -> Sequence[str]:
+    """An answer; each entry of a list on its own line."""
+    value = question.value(case)
     if value is Absent.NOT_SURE:
         return (say(question.unsure),)
     if isinstance(value, Absent):
         return (_("Not answered"),)
     if isinstance(question, Entries) and value:
-        said = cast("tuple[Entry, ...]", value)
-        return [question.said_entry(entry, say) for entry in said]
+        listed = Listed.of(question, case)
+        return [listed.line(number) for number in listed.numbers]
     return question.said(value, say).split("\n")

@@ -57,7 +57,9 @@ class ApproximateDay:
     def said_in_words(self, say: Callable[[str], str]) -> str:
         """ "27 March 2026", "March 2026", "2026" or "about 3 weeks before 17 April 2026"."""
         if self.on is not None:
-            return f"{say('about')} {self.said} {say('before')} {day_in_words(self.on, say)}"
+            number, unit = self.said.split()
+            told = {"ago": f"{number} {say(unit)}", "day": day_in_words(self.on, say)}
+            return say("about %(ago)s before %(day)s") % told
         numbers = [int(part) for part in self.said.split("-")]
         if len(numbers) == 3:
             return day_in_words(self.earliest, say)

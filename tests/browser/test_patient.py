@@ -1,0 +1,155 @@
+"""The patient's way in a real browser, at the width of a telephone."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.looking import look_over
+from tests.browser.typing_in import answer_all, part_of, press, put
+from tests.people import Invited
+from tests.rules.cases import cases_of
+
+PHONE = {"width": 360, "height": 740}
+CASE = next(case for case in cases_of("documented_indications") if case.id == "V02")
+# Branches that the case leaves closed, and an answer that calls for help.
+ANSWERS = {
+    **CASE.answers,
+    "answering": "with_help",
+    "helper_name": "Ruth Example",
+    "helper_relation": "Daughter",
+    "patient_agrees": True,
+    "new_weakness": True,
+    "cancer": "before",
+    "cancer_when": {"said": "2019"},
+    "blood_thinner": True,
+    "blood_thinner_which": ["aspirin"],
+    "reactions": ["antibiotics"],
+    "infection_now": True,
+    "infection_site": "urine",
+    "xray": "done",
+    "xray_date": {"said": "2026-10"},
+}
+
+
+@pytest.fixture
+def phone(chromium: Browser) -> Generator[Page, None, None]:
+    """A browser of a telephone's size."""
+    context = chromium.new_context(viewport=PHONE, has_touch=True, locale="en-GB")  # type: ignore[arg-type]
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def without_scripts(chromium: Browser) -> Generator[Page, None, None]:
+    """The same telephone with JavaScript switched off."""
+    context = chromium.new_context(viewport=PHONE, java_script_enabled=False)  # type: ignore[arg-type]
+    yield context.new_page()
+    context.close()
+
+
+def open_link(page: Page, address: str, invited: Invited) -> None:
+    page.goto(address + invited.link)
+    put(page, {"born-day": ["27"], "born-month": ["March"], "born-year": ["1948"]})
+
+
+def test_the_whole_way_every_page_looked_over(
+    phone: Page, address: str, app: Flask, invited: Invited
+) -> None:
+    open_link(phone, address, invited)
+    look_over(phone)
+    press(phone, "Continue", look_over)
+
+    answer_all(phone, ANSWERS, look_over)
+    phone.get_by_role("link", name="Continue", exact=True).click()
+    look_over(phone)
+    press(phone, "Send my answers", look_over)
+
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Your answers are sent")
+    phone.get_by_role("link", name="See or print the answers you sent").click()
+    look_over(phone)
+
+
+def test_it_works_with_scripts_switched_off(
+    without_scripts: Page, address: str, app: Flask, invited: Invited
+) -> None:
+    open_link(without_scripts, address, invited)
+    press(without_scripts, "Continue", _only_pass)
+
+    answer_all_unscripted(without_scripts)
+    without_scripts.get_by_role("link", name="Continue", exact=True).click()
+    press(without_scripts, "Send my answers", _only_pass)
+
+    expect(without_scripts.get_by_role("heading", level=1)).to_have_text("Your answers are sent")
+
+
+def _only_pass(page: Page) -> None:
+    assert page.locator("h1").count() == 1, page.url
+
+
+def answer_all_unscripted(page: Page) -> None:
+    """Pass every question over: nothing is typed, because nothing may ask for a script."""
+    press(page, "Start now", _only_pass)
+    while part_of(page) != "check":
+        press(page, "Continue", _only_pass)
+
+
+def test_errors_are_said_and_led_to(
+    phone: Page, address: str, app: Flask, invited: Invited
+) -> None:
+    open_link(phone, address, invited)
+    press(phone, "Continue", look_over)
+    press(phone, "Start now", look_over)
+    for wrong in (
+        {"page": "pain-began", "boxes": {"pain_began-day": ["31"], "pain_began-month": ["2"]}},
+        {"page": "relief", "boxes": {"relief": ["a lot"]}},
+        {"page": "cauda-equina", "boxes": {"cauda_equina": ["bowel", "none-of-these"]}},
+        {"page": "days-in-bed", "boxes": {"days_in_bed": ["9"]}},
+    ):
+        phone.goto(f"{address}/r/{invited.response_id}/{wrong['page']}")
+        put(phone, wrong["boxes"])  # type: ignore[arg-type]
+        press(phone, "Continue", look_over)
+
+        assert phone.title().startswith("Error: "), phone.title()
+        summary = phone.locator(".error-summary")
+        expect(summary).to_contain_text("There is a problem")
+        link = summary.get_by_role("link").first
+        target = (link.get_attribute("href") or "").removeprefix("#")
+        link.click()
+        assert phone.evaluate("document.activeElement.id") == target
+        assert "sorry" not in summary.inner_text().casefold()
+
+
+def test_the_keyboard_alone_is_enough(
+    phone: Page, address: str, app: Flask, invited: Invited
+) -> None:
+    open_link(phone, address, invited)
+    press(phone, "Continue", look_over)
+    press(phone, "Start now", look_over)
+    phone.goto(f"{address}/r/{invited.response_id}/pain-trend")
+
+    for _ in range(30):
+        phone.keyboard.press("Tab")
+        if phone.evaluate("document.activeElement.type") == "radio":
+            break
+    phone.keyboard.press("Space")
+    phone.keyboard.press("ArrowDown")
+    chosen = phone.evaluate("document.activeElement.value")
+    phone.keyboard.press("Enter")
+    phone.wait_for_load_state()
+
+    assert part_of(phone) != "pain-trend"
+    phone.goto(f"{address}/r/{invited.response_id}/pain-trend")
+    expect(phone.locator(f"input[value={chosen}]")).to_be_checked()
+
+
+def test_a_dead_link_is_one_full_page(phone: Page, address: str) -> None:
+    phone.goto(f"{address}/i/{'x' * 43}")
+    look_over(phone)
+    phone.goto(f"{address}/nowhere")
+    look_over(phone)
+    phone.goto(address)
+    look_over(phone)

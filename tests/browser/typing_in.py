@@ -1,0 +1,78 @@
+"""Filling in the pages of the questionnaire with a real keyboard and finger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import cast
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+from rules.language.questions import Entries, Question
+from rules.questions import QUESTIONS
+from tests.filling_in import LISTS, UNANSWERED, Answers, Boxes, boxes, parts_of
+
+Look = Callable[[Page], None]
+
+
+def answer_all(page: Page, answers: Answers, look: Look) -> None:
+    """From the start page to "check your answers", each page looked at on the way."""
+    press(page, "Start now", look)
+    while (key := part_of(page)) != "check":
+        if "/help-now/" in page.url or "/notice/" in page.url:
+            page.get_by_role("link", name="Continue with the questions").click()
+            look(page)
+        elif key in LISTS:
+            fill_list(page, LISTS[key], answers.get(LISTS[key].key, UNANSWERED), look)
+        else:
+            fill(page, QUESTIONS, answers)
+            press(page, "Continue", look)
+
+
+def fill_list(page: Page, question: Entries, stored: object, look: Look) -> None:
+    """Add every entry, step by step."""
+    for entry in cast("list[Answers]", stored if isinstance(stored, list) else []):
+        put(page, {question.key: ["add"]})
+        press(page, "Continue", look)
+        while part_of(page) in {step.key for step in question.steps}:
+            fill(page, parts_of(question.steps), entry)
+            press(page, "Continue", look)
+    put(page, {question.key: ["done" if stored else "none-of-these"]})
+    press(page, "Continue", look)
+
+
+def fill(page: Page, questions: Mapping[str, Question], answers: Answers) -> None:
+    """Answer every question that the page shows."""
+    shown = page.locator("main input[name=shown]")
+    for number in range(shown.count()):
+        key = shown.nth(number).input_value()
+        put(page, boxes(questions[key], answers.get(key, UNANSWERED)))
+
+
+def put(page: Page, given: Boxes) -> None:
+    """Type and tick."""
+    for name, texts in given.items():
+        for text in texts:
+            _put(page, name, text)
+
+
+def _put(page: Page, name: str, text: str) -> None:
+    first = page.locator(f'main [name="{name}"]').first
+    kind = cast("str", first.evaluate("one => one.type"))
+    if kind in {"radio", "checkbox"}:
+        page.locator(f'main [name="{name}"][value="{text}"]').check()
+    elif kind == "select-one":
+        first.select_option(text)
+    else:
+        first.fill(text)
+
+
+def press(page: Page, button: str, look: Look) -> None:
+    """Press a button, and look at the page that it leads to."""
+    page.get_by_role("button", name=button, exact=True).click()
+    look(page)
+
+
+def part_of(page: Page) -> str:
+    """The last part of the page's address."""
+    return urlsplit(page.url).path.rstrip("/").rpartition("/")[2]

@@ -1,0 +1,172 @@
+"""The clinic's own names, numbers and figures, each with who set it and when."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from questionnaire import clinic
+from questionnaire.database import reading, writing
+from questionnaire.models import AuditEvent, ClinicSetting
+from rules.protocols import WORKING_FIGURES
+from tests.pages import PageClient
+from tests.people import StaffClient
+
+SETTINGS = {
+    "name": "Riverside Spine Clinic",
+    "phone": "020 7946 0000",
+    "hours": "Monday to Friday, 9am to 5pm",
+    "emergency_number": "112",
+    "urgent_phone": "116 117",
+    "keeps_answers_for": "8 years",
+    "reply_within": "within 5 working days",
+    "address_other_ways": "Ask us for paper.",
+    "link_days": "30",
+}
+
+
+def rows(app: Flask) -> int:
+    with app.app_context():
+        return reading().scalar(select(func.count()).select_from(ClinicSetting)) or 0
+
+
+def test_what_a_clinic_has_not_set_says_so(app: Flask) -> None:
+    text = PageClient(app).get("/").text
+
+    assert "name not set yet" in text
+    assert "telephone number not set yet" in text
+
+
+def test_an_administrator_sets_names_and_numbers(app: Flask, administrator: StaffClient) -> None:
+    administrator.get("/clinic")
+
+    page = administrator.submit(SETTINGS)
+    text = PageClient(app).get("/").text
+
+    assert "Saved" in page.text
+    assert "Set by Administrator Example" in page.main.text
+    assert "Not set yet" not in page.main.text
+    assert "Riverside Spine Clinic" in text
+    assert "116 117" not in text
+    with app.app_context():
+        assert clinic.settings(reading()).link_days == 30
+
+
+def test_a_number_can_be_dialled_from_the_page(app: Flask, administrator: StaffClient) -> None:
+    administrator.get("/clinic")
+    administrator.submit(SETTINGS)
+
+    assert PageClient(app).get("/").links["020 7946 0000"] == "tel:02079460000"
+
+
+def test_only_what_changed_becomes_a_later_row(app: Flask, administrator: StaffClient) -> None:
+    administrator.get("/clinic")
+    administrator.submit(SETTINGS)
+    before = rows(app)
+
+    administrator.submit({"hours": "Tuesdays"})
+    unchanged = administrator.submit({})
+
+    assert rows(app) == before + 1
+    assert "Nothing was changed" in unchanged.text
+
+
+def test_a_change_of_settings_is_in_the_trail_without_values(
+    app: Flask, administrator: StaffClient
+) -> None:
+    administrator.get("/clinic")
+    administrator.submit(SETTINGS)
+
+    with app.app_context():
+        told = (
+            reading()
+            .scalars(select(AuditEvent).where(AuditEvent.action == "setting changed"))
+            .one()
+        )
+
+    assert "phone" in str(told.detail)
+    assert "7946" not in str(told.detail)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "error"),
+    [
+        ("name", "", "Enter the name of the clinic"),
+        ("phone", "ring us", "Enter a telephone number, for example 020 7946 0000"),
+        ("emergency_number", "", "Enter the emergency number"),
+        ("link_days", "0", "Enter a number of days from 1 to 180"),
+        ("link_days", "soon", "Enter a whole number, for example 21"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused(
+    app: Flask, administrator: StaffClient, field: str, value: str, error: str
+) -> None:
+    administrator.get("/clinic")
+
+    page = administrator.submit({**SETTINGS, field: value}, expect=422)
+
+    assert page.errors == [error]
+    assert rows(app) == 0
+
+
+def test_every_working_figure_can_be_set(app: Flask, administrator: StaffClient) -> None:
+    administrator.get("/clinic/figures")
+
+    administrator.submit({figure.key: "12.5" for figure in WORKING_FIGURES})
+
+    with app.app_context():
+        assert clinic.working_figures(reading()) == {
+            figure.key: Decimal("12.5") for figure in WORKING_FIGURES
+        }
+
+
+def test_zero_is_a_figure_and_an_empty_box_is_none(app: Flask, administrator: StaffClient) -> None:
+    administrator.get("/clinic/figures")
+    administrator.submit({"severe_pain": "0"})
+    with app.app_context():
+        assert clinic.working_figures(reading()) == {"severe_pain": Decimal(0)}
+
+    administrator.submit({"severe_pain": ""})
+    with app.app_context():
+        assert clinic.working_figures(reading()) == {}
+
+
+def test_a_figure_under_nought_is_refused(app: Flask, administrator: StaffClient) -> None:
+    administrator.get("/clinic/figures")
+
+    page = administrator.submit({"severe_pain": "-1"}, expect=422)
+
+    assert page.errors == ["Enter 0 or more"]
+    assert rows(app) == 0
+
+
+@pytest.mark.parametrize("text", ["NaN", "Infinity", "much"])
+def test_a_text_that_is_no_number_is_refused(administrator: StaffClient, text: str) -> None:
+    administrator.get("/clinic/figures")
+
+    page = administrator.submit({"severe_pain": text}, expect=422)
+
+    assert page.errors == ["Enter a number, for example 7"]
+
+
+def test_a_setting_without_a_person_is_the_set_ups(app: Flask, administrator: StaffClient) -> None:
+    with app.app_context(), writing() as session:
+        clinic.change(session, {"name": "Demo"}, by=None)
+
+    assert "Set by the set-up" in administrator.get("/clinic").main.text
+
+
+@pytest.mark.parametrize(
+    ("number", "dialled"),
+    [
+        ("020 7946 0000", "02079460000"),
+        ("+44 (0)20", "+44020"),
+        ("(not set yet)", ""),
+        ("999", "999"),
+    ],
+)
+def test_a_number_is_dialled_without_its_spaces(number: str, dialled: str) -> None:
+    assert clinic.dialled(number) == dialled

@@ -1,0 +1,191 @@
+"""The demo clinic: made once, in a new place only, with nobody real in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import cast
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from questionnaire import create_app
+from questionnaire.answered import AnswerLine
+from questionnaire.commands import main
+from questionnaire.config import Config
+from questionnaire.database import reading
+from questionnaire.models import Answer, Patient, Response, Role, Staff, Stage
+from questionnaire.red_flags import flags_of
+from questionnaire.summary import Summary, summary_of
+from rules.language.protocols import Status
+from tests.pages import PageClient
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def printed(folder: Path) -> str:
+    """What making the demo prints."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("QUESTIONNAIRE_DATA", str(folder))
+        environment.delenv("QUESTIONNAIRE_DATABASE_URL", raising=False)
+        return run("demo")
+
+
+def run(*arguments: str) -> str:
+    """What a command prints; it must end well."""
+    screen = StringIO()
+    with redirect_stdout(screen), pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code in {0, None}
+    return screen.getvalue()
+
+
+@pytest.fixture
+def served(folder: Path, printed: str) -> Generator[Flask, None, None]:
+    """The demo's app, to be visited."""
+    app = create_app(Config.from_environment({"QUESTIONNAIRE_DATA": str(folder)}))
+    app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=True)
+    yield app
+    app.extensions["database"].close()
+
+
+@pytest.fixture
+def clinic(served: Flask) -> Generator[Flask, None, None]:
+    """The same, to be read from inside."""
+    with served.app_context():
+        yield served
+
+
+@pytest.fixture
+def summaries(clinic: Flask) -> list[Summary]:
+    return [summary_of(reading(), response) for response in reading().scalars(select(Response))]
+
+
+def test_there_are_at_least_twelve_patients_at_every_stage(clinic: Flask) -> None:
+    responses = reading().scalars(select(Response)).all()
+
+    assert len(responses) >= 12
+    assert {response.stage for response in responses} >= set(Stage) - {Stage.CLOSED}
+
+
+def test_every_patient_is_marked_as_synthetic_by_name_and_by_flag(clinic: Flask) -> None:
+    people = reading().scalars(select(Patient)).all()
+
+    assert all(person.synthetic and person.name.endswith("(synthetic)") for person in people)
+
+
+def test_every_outcome_is_there(summaries: list[Summary]) -> None:
+    outcomes = {summary.indications.overall for summary in summaries}
+
+    assert outcomes == {Status.MET, Status.NOT_MET, Status.CANNOT_TELL}
+
+
+def test_the_hard_ones_are_there(summaries: list[Summary], clinic: Flask) -> None:
+    reasons = {row.reason for row in reading().scalars(select(Answer))}
+    values = {summary.patient.name: summary for summary in summaries}
+
+    assert max(map(len, values)) > 100, "a very long name"
+    assert any(flag.acted_at is None for one in summaries for flag in one.flags)
+    assert any(flag.acted_at for one in summaries for flag in one.flags)
+    assert any(len(entries_of(one)) == 9 for one in summaries), "nine medicines"
+    assert any("pacemaker" in answered(one, "mri_why_not") for one in summaries)
+    assert any(answered(one, "cancer") == "now" for one in summaries)
+    assert reasons - {None}, "a corrected answer"
+    assert any("ż" in answered(one, "wish") for one in summaries), "Polish letters"
+    assert any("أ" in answered(one, "anything_else") for one in summaries), "Arabic letters"
+    assert any(not any(line.is_answered for line in asked(one)) for one in summaries)
+
+
+def asked(summary: Summary) -> list[AnswerLine]:
+    """What the patient was asked beyond what was recorded."""
+    return [
+        line
+        for section in summary.sections
+        if not section.for_staff and section.key != "record"
+        for line in section.lines
+    ]
+
+
+def answered(summary: Summary, key: str) -> str:
+    line = summary.line(key)
+    value = line.standing.value if line and line.standing else ""
+    return str(value)
+
+
+def entries_of(summary: Summary) -> list[object]:
+    line = summary.line("pain_medicines")
+    value = line.standing.value if line and line.standing else None
+    return cast("list[object]", value) if isinstance(value, list) else []
+
+
+def test_flags_are_counted_as_the_pages_count_them(clinic: Flask) -> None:
+    for response in reading().scalars(select(Response)):
+        open_flags = [flag for flag in flags_of(reading(), response) if flag.acted_at is None]
+
+        assert response.open_red_flags == len(open_flags)
+
+
+def test_staff_of_every_role_sign_in_once_with_the_printed_password(
+    served: Flask, printed: str
+) -> None:
+    for role in Role:
+        password = re.search(rf"{role.value} +{role.value} +(\S+)", printed)
+        assert password, printed
+        browser = PageClient(served)
+        browser.get("/sign-in")
+        page = browser.submit({"username": role.value, "password": password[1]})
+
+        assert "password" in page.heading.casefold(), "a new password is wanted first"
+
+
+def test_the_printed_link_opens_with_the_printed_date_of_birth(served: Flask, printed: str) -> None:
+    link = re.search(r"http://\S+/i/\S+", printed)
+    assert "born 27 March 1947" in printed
+    assert link
+    browser = PageClient(served)
+    browser.get(urlsplit(link[0]).path)
+    page = browser.submit({"born-day": "27", "born-month": "3", "born-year": "1947"})
+
+    assert "/r/" in page.url
+
+
+def test_no_password_and_no_link_is_kept_in_readable_form(clinic: Flask, printed: str) -> None:
+    password = re.search(r"nurse +nurse +(\S+)", printed)
+    nurse = reading().scalar(select(Staff).where(Staff.username == "nurse"))
+
+    assert password
+    assert nurse
+    assert nurse.password_hash.startswith("$argon2id$")
+    assert nurse.must_change_password
+
+
+def test_it_is_made_once(folder: Path, printed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("QUESTIONNAIRE_DATA", str(folder))
+        with pytest.raises(SystemExit) as ended:
+            main(["demo"])
+
+    assert ended.value.code == 2
+    assert "holds people already" in capsys.readouterr().err
+
+
+def test_it_is_never_made_where_a_database_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("QUESTIONNAIRE_DATABASE_URL", f"sqlite:///{tmp_path / 'own.db'}")
+    monkeypatch.setenv("QUESTIONNAIRE_KEYS", "1:" + "A" * 43 + "=")
+    with pytest.raises(SystemExit) as ended:
+        main(["demo"])
+
+    assert ended.value.code == 2
+    assert "QUESTIONNAIRE_DATABASE_URL" in capsys.readouterr().err
+    assert not (tmp_path / "own.db").exists()
