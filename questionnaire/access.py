@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TypeAlias, TypeVar, cast
 from uuid import UUID
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from questionnaire.models import Role, Staff
 from questionnaire.sessions import (
@@ -125,11 +126,18 @@ def _open_your_link_again() -> ResponseReturnValue:
     return render_template("accounts/open_your_link_again.html", page_lost=lost), 403
 
 
+def _sign_in_first() -> ResponseReturnValue:
+    if request.endpoint == "accounts.sign_out":
+        return redirect(url_for("accounts.sign_in"), 303)
+    if request.method == "POST":
+        flash(_("You were signed out meanwhile. What you sent last was not saved."))
+    return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+
+
 def _guard_staff(roles: frozenset[Role]) -> ResponseReturnValue | None:
     found = signed_in_staff()
     if found is None:
-        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("accounts.sign_in", next=wanted), 303)
+        return _sign_in_first()
     if found.must_change_password and request.endpoint not in BEFORE_PASSWORD_CHANGED:
         return redirect(url_for("accounts.password"), 303)
     if found.role not in roles:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import cast
-from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -24,6 +24,8 @@ from questionnaire.models import Role, Staff
 
 bp = Blueprint("accounts", __name__)
 
+# What our own addresses are made of. No browser or server takes it for another site's.
+PATH = re.compile(r"/(?:[\w.-]+/)*[\w.-]*(?:\?[\w.=&%+-]*)?", re.ASCII)
 TRIES = 5
 LOCKED_FOR = timedelta(minutes=15)
 
@@ -184,9 +186,19 @@ def _count_wrong_try(session: Session, found: Staff) -> None:
         audit.record(session, Action.STAFF_LOCKED, actor=found)
 
 
+def _count_against(found: Staff) -> None:
+    """A signed-in browser left alone is no place to try passwords."""
+    with writing() as session:
+        kept = session.get_one(Staff, found.id, with_for_update=True)
+        _count_wrong_try(session, kept)
+        if is_locked(kept):
+            sessions.end_sessions(session, kept)
+
+
 def _fits(form: PasswordForm, found: Staff) -> bool:
     old, new = cast("str", form.current.data), cast("str", form.new.data)
     if not passwords.is_right(old, found.password_hash):
+        _count_against(found)
         form.current.errors = ["This is not the password you signed in with"]
     elif old == new:
         form.new.errors = ["Choose a password other than the one you have"]
@@ -198,11 +210,10 @@ def _fits(form: PasswordForm, found: Staff) -> bool:
 def _safe_next() -> str | None:
     """Where to go on to, if it is a page of ours that can be fetched."""
     wanted = request.args.get("next", "")
-    parts = urlsplit(wanted)
-    if not wanted.startswith("/") or wanted.startswith("//") or parts.netloc or "\\" in wanted:
+    if not PATH.fullmatch(wanted):
         return None
     try:
-        current_app.url_map.bind("").match(parts.path, "GET")
+        current_app.url_map.bind("").match(wanted.partition("?")[0], "GET")
     except HTTPException:
         return None
     return wanted

@@ -76,6 +76,8 @@ def _parsed(path: Path) -> object:
         _refuse(path, where, f"is not JSON ({error.msg})", "mend it there")
     except RecursionError:
         _refuse(path, "the file", "is nested too deeply", "write one object")
+    except ValueError:  # Python reads no number of more digits
+        _refuse(path, "the file", "holds a number of thousands of digits", "write it as measured")
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -128,6 +128,8 @@ _IN_ORDER = (
 @event.listens_for(Session, "before_commit")
 def _append(session: Session) -> None:
     """Chain the waiting rows last, so that two writers never wait for each other crosswise."""
+    if session.in_nested_transaction():
+        return  # a savepoint is not the end
     waiting = cast("list[AuditEvent]", session.info.pop(_WAITING, []))
     if not waiting:
         return

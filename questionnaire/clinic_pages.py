@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from decimal import Decimal
-from functools import cache
 from typing import cast
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DecimalField, IntegerField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms import IntegerField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Regexp
 
 from questionnaire import clinic
 from questionnaire.access import current_staff, staff
 from questionnaire.database import reading, writing
+from questionnaire.figures_form import figures_form
 from questionnaire.models import Role
 from rules.protocols import WORKING_FIGURES
 
@@ -36,19 +36,6 @@ class WholeNumberField(IntegerField):
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError("Enter a whole number, for example 21") from None
-
-
-class FigureField(DecimalField):
-    """A number, which a figure without end is not."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError("Enter a number, for example 7") from None
-        if self.data is not None and not self.data.is_finite():
-            self.data = None
-            raise ValueError("Enter a number, for example 7")
 
 
 class SettingsForm(FlaskForm):
@@ -104,23 +91,6 @@ class SettingsForm(FlaskForm):
     )
 
 
-class FiguresForm(FlaskForm):
-    """One number for each working figure; left empty, the figure of the rules stands."""
-
-
-@cache
-def _figures_form() -> type[FlaskForm]:
-    made = {
-        figure.key: FigureField(
-            f"{figure.says[0].upper()}{figure.says[1:]} … {figure.unit}",
-            places=None,
-            validators=[Optional(), NumberRange(min=0, message="Enter 0 or more")],
-        )
-        for figure in WORKING_FIGURES
-    }
-    return cast("type[FlaskForm]", type("AllFiguresForm", (FiguresForm,), made))
-
-
 @bp.get("/clinic")
 @staff(Role.ADMINISTRATOR)
 def names_and_numbers() -> ResponseReturnValue:
@@ -146,14 +116,14 @@ def set_names_and_numbers() -> ResponseReturnValue:
 @staff(Role.ADMINISTRATOR)
 def figures() -> ResponseReturnValue:
     """The figures that no source gives, each with why it is what it is."""
-    return _figures_page(_figures_form()(data=clinic.working_figures(reading())))
+    return _figures_page(figures_form()(data=clinic.working_figures(reading())))
 
 
 @bp.post("/clinic/figures")
 @staff(Role.ADMINISTRATOR)
 def set_figures() -> ResponseReturnValue:
     """Set the figures that were changed; an emptied one goes back to the rules' own."""
-    form = _figures_form()()
+    form = figures_form()()
     if not form.validate():
         return _figures_page(form), 422
     stored = clinic.latest(reading())

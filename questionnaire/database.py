@@ -14,10 +14,12 @@ from alembic.config import Config as Migrations
 from flask import Flask, current_app, g, has_app_context
 from sqlalchemy import Connection, Engine, create_engine, event, select
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from questionnaire.encryption import Keyring, Undecipherable, place
 from questionnaire.models import Patient
+from questionnaire.models.base import Model
 from questionnaire.sqlite import CannotOpen, Turns, sqlite_engine
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
@@ -108,6 +110,16 @@ def reading() -> Session:
 def writing(*, refreshes: bool = True) -> AbstractContextManager[Session]:
     """One writing transaction on the database of the running app."""
     return _database().writing(refreshes=refreshes)
+
+
+def add_unless_there(session: Session, row: Model) -> bool:
+    """Add a row now, inside `writing()`. False where somebody else has just added the same."""
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        return False
+    return True
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -18,13 +19,14 @@ from questionnaire.database import reading, writing
 from questionnaire.face_sheet import face_sheet_of
 from questionnaire.models import Decision, Response, Role, Stage
 from questionnaire.results import results_of, results_record
-from questionnaire.review import response_or_404
+from questionnaire.review import response_or_404, response_to_change
 from questionnaire.said import DECISIONS
 from questionnaire.summary import summary_of
 
 bp = Blueprint("deciding", __name__)
 
 LONGEST_NOTE = 4000
+A_SECOND_CLICK = timedelta(minutes=1)
 CAN_BE_DECIDED = (Stage.SENT, Stage.READY, Stage.DECIDED)
 
 
@@ -51,7 +53,6 @@ class DecisionForm(FlaskForm):
 def decision(response_id: UUID) -> ResponseReturnValue:
     """The form to record a decision, beside what was decided before."""
     response = response_or_404(reading(), response_id)
-    audit.seen(audit.Action.RESPONSE_SEEN, response=response)
     return _page(response, DecisionForm(formdata=None))
 
 
@@ -63,18 +64,25 @@ def decision_submit(response_id: UUID) -> ResponseReturnValue:
     response = response_or_404(reading(), response_id)
     if not form.validate_on_submit():
         return _page(response, form), 422
-    if response.stage not in CAN_BE_DECIDED:
-        flash(_("The patient has not sent the answers yet. A decision can be recorded after that."))
-        return redirect(url_for("export.face_sheet", response_id=response_id), 303)
     with writing() as session:
-        response = response_or_404(session, response_id)
-        decide(session, response, current_staff().id, form.choice.data, form.note.data or "")
-    flash(_("The decision is recorded."), "done")
+        response = response_to_change(session, response_id)
+        in_time = response.stage in CAN_BE_DECIDED
+        if in_time:
+            decide(session, response, current_staff().id, form.choice.data, form.note.data or "")
+    if in_time:
+        flash(_("The decision is recorded."), "done")
+    else:
+        flash(_("The patient has not sent the answers yet. A decision can be recorded after that."))
     return redirect(url_for("export.face_sheet", response_id=response_id), 303)
 
 
 def decide(session: Session, response: Response, by: UUID, choice: str, note: str = "") -> Decision:
-    """Keep a decision with the findings that it was made on, and move the response on."""
+    """Keep a decision with the findings that it was made on, and move the response on.
+
+    Sent again by a second click, it is kept once.
+    """
+    if sent_twice := _just_made(response, by, choice, note):
+        return sent_twice
     found = results_record(results_of(answers.case_of(session, response)))
     made = Decision(
         response_id=response.id,
@@ -90,7 +98,16 @@ def decide(session: Session, response: Response, by: UUID, choice: str, note: st
     return made
 
 
+def _just_made(response: Response, by: UUID, choice: str, note: str) -> Decision | None:
+    last = response.decisions[-1] if response.decisions else None
+    if last is None or clock.now() - last.at > A_SECOND_CLICK:
+        return None
+    same = (last.decided_by, last.choice, last.note or "") == (by, choice, note.strip())
+    return last if same else None
+
+
 def _page(response: Response, form: DecisionForm) -> str:
+    audit.seen(audit.Action.RESPONSE_SEEN, response=response)
     summary = summary_of(reading(), response)
     return render_template(
         "deciding/decision.html",

@@ -8,6 +8,7 @@ from functools import cache
 
 from sqlalchemy.orm import Session
 
+from questionnaire.database import add_unless_there
 from questionnaire.models import Edition
 from questionnaire.models.base import canonical_json
 from rules.language.questions import Choice, Entries, MultiChoice, Question
@@ -18,12 +19,12 @@ Wording = dict[str, object]
 
 def current_edition(session: Session) -> Edition:
     """The edition that is asked now; kept with its wording the first time it is asked for."""
-    found = session.get(Edition, content_hash())
-    if found is None:
-        found = Edition(id=content_hash(), name=EDITION, wording=wording())
-        session.add(found)
-        session.flush()
-    return found
+    if found := session.get(Edition, content_hash()):
+        return found
+    first = Edition(id=content_hash(), name=EDITION, wording=wording())
+    if add_unless_there(session, first):
+        return first
+    return session.get_one(Edition, content_hash())  # somebody asked at the same moment
 
 
 @cache

@@ -15,8 +15,11 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from questionnaire.clinic import ClinicSettings, settings
 from questionnaire.database import reading
 from questionnaire.encryption import Undecipherable
+from questionnaire.passwords import TooManyAtOnce
 
 log = logging.getLogger(__name__)
+
+TRY_AGAIN_IN_SECONDS = 5
 
 # The page for each status; any other below 500 is shown as a bad request.
 PAGES = {
@@ -33,12 +36,19 @@ def init_app(app: Flask) -> None:
     """Give an app its pages for errors."""
     app.register_error_handler(CSRFError, form_too_old)
     app.register_error_handler(HTTPException, refused)
+    app.register_error_handler(TooManyAtOnce, busy)
     app.register_error_handler(Exception, broken)
 
 
 def form_too_old(error: CSRFError) -> ResponseReturnValue:
     """The form was made for another session: most often, somebody signed out in between."""
     return _page("errors/form_too_old.html", 400)
+
+
+def busy(error: TooManyAtOnce) -> ResponseReturnValue:
+    """A crowd at the sign-in page, or somebody who tries many passwords."""
+    page, status = _page("errors/busy.html", 503)
+    return page, status, {"Retry-After": str(TRY_AGAIN_IN_SECONDS)}
 
 
 def refused(error: HTTPException) -> ResponseReturnValue:
@@ -71,7 +81,7 @@ def new_reference() -> str:
     return f"{number[:4]} {number[4:]}"
 
 
-def _page(template: str, status: int, reference: str = "") -> ResponseReturnValue:
+def _page(template: str, status: int, reference: str = "") -> tuple[str, int]:
     try:
         g.clinic = settings(reading())
     except (SQLAlchemyError, Undecipherable):  # whatever is broken, the page must still show

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,11 +21,12 @@ from questionnaire.export import as_file
 from questionnaire.exports.many_responses import export_many
 from questionnaire.exports.spreadsheet import MIMETYPE
 from questionnaire.models import Response, Role
-from questionnaire.summary import Summary, summary_of
+from questionnaire.summary import summary_of
 
 bp = Blueprint("exporting_many", __name__)
 
 MOST_DAYS = 366
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2199
 
 
 class DaysForm(Form):
@@ -34,8 +35,14 @@ class DaysForm(Form):
     first = DateField("First day", validators=[InputRequired("Enter the first day")])
     last = DateField("Last day", validators=[InputRequired("Enter the last day")])
 
+    def validate_first(self, field: Field) -> None:
+        """Refuse years that only a slip of the finger can mean."""
+        if isinstance(field.data, date) and not EARLIEST_YEAR <= field.data.year <= LATEST_YEAR:
+            raise ValidationError(_("Enter a year from 2000 to 2199"))
+
     def validate_last(self, field: Field) -> None:
         """Refuse days in the wrong order, and more than one file should hold."""
+        self.validate_first(field)
         if not isinstance(self.first.data, date) or not isinstance(self.last.data, date):
             return
         if self.last.data < self.first.data:
@@ -59,9 +66,10 @@ def spreadsheet() -> ResponseReturnValue:
     if not form.validate() or not form.first.data or not form.last.data:
         return render_template("exporting_many/days.html", form=form), 422
     first, last = form.first.data, form.last.data
-    content = export_many(summaries_between(reading(), first, last))
+    responses = responses_between(reading(), first, last)
+    content = export_many(summary_of(reading(), response) for response in responses)
     with writing() as session:
-        for response in responses_between(session, first, last):
+        for response in responses:  # those in the file, whatever has been moved meanwhile
             audit.record(
                 session,
                 audit.Action.EXPORTED,
@@ -69,12 +77,6 @@ def spreadsheet() -> ResponseReturnValue:
                 detail={"format": "csv", "first": first.isoformat(), "last": last.isoformat()},
             )
     return as_file(content, f"responses-{first}-to-{last}.csv", MIMETYPE)
-
-
-def summaries_between(session: Session, first: date, last: date) -> Iterator[Summary]:
-    """The summaries of the responses of some days, the earliest consult first."""
-    for response in responses_between(session, first, last):
-        yield summary_of(session, response)
 
 
 def responses_between(session: Session, first: date, last: date) -> Sequence[Response]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -13,43 +13,24 @@ from questionnaire.medicines_shown import (
     said_total,
     thinners,
 )
-from questionnaire.open_questions import open_questions
-from questionnaire.said import (
-    OVERALL,
-    SaidFact,
-    said_day,
-    said_fact,
-    source_line,
-    status_words,
-)
+from questionnaire.open_questions import OpenQuestion, open_questions
+from questionnaire.rows import Row, rows_of, short_of
+from questionnaire.said import OVERALL, SaidFact, short_day, who_and_when
 from questionnaire.summary import RaisedFlag, Summary
-from rules.language.explanation import Fact
-from rules.language.logic import Absent, Cause
-from rules.language.protocols import Assessment, Finding, Polarity
+from rules.language.logic import Cause
+from rules.language.protocols import Finding, Polarity
 from rules.language.record import WHO_CAN_SUPPLY
+from rules.questions.about_you import sex
 
-MOST_NAMES = 3
-NOT_DONE: Mapping[str, str] = {}
-
-
-@dataclass(frozen=True)
-class Row:
-    """A finding as it is shown."""
-
-    key: str
-    label: str
-    short: str
-    says: str
-    status: str
-    rank: str  # how the source ranks it, or how soon it wants somebody
-    settled_by: tuple[SaidFact, ...]
-    waiting_for: tuple[str, ...]
-    judgement: str  # why no answer settles it, where it is for the clinician
-    reported: tuple[SaidFact, ...]
-    figures: tuple[str, ...]
-    guidance: str
-    source: str
-    done: str  # what was done about a red flag, by whom and when
+# What a clinician asks first of the imaging report, where staff have typed it in.
+IMAGING = (
+    "fracture_levels",
+    "fracture_study",
+    "fracture_study_date",
+    "fracture_age_worded",
+    "height_loss",
+    "levels_to_treat",
+)
 
 
 @dataclass(frozen=True)
@@ -60,15 +41,19 @@ class OpenFact:
     cause: str
     who: str
     wanted_for: tuple[str, ...]
+    indications: tuple[str, ...]  # the labels of the indications among them
 
 
 @dataclass(frozen=True)
 class FaceSheet:
     """One response at a glance. It informs; it never says what to do."""
 
+    age_and_sex: str
     overall: str
     overall_says: str
+    imaging: tuple[SaidFact, ...]
     red_flags: tuple[Row, ...]
+    taken_back: tuple[Row, ...]  # red flags raised once, which the answers no longer show
     contraindications: tuple[Row, ...]
     indications: tuple[Row, ...]
     review: tuple[Row, ...]
@@ -86,14 +71,18 @@ def face_sheet_of(summary: Summary) -> FaceSheet:
     """A summary at a glance."""
     safety, indications = summary.safety, summary.indications
     done = {flag.finding.criterion.key: _done(flag) for flag in summary.flags}
+    red_flags = rows_of(safety, Polarity.RED_FLAG, done)
     return FaceSheet(
+        age_and_sex=_age_and_sex(summary),
         overall=indications.overall.value,
         overall_says=OVERALL[indications.overall],
-        red_flags=_rows(safety, Polarity.RED_FLAG, done),
-        contraindications=_rows(safety, Polarity.CONTRAINDICATION),
-        indications=_rows(indications, Polarity.INDICATION),
-        review=_rows(safety, Polarity.REVIEW),
-        notes=_rows(safety, Polarity.NOTE),
+        imaging=_imaging(summary),
+        red_flags=red_flags,
+        taken_back=tuple(row for row in red_flags if row.key in done and row.status != "reported"),
+        contraindications=rows_of(safety, Polarity.CONTRAINDICATION),
+        indications=rows_of(indications, Polarity.INDICATION),
+        review=rows_of(safety, Polarity.REVIEW),
+        notes=rows_of(safety, Polarity.NOTE),
         open_facts=open_facts((*indications.findings, *safety.findings)),
         morphine=said_total(summary.morphine),
         morphine_table=summary.morphine.table,
@@ -104,18 +93,12 @@ def face_sheet_of(summary: Summary) -> FaceSheet:
     )
 
 
-def rows_with(rows: Sequence[Row], *statuses: str) -> tuple[Row, ...]:
-    """The rows of some statuses, in their order."""
-    return tuple(row for row in rows if row.status in statuses)
-
-
 def open_facts(findings: Sequence[Finding]) -> tuple[OpenFact, ...]:
     """Everything that a finding waits for, each once, with who could supply it."""
+    labels = {finding.criterion.label for finding in findings} - {""}
     return (
         *(
-            OpenFact(
-                one.short, one.cause.value, WHO_CAN_SUPPLY[one.cause], _briefly(one.holds_open)
-            )
+            _open_fact(one, labels)
             for one in open_questions(findings)
             if one.cause is not Cause.FOR_CLINICIAN
         ),
@@ -123,73 +106,43 @@ def open_facts(findings: Sequence[Finding]) -> tuple[OpenFact, ...]:
     )
 
 
+def _open_fact(one: OpenQuestion, labels: Collection[str]) -> OpenFact:
+    wanting = tuple(dict.fromkeys(name for name in one.holds_open if name in labels))
+    return OpenFact(one.short, one.cause.value, WHO_CAN_SUPPLY[one.cause], one.named, wanting)
+
+
 def _judgement(finding: Finding) -> OpenFact:
     """No answer settles this one: all is known that the rule reads, and the source gives no figure."""
     cause, label = Cause.FOR_CLINICIAN, finding.criterion.label
-    return OpenFact(
-        f"{label} {_short(finding)}".strip(), cause.value, WHO_CAN_SUPPLY[cause], (label,)
-    )
-
-
-def _briefly(names: Sequence[str]) -> tuple[str, ...]:
-    """The first few names, so that one fact that many checks wait for stays one line."""
-    plain = tuple(dict.fromkeys(name.split(":")[0].rstrip(".") for name in names))
-    more = len(plain) - MOST_NAMES
-    return (*plain[:MOST_NAMES], f"{more} more") if more > 1 else plain
-
-
-def _rows(
-    assessment: Assessment, polarity: Polarity, done: Mapping[str, str] = NOT_DONE
-) -> tuple[Row, ...]:
-    return tuple(row_of(finding, done) for finding in assessment.of(polarity))
-
-
-def row_of(finding: Finding, done: Mapping[str, str] = NOT_DONE) -> Row:
-    """A finding in words."""
-    criterion = finding.criterion
-    rank = criterion.urgency or criterion.strength
-    return Row(
-        key=criterion.key,
-        label=criterion.label,
-        short=_short(finding),
-        says=criterion.says,
-        status=status_words(finding),
-        rank=rank.value if rank else "",
-        settled_by=tuple(said_fact(fact) for fact in finding.because if _is_known(fact)),
-        waiting_for=tuple(
-            f"{item.term.short} ({item.cause.value})"
-            for item in finding.waiting_for
-            if item.cause is not Cause.FOR_CLINICIAN
-        ),
-        judgement=criterion.grey if Cause.FOR_CLINICIAN in finding.causes else "",
-        reported=tuple(said_fact(fact) for fact in finding.reported),
-        figures=tuple(
-            f"{figure.says} {used} {figure.unit}".strip()
-            for figure, used in finding.figures.items()
-        ),
-        guidance=criterion.guidance,
-        source=source_line(criterion.source),
-        done=done.get(criterion.key, ""),
-    )
-
-
-def _short(finding: Finding) -> str:
-    criterion = finding.criterion
-    if criterion.short:
-        return criterion.short
-    # Before the colon stands the name; after it, for a review, which medicine.
-    whole = criterion.polarity is Polarity.REVIEW
-    return (criterion.says if whole else criterion.says.split(":")[0]).rstrip(".")
-
-
-def _is_known(fact: Fact) -> bool:
-    return not isinstance(fact.value, Absent)
+    what = f"{label} {short_of(finding)}".strip()
+    return OpenFact(what, cause.value, WHO_CAN_SUPPLY[cause], (label,), ())
 
 
 def _done(flag: RaisedFlag) -> str:
     if flag.acted_at is None:
         return ""
-    return f"{flag.action} ({flag.acted_by}, {said_day(flag.acted_at)})"
+    return f"{flag.action} ({flag.acted_by}, {short_day(flag.acted_at)})"
+
+
+def _age_and_sex(summary: Summary) -> str:
+    """By the clinic's record, on the day that all is counted to."""
+    born, on = summary.patient.date_of_birth, summary.assessed_on
+    age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    return f"{age} years, {sex.options.get(summary.patient.sex, summary.patient.sex).lower()}"
+
+
+def _imaging(summary: Summary) -> tuple[SaidFact, ...]:
+    """What staff typed in of the imaging report, with who did. The dates are the studies' own."""
+    lines = (summary.line(key) for key in IMAGING)
+    return tuple(
+        SaidFact(
+            line.question.short,
+            line.said,
+            who_and_when((line.standing.origin,), line.standing.by, line.standing.at),
+        )
+        for line in lines
+        if line and line.standing and line.is_answered
+    )
 
 
 def _said(summary: Summary, key: str) -> str:

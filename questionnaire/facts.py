@@ -18,7 +18,7 @@ from questionnaire.answers import Giver
 from questionnaire.database import reading, writing
 from questionnaire.fields import PageForm, form_for
 from questionnaire.models import Response, Role
-from questionnaire.review import CORRECTABLE, response_or_404
+from questionnaire.review import CORRECTABLE, response_or_404, response_to_change
 from rules.language.logic import Origin
 from rules.language.pages import Page
 from rules.language.questions import Question
@@ -41,8 +41,7 @@ def page(response_id: UUID, page: str) -> ResponseReturnValue:
     response = response_or_404(reading(), response_id)
     form = form_for(_staff_page(page))(formdata=None)
     form.load(answers.case_of(reading(), response))
-    audit.seen(audit.Action.RESPONSE_SEEN, response=response)
-    return render_template("facts/page.html", response=response, form=form, page=_staff_page(page))
+    return _facts_page(response, form, page)
 
 
 @bp.post("/responses/<uuid:response_id>/facts/<page_key:page>")
@@ -52,11 +51,9 @@ def page_submit(response_id: UUID, page: str) -> ResponseReturnValue:
     response = response_or_404(reading(), response_id)
     form = form_for(_staff_page(page))()
     if not form.validate_on_submit():
-        return render_template(
-            "facts/page.html", response=response, form=form, page=_staff_page(page)
-        )
+        return _facts_page(response, form, page), 422
     with writing() as session:
-        response = response_or_404(session, response_id)
+        response = response_to_change(session, response_id)
         _keep(
             session,
             response,
@@ -77,7 +74,6 @@ def correct(response_id: UUID, question: str) -> ResponseReturnValue:
     response = response_or_404(reading(), response_id)
     form = correction_form(_correctable(question).key)(formdata=None)
     form.load(answers.case_of(reading(), response))
-    audit.seen(audit.Action.RESPONSE_SEEN, response=response)
     return _correction_page(response, form, question)
 
 
@@ -88,10 +84,10 @@ def correct_submit(response_id: UUID, question: str) -> ResponseReturnValue:
     response = response_or_404(reading(), response_id)
     form = correction_form(_correctable(question).key)()
     if not form.validate_on_submit():
-        return _correction_page(response, form, question)
+        return _correction_page(response, form, question), 422
     giver = Giver(Origin(form.learned.data), current_staff().id, reason=form.reason.data)
     with writing() as session:
-        response = response_or_404(session, response_id)
+        response = response_to_change(session, response_id)
         _keep(session, response, form, giver, audit.Action.ANSWER_CORRECTED)
     flash(_("Corrected. The earlier answer is kept and shown beside it."), "done")
     return redirect(url_for("review.submission", response_id=response_id, _anchor=question), 303)
@@ -136,7 +132,13 @@ def _keep(
     audit.record(session, action, response=response, detail={"questions": changed})
 
 
+def _facts_page(response: Response, form: PageForm, page: str) -> str:
+    audit.seen(audit.Action.RESPONSE_SEEN, response=response)
+    return render_template("facts/page.html", response=response, form=form, page=_staff_page(page))
+
+
 def _correction_page(response: Response, form: PageForm, question: str) -> str:
+    audit.seen(audit.Action.RESPONSE_SEEN, response=response)
     rows = answers.history(reading(), response).get(question, [])
     return render_template(
         "facts/correct.html", response=response, form=form, question=QUESTIONS[question], rows=rows

@@ -26,6 +26,7 @@ from rules.language.questions import Day
 bp = Blueprint("identity", __name__)
 
 TRIES = 5
+TRIES_IN_ALL = 20  # a stolen link must not last until somebody has tried every birthday
 LOCKED_FOR = timedelta(minutes=15)
 
 BIRTHDAY = Day(
@@ -47,6 +48,7 @@ class Link(Enum):
     REPLACED = "replaced"
     EXPIRED = "expired"
     LOCKED = "locked"
+    CLOSED = "closed"
 
 
 STATUS_OF = {Link.LOCKED: 200, Link.UNKNOWN: 404}  # the others are gone: 410
@@ -95,6 +97,8 @@ def _state(invitation: Invitation | None) -> Link:
         return Link.REPLACED
     if clock.today() > invitation.expires_on:
         return Link.EXPIRED
+    if invitation.failed_tries >= TRIES_IN_ALL:
+        return Link.CLOSED
     locked = invitation.locked_until
     return Link.LOCKED if locked and locked > clock.now() else Link.OPEN
 
@@ -115,16 +119,16 @@ def _count_wrong_try(session: Session, invitation: Invitation, form: PageForm) -
         return
     invitation.failed_tries += 1
     audit.record(session, Action.IDENTITY_CHECK_FAILED, response=invitation.response)
-    field.errors = (_wrong_birthday(who, TRIES - invitation.failed_tries),)
-    if invitation.failed_tries >= TRIES:
-        invitation.failed_tries, invitation.locked_until = 0, clock.now() + LOCKED_FOR
+    field.errors = (_wrong_birthday(who, -invitation.failed_tries % TRIES),)
+    if invitation.failed_tries % TRIES == 0:
+        invitation.locked_until = clock.now() + LOCKED_FOR
         audit.record(session, Action.INVITATION_LOCKED, response=invitation.response)
 
 
 def _wrong_birthday(who: str, left: int) -> str:
     return ngettext(
-        "You can try %(num)s more time: this is not the date of birth we have for %(who)s",
-        "You can try %(num)s more times: this is not the date of birth we have for %(who)s",
+        "This is not the date of birth we have for %(who)s: you can try %(num)s more time",
+        "This is not the date of birth we have for %(who)s: you can try %(num)s more times",
         left,
         who=who,
     )

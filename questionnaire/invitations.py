@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from questionnaire import audit, clinic, clock
 from questionnaire.answers import Giver, save
 from questionnaire.audit import Action
+from questionnaire.database import add_unless_there
 from questionnaire.editions import current_edition
 from questionnaire.encryption import token_hash
 from questionnaire.models import Invitation, Patient, Response
@@ -45,21 +46,27 @@ def invite(
     clinician_id: UUID | None = None,
     contact: str | None = None,
     synthetic: bool = False,
+    response_id: UUID | None = None,
     **person: Unpack[Person],
 ) -> tuple[Invitation, str]:
     """A new questionnaire for a patient, and its link's secret, which is kept nowhere.
 
-    Raises OtherPatient where the record number is known for somebody else.
+    `response_id` is to be its id: asked for twice, by two clicks, it is made once, and the second
+    link replaces the first. Raises OtherPatient where the record number is known for somebody else.
     """
     patient = _patient(session, person, synthetic)
     response = Response(
+        id=response_id,
         patient_id=patient.id,
         edition_id=current_edition(session).id,
         clinician_id=clinician_id,
         consult_on=consult_on,
     )
-    session.add(response)
-    session.flush()
+    if not add_unless_there(session, response):
+        made = session.get_one(Response, response_id)
+        if made.patient_id != patient.id:
+            raise OtherPatient
+        return reissue(session, made, created_by=created_by)
     recorded: dict[Question, object] = {
         about_you.date_of_birth: patient.date_of_birth,
         about_you.sex: patient.sex,
@@ -72,6 +79,7 @@ def invite(
 
 def reissue(session: Session, response: Response, *, created_by: UUID) -> tuple[Invitation, str]:
     """A new link in place of all earlier ones, which from now on say that they were replaced."""
+    session.refresh(response, with_for_update=True)  # two at once: the later one replaces both
     earlier = _links(session, response)
     contact = next((link.contact for link in reversed(earlier) if link.contact), None)
     invitation, token = _link(session, response, created_by, contact)
@@ -98,13 +106,12 @@ def link_of(token: str) -> str:
 
 
 def _patient(session: Session, person: Person, synthetic: bool) -> Patient:
-    hashes = Patient.record_number.hashes(person["record_number"])
-    found = session.scalar(select(Patient).where(Patient.record_number_lookup.in_(hashes)))
+    found = _known(session, person["record_number"])
     if found is None:
-        found = Patient(synthetic=synthetic, **person)
-        session.add(found)
-        session.flush()
-        return found
+        made = Patient(synthetic=synthetic, **person)
+        if add_unless_there(session, made):
+            return made
+        found = _known(session, person["record_number"]) or made
     same = {
         found.name.casefold() == person["name"].casefold(),
         found.date_of_birth == person["date_of_birth"],
@@ -113,6 +120,11 @@ def _patient(session: Session, person: Person, synthetic: bool) -> Patient:
     if same != {True}:
         raise OtherPatient
     return found
+
+
+def _known(session: Session, record_number: str) -> Patient | None:
+    hashes = Patient.record_number.hashes(record_number)
+    return session.scalar(select(Patient).where(Patient.record_number_lookup.in_(hashes)))
 
 
 def _link(

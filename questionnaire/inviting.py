@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import UUID
+from datetime import date
+from typing import cast
+from uuid import UUID, uuid4
 
 from flask import Blueprint, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -11,14 +13,14 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from wtforms import DateField, SelectField, StringField
+from wtforms import DateField, HiddenField, SelectField, StringField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from questionnaire import clock, invitations
 from questionnaire.access import current_staff, staff
 from questionnaire.database import reading, writing
 from questionnaire.models import Invitation, Response, Role, Staff
-from questionnaire.review import response_or_404
+from questionnaire.review import is_within_reach, response_or_404
 from rules.questions.about_you import sex
 
 bp = Blueprint("inviting", __name__)
@@ -27,6 +29,8 @@ bp = Blueprint("inviting", __name__)
 class InvitationForm(FlaskForm):
     """Whom to invite, to which consult."""
 
+    once = HiddenField(default=lambda: str(uuid4()))
+    """The id of the response to be made: a form sent by two clicks makes one."""
     name = StringField(
         "Patient's full name",
         validators=[DataRequired("Write the patient's full name"), Length(max=200)],
@@ -40,7 +44,7 @@ class InvitationForm(FlaskForm):
         "Record number",
         validators=[DataRequired("Write the hospital record number"), Length(max=40)],
     )
-    consult_on = DateField("Consult day (if known)", validators=[Optional()])
+    consult_on = DateField("Consult day (if known)", validators=[Optional(), is_within_reach])
     clinician = SelectField("Clinician", choices={}, validators=[Optional()])
     contact = StringField(
         "Where the link goes (e-mail, phone or address, optional)",
@@ -120,17 +124,30 @@ def clinicians(session: Session) -> Sequence[Staff]:
 
 
 def _invite(session: Session, form: InvitationForm) -> tuple[Invitation, str]:
+    """The form is checked: what it asks for is there."""
+    clinician = form.clinician.data
     return invitations.invite(
         session,
-        name=form.name.data.strip(),
-        date_of_birth=form.date_of_birth.data,
+        response_id=_own_id(session, form),
+        name=" ".join(cast("str", form.name.data).split()),
+        date_of_birth=cast("date", form.date_of_birth.data),
         sex=form.sex.data,
-        record_number=form.record_number.data.strip(),
+        record_number=cast("str", form.record_number.data).strip(),
         consult_on=form.consult_on.data,
-        clinician_id=UUID(form.clinician.data) if form.clinician.data else None,
+        clinician_id=UUID(clinician) if clinician else None,
         contact=form.contact.data or None,
         created_by=current_staff().id,
     )
+
+
+def _own_id(session: Session, form: InvitationForm) -> UUID | None:
+    """The id that the form carries, unless it was sent before for another patient."""
+    try:
+        own = UUID(cast("str", form.once.data))
+    except ValueError:
+        return None
+    made, wanted = session.get(Response, own), cast("str", form.record_number.data).strip()
+    return own if made is None or made.patient.record_number == wanted else None
 
 
 def _shown_once(invitation: Invitation, token: str) -> ResponseReturnValue:

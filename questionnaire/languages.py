@@ -11,7 +11,7 @@ from babel.support import NullTranslations
 from flask import Flask, current_app, has_request_context, request
 from flask import session as cookie
 from flask_babel import Babel, Domain, format_date, get_locale, gettext, ngettext
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from questionnaire import clock
 from questionnaire.access import ForStaff, door_of
@@ -58,7 +58,7 @@ def current_language() -> Language:
 def in_language(text: str, **values: object) -> str:
     """A text in the page's language, with values put in; those that are not HTML are escaped."""
     said = gettext(text)
-    return escape(said) % values if values else said
+    return escape(said) % _in_own_direction(values) if values else said
 
 
 def said_day(day: date) -> str:
@@ -70,6 +70,13 @@ def said_moment(moment: datetime) -> str:
     """An instant by the clinic's clock: 6 August 2026, 14:05."""
     here = clock.at_clinic(moment)
     return f"{format_date(here.date(), DAY)}, {here:%H:%M}"
+
+
+def _in_own_direction(values: Mapping[str, object]) -> Mapping[str, object]:
+    """On a page written from right to left, a name or a number still reads as it is written."""
+    if current_language().direction == "ltr":
+        return values
+    return {name: Markup("\u2068{}\u2069").format(value) for name, value in values.items()}
 
 
 def _known() -> Mapping[str, Language]:
@@ -87,11 +94,18 @@ def _chosen() -> Locale:
     """The language chosen by a link, else the one that the browser asks for, else English."""
     if not has_request_context() or _is_for_staff():
         return ENGLISH.locale
-    known = _known()
-    chosen = cookie.get(CHOICE)
-    if chosen not in known:
-        chosen = request.accept_languages.best_match(known, ENGLISH.tag)
-    return known[chosen].locale
+    chosen = _known().get(cookie.get(CHOICE, "")) or _asked_for_by_browser()
+    return chosen.locale
+
+
+def _asked_for_by_browser() -> Language:
+    """The first language that a browser asks for and we have: "cy-GB" is served by "cy"."""
+    known = {language.html.casefold(): language for language in _known().values()}
+    for wanted in map(str.casefold, request.accept_languages.values()):
+        found = known.get(wanted) or known.get(wanted.partition("-")[0])
+        if found:
+            return found
+    return ENGLISH
 
 
 def _is_for_staff() -> bool:

@@ -54,9 +54,8 @@ def _row(line: Line) -> MorphineRow:
     same = line.ingredient.casefold() == line.name.casefold() and line.sure
     name = line.name if same or not line.ingredient else f"{line.name} ({read_as})"
     dose = f"{_plain(line.dose)} {line.unit}".strip()
-    return MorphineRow(
-        name, dose, _plain(line.factor), _plain(line.morphine) or line.why or "not calculated"
-    )
+    why_not = (line.why or "not calculated").rstrip(".")
+    return MorphineRow(name, dose, _plain(line.factor), _plain(line.morphine) or why_not)
 
 
 def thinners(chosen: Iterable[str]) -> tuple[Thinner, ...]:

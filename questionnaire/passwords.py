@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Generator
+from contextlib import contextmanager
 from functools import cache
 from threading import BoundedSemaphore
 from typing import cast
@@ -15,8 +17,15 @@ SHORTEST = 12
 LONGEST = 200
 # A hash takes 64 MiB and a core for a fifth of a second: a crowd signing in waits its turn.
 _TURNS = BoundedSemaphore(2)
+# And no longer a crowd than leaves the server's other threads to patients and colleagues.
+MOST_WAITING = 6
+_LINE = BoundedSemaphore(MOST_WAITING)
 # Without letters and digits that are taken for one another when read out or copied by hand.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+class TooManyAtOnce(Exception):
+    """So many passwords are being checked that one more would keep others waiting."""
 
 
 def init_app(app: Flask) -> None:
@@ -25,20 +34,34 @@ def init_app(app: Flask) -> None:
 
 
 def hash_password(password: str) -> str:
-    """What is stored. Slow on purpose: never call it inside a writing transaction."""
-    with _TURNS:
+    """What is stored. Slow on purpose: never call it inside `writing()`. Raises TooManyAtOnce."""
+    with place_in_line(), _TURNS:
         return _hasher(current_app).hash(password)
 
 
 def is_right(password: str, kept: str | None) -> bool:
-    """Whether this is the password kept. Takes as long where no such account exists (`kept` None)."""
+    """Whether this is the password kept. Takes as long where no such account exists (`kept` None).
+
+    Raises TooManyAtOnce.
+    """
     hasher = _hasher(current_app)
-    with _TURNS:
+    with place_in_line(), _TURNS:
         try:
             hasher.verify(kept or _nobodys(hasher), password)
         except (VerifyMismatchError, InvalidHashError):
             return False
     return kept is not None
+
+
+@contextmanager
+def place_in_line() -> Generator[None]:
+    """Wait no longer than a few others need. Raises TooManyAtOnce."""
+    if not _LINE.acquire(blocking=False):
+        raise TooManyAtOnce
+    try:
+        yield
+    finally:
+        _LINE.release()
 
 
 def one_time_password() -> str:

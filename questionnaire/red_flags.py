@@ -18,6 +18,7 @@ from rules.protocols import SAFETY
 def raise_flags(session: Session, response: Response, case: Case) -> Sequence[RedFlag]:
     """Open a flag for every red flag that the answers show anew. Returns those just opened.
 
+    The caller holds the response against other writers, or one of two flags would not be counted.
     A flag already acted on is opened again only by an answer given after that.
     """
     session.flush()
@@ -51,10 +52,12 @@ def flags_of(session: Session, response: Response) -> Sequence[RedFlag]:
 
 def act_on(session: Session, flag: RedFlag, staff: UUID, action: str) -> None:
     """Record what a named person did about a flag. The first record stands."""
+    response = session.get_one(Response, flag.response_id, with_for_update=True)
+    session.refresh(flag)  # it may have been acted on while we waited
     if flag.acted_at is None:
         flag.action, flag.acted_by, flag.acted_at = action, staff, clock.now()
         session.flush()
-        count_open(session, session.get_one(Response, flag.response_id))
+        count_open(session, response)
 
 
 def count_open(session: Session, response: Response) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
@@ -9,15 +10,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
-from wtforms import DateField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms import DateField, Field, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from questionnaire import audit, clock, red_flags
 from questionnaire.access import current_staff, open_by_telephone, staff
 from questionnaire.database import reading, writing
-from questionnaire.face_sheet import face_sheet_of, rows_with
+from questionnaire.face_sheet import face_sheet_of
 from questionnaire.models import RedFlag, Response, Role, Stage
 from questionnaire.open_questions import open_questions
+from questionnaire.rows import rows_with
 from questionnaire.summary import Summary, summary_of
 from rules.language.questions import Audience, Entries
 from rules.questions import QUESTIONS, STAFF_SECTIONS
@@ -30,12 +32,25 @@ STAFF_PAGE_OF = {
     for page in section.pages
     for question in page.questions
 }
+MOST_DAYS_AHEAD = 2 * 365
+EARLIEST_CONSULT = date(2000, 1, 1)
+TO_PASS_ON = (Stage.INVITED, Stage.IN_PROGRESS, Stage.SENT)
 NOT_KNOWN = ("unanswered", "the patient is not sure")
 CORRECTABLE = frozenset(
     key
     for key, question in QUESTIONS.items()
     if question.asked_of is not Audience.STAFF and not isinstance(question, Entries)
 )
+
+
+def is_within_reach(form: object, field: Field) -> None:
+    """Refuse a consult day that is a slip of the finger: an invitation stays open until that day.
+
+    :raise ValidationError: saying which days will do.
+    """
+    last = clock.today() + timedelta(days=MOST_DAYS_AHEAD)
+    if field.data and not EARLIEST_CONSULT <= field.data <= last:
+        raise ValidationError(_("The consult day must be within the next 2 years"))
 
 
 class ActionForm(FlaskForm):
@@ -50,7 +65,7 @@ class ActionForm(FlaskForm):
 class ConsultDayForm(FlaskForm):
     """The day of the consult, to which every interval is counted."""
 
-    consult_on = DateField("Consult day", validators=[Optional()])
+    consult_on = DateField("Consult day", validators=[Optional(), is_within_reach])
 
 
 def response_or_404(session: Session, response_id: UUID) -> Response:
@@ -59,6 +74,16 @@ def response_or_404(session: Session, response_id: UUID) -> Response:
     :raise NotFound: where there is none.
     """
     return session.get(Response, response_id) or abort(404)
+
+
+def response_to_change(session: Session, response_id: UUID) -> Response:
+    """The same inside `writing()`, held against other writers: what is read of it then stays so.
+
+    Take it before anything else is written, or two writers may wait for each other for ever.
+
+    :raise NotFound: where there is none.
+    """
+    return session.get(Response, response_id, with_for_update=True) or abort(404)
 
 
 @bp.get("/responses/<uuid:response_id>")
@@ -114,10 +139,12 @@ def act_on_flag(flag_id: UUID) -> ResponseReturnValue:
 def mark_ready(response_id: UUID) -> ResponseReturnValue:
     """Pass a response on to the clinician."""
     with writing() as session:
-        response = response_or_404(session, response_id)
+        response = response_to_change(session, response_id)
         if response.open_red_flags:
             flash(_("A red flag is still open. Record what was done first."), "error")
             return _back(response_id)
+        if response.stage not in TO_PASS_ON:
+            return _not_now(response)
         response.stage = Stage.READY
         response.ready_at, response.ready_by = clock.now(), current_staff().id
         audit.record(session, audit.Action.MARKED_READY, response=response)
@@ -130,7 +157,9 @@ def mark_ready(response_id: UUID) -> ResponseReturnValue:
 def back_to_review(response_id: UUID) -> ResponseReturnValue:
     """Take a response back from the ready list."""
     with writing() as session:
-        response = response_or_404(session, response_id)
+        response = response_to_change(session, response_id)
+        if response.stage is not Stage.READY:
+            return _not_now(response)
         response.stage = Stage.SENT if response.sent_at else Stage.IN_PROGRESS
         response.ready_at = response.ready_by = None
         audit.record(session, audit.Action.BACK_TO_REVIEW, response=response)
@@ -144,10 +173,11 @@ def move_consult_day(response_id: UUID) -> ResponseReturnValue:
     """Move the consult day. Ages and intervals are counted anew."""
     form = ConsultDayForm()
     if not form.validate_on_submit():
-        flash(_("Write the consult day as day, month and year."), "error")
+        slip = form.consult_on.errors[0] if form.consult_on.data else None
+        flash(slip or _("Write the consult day as day, month and year."), "error")
         return _back(response_id)
     with writing() as session:
-        response = response_or_404(session, response_id)
+        response = response_to_change(session, response_id)
         response.consult_on = form.consult_on.data
         audit.record(session, audit.Action.CONSULT_MOVED, response=response)
     flash(_("The consult day is moved. Ages and intervals are counted to the new day."), "done")
@@ -163,6 +193,16 @@ def telephone(response_id: UUID) -> ResponseReturnValue:
         audit.record(session, audit.Action.TELEPHONE_OPENED, response=response)
     open_by_telephone(response_id)
     return redirect(url_for("intake.start", response_id=response_id), 303)
+
+
+def _not_now(response: Response) -> ResponseReturnValue:
+    """Somebody else has moved the response on since this page was opened."""
+    said = {
+        Stage.READY: _("It was marked ready for the clinician already."),
+        Stage.DECIDED: _("It has been decided meanwhile. Nothing was changed."),
+    }
+    flash(said.get(response.stage, _("It was moved on meanwhile. Nothing was changed.")))
+    return _back(response.id)
 
 
 def _back(response_id: UUID) -> ResponseReturnValue:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
 from questionnaire import clock
 from rules.language.days import MONTHS, day_in_words
 from rules.language.explanation import Fact
 from rules.language.logic import Cause, Origin
 from rules.language.protocols import Finding, Polarity, Status
-from rules.language.questions import as_written
+from rules.language.questions import Entries, Entry, as_written
 from rules.language.sources import Source, Verified
+from rules.questions import QUESTIONS
 
 OVERALL: Mapping[Status, str] = {
     Status.MET: "The documented indications appear met",
@@ -34,6 +36,8 @@ _PRESENT = {
     Status.CANNOT_TELL: "cannot tell",
 }
 _STATUS_WORDS = {Polarity.INDICATION: _INDICATION, Polarity.RED_FLAG: _REPORTED}
+
+MOST_LISTED = 5
 
 # What a clinician can record. The program proposes none of them.
 DECISIONS: Mapping[str, str] = {
@@ -87,7 +91,19 @@ def decision_words(choice: str) -> str:
 
 def said_fact(fact: Fact) -> SaidFact:
     """A fact with who said so and when: "patient, 12 Nov 2026"."""
-    return SaidFact(fact.short, fact.said, who_and_when(fact.origins, fact.by, fact.at))
+    return SaidFact(fact.short, _in_short(fact), who_and_when(fact.origins, fact.by, fact.at))
+
+
+def _in_short(fact: Fact) -> str:
+    """A list by how many and which: all that was said of each stands with the answers."""
+    question = QUESTIONS.get(fact.questions[0]) if len(fact.questions) == 1 else None
+    if not isinstance(question, Entries) or not isinstance(fact.value, tuple) or not fact.value:
+        return fact.said
+    entries, name = cast("tuple[Entry, ...]", fact.value), question.parts()[0].key
+    names = [str(entry[name]) for entry in entries if isinstance(entry.get(name), str)]
+    shown = ", ".join(names[:MOST_LISTED])
+    more = len(entries) - len(names[:MOST_LISTED])
+    return f"{len(entries)} listed: {shown}" + (f" and {more} more" if more else "")
 
 
 def who_and_when(origins: Iterable[Origin], by: str, at: datetime | None) -> str:
@@ -105,6 +121,11 @@ def short_day(at: datetime | None) -> str:
         return ""
     day = clock.day_of(at)
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def short_moment(at: datetime) -> str:
+    """A moment by the clinic's clock, for a table's narrow column: "3 Nov 2026, 14:05"."""
+    return f"{short_day(at)}, {clock.at_clinic(at):%H:%M}"
 
 
 def said_day(at: datetime | date | None) -> str:

@@ -13,6 +13,7 @@ from flask import Flask, Response, current_app, g, request, url_for
 
 from questionnaire.config import Config
 from questionnaire.encryption import Keyring
+from questionnaire.sent_forms import Request
 
 TWO_YEARS = 63_072_000
 A_YEAR = 31_536_000
@@ -32,10 +33,11 @@ HEADERS = {
 
 
 def init_app(app: Flask, config: Config) -> None:
-    """Set an app's cookies and allowed names, and put the headers on all it sends."""
+    """Set an app's cookies, allowed names and forms, and put the headers on all it sends."""
     keyring = cast("Keyring", app.extensions["keyring"])
     current, *older = (key.hex() for key in keyring.derived("cookie"))
     host = urlsplit(config.base_url).hostname
+    app.request_class = Request
     app.config.update(
         SECRET_KEY=current,
         SECRET_KEY_FALLBACKS=older,

@@ -20,6 +20,7 @@ from questionnaire.models import Invitation, Role, Staff, StaffSession
 STAFF_IDLE = timedelta(minutes=30)
 STAFF_LONGEST = timedelta(hours=12)
 PATIENT_IDLE = timedelta(hours=2)
+PATIENT_LONGEST = timedelta(hours=12)
 # Writing at every click would make staff queue behind patients; a minute is near enough.
 NOTED_EVERY = timedelta(minutes=1)
 
@@ -132,6 +133,8 @@ def patient_is_here(response_id: UUID) -> bool:
     entry = _entry(response_id)
     moment = clock.now().timestamp()
     if entry is None or moment - entry["used"] > PATIENT_IDLE.total_seconds():
+        return False
+    if moment - entry["since"] > PATIENT_LONGEST.total_seconds():
         return False
     if _revoked_since(response_id, datetime.fromtimestamp(entry["since"], UTC)):
         return False

@@ -51,10 +51,15 @@ def _open(path: Path, keyring: Keyring) -> sqlcipher.Connection:
         connection = _connect(path)
         try:
             _unlock(connection, key)
+        except sqlcipher.OperationalError:
+            connection.close()
+            raise
         except sqlcipher.DatabaseError as error:
             connection.close()
             if "not a database" not in str(error):
-                raise
+                raise CannotOpen(
+                    f"{path} is damaged ({error}): put its latest copy back"
+                ) from None
         else:
             return connection
     raise CannotOpen(
@@ -76,6 +81,7 @@ def _connect(path: Path) -> sqlcipher.Connection:
 
 
 def _unlock(connection: sqlcipher.Connection, key: bytes) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")  # a key that does not fit is said below
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.execute("SELECT count(*) FROM sqlite_master")  # fails here where the key is wrong
     connection.execute("PRAGMA synchronous = FULL")

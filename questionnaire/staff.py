@@ -14,7 +14,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from wtforms import RadioField, StringField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from questionnaire import audit, clock, passwords, sessions
 from questionnaire.access import staff
@@ -46,7 +46,7 @@ class NewStaffForm(FlaskForm):
     """A new member of staff."""
 
     name = StringField(
-        "Full name", validators=[InputRequired("Enter a full name"), Length(max=100)]
+        "Full name", validators=[DataRequired("Enter a full name"), Length(max=100)]
     )
     username = StringField(
         "User name",

@@ -26,6 +26,7 @@ from questionnaire.models import AuditEvent, Patient, Response, Role, Staff
 bp = Blueprint("trail", __name__)
 
 ROWS_A_PAGE = 100
+LAST_ROW = 2**63 - 1  # the largest number that a database can compare with
 
 
 @dataclass(frozen=True)
@@ -102,12 +103,19 @@ def _everything(form: LookUpForm) -> str:
 
 def _page(rows: Select[AuditEvent]) -> tuple[list[Entry], int | None]:
     """One page of a trail, and the number that the page of older rows ends before."""
-    session, before = reading(), request.args.get("before", type=int)
+    session, before = reading(), request.args.get("before", type=_row_number)
     if before is not None:
         rows = rows.where(AuditEvent.sequence < before)
     found = session.scalars(rows.order_by(AuditEvent.sequence.desc()).limit(ROWS_A_PAGE + 1)).all()
     shown = found[:ROWS_A_PAGE]
     return _said(session, shown), shown[-1].sequence if len(found) > ROWS_A_PAGE else None
+
+
+def _row_number(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= LAST_ROW:
+        raise ValueError(text)
+    return number
 
 
 def _said(session: Session, rows: Sequence[AuditEvent]) -> list[Entry]:

@@ -18,6 +18,7 @@ from questionnaire.models import Response, Role, Stage
 bp = Blueprint("worklist", __name__)
 
 ROWS_A_PAGE = 50
+LAST_PAGE = 100_000  # what a longer archive would need, no database counts to
 Responses: TypeAlias = Select[Response]
 
 
@@ -47,7 +48,7 @@ VIEWS = (
 def index() -> ResponseReturnValue:
     """Responses of one view. A red flag that nobody has acted on shows in every view."""
     view = next((view for view in VIEWS if view.key == request.args.get("view")), VIEWS[0])
-    page = max(1, request.args.get("page", 1, type=int))
+    page = request.args.get("page", 1, type=_page_number)
     rows = (
         reading()
         .scalars(_ordered(view).limit(ROWS_A_PAGE + 1).offset(ROWS_A_PAGE * (page - 1)))
@@ -65,6 +66,13 @@ def index() -> ResponseReturnValue:
         more=len(rows) > ROWS_A_PAGE,
         today=clock.today(),
     )
+
+
+def _page_number(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= LAST_PAGE:
+        raise ValueError(text)
+    return number
 
 
 def _ordered(view: View) -> Responses:

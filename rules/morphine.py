@@ -70,14 +70,15 @@ class DailyTotal:
     @property
     def left_out(self) -> tuple[str, ...]:
         """Names of what no factor covers or nobody recognised."""
-        return self._named(Gap.NO_FACTOR, Gap.NOT_RECOGNISED)
+        return self.named(Gap.NO_FACTOR, Gap.NOT_RECOGNISED)
 
     @property
     def doses_unknown(self) -> tuple[str, ...]:
         """Names of opioids whose dose is not known."""
-        return self._named(Gap.DOSE_UNKNOWN)
+        return self.named(Gap.DOSE_UNKNOWN)
 
-    def _named(self, *gaps: Gap) -> tuple[str, ...]:
+    def named(self, *gaps: Gap) -> tuple[str, ...]:
+        """Names of what is left out for one of these reasons, as the patient wrote them."""
         return tuple(dict.fromkeys(line.name for line in self.lines if line.gap in gaps))
 
 
@@ -114,15 +115,20 @@ class DailyMorphine(Measured):
         return (self.medicines,)
 
     def open(self, case: Case) -> tuple[Open, ...]:
-        gaps = {line.gap for line in self.details(case).lines}
-        causes = [cause for gap, cause in CAUSES.items() if gap in gaps]
-        return (Open(self.medicines, causes[0]),) if causes else self.medicines.open(case)
+        total = self.details(case)
+        for gap, (missing, cause) in MISSING.items():
+            if names := total.named(gap):
+                # The list itself was answered: what is missing is a part of it.
+                part = replace(self.medicines, short=missing.format(", ".join(names)))
+                return (Open(part, cause),)
+        return self.medicines.open(case)
 
 
-CAUSES = {
-    Gap.DOSE_UNKNOWN: Cause.UNANSWERED,
-    Gap.NOT_RECOGNISED: Cause.NEEDS_STAFF,
-    Gap.NO_FACTOR: Cause.FOR_CLINICIAN,
+# What each gap leaves open and who can close it; what patients can supply comes first.
+MISSING = {
+    Gap.DOSE_UNKNOWN: ("Dose of {}", Cause.UNANSWERED),
+    Gap.NOT_RECOGNISED: ("What “{}” is", Cause.NEEDS_STAFF),
+    Gap.NO_FACTOR: ("Morphine factor of {}", Cause.FOR_CLINICIAN),
 }
 
 

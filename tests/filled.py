@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import cast
 from uuid import UUID
 
 from flask import Flask
@@ -25,13 +27,20 @@ def case_of(case_id: str) -> Case:
     return next(one for one in every_case() if one.id == case_id).case()
 
 
-def answered(app: Flask, case_id: str, stage: Stage = Stage.READY, **person: object) -> UUID:
+def answered(
+    app: Flask,
+    case_id: str,
+    stage: Stage = Stage.READY,
+    *,
+    name: str = "Pat Example",
+    record_number: str = "RN 1",
+    consult_on: date | None = None,
+) -> UUID:
     """A response answered as a worked case, by its patient and then a nurse."""
     case = case_of(case_id)
-    born = case.answers["date_of_birth"].value
-    person = {"consult_on": case.on, "date_of_birth": born, **person}
-    name, number = str(person.pop("name", "Pat Example")), str(person.pop("record_number", "RN 1"))
-    invited = invite(app, name, number, **person)
+    born = cast("date", case.answers["date_of_birth"].value)
+    day = consult_on or case.on
+    invited = invite(app, name, record_number, date_of_birth=born, consult_on=day)
     with app.app_context(), writing() as session:
         response = session.get_one(Response, invited.response_id)
         nurse = a_nurse(session)

@@ -15,7 +15,7 @@ from questionnaire.access import ForAnyone, ForPatient, ForStaff, door_of
 from questionnaire.database import writing
 from questionnaire.models import Response, Role, Staff
 from tests.pages import PageClient
-from tests.people import Invited, PatientClient, StaffClient, add_staff, invite
+from tests.people import PASSWORD, Invited, PatientClient, StaffClient, add_staff, invite
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 EXAMPLES = {"page": "about-you", "question": "sex", "number": 1, "step": "use", "token": "x" * 43}
@@ -178,3 +178,33 @@ def test_a_telephone_interview_ends_with_the_nurses_session(
 def test_current_staff_is_never_nobody(app: Flask) -> None:
     with app.test_request_context("/"), pytest.raises(RuntimeError, match="nobody is signed in"):
         access.current_staff()
+
+
+def test_twelve_hours_close_even_pages_in_use(app: Flask) -> None:
+    invited = invite(app)
+    with time_machine.travel(NOW, tick=False) as clock:
+        patient = PatientClient(app, invited)
+        patient.open_link()
+        for _ in range(7):
+            clock.shift(timedelta(minutes=100))
+            patient.get(patient.at(""))
+        clock.shift(timedelta(minutes=100))
+
+        assert patient.get(patient.at(""), expect=403).heading == "Open your link again"
+
+
+def test_who_sends_a_page_after_being_signed_out_is_told_and_led_back(
+    app: Flask, nurse: StaffClient, invited: Invited
+) -> None:
+    page = f"/responses/{invited.response_id}/facts/examination-findings"
+    with time_machine.travel(NOW, tick=False) as clock:
+        nurse.sign_in()
+        nurse.get(page)
+        clock.shift(timedelta(minutes=31))
+
+        told = nurse.submit()
+        led = nurse.submit({"username": "nurse", "password": PASSWORD})
+
+    assert told.heading == "Staff sign in"
+    assert "What you sent last was not saved" in told.text
+    assert led.url.endswith(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -394,3 +395,30 @@ def test_no_password_reaches_the_trail(app: Flask, administrator: StaffClient) -
 
     assert secret not in told
     assert "by mistake" not in told
+
+
+def test_wrong_tries_at_the_password_page_count_and_end_the_session(
+    app: Flask, nurse: StaffClient
+) -> None:
+    new = "quite other words"
+    nurse.get("/password")
+    for _ in range(5):
+        nurse.submit({"current": WRONG, "new": new, "again": new}, expect=422)
+
+    assert nurse.get("/worklist").heading == "Staff sign in"
+    assert not is_in(try_to_sign_in(PageClient(app), "nurse", PASSWORD))
+    assert "staff locked" in actions(app)
+
+
+def test_a_crowd_signing_in_keeps_nobody_else_waiting(app: Flask, nurse: StaffClient) -> None:
+    with ExitStack() as crowd:
+        for _ in range(passwords.MOST_WAITING):
+            crowd.enter_context(passwords.place_in_line())
+        page = PageClient(app)
+        page.get("/sign-in")
+        turned_away = page.submit({"username": "nurse", "password": PASSWORD}, expect=503)
+
+    assert turned_away.heading == "Many people are signing in just now"
+    assert turned_away.response.headers["Retry-After"] == "5"
+    assert is_in(try_to_sign_in(page, "nurse", PASSWORD))
+    assert staff_of(app, "nurse").failed_tries == 0

@@ -221,3 +221,16 @@ def test_in_a_request_the_signed_in_member_of_staff_is_named(
         seen(Action.RESPONSE_SEEN, response)
 
         assert trail()[0].actor == f"staff:{SignedIn.id}"
+
+
+def test_a_savepoint_is_not_the_end_of_what_the_trail_waits_for(inside: Flask) -> None:
+    with writing() as session:
+        record(session, Action.SIGNED_IN)
+        with session.begin_nested():
+            pass
+        nested = session.begin_nested()
+        nested.rollback()
+        assert session.scalar(select(func.count()).select_from(AuditEvent)) == 0
+
+    assert [event.action for event in trail()] == ["signed in"]
+    assert verify(reading()) is None

@@ -115,21 +115,21 @@ def test_a_setting_that_cannot_be_is_refused(
 def test_every_working_figure_can_be_set(app: Flask, administrator: StaffClient) -> None:
     administrator.get("/clinic/figures")
 
-    administrator.submit({figure.key: "12.5" for figure in WORKING_FIGURES})
+    administrator.submit({figure.key: f"{figure.value}.5" for figure in WORKING_FIGURES})
 
     with app.app_context():
         assert clinic.working_figures(reading()) == {
-            figure.key: Decimal("12.5") for figure in WORKING_FIGURES
+            figure.key: figure.value + Decimal("0.5") for figure in WORKING_FIGURES
         }
 
 
 def test_zero_is_a_figure_and_an_empty_box_is_none(app: Flask, administrator: StaffClient) -> None:
     administrator.get("/clinic/figures")
-    administrator.submit({"severe_pain": "0"})
+    administrator.submit({"mild_pain": "0"})
     with app.app_context():
-        assert clinic.working_figures(reading()) == {"severe_pain": Decimal(0)}
+        assert clinic.working_figures(reading()) == {"mild_pain": Decimal(0)}
 
-    administrator.submit({"severe_pain": ""})
+    administrator.submit({"mild_pain": ""})
     with app.app_context():
         assert clinic.working_figures(reading()) == {}
 
@@ -137,9 +137,34 @@ def test_zero_is_a_figure_and_an_empty_box_is_none(app: Flask, administrator: St
 def test_a_figure_under_nought_is_refused(app: Flask, administrator: StaffClient) -> None:
     administrator.get("/clinic/figures")
 
-    page = administrator.submit({"severe_pain": "-1"}, expect=422)
+    page = administrator.submit({"severe_pain": "-1", "large_dose": "-1"}, expect=422)
 
-    assert page.errors == ["Enter 0 or more"]
+    assert page.errors == ["Enter a number from 0 to 10", "Enter a number from 0 to 5000"]
+    assert rows(app) == 0
+
+
+@pytest.mark.parametrize(
+    ("filled", "error"),
+    [
+        ({"severe_pain": "11"}, "Enter a number from 0 to 10"),
+        ({"poor_relief": "150"}, "Enter a number from 0 to 100"),
+        ({"persistent_days": "99999"}, "Enter a number from 0 to 3650"),
+        (
+            {"severe_pain": "3", "mild_pain": "9"},
+            "Enter a number under 3: “Pain counts as severe from”",
+        ),
+        ({"severe_pain": "3"}, "Enter a number over 3: “Pain counts as not severe up to”"),
+        ({"poor_relief": "50"}, "Enter a number under 50: “Relief counts as good from”"),
+    ],
+)
+def test_figures_by_which_one_answer_would_count_as_both_are_refused(
+    app: Flask, administrator: StaffClient, filled: dict[str, str], error: str
+) -> None:
+    administrator.get("/clinic/figures")
+
+    page = administrator.submit(filled, expect=422)
+
+    assert page.errors == [error]
     assert rows(app) == 0
 
 

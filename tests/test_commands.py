@@ -31,6 +31,7 @@ COMMANDS = [
     ["db", "upgrade"],
     ["db", "check"],
     ["audit", "verify"],
+    ["words"],
 ]
 CASE = {
     "on": "2026-11-16",
@@ -161,6 +162,7 @@ def test_assess_opens_no_database(alone: Terminal, tmp_path: Path) -> None:
         ),
         ("{not json", "line 1", "mend"),
         ("[]", "the file", "write"),
+        ('{"on": ' + "9" * 5000 + "}", "the file", "as measured"),
     ],
     ids=lambda value: value if isinstance(value, str) else "case",
 )

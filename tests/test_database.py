@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from questionnaire.database import Database, reading, writing
+from questionnaire.database import Database, add_unless_there, reading, writing
 from questionnaire.encryption import Keyring
 from questionnaire.models import Edition, Role, Staff
 from questionnaire.sqlite import CannotOpen, Turns
@@ -325,3 +325,32 @@ def test_json_text_keeps_one_form(database: Database) -> None:
         stored = session.execute(text("SELECT wording FROM edition")).scalar()
         assert stored == '{"a":[1,null],"b":"é"}'
         assert session.get_one(Edition, "1").wording == {"b": "é", "a": [1, None]}
+
+
+def test_a_damaged_file_is_named_with_its_remedy(file: Path) -> None:
+    made(file, key("first")).close()
+    file.write_bytes(file.read_bytes()[:8192])
+
+    with pytest.raises(CannotOpen, match="is damaged .*: put its latest copy back"):
+        opened(file, key("first")).upgrade()
+
+
+def test_a_wrong_key_is_told_in_our_words_alone(
+    file: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    made(file, key("first")).close()
+
+    with pytest.raises(CannotOpen):
+        usernames(opened(file, key("second")))
+
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_row_that_is_there_already_is_not_added_and_spoils_nothing(database: Database) -> None:
+    with database.writing() as session:
+        first = add_unless_there(session, nurse("one"))
+        again = add_unless_there(session, nurse("one"))
+        session.add(nurse("two"))
+
+    assert (first, again) == (True, False)
+    assert usernames(database) == {"one", "two"}

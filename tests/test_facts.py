@@ -8,10 +8,14 @@ from tests.test_review import answer, row, submission
 
 
 def add_facts(
-    nurse: StaffClient, patient: PatientClient, page: str, filled: dict[str, str]
+    nurse: StaffClient,
+    patient: PatientClient,
+    page: str,
+    filled: dict[str, str],
+    expect: int = 200,
 ) -> Page:
     nurse.get(f"/responses/{patient.response_id}/facts/{page}")
-    return nurse.submit(filled)
+    return nurse.submit(filled, expect=expect)
 
 
 def test_a_fact_that_staff_add_settles_a_criterion_and_names_them(
@@ -38,7 +42,8 @@ def test_what_the_patient_was_told_stands_beside_and_settles_nothing(
 def test_a_result_out_of_bounds_is_refused_and_nothing_is_kept(
     nurse: StaffClient, patient: PatientClient
 ) -> None:
-    page = add_facts(nurse, patient, "blood-results", {"inr": "1.8", "platelets": "9999"})
+    wrong = {"inr": "1.8", "platelets": "9999"}
+    page = add_facts(nurse, patient, "blood-results", wrong, expect=422)
 
     assert page.errors
     assert "unanswered" in row(submission(nurse, patient), "inr")
@@ -54,7 +59,7 @@ def test_a_correction_needs_a_reason(nurse: StaffClient, patient: PatientClient)
     answer(patient, "pain-now", {"pain_now": "9"})
     nurse.get(f"/responses/{patient.response_id}/correct/pain_now")
 
-    page = nurse.submit({"pain_now": "4", "learned": "staff by phone"})
+    page = nurse.submit({"pain_now": "4", "learned": "staff by phone"}, expect=422)
 
     assert page.errors == ["Write why the answer is corrected"]
 

@@ -48,6 +48,7 @@ fruits = MultiChoice("fruits", "Which?", "Fruits", options={"apple": "Apple", "p
 score = Scale("score", "How bad?", "Score", lowest="None", highest="Worst")
 share = Number("share", "How much?", "Share", unit="%")
 amount = Number("amount", "How many?", "Amount", decimals=2)
+times = Number("times", "How often?", "Times", decimals=2, unit="times a day")
 born = Day("born", "Born?", "Born", unsure="")
 began = ApproximateDay("began", "When?", "Began")
 booked = ApproximateDay("booked", "When?", "Booked", past=False)
@@ -167,8 +168,8 @@ def test_a_date_is_read_however_it_is_written(desk: Flask, boxes: tuple[str, str
     ("boxes", "remedy"),
     [
         (("111970", "", ""), "Write the day as a number from 1 to 31"),
-        (("27", "3", "19700"), "Write the year with 4 numbers, such as 2024"),
-        (("27", "3", "48"), "Write the year with 4 numbers, such as 2024"),
+        (("27", "3", "19700"), "Write all 4 numbers of the year, such as 1948 or 2024"),
+        (("27", "3", "48"), "Write all 4 numbers of the year, such as 1948 or 2024"),
         (("31", "2", "2024"), "Check the day: February 2024 has 29 days"),
         (("29", "feb", "2023"), "Check the day: February 2023 has 28 days"),
         (("0", "3", "1948"), "Write the day as a number from 1 to 31"),
@@ -179,7 +180,10 @@ def test_a_date_is_read_however_it_is_written(desk: Flask, boxes: tuple[str, str
         (("", "", "1948"), "Add the day and the month"),
         (("27 3", "", ""), "Add the year"),
         (("18", "4", "2026"), "Write a date that is today or before today"),
-        (("a b c d", "", ""), "Write the day, the month and the year, such as 27 3 2024"),
+        (("a b c d", "", ""), "Write the date with numbers, such as 27 3 2024"),
+        (("", "last summer", ""), "Write the date with numbers, such as 27 3 2024"),
+        (("", "end of March", "1948"), "Write the date with numbers, such as 27 3 2024"),
+        (("27", "3", "1848"), "Check the year: 1848 is too far away"),
     ],
 )
 def test_an_unclear_date_says_what_to_do(
@@ -201,6 +205,8 @@ def test_an_unclear_date_says_what_to_do(
         ({"began-ago": "3", "began-unit": "week"}, About("3 weeks", TODAY)),
         ({"began-ago": "1", "began-unit": "month"}, About("1 month", TODAY)),
         ({"began-ago": "0", "began-unit": "day"}, About("0 days", TODAY)),
+        ({"began-ago": "3 Weeks"}, About("3 weeks", TODAY)),
+        ({"began-ago": "1 month", "began-unit": "month"}, About("1 month", TODAY)),
         ({"began-not-sure": "not-sure"}, Absent.NOT_SURE),
         ({}, Absent.UNANSWERED),
     ],
@@ -221,6 +227,10 @@ def test_a_day_not_known_exactly_keeps_its_precision(
         (date_boxes("began", "27"), "Add the month and the year"),
         (date_boxes("began", "", "May", "2026"), "Write a date that is today or before today"),
         ({"began-ago": "3"}, "Choose days, weeks, months or years"),
+        (
+            {"began-ago": "3 weeks", "began-unit": "month"},
+            "Write how long ago as a whole number, such as 3",
+        ),
         ({"began-unit": "week"}, "Write how long ago as a whole number, such as 3"),
         (
             {"began-ago": "1.5", "began-unit": "week"},
@@ -289,8 +299,22 @@ def test_what_is_no_number_is_not_guessed(text: str) -> None:
 def test_a_number_out_of_its_limits_says_them(desk: Flask, text: str) -> None:
     reply = sent_back(desk, share, {"share": text})
 
-    assert reply.message(share) == "Write a whole number from 0 to 100 in figures"
+    assert reply.message(share) == "Write only a whole number from 0 to 100"
     assert reply.form.field_of(share).text() == text
+
+
+@pytest.mark.parametrize("text", ["3", "3 times", "3 a day", "3 Times a day", "3 times a day."])
+def test_words_of_the_unit_after_a_number_are_no_fault(desk: Flask, text: str) -> None:
+    reply = sent_back(desk, times, {"times": text})
+
+    assert reply.kept == {times: Decimal(3)}
+
+
+@pytest.mark.parametrize("text", ["3 tablets", "5 mg", "times a day"])
+def test_other_words_after_a_number_are_not_passed_over(desk: Flask, text: str) -> None:
+    reply = sent_back(desk, times, {"times": text})
+
+    assert reply.message(times) == "Write only a number from 0 to 100, such as 2 or 0.5"
 
 
 def test_zero_is_an_answer_and_shows_as_one(desk: Flask) -> None:

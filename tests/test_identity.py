@@ -62,7 +62,7 @@ def test_wrong_birthday_says_whose_is_wanted(app: Flask, invited: Invited) -> No
     page = PatientClient(app, invited).open_link(WRONG, expect=422)
 
     assert page.errors == [
-        "You can try 4 more times: this is not the date of birth we have for P. E."
+        "This is not the date of birth we have for P. E.: you can try 4 more times"
     ]
 
 
@@ -145,3 +145,33 @@ def test_every_step_is_in_the_trail(app: Flask, invited: Invited) -> None:
         trail = [(row.action, row.actor) for row in reading().scalars(rows)]
     assert ("identity check failed", "patient") in trail
     assert ("invitation opened", "patient") in trail
+
+
+def test_twenty_wrong_birthdays_close_the_link_for_good(app: Flask, invited: Invited) -> None:
+    client = PatientClient(app, invited)
+    start = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+    with time_machine.travel(start, tick=False) as traveller:
+        with app.app_context(), writing() as session:
+            link_of(session, invited).expires_on = date(2026, 11, 30)
+        for tries in range(1, 21):
+            client.get(client.link)
+            wrong = {"born-day": "1", "born-month": "1", "born-year": "1950"}
+            page = client.submit(wrong, expect=422 if tries % 5 else 410 if tries == 20 else 200)
+            if tries % 5 == 0:
+                traveller.shift(timedelta(minutes=16))
+
+        assert page.heading == "This link is closed"
+        assert "ask for a new link" in page.main.text
+        traveller.shift(timedelta(days=1))
+        assert client.get(client.link, expect=410).heading == "This link is closed"
+
+
+def test_the_right_birthday_takes_earlier_wrong_ones_back(app: Flask, invited: Invited) -> None:
+    client = PatientClient(app, invited)
+    for _ in range(4):
+        client.open_link(WRONG, expect=422)
+
+    client.open_link()
+
+    with app.app_context():
+        assert link_of(reading(), invited).failed_tries == 0

@@ -65,12 +65,12 @@ def test_start_page_says_who_reads_it_and_how_else_to_answer(patient: PatientCli
     text = patient.get(patient.at("")).text
 
     for words in (
-        "A radiology nurse reads them first",
+        "A radiology nurse reads them after you send them",
         "Nobody watches your answers as they come in",
         "Allow about 30 minutes",
         "Other ways to answer",
         "The clinic keeps your answers for",
-        "now, or go to an emergency department",
+        "or go to an emergency department, if you have:",
     ):
         assert words in text
 
@@ -178,6 +178,31 @@ def test_unclear_answer_beside_it_does_not_hold_the_advice_back(
     assert response_of(app, invited).open_red_flags == 1
 
 
+def test_advice_shows_beside_an_answer_that_contradicts_it(patient: PatientClient) -> None:
+    page = answer(patient, "cauda-equina", {"cauda_equina": ["bowel", "not-sure"]}, expect=422)
+
+    assert page.errors
+    assert "now, or go to an emergency department" in page.main.text
+
+
+def test_contradiction_that_calls_for_nothing_shows_no_advice(patient: PatientClient) -> None:
+    page = answer(
+        patient, "infection-signs", {"infection_signs": ["injected_drugs", "not-sure"]}, expect=422
+    )
+
+    assert "111" not in page.main.text
+
+
+def test_advice_repeats_what_was_told_to_read_out(patient: PatientClient) -> None:
+    chosen = {"cauda_equina": ["passing_urine", "bowel"]}
+    page = answer(patient, "cauda-equina", chosen)
+    assert "You told us: Trouble passing or holding urine" in page.main.text
+    assert "Loss of control of my bowels, or less feeling when I go" in page.main.text
+
+    page = answer(patient, "new-weakness", {"new_weakness": "yes"})
+    assert "You told us: Do you have new weakness in your arms or legs? Yes" in page.main.text
+
+
 def test_advice_is_passed_over_once_the_answer_is_changed(patient: PatientClient) -> None:
     answer(patient, "new-weakness", {"new_weakness": "yes"})
     answer(patient, "new-weakness", {"new_weakness": "no"})
@@ -196,7 +221,9 @@ def test_what_was_understood_is_kept_beside_what_was_not(
         patient, "mri-details", {"mri_place": "City Hospital", "mri_date-day": "111970"}, expect=422
     )
 
-    assert page.errors == ["Write the day as a number from 1 to 31"]
+    assert page.errors == [
+        "When was your MRI scan, or when will it be? – Write the day as a number from 1 to 31"
+    ]
     assert page.title.startswith("Error: ")
     assert page.by_id("mri_date").get("value") == "111970"
     assert page.by_id("mri_date").get("aria-invalid") == "true"
@@ -206,8 +233,16 @@ def test_what_was_understood_is_kept_beside_what_was_not(
 def test_error_summary_leads_to_the_first_box(patient: PatientClient) -> None:
     page = answer(patient, "days-in-bed", {"days_in_bed": "9"}, expect=422)
 
-    assert page.links["Write a whole number from 0 to 7 in figures"] == "#days_in_bed"
+    assert page.links["Write only a whole number from 0 to 7"] == "#days_in_bed"
     assert "error-days_in_bed" in page.by_id("days_in_bed").get("aria-describedby")
+
+
+def test_error_summary_takes_the_focus(patient: PatientClient) -> None:
+    page = answer(patient, "days-in-bed", {"days_in_bed": "9"}, expect=422)
+
+    focused = [one for one in page.main.all("div") if "autofocus" in one.attributes]
+    assert [one.get("class") for one in focused] == ["error-summary"]
+    assert focused[0].get("tabindex") == "-1"
 
 
 def test_stopping_leaves_nothing_open_on_this_device(
@@ -230,14 +265,20 @@ def test_check_lists_what_is_asked_and_what_is_left_open(patient: PatientClient)
     assert "How well can you walk now? Only a few steps Change" in text
     assert "How has your back pain changed your sleep? I'm not sure" in text
     assert "stay mostly in bed? 0 of 7 days" in text
-    assert "Can you wash and dress yourself? Not answered" in text
+    assert "Can you wash and dress yourself? Not answered Answer" in text
     assert "Which scan showed the broken bone?" not in text
 
 
-def test_change_asks_new_questions_first_and_comes_back(patient: PatientClient) -> None:
+def pass_over_all(patient: PatientClient) -> Page:
+    """Go from the start page to the check without an answer."""
     page = patient.submit()
     while not page.url.endswith("/check"):
         page = patient.submit()
+    return page
+
+
+def test_change_asks_new_questions_first_and_comes_back(patient: PatientClient) -> None:
+    page = pass_over_all(patient)
     change = next(
         url for words, url in page.links.items() if "a bone in your spine is broken" in words
     )
@@ -252,6 +293,46 @@ def test_change_asks_new_questions_first_and_comes_back(patient: PatientClient) 
         "Which bone in your spine is broken?",
         "What were you told caused the broken bone?",
     ]
+
+
+def test_change_comes_back_to_the_answer_changed(patient: PatientClient) -> None:
+    pass_over_all(patient)
+
+    patient.get(patient.at("walking?back=check"))
+    page = patient.submit({"walking": "usual"})
+
+    assert page.url.endswith("/check#answer-walking")
+    assert page.by_id("answer-walking").text.endswith("As well as before this pain Change")
+
+
+def test_change_on_the_way_does_not_ask_what_is_still_to_come(patient: PatientClient) -> None:
+    patient.submit()
+    patient.submit({"answering": "myself"})
+    page = patient.get(patient.at("check"))
+    assert page.links["Go on with the questions"].endswith("/details-right")
+
+    patient.get(patient.at("answering?back=check"))
+    page = patient.submit({"answering": "with_help"})
+    assert page.heading == "About the helper"
+    page = patient.submit({"helper_name": "Ruth Example", "patient_agrees": "yes"})
+
+    assert page.url.endswith("/check#answer-helper_name")
+
+
+def test_change_link_leads_to_the_top_of_a_page_with_one_question(patient: PatientClient) -> None:
+    page = patient.get(patient.at("check"))
+    addresses = {url.partition("?")[0]: url for url in page.links.values()}
+
+    assert addresses[patient.at("walking")].endswith("back=check")
+    assert addresses[patient.at("other-scans")].endswith("#question-spect_ct")
+
+
+def test_error_is_shown_though_the_address_leads_to_a_question(patient: PatientClient) -> None:
+    """A form without an address of its own is sent to the same place on the page again."""
+    patient.get(patient.at("other-scans?back=check#question-ct_scan"))
+
+    assert patient.page
+    assert patient.page.form().get("action") == patient.at("other-scans?back=check")
 
 
 def test_reopened_branch_has_its_answers_still(
@@ -383,13 +464,15 @@ def test_medicine_is_kept_at_each_step(
         {"name": "co-codamol", "form": "tablet", "strength": "30/500", "unit": Absent.UNANSWERED},
     )
 
-    page = patient.submit({"amount": "2", "times": "4", "pattern": "regular"})
-    page = patient.submit({"relief": "a_little", "side_effects": ["drowsy"], "still_taken": "no"})
+    page = patient.submit(
+        {"still_taken": "no", "amount": "2", "times": "4", "pattern": "regular"}
+    )
+    page = patient.submit({"relief": "a_little", "side_effects": ["drowsy"]})
     assert page.heading == "Why did you stop taking it?"
     page = patient.submit({"why_stopped": "side_effects"})
 
     assert "Do you want to add another one?" in page.main.text
-    assert "co-codamol, Tablet or capsule, 30/500" in page.main.text
+    assert "co-codamol Tablet or capsule, 30/500; Still taken: No, 2 at a time" in page.main.text
     assert patient.submit({"pain_medicines": "done"}).url.endswith("/relief")
 
 
@@ -474,7 +557,31 @@ def test_changing_one_step_comes_back_to_the_list(patient: PatientClient) -> Non
     patient.get(patient.at("pain-medicines/1/use"))
     page = patient.submit({"amount": "1"})
 
-    assert page.url.endswith("/pain-medicines")
+    assert page.url.endswith("/pain-medicines#entry-1")
+
+
+def test_a_medicine_reads_as_on_its_box(patient: PatientClient) -> None:
+    answer(patient, "pain-medicines", {"pain_medicines": "add"})
+
+    patient.submit({"name": "co-codamol", "strength": "30/500", "unit": "mg"})
+
+    listed = "co-codamol: 30/500 mg (milligrams)"
+    assert listed in patient.get(patient.at("check")).main.text.replace(" :", ":")
+
+
+def test_back_from_a_step_of_a_new_medicine_is_the_step_before(patient: PatientClient) -> None:
+    answer(patient, "pain-medicines", {"pain_medicines": "add"})
+
+    page = patient.submit({"name": "codeine"})
+    assert page.links["Back"].endswith("/pain-medicines/1/medicine")
+    page = patient.get(page.links["Back"])
+    assert page.by_id("name").get("value") == "codeine"
+    assert patient.submit().heading == "How you take it"
+    patient.submit()
+    patient.submit()
+
+    page = patient.get(patient.at("pain-medicines/1/use"))
+    assert page.links["Back"].endswith("/pain-medicines")
 
 
 def test_removing_the_last_medicine_is_not_the_answer_none(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 from sqlalchemy import select, text
 
 from questionnaire import audit
 from questionnaire.database import Database, reading, writing
 from questionnaire.models import AuditEvent
-from tests.people import Invited, StaffClient, invite
+from tests.people import Invited, PatientClient, StaffClient, invite
 
 
 def test_the_trail_of_a_patient_is_found_by_record_number(
@@ -80,3 +81,51 @@ def test_a_trail_changed_by_hand_is_said_to_be_broken(
     page = administrator.get("/audit/check")
 
     assert "No. Row 1 does not fit" in page.main.text
+
+
+@pytest.mark.parametrize(
+    ("path", "filled"),
+    [("facts/blood-results", {"inr": "x"}), ("correct/pain_now", {}), ("decision", {})],
+)
+def test_a_form_shown_again_is_a_view_too(
+    app: Flask,
+    nurse: StaffClient,
+    clinician: StaffClient,
+    invited: Invited,
+    path: str,
+    filled: dict[str, str],
+) -> None:
+    who = clinician if path == "decision" else nurse
+    who.get(f"/responses/{invited.response_id}/{path}")
+    before = seen_of(app, invited)
+
+    answer = who.browser.post(
+        f"/responses/{invited.response_id}/{path}", data={**filled, "csrf_token": who.token()}
+    )
+
+    assert answer.status_code == 422
+    assert seen_of(app, invited) == before + 1
+
+
+@pytest.mark.parametrize("path", ["pain-now", "pain-medicines/1/medicine"])
+def test_a_patients_page_shown_again_is_a_view_too(
+    app: Flask, patient: PatientClient, invited: Invited, path: str
+) -> None:
+    patient.get(patient.at(path))
+    before = seen_of(app, invited)
+
+    answer = patient.browser.post(
+        patient.at(path),
+        data={"csrf_token": patient.token(), "pain_now": "77", "name": "x" * 9000},
+    )
+
+    assert answer.status_code == 422
+    assert seen_of(app, invited) > before
+
+
+def seen_of(app: Flask, invited: Invited) -> int:
+    """How many rows of the trail say that somebody saw something of a response."""
+    with app.app_context():
+        of_this = AuditEvent.response_id == invited.response_id
+        rows = reading().scalars(select(AuditEvent.action).where(of_this))
+        return sum(action.endswith("seen") for action in rows)

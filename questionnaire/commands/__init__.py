@@ -9,8 +9,7 @@ import click
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from questionnaire.assessing import UnreadableFile
-from questionnaire.commands import basis, records, starting, team
-from questionnaire.commands.words import words
+from questionnaire.commands import basis, records, starting, team, words
 from questionnaire.config import ConfigError
 from questionnaire.sqlite import CannotOpen
 
@@ -29,8 +28,8 @@ NO_DATABASE = (
 def commands() -> None:
     """A questionnaire before vertebroplasty: patients answer, nurses review, clinicians decide.
 
-    The rules inform; nobody is declined by a program. Settings come from the environment; the
-    README names them. Each command explains itself: questionnaire serve --help
+    The rules inform; nobody is declined by a program. Settings come from the environment;
+    docs/operating.md names them. Each command explains itself: questionnaire serve --help
     """
 
 
@@ -44,7 +43,7 @@ for command in (
     records.export,
     records.db,
     records.trail,
-    words,
+    words.words,
 ):
     commands.add_command(command)
 

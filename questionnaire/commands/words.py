@@ -45,14 +45,16 @@ def _write_template() -> None:
 
 
 def _bring_up_to_date(tag: str) -> None:
-    if tag.split("_")[0] == ENGLISH.tag:
+    if tag.partition("_")[0] == ENGLISH.tag:
         raise click.BadParameter(
             "what is written is English, and needs no file", param_hint="--language"
         )
     kept = update(FOLDER, tag)
     click.echo(f"{len(kept)} texts in {_near(file_of(FOLDER, tag))}")
     missing = faults(FOLDER, tag)
-    click.echo(f"{len(missing)} of them show in English still" if missing else "Every word is there.")
+    click.echo(
+        f"{len(missing)} of them show in English still" if missing else "Every word is there."
+    )
     for fault in missing[:SHOWN]:
         click.echo(f"  {fault}")
     if len(missing) > SHOWN:

@@ -10,6 +10,8 @@ from pathlib import Path
 FONT = "Noto Sans"
 FONT_PACKAGE = "fontpkg_noto_sans"
 SPACES = frozenset("\n\t ")
+# The font lists them, yet has nothing to set for them.
+EMPTY = frozenset(map(ord, "\0\ufeff"))
 FULL_UNICODE = (3, 10)  # the platform and encoding of a table with all letters (OpenType "cmap")
 GROUPS = 12  # the format of that table: runs of letters
 
@@ -34,7 +36,7 @@ def printable(text: str) -> str:
 def letters() -> frozenset[int]:
     """Every letter that the upright and the slanted font both have."""
     fonts = [_letters_of(path.read_bytes()) for path in sorted(font_folder().glob("*.ttf"))]
-    return frozenset.intersection(*fonts)
+    return frozenset.intersection(*fonts) - EMPTY
 
 
 def _letters_of(font: bytes) -> frozenset[int]:

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from questionnaire.answered import AnswerLine, AnswerSection, GivenAnswer
 from questionnaire.exports.spreadsheet import spreadsheet
-from questionnaire.face_sheet import row_of
 from questionnaire.medicines_shown import said_total
+from questionnaire.rows import row_of
 from questionnaire.said import OVERALL, decision_words
 from questionnaire.summary import MadeDecision, RaisedFlag, Summary
 from rules.language.protocols import Finding

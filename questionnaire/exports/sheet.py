@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from questionnaire.answered import AnswerLine, AnswerSection, GivenAnswer
-from questionnaire.face_sheet import FaceSheet, Row, face_sheet_of
+from questionnaire.face_sheet import FaceSheet, face_sheet_of
+from questionnaire.rows import Row
 from questionnaire.said import (
     decision_words,
     said_day,

@@ -88,6 +88,10 @@ class AnswerField(Field, Generic[Asked_co]):
         elif not isinstance(value, Absent):
             self.typed = self.fill(value)
 
+    def hinted(self) -> object:
+        """What was picked although it was not understood, as a value that may call for advice."""
+        return Absent.UNANSWERED
+
     def meant(self) -> object:
         """The answer as it is to be kept, seen beside the one that stands."""
         return self.data

@@ -92,6 +92,11 @@ class TicksField(AnswerField[MultiChoice]):
         offered = {value: label for value, label in apart.items() if label}
         return _options(self, {**self.question.options, **offered}, apart=set(offered))
 
+    def hinted(self) -> object:
+        """The options among what was picked, though "none of these" or "not sure" is there too."""
+        picked = self.typed.get("", ())
+        return tuple(option for option in self.question.options if option in picked)
+
     def _stands_alone(self, alone: set[str]) -> NotUnderstood:
         label = self.question.none if NONE in alone else self.question.unsure
         return NotUnderstood(

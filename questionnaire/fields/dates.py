@@ -107,13 +107,13 @@ def _in_order(parts: list[str]) -> Written:
             return Written(day, month, year)
         case [month, day, year] if month.isalpha() and day.isdigit():
             return Written(day, month, year)
-        case [day, month, year]:
+        case [day, month, year] if day[0].isdigit():
             return Written(day, month, year)
         case [month, year] if len(year) == 4 and year.isdigit():
             return Written("", month, year)
-        case [day, month]:
+        case [day, month] if day.isdigit():
             return Written(day, month, "")
-    raise NotUnderstood(_("Write the day, the month and the year, such as 27 3 2024"))
+    raise NotUnderstood(_("Write the date with numbers, such as 27 3 2024"))
 
 
 def _day(text: str) -> int:
@@ -139,9 +139,11 @@ def _begins(text: str, name: str) -> bool:
 
 
 def _year(text: str) -> int:
-    if text.isdecimal() and len(text) == 4 and EARLIEST_YEAR <= int(text) <= LATEST_YEAR:
-        return int(text)
-    raise NotUnderstood(_("Write the year with 4 numbers, such as 2024"))
+    if not text.isdecimal() or len(text) != 4:
+        raise NotUnderstood(_("Write all 4 numbers of the year, such as 1948 or 2024"))
+    if not EARLIEST_YEAR <= int(text) <= LATEST_YEAR:
+        raise NotUnderstood(_("Check the year: %(year)s is too far away", year=text))
+    return int(text)
 
 
 def _refuse_impossible(day: int, month: int, year: int) -> None:

@@ -124,7 +124,7 @@ class ApproximateDayField(DatedField[ApproximateDay]):
 
     def _ago(self) -> str:
         """ "3 weeks", or nothing. Raises NotUnderstood for a half of it."""
-        number, unit = normalize("NFKC", self.text(AGO)), self.text(UNIT)
+        number, unit = self._number_and_unit()
         if not number and not unit:
             return ""
         if not number.isdecimal() or len(number) > 3:
@@ -132,6 +132,14 @@ class ApproximateDayField(DatedField[ApproximateDay]):
         if unit not in DAYS_IN:
             raise NotUnderstood(_("Choose days, weeks, months or years"))
         return f"{int(number)} {unit if int(number) == 1 else UNITS[unit]}"
+
+    def _number_and_unit(self) -> tuple[str, str]:
+        """What stands in the two boxes; "3 weeks" may stand in the first alone."""
+        written, unit = normalize("NFKC", self.text(AGO)), self.text(UNIT)
+        number, _space, word = written.partition(" ")
+        names = {say(name).casefold(): one for one, more in UNITS.items() for name in (one, more)}
+        named = names.get(word.casefold())
+        return (number, named) if named and unit in {"", named} else (written, unit)
 
     def _dated(self, said: str) -> ApproximateDate:
         return self._checked(ApproximateDate(said))

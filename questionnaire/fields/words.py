@@ -53,7 +53,7 @@ class NumberField(TypedField[Number]):
         return say(self.question.unit)
 
     def understand_text(self, text: str) -> object:
-        number = read_number(text, unit=self.question.unit)
+        number = read_number(without_unit(text, self.unit), unit=self.unit)
         try:
             return self.question.read_value(number)
         except Unreadable:
@@ -65,10 +65,8 @@ class NumberField(TypedField[Number]):
     def _remedy(self) -> str:
         limits = {"low": self.question.low, "high": self.question.high}
         if self.question.decimals:
-            return _(
-                "Write a number from %(low)s to %(high)s in figures, such as 2 or 0.5", **limits
-            )
-        return _("Write a whole number from %(low)s to %(high)s in figures", **limits)
+            return _("Write only a number from %(low)s to %(high)s, such as 2 or 0.5", **limits)
+        return _("Write only a whole number from %(low)s to %(high)s", **limits)
 
 
 class TextField(TypedField[Text]):
@@ -89,6 +87,14 @@ class TextField(TypedField[Text]):
 
     def fill(self, value: object) -> Mapping[str, Sequence[str]]:
         return {"": (cast("str", value),)}
+
+
+def without_unit(text: str, unit: str) -> str:
+    """A number without words of its own unit after it: "3 times" where the unit is "times a day"."""
+    words, known = text.split(), {word for word in unit.casefold().split() if word.isalpha()}
+    while len(words) > 1 and words[-1].casefold() in known:
+        words.pop()
+    return " ".join(words)
 
 
 def read_number(text: str, unit: str = "") -> Decimal | None:

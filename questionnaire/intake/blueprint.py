@@ -15,6 +15,7 @@ from questionnaire.intake.journey import (
     STILL_OPEN,
     AlreadySent,
     first_new_page,
+    first_opened_page,
     next_page,
     page_before,
 )
@@ -62,13 +63,23 @@ def errand() -> str | None:
 
 def url_onward(response_id: UUID, page: Page, case: Case) -> str:
     """Where the patient goes after a page: to new questions first, then where they came from."""
-    further = first_new_page(case) if errand() else next_page(page, case) or first_new_page(case)
-    return url_of_page_or_check(response_id, further)
+    if errand():
+        return _url_after_errand(response_id, page, case)
+    return url_of_page_or_check(response_id, next_page(page, case) or first_new_page(case))
 
 
 def url_of_page_or_check(response_id: UUID, page: Page | None) -> str:
     """A page, or the check of all answers where no page is left."""
     return url_of(response_id, page) if page else url_for("intake.check", response_id=response_id)
+
+
+def _url_after_errand(response_id: UUID, page: Page, case: Case) -> str:
+    """The check again, at the answer just changed, once no change has opened a new page."""
+    if opened := first_opened_page(case):
+        return url_of(response_id, opened)
+    changed = next(iter(asked(page, case)), None)
+    anchor = f"answer-{changed.key}" if changed else None
+    return url_for("intake.check", response_id=response_id, _anchor=anchor)
 
 
 def url_back(response_id: UUID, page: Page, case: Case) -> str:

@@ -30,10 +30,11 @@ SEEN = "seen"  # hidden: the mark of the entry as it was shown
 
 @dataclass(frozen=True)
 class Card:
-    """An entry on the page of its list. A row: what, said, and where to change it."""
+    """An entry on the page of its list. A step: what it is about, and where to change it."""
 
     title: str
-    rows: Sequence[tuple[str, str, str]]
+    said: str
+    steps: Sequence[tuple[str, str]]
     remove: str
 
 
@@ -48,7 +49,6 @@ def entry(response_id: UUID, page: str, number: int, step: str) -> ResponseRetur
         return redirect(url_of(response_id, asking), 303)
     form = form_for(found)(formdata=None)
     form.load(listed.inside(number))
-    audit.seen(Action.ANSWERS_SEEN, response)
     return _shown(response, asking, found, form, listed, number)
 
 
@@ -131,14 +131,13 @@ def list_on(page: Page) -> Entries | None:
 
 
 def _card(response_id: UUID, page: Page, listed: Listed, number: int) -> Card:
-    rows = [
-        (say(step.title), said or _("Not answered"), _url(response_id, page, number, step))
-        for step, said in listed.said(number).items()
+    steps = [
+        (say(step.title), _url(response_id, page, number, step)) for step in listed.steps(number)
     ]
     remove = url_for(
         "intake.ask_to_remove", response_id=response_id, page=page.key, number=number, back=errand()
     )
-    return Card(listed.title(number), rows, remove)
+    return Card(listed.title(number), listed.line(number), steps, remove)
 
 
 def _url(response_id: UUID, page: Page, number: int, step: Step) -> str:
@@ -153,8 +152,13 @@ def _url(response_id: UUID, page: Page, number: int, step: Step) -> str:
 
 
 def _after(response_id: UUID, page: Page, listed: Listed, number: int) -> str:
-    step = listed.next_step(number) if listed.has(number) else None
-    return _url(response_id, page, number, step) if step else url_of(response_id, page)
+    """The entry's next step, or its place in the list."""
+    if not listed.has(number):
+        return url_of(response_id, page)
+    step = listed.next_step(number)
+    if step:
+        return _url(response_id, page, number, step)
+    return f"{url_of(response_id, page)}#entry-{number}"
 
 
 def _listed(page: Page, case: Case) -> Listed:
@@ -173,7 +177,9 @@ def _says_something(given: dict[str, object]) -> bool:
 def _shown(
     response: Response, page: Page, step: Step, form: PageForm, listed: Listed, number: int
 ) -> str:
-    inside = listed.inside(number)
+    audit.seen(Action.ANSWERS_SEEN, response)
+    inside, earlier = listed.inside(number), listed.step_before(number, step)
+    the_list = url_of(response.id, page)
     return render_template(
         "intake/entry.html",
         response=response,
@@ -183,5 +189,6 @@ def _shown(
         fields=[field for field in form.answer_fields() if form.is_shown(field, inside)],
         place=place_of(page),
         seen=listed.mark(number),
-        back=url_of(response.id, page),
+        here=_url(response.id, page, number, step),
+        back=_url(response.id, page, number, earlier) if earlier else the_list,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from questionnaire.access import telephone
 from questionnaire.answers import Giver, asked, case_of, never_visited, save
 from questionnaire.audit import Action
 from questionnaire.editions import current_edition
+from questionnaire.fields import PageForm
 from questionnaire.models import Response, Stage
 from questionnaire.red_flags import raise_flags
 from rules.language.logic import Case, Given, Origin
@@ -73,6 +74,14 @@ def first_new_page(case: Case) -> Page | None:
     return next((page for page in PAGES.values() if never_visited(page, case)), None)
 
 
+def first_opened_page(case: Case) -> Page | None:
+    """The first page never shown that lies behind one already seen: a changed answer opened it."""
+    pages = list(PAGES.values())
+    seen = [any(question.key in case.answers for question in page.questions) for page in pages]
+    reached = len(seen) - seen[::-1].index(True) if True in seen else 0
+    return next((page for page in pages[:reached] if never_visited(page, case)), None)
+
+
 def to_change(session: Session, response_id: UUID) -> Response:
     """The response, held against other writers. Raises AlreadySent."""
     query = select(Response).where(Response.id == response_id)
@@ -118,7 +127,15 @@ def giver_of(response: Response, case: Case) -> Giver:
 
 def advice_on(page: Page, case: Case) -> Advice | None:
     """The advice that the answers on a page call for; the more urgent where there are two."""
-    called = {
-        question.calls_for(question.value(case)) for question in page.questions if question.advice
-    }
-    return next((advice for advice in Advice if advice in called), None)
+    return _more_urgent(question.calls_for(question.value(case)) for question in page.questions)
+
+
+def advice_on_unclear(form: PageForm) -> Advice | None:
+    """The advice that was called for beside an answer which contradicts it."""
+    unclear = [field for field in form.answer_fields() if field.errors]
+    return _more_urgent(field.question.calls_for(field.hinted()) for field in unclear)
+
+
+def _more_urgent(called: Iterable[Advice | None]) -> Advice | None:
+    found = set(called)
+    return next((advice for advice in Advice if advice in found), None)

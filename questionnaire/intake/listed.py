@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -19,6 +19,7 @@ from rules.language.questions import (
     Question,
     Step,
     YesNo,
+    in_a_row,
 )
 
 NEW = ""
@@ -103,15 +104,27 @@ class Listed:
         name = self.at(number).get(self.question.parts()[0].key)
         return name if isinstance(name, str) else f"{say(self.question.one).capitalize()} {number}"
 
-    def said(self, number: int) -> Mapping[Step, str]:
-        """What was answered in each step of an entry that asks something."""
+    def steps(self, number: int) -> Sequence[Step]:
+        """The steps of an entry that ask something."""
         inside = self.inside(number)
-        asked = {step: asked_in(step, inside) for step in self.question.steps}
-        return {step: _said(parts, self.at(number)) for step, parts in asked.items() if parts}
+        return [step for step in self.question.steps if asked_in(step, inside)]
 
     def line(self, number: int) -> str:
-        """All that was answered of an entry."""
-        return "; ".join(said for said in self.said(number).values() if said)
+        """All that was answered of an entry, but for the name that it goes by."""
+        name, inside = self.question.parts()[0], self.inside(number)
+        asked = [asked_in(step, inside) for step in self.question.steps]
+        said = [
+            _said([part for part in parts if part is not name], self.at(number)) for parts in asked
+        ]
+        return "; ".join(text for text in said if text)
+
+    def step_before(self, number: int, step: Step) -> Step | None:
+        """The step before one that is met for the first time; None at the first, or in a change."""
+        if not self.has(number) or self.next_step(number) is not step:
+            return None
+        steps = self.steps(number)
+        place = steps.index(step)
+        return steps[place - 1] if place else None
 
 
 def asked_in(step: Step, inside: Case) -> Sequence[Question]:
@@ -124,8 +137,8 @@ def _is_new(step: Step, inside: Case) -> bool:
 
 
 def _said(parts: Sequence[Question], entry: Entry) -> str:
-    said = [_said_part(part, entry.get(part.key, Absent.UNANSWERED)) for part in parts]
-    return ", ".join(text for text in said if text)
+    said = {part: _said_part(part, entry.get(part.key, Absent.UNANSWERED)) for part in parts}
+    return in_a_row({part: text for part, text in said.items() if text})
 
 
 def _said_part(part: Question, value: object) -> str:

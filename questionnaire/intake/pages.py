@@ -26,6 +26,7 @@ from questionnaire.intake.blueprint import (
 )
 from questionnaire.intake.journey import (
     advice_on,
+    advice_on_unclear,
     begin,
     first_new_page,
     keep,
@@ -37,6 +38,7 @@ from questionnaire.models import Response, Stage
 from questionnaire.wording import say
 from rules.language.logic import Case
 from rules.language.pages import Page
+from rules.language.questions import Choice, MultiChoice
 from rules.questions import about_you
 
 
@@ -72,7 +74,6 @@ def page(response_id: UUID, page: str) -> ResponseReturnValue:
         return redirect(url_of_page_or_check(response_id, first_new_page(case)), 303)
     form = form_for(asking)(formdata=None)
     form.load(case)
-    audit.seen(Action.ANSWERS_SEEN, response)
     return _shown(response, asking, form, case)
 
 
@@ -122,6 +123,7 @@ def _after(response_id: UUID, page: Page, form: PageForm, case: Case) -> Respons
 
 
 def _shown(response: Response, page: Page, form: PageForm, case: Case) -> str:
+    audit.seen(Action.ANSWERS_SEEN, response)
     fields = [field for field in form.answer_fields() if form.is_shown(field, case)]
     return render_template(
         "intake/page.html",
@@ -132,8 +134,9 @@ def _shown(response: Response, page: Page, form: PageForm, case: Case) -> str:
         form=form,
         fields=fields,
         place=place_of(page),
+        here=url_of(response.id, page),
         back=url_back(response.id, page, case),
-        advice=advice_on(page, case) if form.errors else None,
+        advice=advice_on_unclear(form) or advice_on(page, case) if form.errors else None,
         cards=entries.cards(response.id, page, case),
         recorded=_recorded(response) if about_you.details_right in page.questions else (),
     )
@@ -171,5 +174,22 @@ def _between(
     audit.seen(Action.ANSWERS_SEEN, response)
     back = url_of(response_id, page)
     return render_template(
-        template, response=response, page=page, called_for=called_for, onward=onward, back=back
+        template,
+        response=response,
+        page=page,
+        called_for=called_for,
+        told=_told(page, case),
+        onward=onward,
+        back=back,
     )
+
+
+def _told(page: Page, case: Case) -> list[str]:
+    """The answers on a page that call for help, to be read out over the telephone."""
+    answers = {question: question.value(case) for question in page.questions}
+    return [
+        said if isinstance(question, Choice | MultiChoice) else f"{say(question.text)} {said}"
+        for question, value in answers.items()
+        if question.calls_for(value)
+        for said in question.said(value, say).split("; ")
+    ]

@@ -15,8 +15,15 @@ from questionnaire.access import anyone, patient, telephone
 from questionnaire.answers import asked, case_of
 from questionnaire.audit import Action
 from questionnaire.database import reading, writing
-from questionnaire.intake.blueprint import BACK_TO_CHECK, bp, leave, response_of, url_of_last
-from questionnaire.intake.journey import STILL_OPEN, begin, to_change
+from questionnaire.intake.blueprint import (
+    BACK_TO_CHECK,
+    bp,
+    leave,
+    response_of,
+    url_of,
+    url_of_last,
+)
+from questionnaire.intake.journey import STILL_OPEN, begin, first_new_page, to_change
 from questionnaire.intake.listed import Listed
 from questionnaire.models import Stage
 from questionnaire.wording import say
@@ -28,13 +35,22 @@ from rules.questions import SECTIONS, about_you
 
 @dataclass(frozen=True)
 class Row:
-    """A question with its answer, as the patient reads them."""
+    """A question with its answer, as the patient reads them.
+
+    `entries`: of a list, each entry's name and what was answered of it.
+    """
 
     question: str
     lines: Sequence[str]
+    entries: Sequence[tuple[str, str]]
     page: Page
     key: str
     answered: bool
+
+    @property
+    def anchor(self) -> str | None:
+        """The question's place on its page, where that asks others too."""
+        return f"question-{self.key}" if len(self.page.questions) > 1 else None
 
 
 @dataclass(frozen=True)
@@ -51,15 +67,16 @@ def check(response_id: UUID) -> ResponseReturnValue:
     """Every question asked with its answer, to change any before sending."""
     response = response_of(response_id)
     case = case_of(reading(), response)
-    parts = answers_said(case)
+    parts, further = answers_said(case), first_new_page(case)
     audit.seen(Action.ANSWERS_SEEN, response)
     return render_template(
         "intake/check.html",
         response=response,
         parts=parts,
-        unanswered=sum(not row.answered for part in parts for row in part.rows),
+        unanswered=[row for part in parts for row in part.rows if not row.answered],
         errand=BACK_TO_CHECK,
-        back=url_of_last(response_id, case),
+        onward=url_of(response_id, further) if further else None,
+        back=_url_before_check(response_id, case, further),
     )
 
 
@@ -126,6 +143,13 @@ def stopped(response_id: UUID) -> ResponseReturnValue:
     return render_template("intake/stopped.html")
 
 
+def _url_before_check(response_id: UUID, case: Case, further: Page | None) -> str:
+    """The last page; or, where there are pages still to see, the start page that led here."""
+    if further:
+        return url_for("intake.start", response_id=response_id)
+    return url_of_last(response_id, case)
+
+
 def answers_said(case: Case) -> list[Part]:
     """Every question asked of the patient, and the answer to it or that there is none."""
     parts = [Part(say(section.title), _rows(section, case)) for section in SECTIONS]
@@ -138,17 +162,23 @@ def _rows(section: Section, case: Case) -> list[Row]:
 
 def _row(question: Question, page: Page, case: Case) -> Row:
     answered = question.value(case) is not Absent.UNANSWERED
-    return Row(say(question.text), _lines(question, case), page, question.key, answered)
+    lines, entries = _lines(question, case), _entries(question, case)
+    return Row(say(question.text), lines, entries, page, question.key, answered)
 
 
 def _lines(question: Question, case: Case) -> Sequence[str]:
-    """An answer; each entry of a list on its own line."""
+    """An answer in words, line by line."""
     value = question.value(case)
     if value is Absent.NOT_SURE:
         return (say(question.unsure),)
     if isinstance(value, Absent):
         return (_("Not answered"),)
-    if isinstance(question, Entries) and value:
-        listed = Listed.of(question, case)
-        return [listed.line(number) for number in listed.numbers]
     return question.said(value, say).split("\n")
+
+
+def _entries(question: Question, case: Case) -> Sequence[tuple[str, str]]:
+    """The entries of a list, by name; none where a question is answered in another way."""
+    if not isinstance(question, Entries):
+        return ()
+    listed = Listed.of(question, case)
+    return [(listed.title(number), listed.line(number)) for number in listed.numbers]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -89,7 +89,7 @@ def is_sound(message: Message) -> bool:
 
     A form of a plural may leave one out: "one question" needs no number.
     """
-    english, theirs = _forms(message.id), _forms(message.string)
+    english, theirs = forms(message.id), forms(message.string)
     wanted = {name for form in english for name in PLACEHOLDER.findall(form)}
     if not wanted:  # nothing is put in, so that % may stand for itself
         return True
@@ -108,8 +108,9 @@ def _compiled(folder: Path, tag: str) -> Language:
     return Language(tag, locale_of(tag), Translations(compiled))
 
 
-def _forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else tuple(text)
+def forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    """The forms of a text: one, or one for each number that its language tells apart."""
+    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 def _fits(form: str, wanted: set[str], *, may_leave_out: bool) -> bool:

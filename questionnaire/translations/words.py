@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from jinja2.ext import babel_extract
 
 from questionnaire.fields.days import UNITS
 from questionnaire.identity import IDENTITY
-from questionnaire.translations import catalogue, file_of, is_sound, locale_of
+from questionnaire.translations import catalogue, file_of, forms, is_sound, locale_of
 from rules.language.days import MONTHS
 from rules.language.logic import Absent
 from rules.language.pages import Page
@@ -48,7 +49,7 @@ WIDTH = 100
 class Word(NamedTuple):
     """A text to translate, with its plural where it has one, where it stands, and what it is."""
 
-    text: str | tuple[str, str]
+    text: str | tuple[str, ...]
     place: str
     note: str = ""
 
@@ -60,7 +61,7 @@ def every_word() -> Catalog:
         copyright_holder="the project's contributors",
         fuzzy=False,
     )
-    for text, place, note in (*_of_pages(), *_of_code(), *_of_questions()):
+    for text, place, note in (*_of_pages_and_code(), *_of_questions()):
         words.add(text, locations=[(place, None)], auto_comments=[note] if note else ())  # type: ignore[list-item]
     return words
 
@@ -100,7 +101,7 @@ def faults(folder: Path, tag: str) -> list[str]:
 def _fault(found: Message | None) -> str:
     if found is None:
         return "not in the file"
-    if not all([found.string] if isinstance(found.string, str) else found.string):
+    if not (forms(found.string) and all(forms(found.string))):
         return "not translated"
     if found.fuzzy:
         return "to be checked, then unmarked as fuzzy"
@@ -109,6 +110,11 @@ def _fault(found: Message | None) -> str:
 
 def _shown(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
+
+
+@cache
+def _of_pages_and_code() -> tuple[Word, ...]:
+    return (*_of_pages(), *_of_code())
 
 
 def _of_pages() -> Iterator[Word]:
@@ -140,8 +146,10 @@ def _of_code() -> Iterator[Word]:
 
 def _extracted(path: Path) -> Iterator[Word]:
     method = babel_extract if path.suffix == ".html" else "python"
+    # `silent`: a template that cannot be read is an error here as everywhere.
+    options = {"silent": "no"}
     with path.open("rb") as file:
-        for _line, text, _comments, _context in extract(method, file, CALLS, options={"silent": "no"}):
+        for _line, text, *_ in extract(method, file, CALLS, options=options):  # type: ignore[arg-type]
             yield Word(text, path.relative_to(ROOT).as_posix())
 
 
@@ -159,7 +167,9 @@ def _of_questions() -> Iterator[Word]:
 def _of_page(page: Page) -> Iterator[Word]:
     for question in page.questions:
         yield from _of_question(question)
-    yield from _words("rules/questions", {page.title: "Heading of a page", page.intro: "Beneath it"})
+    yield from _words(
+        "rules/questions", {page.title: "Heading of a page", page.intro: "Beneath it"}
+    )
 
 
 def _of_question(question: Question, *, named: bool = False) -> Iterator[Word]:

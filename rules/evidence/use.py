@@ -11,6 +11,7 @@ from rules.sources import (
     FDA_CDS_2026,
     LCD_L34106,
     LEAFLET,
+    MEDICINE_NAMES,
     MHRA_SOFTWARE,
     NICE_TA279,
     PROJECT_CHOICE,
@@ -29,7 +30,7 @@ INTENDED_USE: tuple[Statement, ...] = (
         "Every line can be checked: the rule in words, its source, the figure, and who answered.",
         "So that the basis can be reviewed independently, each finding shows the rule in words, "
         "its source, the figure applied, the value used, who gave it and when, and what is "
-        "missing, unknown or contradictory.",
+        "missing or unknown.",
         (FDA_CDS_2026,),
         Verified.FROM_MEMORY,
     ),
@@ -65,17 +66,18 @@ LIMITS: tuple[Statement, ...] = (
         Verified.PROJECT,
     ),
     Statement(
-        "Working figures: severe 7, lasting 21 days, large dose 50 mg morphine, relief 30 or 50 %.",
+        "Working figures as they come: severe 7, 21 days, large dose 50 mg morphine, relief 30 or 50 %.",
         "Chosen by this project because no source gives a number: severe pain is 7 or more, "
         "persistent is 21 days or more and no better, a large dose is 50 mg of morphine equivalent "
-        "a day or more, poor relief is 30 % or less and good relief 50 % or more.",
+        "a day or more, poor relief is 30 % or less and good relief 50 % or more. A clinic can set "
+        "its own; each finding shows the figure used.",
         (PROJECT_CHOICE,),
         Verified.PROJECT,
     ),
     Statement(
         "The leaflet's claims of success conflict with the sham-controlled trials.",
-        "The leaflet speaks of success in up to 90 %, dramatic relief within hours and a large "
-        "number of studies. That conflicts with the sham-controlled trials.",
+        "What the leaflet says of success, of relief within hours and of the number of studies "
+        "conflicts with the sham-controlled trials, so this tool repeats none of it as a fact.",
         (LEAFLET, COCHRANE_2018),
         Verified.READ,
     ),
@@ -100,6 +102,13 @@ LIMITS: tuple[Statement, ...] = (
         "buprenorphine are not calculated.",
         (CDC_2022, PROJECT_CHOICE),
         Verified.READ,
+    ),
+    Statement(
+        "Names and brands of medicines were not checked against a drug dictionary.",
+        "Which name or brand means which medicine is well known, but was not checked against a drug "
+        "dictionary. A name read from a near spelling is marked, to be confirmed.",
+        (MEDICINE_NAMES,),
+        Verified.FROM_MEMORY,
     ),
     Statement(
         "Tested on 20 invented patients, not on real ones.",

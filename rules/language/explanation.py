@@ -53,8 +53,9 @@ def _key(term: Term) -> str:
 
 
 def _is_given(question: Term, case: Case) -> bool:
-    """Whether an answer stands and counts: one behind a closed branch does not."""
-    return _key(question) in case.answers and question.value(case) is not Absent.NOT_ASKED
+    """Whether an answer stands and counts: one behind a branch not known to be open does not."""
+    hidden = (Absent.NOT_ASKED, Absent.UNANSWERED)
+    return _key(question) in case.answers and question.value(case) not in hidden
 
 
 def _origins(given: list[Given]) -> tuple[Origin, ...]:

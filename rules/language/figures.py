@@ -30,7 +30,7 @@ class DaysSince(Measured):
     def said(self, value: object) -> str:
         if isinstance(value, Range):
             return f"{value.low} to {value.high} days"
-        return f"{value} days"
+        return "1 day" if value == 1 else f"{value} days"
 
     def reads(self) -> tuple[Term, ...]:
         return (self.since,)
@@ -115,7 +115,9 @@ class SupersededChoice(Superseded):
         )
 
     def _option(self, option: str) -> str:
-        return min(self.staff.known([option]) & self.patient.known([option]))
+        self.staff.known([option])
+        self.patient.known([option])
+        return option
 
 
 @dataclass(frozen=True, eq=False)

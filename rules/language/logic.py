@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from rules.language.relations import Operand, Relation, WorkingFigure, is_unknown
@@ -58,7 +57,7 @@ class Case:
 
     answers: Mapping[str, Given]
     on: date
-    figures: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
+    figures: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
 
 
 @dataclass(frozen=True)

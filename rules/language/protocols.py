@@ -82,7 +82,7 @@ class Criterion:
     guidance: str = ""  # what the source says to do or to weigh
     grey: str = ""  # why a known case can stay open
     unsettleable_when: Condition = any_of()  # no answer settles it then: it is for the clinician
-    reported: tuple[Term, ...] = ()  # what the patient was told, shown beside and never counted
+    reported: tuple[Term, ...] = ()  # shown beside, never counted: what the patient was told, say
 
     def conditions(self) -> tuple[Condition, ...]:
         return (self.applies_when, self.met_when, self.not_met_when, self.unsettleable_when)
@@ -228,6 +228,6 @@ def _waiting_for(
 
 
 def facts_of(term: Term, case: Case) -> tuple[Fact, ...]:
-    """A term's value as a fact, where it is known."""
+    """A term's value as a fact, unless other answers made it needless."""
     value = term.value(case)
     return () if value is Absent.NOT_ASKED else (Fact.of(term, case),)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rules.language.sources import Source
 from rules.sources.guidance import SIR_2019
 
-NO_FIGURE = "No figure in the source read: for the clinician"
+NO_FIGURE = "No figure in the source read"
 
 
 @dataclass(frozen=True)
@@ -111,3 +111,4 @@ def _as_known(agent: Antithrombotic) -> str:
 # As people know them: the medicine, then the names on the boxes.
 ANTITHROMBOTIC_NAMES = {agent.key: _as_known(agent) for agent in ANTITHROMBOTICS}
 ANTITHROMBOTIC_HOLDING = {agent.key: agent.holding for agent in ANTITHROMBOTICS}
+MINOR_ANTITHROMBOTICS = tuple(agent.key for agent in ANTITHROMBOTICS if agent.minor)

@@ -5,7 +5,9 @@ from decimal import Decimal
 from rules.language.kinds import contraindication
 from rules.language.logic import all_of, any_of, not_
 from rules.language.protocols import Strength
+from rules.medicines.antithrombotics import MINOR_ANTITHROMBOTICS
 from rules.protocols.figures import deficit
+from rules.questions.imaging_report import canal_compromise, instability, nerve_compression
 from rules.questions.safety import (
     bleeding_disorder,
     blood_thinner,
@@ -18,11 +20,8 @@ from rules.questions.safety import (
 )
 from rules.questions.staff import (
     antithrombotic_plan,
-    canal_compromise,
     inr,
-    instability,
     levels_to_treat,
-    nerve_compression,
     platelets,
     tender_at_fracture,
 )
@@ -40,7 +39,7 @@ no_strong_antithrombotic = any_of(
     blood_thinner.no,
     all_of(
         not_(blood_thinner_which.is_none),
-        blood_thinner_which.includes_only("aspirin", "cilostazol"),
+        blood_thinner_which.includes_only(*MINOR_ANTITHROMBOTICS),
     ),
 )
 
@@ -104,7 +103,7 @@ RELATIVE = (
         ),
         strength=Strength.RELATIVE,
         source=LCD_L34106,
-        guidance="The limits are those of SIR 2019 for a high risk of bleeding: INR at most 1.5 to 1.8, platelets at least 50.",
+        guidance="The limits are those of SIR 2019 for a high risk of bleeding (read in a second-hand page): INR at most 1.5 to 1.8, platelets at least 50.",
         grey="To take a blood thinner is not the same as an uncorrected coagulopathy. A bleeding disorder without an INR, or an antithrombotic other than aspirin or cilostazol without blood results in the limits and a recorded plan, leaves this open.",
     ),
     contraindication(

@@ -16,9 +16,10 @@ from rules.protocols.figures import (
     days_since_onset,
 )
 from rules.questions.fracture_history import told_by_scan, told_of_fracture
-from rules.questions.mri import mri_showed_recent, mri_status
+from rules.questions.imaging_report import fracture_seen, marrow_oedema, uptake
+from rules.questions.mri import mri_showed_recent, mri_status, mri_why_not
 from rules.questions.pain_relief import pain_medicines, relief
-from rules.questions.staff import fracture_seen, marrow_oedema, tender_at_fracture
+from rules.questions.staff import tender_at_fracture
 from rules.questions.symptoms import (
     pain_on_movement,
     pain_side,
@@ -131,7 +132,7 @@ S7 = Criterion(
     source=LEAFLET,
     unsettleable_when=mri_status.is_("cannot"),
     grey="Where MRI cannot be done, the leaflet names no other test. CT with a bone scan, or SPECT/CT, is accepted by other sources (LCD, VAPOUR, RAND): for the clinician.",
-    reported=(mri_status, mri_showed_recent),
+    reported=(mri_status, mri_showed_recent, mri_why_not, uptake),
 )
 
 DOCUMENTED_INDICATIONS = Protocol(

@@ -5,7 +5,8 @@ from decimal import Decimal
 from rules.language.figures import DaysSince, SupersededChoice, SupersededYesNo
 from rules.language.relations import WorkingFigure
 from rules.questions.fracture_history import fracture_cause
-from rules.questions.staff import cause_judged, deficit_on_examination
+from rules.questions.imaging_report import cause_judged
+from rules.questions.staff import deficit_on_examination
 from rules.questions.symptoms import pain_began
 from rules.questions.urgent import new_weakness
 
@@ -25,7 +26,7 @@ MILD_PAIN = WorkingFigure(
 )
 PERSISTENT_DAYS = WorkingFigure(
     "persistent_days",
-    "Pain counts as persistent after",
+    "Pain counts as persistent from",
     Decimal(21),
     "days",
     "The leaflet gives no time. The NICE committee heard that pain often falls after 2 to 3 weeks.",
@@ -35,7 +36,7 @@ LARGE_DOSE = WorkingFigure(
     "A daily opioid dose counts as large from",
     Decimal(50),
     "mg of morphine a day",
-    "The leaflet gives no dose. 50 is a point at which CDC advises care (from memory, not checked).",
+    "The leaflet gives no dose. 50 is a point at which CDC advises care (from memory, not checked against the source).",
 )
 POOR_RELIEF = WorkingFigure(
     "poor_relief",
@@ -60,7 +61,7 @@ NEW_PAIN_DAYS = WorkingFigure(
 )
 CANCER_AGE = WorkingFigure(
     "cancer_age",
-    "New pain with other signs asks for thought of cancer over the age of",
+    "New pain with other signs raises the flag for cancer over the age of",
     Decimal(50),
     "years",
     "The source says about 50, which is no exact limit.",

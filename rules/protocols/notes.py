@@ -2,6 +2,7 @@
 
 from rules.language.kinds import note
 from rules.questions.fracture_history import long_term_steroids
+from rules.questions.imaging_report import suspicion_of_cancer
 from rules.questions.mri import mri_why_not
 from rules.questions.safety import (
     diabetes,
@@ -11,7 +12,6 @@ from rules.questions.safety import (
     sedatives,
     weak_immunity,
 )
-from rules.questions.staff import suspicion_of_cancer
 from rules.questions.urgent import infection_signs, nerve_symptoms, new_deformity
 from rules.sources import (
     AHCPR_RED_FLAGS,
@@ -28,14 +28,19 @@ NOTES = (
         "Steroid tablets for three months or longer.",
         long_term_steroids.yes,
         source=AHCPR_RED_FLAGS,
+        guidance="Three months is a choice of this project: no source read gives a time.",
     ),
     note("diabetes", "Diabetes.", diabetes.yes, source=AHCPR_RED_FLAGS),
     note("weak_immunity", "Weak immunity.", weak_immunity.yes, source=AHCPR_RED_FLAGS),
     note(
         "other_infection_signs",
-        "Chills or unwell, a recent infection, operation or injection, or drugs injected that were not prescribed.",
+        "Chills or unwell, a recent infection, operation or injection, drugs injected that were not prescribed, or tuberculosis.",
         infection_signs.includes_any_of(
-            "chills_or_unwell", "recent_infection", "recent_surgery_or_injection", "injected_drugs"
+            "chills_or_unwell",
+            "recent_infection",
+            "recent_surgery_or_injection",
+            "injected_drugs",
+            "tuberculosis",
         ),
         source=AHCPR_RED_FLAGS,
     ),
@@ -66,7 +71,7 @@ NOTES = (
         "A device or metal to check before any MRI.",
         mri_why_not.includes_any_of("pacemaker", "other_device", "metal"),
         source=MRI_SAFETY_FORMS,
-        guidance="Many devices are safe in MRI under conditions: look up the one implanted.",
+        guidance="Many devices are safe in MRI under conditions, which differ from one device to the next.",
     ),
     note(
         "kidney_disease",

@@ -10,7 +10,7 @@ from rules.protocols.figures import CANCER_AGE, NEW_PAIN_DAYS, days_since_onset
 from rules.questions.about_you import age
 from rules.questions.fracture_history import had_cancer
 from rules.questions.safety import infection_now, infection_site
-from rules.questions.symptoms import pain_at_night, pain_start, pain_trend
+from rules.questions.symptoms import pain_at_night, pain_start, pain_trend, walking
 from rules.questions.urgent import (
     cancer_signs,
     cauda_equina,
@@ -28,6 +28,7 @@ from rules.sources import (
 )
 
 OUR_RULE = "Which answers raise this flag is a choice of this project, built on the source."
+FROM_MEMORY = "Which answers raise this flag is a choice of this project, from memory: not checked against the source."
 
 new_or_worse = any_of(days_since_onset.is_at_most(NEW_PAIN_DAYS), pain_trend.is_("worse"))
 
@@ -52,7 +53,7 @@ RED_FLAGS = (
     ),
     red_flag(
         "cancer_emergency",
-        "Possible cord compression with cancer now or before: weakness, numbness, a change in walking, or a tight band round the trunk.",
+        "Possible cord compression with cancer now or before: weakness, numbness, trouble walking, or a tight band round the trunk.",
         all_of(
             had_cancer,
             any_of(
@@ -60,11 +61,12 @@ RED_FLAGS = (
                 nerve_symptoms.includes_any_of(
                     "numbness_or_tingling", "band_like", "walking_change"
                 ),
+                walking.is_one_of("few_steps", "not_at_all"),
             ),
         ),
         urgency=Urgency.EMERGENCY,
         source=NICE_CG75,
-        guidance=f"Contact the coordinator for metastatic cord compression at once. {OUR_RULE}",
+        guidance=f"CG75 says to contact the coordinator for metastatic cord compression at once. {OUR_RULE}",
     ),
     red_flag(
         "high_energy_injury",
@@ -80,7 +82,7 @@ RED_FLAGS = (
         opioid_danger.includes_any_of("drowsy", "confused", "slow_breathing"),
         urgency=Urgency.EMERGENCY,
         source=RED_FLAGS_FROM_MEMORY,
-        guidance=OUR_RULE,
+        guidance=FROM_MEMORY,
     ),
     red_flag(
         "tearing_pain",
@@ -88,7 +90,7 @@ RED_FLAGS = (
         chest_or_tearing.includes_any_of("tearing_pain", "collapse"),
         urgency=Urgency.EMERGENCY,
         source=RED_FLAGS_FROM_MEMORY,
-        guidance=OUR_RULE,
+        guidance=FROM_MEMORY,
     ),
     red_flag(
         "chest_pain",
@@ -96,7 +98,7 @@ RED_FLAGS = (
         chest_or_tearing.includes("chest_pain"),
         urgency=Urgency.EMERGENCY,
         source=RED_FLAGS_FROM_MEMORY,
-        guidance=OUR_RULE,
+        guidance=FROM_MEMORY,
     ),
     red_flag(
         "infection",

@@ -18,7 +18,7 @@ ANTITHROMBOTIC_REVIEWS = review_of_each_option(
     "Takes a medicine that slows clotting: {}.",
     blood_thinner_which,
     source=SIR_2019,
-    guidance="Before a procedure with a high risk of bleeding: {}.",
+    guidance="SIR 2019, before a procedure with a high risk of bleeding: {}. The plan is the clinician's.",
     each={**ANTITHROMBOTIC_HOLDING, "other": NO_FIGURE},
     reported=(
         antithrombotic_plan,
@@ -41,14 +41,14 @@ REVIEWS = (
         "Cannot lie face down for one to two hours.",
         lie_face_down.no,
         source=PRACTICE_FROM_MEMORY,
-        guidance="The usual approach is made with the patient face down. Ask about breathlessness, chest wall, shoulders, reflux and neck.",
+        guidance="The usual approach is made with the patient face down (from memory, not checked against the source). The leaflet says that it takes one to two hours. Breathlessness, chest wall, shoulders, reflux and neck bear on it.",
     ),
     review(
         "severe_heart_or_lung",
         "Severe heart or lung disease.",
         severe_heart_or_lung.yes,
         source=VERTOS_II,
-        guidance="VERTOS II left such patients out, so its results do not speak for them. Consider an anaesthetic assessment.",
+        guidance="VERTOS II left such patients out, so its results do not speak for them. Whether an anaesthetist should see the patient is for the clinician.",
     ),
     *ANTITHROMBOTIC_REVIEWS,
 )

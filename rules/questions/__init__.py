@@ -10,6 +10,7 @@ from rules.language.questions import Question
 from rules.questions import (
     about_you,
     fracture_history,
+    imaging_report,
     last,
     mri,
     pain_relief,
@@ -35,7 +36,7 @@ SECTIONS: tuple[Section, ...] = (
     last.SECTION,
 )
 
-STAFF_SECTIONS: tuple[Section, ...] = staff.SECTIONS
+STAFF_SECTIONS: tuple[Section, ...] = (imaging_report.SECTION, *staff.SECTIONS)
 
 _IN_ORDER = (
     *RECORDED,

@@ -42,6 +42,7 @@ helper_name = Text(
     "helper_name",
     "What is the helper's full name?",
     "Helper's name",
+    hint="If you are the helper, write your own name",
     asked_if=helped,
     unsure="",
     longest=200,

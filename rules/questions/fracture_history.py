@@ -190,7 +190,7 @@ SECTION = Section(
         Page.asking(earlier_spine_treatment),
         Page.asking(
             cancer,
-            intro="Some cancers spread to the bones. Knowing this helps us plan the right tests.",
+            intro="Cancer can make bones weak. Knowing this helps us plan the right tests.",
         ),
         Page("cancer-details", "About the cancer", (cancer_which, cancer_when)),
     ),

@@ -17,7 +17,7 @@ medicine_name = Text(
     "name",
     "What is the medicine called?",
     "Name",
-    hint="As it stands on the box, for example co-codamol",
+    hint="As it is written on the box, for example co-codamol",
     unsure="",
     longest=200,
 )
@@ -47,8 +47,9 @@ medicine_strength = Text(
 
 medicine_unit = Choice(
     "unit",
-    "What stands after that number?",
+    "What is written after that number?",
     "Unit",
+    beside=True,
     options={
         "mg": "mg (milligrams)",
         "microgram": "micrograms (mcg)",
@@ -57,6 +58,14 @@ medicine_unit = Choice(
         "mg_in_1_ml": "mg in 1 ml, on a liquid",
         "percent": "% (percent), on a cream or gel",
     },
+)
+
+medicine_still_taken = YesNo(
+    "still_taken",
+    "Do you still take it?",
+    "Still taken",
+    hint="If you have stopped, tell us below how you took it",
+    unsure="",
 )
 
 medicine_amount = Number(
@@ -119,8 +128,6 @@ medicine_side_effects = MultiChoice(
     },
 )
 
-medicine_still_taken = YesNo("still_taken", "Do you still take it?", "Still taken", unsure="")
-
 medicine_why_stopped = Choice(
     "why_stopped",
     "Why did you stop taking it?",
@@ -151,12 +158,18 @@ pain_medicines = Entries(
         Step(
             "use",
             "How you take it",
-            (medicine_amount, medicine_times, medicine_pattern, medicine_since),
+            (
+                medicine_still_taken,
+                medicine_amount,
+                medicine_times,
+                medicine_pattern,
+                medicine_since,
+            ),
         ),
         Step(
             "effect",
             "How it works for you",
-            (medicine_relief, medicine_side_effects, medicine_still_taken),
+            (medicine_relief, medicine_side_effects),
         ),
         Step("stopped", "Why you stopped", (medicine_why_stopped,)),
     ),
@@ -190,6 +203,7 @@ other_treatments_helped = Text(
     "How much did the other treatments help?",
     "How other treatments helped",
     hint="In your own words",
+    asked_if=not_(other_treatments.is_none),
     unsure="",
     lines=4,
 )

@@ -11,10 +11,10 @@ from rules.questions.about_you import age, sex
 
 PREGNANCY_AGE = WorkingFigure(
     key="pregnancy_asked_under",
-    says="possible pregnancy is asked about under this age",
+    says="Possible pregnancy is asked about under the age of",
     value=Decimal(60),
     unit="years",
-    why="No source read gives an age; 60 leaves nobody out who could be pregnant.",
+    why="No source read gives an age. 60 lies well above the usual end of the years in which a pregnancy is possible.",
 )
 
 blood_thinner = YesNo(
@@ -94,7 +94,7 @@ infection_now = YesNo(
     "infection_now",
     "Do you have an infection now?",
     "Infection now",
-    hint="Choose Yes also if you take antibiotics for one",
+    hint="Choose Yes if you take antibiotics for one",
 )
 
 infection_site = Choice(
@@ -167,7 +167,9 @@ SECTION = Section(
         Page.asking(reactions_what),
         Page.asking(infection_now),
         Page.asking(infection_site),
-        Page.asking(pregnant, intro="X-rays can harm a baby before it is born."),
+        Page.asking(
+            pregnant, intro="The procedure uses X-rays, which can harm a baby before it is born."
+        ),
         Page.asking(
             lie_face_down,
             intro="During the procedure, people usually lie on their front.",

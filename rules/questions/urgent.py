@@ -56,23 +56,24 @@ opioid_danger = MultiChoice(
 
 infection_signs = MultiChoice(
     "infection_signs",
-    "Are any of these true for you?",
+    "Do you have a fever, or could you have an infection?",
     "Signs of infection and chances for one",
     hint="Choose all that apply",
     advice=Advice.SAME_DAY,
     advised_by=frozenset({"fever"}),
     options={
-        "fever": "A fever now (38°C or 100.4°F, or higher), or feeling hot and shivery",
+        "fever": "A fever now, or feeling hot and shivery",
         "chills_or_unwell": "Chills, or feeling very unwell, now",
         "recent_infection": "An infection in the last few weeks, for example of the chest, urine or skin",
         "recent_surgery_or_injection": "An operation, or an injection into my back or a joint, in the last few weeks",
         "injected_drugs": "I have injected drugs that nobody prescribed",
+        "tuberculosis": "Tuberculosis (TB), now or before",
     },
 )
 
 nerve_symptoms = MultiChoice(
     "nerve_symptoms",
-    "Have you noticed any of these since your back pain began?",
+    "Since your back pain began, have you noticed numbness, leg pain or unsteady walking?",
     "Nerve symptoms",
     hint="Choose all that apply",
     options={

@@ -15,6 +15,12 @@ from rules.sources.guidance import (
     HUMBER_2025,
     LEAFLET,
     MULTISOCIETY_2014,
+    RAND_2018,
+    SIR_2014,
+    SIR_2019,
+    SIR_2019_SUMMARY,
+)
+from rules.sources.nice import (
     NICE_CG75,
     NICE_IPG12,
     NICE_NG35,
@@ -23,10 +29,6 @@ from rules.sources.guidance import (
     NICE_TA279,
     NICE_TA279_COMMITTEE,
     NICE_TA279_DRAFT,
-    RAND_2018,
-    SIR_2014,
-    SIR_2019,
-    SIR_2019_SUMMARY,
 )
 from rules.sources.payers import (
     BCBS_MP_004,

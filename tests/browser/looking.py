@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
 from axe_playwright_python.sync_playwright import Axe
@@ -11,36 +12,7 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 NARROWEST = {"width": 320, "height": 640}
 ZOOMED = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %
 
-OWN_CHECKS = """([finger]) => {
-  const faults = [];
-  const name = one => `${one.tagName.toLowerCase()} ${one.id || one.name || one.textContent.trim().slice(0, 40)}`;
-  const shown = one => one.getClientRects().length > 0 && !one.closest('.visually-hidden');
-  const label = one => one.id && document.querySelector(`label[for="${CSS.escape(one.id)}"]`);
-  const controls = [...document.querySelectorAll('main input:not([type=hidden]), main select, main textarea')];
-  const pressed = [...document.querySelectorAll('main button, main a.button, main summary')];
-  for (const one of [...controls, ...pressed].filter(shown)) {
-    const boxes = [one, label(one)].filter(Boolean).map(part => part.getBoundingClientRect());
-    const height = Math.max(...boxes.map(box => box.height));
-    const width = Math.max(...boxes.map(box => box.width));
-    if (finger && (height < 43.5 || width < 43.5)) faults.push(`${name(one)} is ${width} × ${height}, under 44`);
-  }
-  const groups = Object.groupBy(controls.filter(one => ['radio', 'checkbox'].includes(one.type)), one => one.name);
-  for (const [key, group] of Object.entries(groups)) {
-    const legend = group[0].closest('fieldset')?.querySelector('legend');
-    if (group.length > 1 && !legend?.textContent.trim()) faults.push(`${key} has no fieldset with a legend`);
-  }
-  for (const one of document.querySelectorAll('[aria-invalid=true]')) {
-    const near = [one, one.closest('fieldset')].filter(Boolean);
-    const ids = near.flatMap(part => (part.getAttribute('aria-describedby') || '').split(' ')).filter(Boolean);
-    const said = ids.map(id => document.getElementById(id)).filter(Boolean);
-    if (!said.some(part => part.classList.contains('error-message'))) faults.push(`${name(one)} has an error that nothing says`);
-  }
-  for (const link of document.querySelectorAll('.error-summary a')) {
-    const to = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    if (!to || !to.matches('input, select, textarea')) faults.push(`the error summary leads to no box: ${link.hash}`);
-  }
-  return faults;
-}"""
+OWN_CHECKS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 

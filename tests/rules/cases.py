@@ -22,7 +22,7 @@ ORIGINS = {
 
 @dataclass(frozen=True)
 class WorkedCase:
-    """One case as written: `answers` are stored values, `expected` and `findings` as in the file."""
+    """One case as written: `answers` are stored values, the rest is as in the file."""
 
     id: str
     name: str
@@ -30,6 +30,7 @@ class WorkedCase:
     answers: Mapping[str, Stored]
     expected: Mapping[str, object]
     findings: Mapping[str, str]
+    waits_for: Mapping[str, list[str]]
 
     def case(self) -> Case:
         """What the rules read."""
@@ -57,12 +58,16 @@ def plainest() -> dict[str, Stored]:
 def _worked(entry: dict[str, object]) -> WorkedCase:
     rest = {"plainest": plainest, "unanswered": dict}[str(entry["rest"])]()
     answers = entry["answers"]
-    expected, findings, on = entry.get("expected", {}), entry.get("findings", {}), entry["on"]
+    expected, findings = entry.get("expected", {}), entry.get("findings", {})
+    waits_for, on = entry.get("waits_for", {}), entry["on"]
     assert isinstance(answers, dict)
     assert isinstance(expected, dict)
     assert isinstance(findings, dict)
+    assert isinstance(waits_for, dict)
     assert isinstance(on, date)
-    return WorkedCase(str(entry["id"]), str(entry["name"]), on, rest | answers, expected, findings)
+    return WorkedCase(
+        str(entry["id"]), str(entry["name"]), on, rest | answers, expected, findings, waits_for
+    )
 
 
 def _given(key: str, stored: Stored) -> Given:

@@ -53,6 +53,18 @@ def test_the_findings_named_in_a_case_come_out(worked: WorkedCase) -> None:
     assert {key: STATUS[found[key].status] for key in worked.findings} == worked.findings
 
 
+@pytest.mark.parametrize(
+    "worked", [one for one in EVERY_CASE if one.waits_for], ids=lambda worked: worked.id
+)
+def test_an_open_finding_waits_for_what_its_case_names(worked: WorkedCase) -> None:
+    found = findings_of(worked)
+
+    assert {
+        key: [f"{missing.term.short}: {missing.cause.value}" for missing in found[key].waiting_for]
+        for key in worked.waits_for
+    } == worked.waits_for
+
+
 def test_all_twenty_worked_cases_are_there() -> None:
     assert len({worked.id for worked in SHEET}) == 20
 

@@ -11,6 +11,7 @@ import pytest
 import rules.protocols
 from rules.language.protocols import Criterion, Polarity, Status, Urgency, find
 from rules.language.questions import Advice, MultiChoice, Question
+from rules.language.sources import Verified
 from rules.protocols import PROTOCOLS, WORKING_FIGURES
 from rules.protocols.red_flags import RED_FLAGS
 from rules.questions import QUESTIONS
@@ -31,7 +32,6 @@ each_criterion = pytest.mark.parametrize("criterion", CRITERIA, ids=lambda one: 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_protocol_file_is_data_without_control_flow(file: Path) -> None:
-    nodes = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
     nodes = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
 
     assert [ast.dump(node) for node in nodes if isinstance(node, CONTROL_FLOW)] == []
@@ -66,6 +66,15 @@ def test_red_flags_say_how_soon_and_contraindications_how_strong(criterion: Crit
     unwanted = criterion.polarity is Polarity.CONTRAINDICATION
 
     assert (criterion.urgency is not None, criterion.strength is not None) == (flag, unwanted)
+
+
+@each_criterion
+def test_what_comes_from_memory_says_so_where_its_source_is_not_shown(criterion: Criterion) -> None:
+    """The nurse's red flags and the face sheet's list of what to weigh show the guidance alone."""
+    alone = criterion.polarity in (Polarity.RED_FLAG, Polarity.REVIEW)
+
+    if alone and criterion.source.how_far is Verified.FROM_MEMORY:
+        assert Verified.FROM_MEMORY.value in criterion.guidance
 
 
 def test_working_figures_used_are_those_that_a_clinic_can_set() -> None:

@@ -17,6 +17,13 @@ from rules.evidence import (
 )
 from rules.language.sources import Source, Verified
 from rules.medicines import ANTITHROMBOTICS, MORPHINE_TABLE
+from rules.protocols.figures import (
+    GOOD_RELIEF,
+    LARGE_DOSE,
+    PERSISTENT_DAYS,
+    POOR_RELIEF,
+    SEVERE_PAIN,
+)
 from rules.sources import CDC_2022, PROJECT_CHOICE, SIR_2019, SOURCES
 
 STATEMENTS = (
@@ -104,3 +111,14 @@ def test_a_statement_is_no_better_checked_than_what_it_stands_on(statement: Stat
     published = [source.how_far for source in statement.sources if source != PROJECT_CHOICE]
 
     assert LESS_CHECKED.index(statement.how_far) >= max(map(LESS_CHECKED.index, published))
+
+
+def test_the_working_figures_among_the_limits_are_those_that_the_rules_come_with() -> None:
+    (told,) = (one for one in LIMITS if one.brief.startswith("Working figures"))
+    come = (SEVERE_PAIN, PERSISTENT_DAYS, LARGE_DOSE, POOR_RELIEF, GOOD_RELIEF)
+
+    assert re.findall(r"\d+", told.text) == [str(figure.value) for figure in come]
+
+
+def test_no_statement_repeats_the_leaflets_rate_of_success() -> None:
+    assert not [one for one in STATEMENTS if "90 %" in f"{one.brief} {one.text}"]

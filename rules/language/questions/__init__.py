@@ -2,7 +2,7 @@
 
 from rules.language.questions.choices import Choice, MultiChoice, YesNo
 from rules.language.questions.days import ApproximateDay, Day
-from rules.language.questions.entries import Entries, Entry, Step
+from rules.language.questions.entries import Entries, Entry, Step, in_a_row
 from rules.language.questions.measured import Measured, Number, Scale
 from rules.language.questions.question import (
     Advice,
@@ -35,4 +35,5 @@ __all__ = [
     "Unreadable",
     "YesNo",
     "as_written",
+    "in_a_row",
 ]

@@ -53,6 +53,8 @@ class _Optioned(Question):
 class Choice(_Optioned):
     """One of some options."""
 
+    beside: bool = False  # read with the answer before it, as "mg" is with "500"
+
     def is_(self, option: str) -> Check:
         self.known([option])
         return Check(self, relations.is_, option)

@@ -78,12 +78,21 @@ class Entries(Question):
 
     def said_entry(self, entry: Entry, say: Say = as_written) -> str:
         """One entry on one line: what was answered of it, in order."""
-        said = [
-            _said_part(part, entry[part.key], say)
+        said = {
+            part: _said_part(part, entry[part.key], say)
             for part in self.parts()
             if part.key in entry and not isinstance(entry[part.key], Absent)
-        ]
-        return ", ".join(said) or say("nothing filled in")
+        }
+        return in_a_row(said) or say("nothing filled in")
+
+
+def in_a_row(said: Mapping[Question, str]) -> str:
+    """Answers with commas between them, but "500 mg" as one."""
+    row = ""
+    for question, text in said.items():
+        is_beside = isinstance(question, Choice) and question.beside and row[-1:].isdigit()
+        row += f"{' ' if is_beside else ', ' if row else ''}{text}"
+    return row
 
 
 def _said_part(part: Question, value: object, say: Say) -> str:

@@ -96,7 +96,7 @@ class Question(Term):
 
     def calls_for(self, value: object) -> Advice | None:
         """The advice that this answer calls for, if any."""
-        if isinstance(value, Absent):
+        if self.advice is None or isinstance(value, Absent):
             return None
         chosen = set(value) if isinstance(value, tuple) else {value}
         called = bool(chosen & self.advised_by) if self.advised_by else value is True

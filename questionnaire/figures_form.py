@@ -1,0 +1,93 @@
+"""The form in which a clinic sets its working figures: within what can be, and never contradictory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from typing import cast
+
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import DecimalField, Field
+from wtforms.validators import NumberRange, Optional
+
+from rules.language.relations import WorkingFigure
+from rules.protocols import WORKING_FIGURES
+from rules.protocols.figures import GOOD_RELIEF, MILD_PAIN, POOR_RELIEF, SEVERE_PAIN
+
+# What nothing measured in a unit can pass.
+HIGHEST: Mapping[str, int] = {
+    "of 10": 10,
+    "%": 100,
+    "years": 130,
+    "days": 3650,
+    "mg of morphine a day": 5000,
+}
+# One answer must never count as both: the first of a pair lies under the second.
+UNDER: tuple[tuple[WorkingFigure, WorkingFigure], ...] = (
+    (MILD_PAIN, SEVERE_PAIN),
+    (POOR_RELIEF, GOOD_RELIEF),
+)
+
+
+class FigureField(DecimalField):
+    """A number, which a figure without end is not."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Enter a number, for example 7") from None
+        if self.data is not None and not self.data.is_finite():
+            self.data = None
+            raise ValueError("Enter a number, for example 7")
+
+
+class FiguresForm(FlaskForm):
+    """One number for each working figure; left empty, the figure of the rules stands."""
+
+    def validate(self, extra_validators: Mapping[str, list[object]] | None = None) -> bool:
+        """Each number by itself, then each pair: the figure of the rules where a box is empty."""
+        if not super().validate(extra_validators):
+            return False
+        for lower, upper in UNDER:
+            if self.used(lower) >= self.used(upper):
+                self._refuse(lower, upper)
+        return not self.errors
+
+    def used(self, figure: WorkingFigure) -> Decimal:
+        """The figure that would be in force."""
+        given = cast("Decimal | None", self[figure.key].data)
+        return figure.value if given is None else given
+
+    def _refuse(self, lower: WorkingFigure, upper: WorkingFigure) -> None:
+        """Said at the box that was filled in: the other one may be empty."""
+        at_lower = self[lower.key].data is not None
+        field = cast("Field", self[lower.key if at_lower else upper.key])
+        said = (
+            _("Enter a number under %(other)s: “%(says)s”")
+            if at_lower
+            else _("Enter a number over %(other)s: “%(says)s”")
+        )
+        other = upper if at_lower else lower
+        field.errors = [said % {"other": self.used(other), "says": _(other.says)}]
+
+
+@cache
+def figures_form() -> type[FiguresForm]:
+    """The form with a box for every working figure."""
+    made = {figure.key: _box(figure) for figure in WORKING_FIGURES}
+    return cast("type[FiguresForm]", type("AllFiguresForm", (FiguresForm,), made))
+
+
+def _box(figure: WorkingFigure) -> FigureField:
+    highest = HIGHEST[figure.unit]
+    return FigureField(
+        f"{figure.says[0].upper()}{figure.says[1:]} … {figure.unit}",
+        places=None,
+        validators=[
+            Optional(),
+            NumberRange(0, highest, f"Enter a number from 0 to {highest}"),
+        ],
+    )

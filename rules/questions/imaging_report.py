@@ -1,0 +1,199 @@
+"""What the imaging report says, typed in by staff. No image is ever read by this program."""
+
+from rules.language.pages import Page, Section
+from rules.language.questions import Audience, Choice, Day, MultiChoice, Number, Text, YesNo
+from rules.questions.fracture_history import LEVELS
+
+NOT_IN_REPORT = "The report does not say"
+
+fracture_seen = YesNo(
+    "fracture_seen",
+    "Does imaging show a vertebral fracture?",
+    "Vertebral fracture on imaging",
+    asked_of=Audience.STAFF,
+    unsure=NOT_IN_REPORT,
+)
+
+fracture_study = Choice(
+    "fracture_study",
+    "Which study settles this?",
+    "Study reported",
+    asked_of=Audience.STAFF,
+    unsure=NOT_IN_REPORT,
+    options={
+        "mri": "MRI",
+        "ct": "CT",
+        "bone_scan": "Bone scan",
+        "spect_ct": "SPECT/CT",
+        "xray": "X-ray",
+    },
+)
+
+fracture_study_date = Day(
+    "fracture_study_date",
+    "Date of that study",
+    "Date of the study",
+    asked_of=Audience.STAFF,
+    unsure=NOT_IN_REPORT,
+)
+
+fracture_age_worded = Text(
+    "fracture_age_worded",
+    "Age of the fracture, as the report words it",
+    "Fracture age as worded",
+    asked_of=Audience.STAFF,
+    unsure=NOT_IN_REPORT,
+    longest=500,
+)
+
+fracture_levels = MultiChoice(
+    "fracture_levels",
+    "Fractured levels",
+    "Fractured levels",
+    asked_of=Audience.STAFF,
+    unsure=NOT_IN_REPORT,
+    none="No level given",
+    options=LEVELS,
+)
+
+cause_judged = Choice(
+    "cause_judged",
+    "Cause of the fracture, as judged",
+    "Cause of the fracture, as judged",
+    asked_of=Audience.STAFF,
+    unsure="Not known",
+    options={
+        "osteoporosis": "Osteoporosis",
+        "cancer": "Cancer",
+        "injury": "Injury to healthy bone",
+    },
+)
+
+marrow_oedema = YesNo(
+    "marrow_oedema",
+    "Does the MRI report marrow oedema at the fracture?",
+    "Marrow oedema on MRI",
+    hint="Leave this empty while there is no MRI report",
+    asked_of=Audience.STAFF,
+    unsure=NOT_IN_REPORT,
+)
+
+mri_report_date = Day(
+    "mri_report_date",
+    "Date of the MRI",
+    "MRI date, from the report",
+    asked_of=Audience.STAFF,
+    unsure=NOT_IN_REPORT,
+)
+
+uptake = YesNo(
+    "uptake",
+    "Does a bone scan or SPECT/CT report uptake at the fracture?",
+    "Uptake on bone scan or SPECT/CT",
+    hint="Leave this empty while there is no such report",
+    asked_of=Audience.STAFF,
+    unsure=NOT_IN_REPORT,
+)
+
+uptake_date = Day(
+    "uptake_date",
+    "Date of the bone scan or SPECT/CT",
+    "Bone scan or SPECT/CT date, from the report",
+    asked_of=Audience.STAFF,
+    unsure=NOT_IN_REPORT,
+)
+
+height_loss = Number(
+    "height_loss",
+    "Loss of vertebral height",
+    "Height loss",
+    hint="The most affected level",
+    asked_of=Audience.STAFF,
+    unsure=NOT_IN_REPORT,
+    unit="%",
+)
+
+height_loss_progressing = YesNo(
+    "height_loss_progressing",
+    "Is the height loss progressing?",
+    "Height loss progressing",
+    asked_of=Audience.STAFF,
+    unsure=NOT_IN_REPORT,
+)
+
+kyphosis = YesNo(
+    "kyphosis",
+    "Is there a kyphotic deformity?",
+    "Kyphotic deformity",
+    asked_of=Audience.STAFF,
+    unsure=NOT_IN_REPORT,
+)
+
+canal_compromise = YesNo(
+    "canal_compromise",
+    "Is there retropulsion or canal compromise?",
+    "Retropulsion or canal compromise",
+    asked_of=Audience.STAFF,
+    unsure=NOT_IN_REPORT,
+)
+
+nerve_compression = YesNo(
+    "nerve_compression",
+    "Is there cord or nerve-root compression?",
+    "Cord or nerve-root compression",
+    asked_of=Audience.STAFF,
+    unsure=NOT_IN_REPORT,
+)
+
+instability = YesNo(
+    "instability",
+    "Is there spinal instability?",
+    "Spinal instability",
+    asked_of=Audience.STAFF,
+    unsure=NOT_IN_REPORT,
+)
+
+suspicion_of_cancer = YesNo(
+    "suspicion_of_cancer",
+    "Does the report raise suspicion of malignancy?",
+    "Suspicion of malignancy on imaging",
+    asked_of=Audience.STAFF,
+    unsure=NOT_IN_REPORT,
+)
+
+SECTION = Section(
+    "imaging-report",
+    "Imaging report",
+    (
+        Page(
+            "fracture-on-imaging",
+            "Fracture on imaging",
+            (
+                fracture_seen,
+                fracture_study,
+                fracture_study_date,
+                fracture_levels,
+                fracture_age_worded,
+                cause_judged,
+                suspicion_of_cancer,
+            ),
+        ),
+        Page(
+            "fracture-activity",
+            "Oedema and uptake",
+            (marrow_oedema, mri_report_date, uptake, uptake_date),
+        ),
+        Page(
+            "fracture-shape",
+            "Shape and stability",
+            (
+                height_loss,
+                height_loss_progressing,
+                kyphosis,
+                canal_compromise,
+                nerve_compression,
+                instability,
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,47 @@
+"""What stands beside a finding: the facts it used, who gave them, and what is only reported."""
+
+from __future__ import annotations
+
+from rules.language.logic import Origin
+from rules.language.protocols import Criterion, Finding, find
+from rules.protocols.documented_indications import S1, S5, S7
+from rules.questions import QUESTIONS
+from tests.rules.turning import case_of
+
+
+def finding(criterion: Criterion, **stored: object) -> Finding:
+    return find(criterion, case_of({key: QUESTIONS[key].read(one) for key, one in stored.items()}))
+
+
+def beside(found: Finding) -> dict[str, str]:
+    return {fact.short: fact.said for fact in found.reported}
+
+
+def test_what_the_patient_was_told_stands_beside_and_settles_nothing() -> None:
+    told = finding(S1, told_of_fracture=True, told_by_scan=["mri"])
+
+    assert beside(told) == {"Told of a spinal fracture": "Yes", "Told after which scan": "MRI scan"}
+    assert told.because[0].said == "unanswered"
+
+
+def test_where_mri_cannot_be_done_the_reason_and_the_other_scan_stand_beside() -> None:
+    cannot = finding(S7, mri_status="cannot", mri_why_not=["pacemaker"], uptake=True)
+
+    assert beside(cannot) == {
+        "MRI status": "I cannot have an MRI scan",
+        "Why no MRI": "A pacemaker or defibrillator",
+        "Uptake on bone scan or SPECT/CT": "Yes",
+    }
+
+
+def test_what_was_not_asked_does_not_stand_beside() -> None:
+    assert "Why no MRI" not in beside(finding(S7, mri_status="done"))
+
+
+def test_an_answer_that_does_not_count_yet_is_not_put_in_anybodys_mouth() -> None:
+    """Relief is asked only of those who take something: until that is known, it is hidden."""
+    hidden = finding(S5, relief=60).because[0]
+    shown = finding(S5, relief=60, pain_medicines=[{"name": "Morphine"}]).because[0]
+
+    assert (hidden.said, hidden.origins) == ("unanswered", ())
+    assert (shown.said, shown.origins) == ("60 %", (Origin.PATIENT,))

@@ -1,0 +1,273 @@
+"""Several people at the same moment: two clicks, two windows, two nurses, many patients."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from time import sleep
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from questionnaire import answers, audit, editions, intake, invitations, red_flags
+from questionnaire.answers import Giver
+from questionnaire.database import reading, writing
+from questionnaire.deciding import decide
+from questionnaire.models import Answer, Edition, Invitation, Patient, Response, Role, Staff, Stage
+from questionnaire.models.base import Model
+from rules.language.logic import Origin
+from rules.questions import QUESTIONS
+from tests.filled import a_nurse, answered
+from tests.people import Invited, PatientClient, StaffClient, add_staff, invite
+
+PATIENTS = 32
+# Long enough for the others to come as far as they can; what they do then is what counts.
+MEANWHILE = 0.4
+
+
+def at_once(*acts: Callable[[], object]) -> list[object]:
+    """Do all of these at the same moment. Raises what any of them raised."""
+    start = threading.Barrier(len(acts))
+
+    def do(act: Callable[[], object]) -> object:
+        start.wait()
+        return act()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return [one.result() for one in [pool.submit(do, act) for act in acts]]
+
+
+def while_held(app: Flask, response_id: UUID, *acts: Callable[[], object]) -> None:
+    """Do all of these while somebody else holds the response, and see them through."""
+    with ThreadPoolExecutor(len(acts)) as pool:
+        with app.app_context(), writing() as session:
+            session.get_one(Response, response_id, with_for_update=True)
+            begun = [pool.submit(act) for act in acts]
+            sleep(MEANWHILE)
+        for one in begun:
+            one.result()
+
+
+def open_flags(app: Flask, response_id: UUID) -> tuple[int, int]:
+    """How many red flags are open by the flags themselves, and by what the worklist reads."""
+    with app.app_context():
+        flags = red_flags.flags_of(reading(), reading().get_one(Response, response_id))
+        counted = reading().get_one(Response, response_id).open_red_flags
+        return sum(flag.acted_at is None for flag in flags), counted
+
+
+def raise_flag(session: Session, response_id: UUID, key: str, *, value: object = True) -> None:
+    """The patient says yes to an urgent symptom."""
+    response = session.get_one(Response, response_id)
+    answers.save(session, response, {QUESTIONS[key]: value}, Giver(Origin.PATIENT))
+    red_flags.raise_flags(session, response, answers.case_of(session, response))
+
+
+def flags(app: Flask, response_id: UUID) -> Sequence[UUID]:
+    with app.app_context():
+        response = reading().get_one(Response, response_id)
+        return [flag.id for flag in red_flags.flags_of(reading(), response)]
+
+
+def count(app: Flask, model: type[Model]) -> int:
+    with app.app_context():
+        return reading().scalar(select(func.count()).select_from(model)) or 0
+
+
+@pytest.fixture
+def two_flags(app: Flask, invited: Invited) -> Invited:
+    with app.app_context(), writing() as session:
+        raise_flag(session, invited.response_id, "new_weakness")
+        raise_flag(session, invited.response_id, "cauda_equina", value=("bowel",))
+    return invited
+
+
+def act_on(nurse: StaffClient, response_id: UUID, flag: UUID) -> Callable[[], object]:
+    """A nurse with the page open records what was done about a flag."""
+    nurse.get(f"/responses/{response_id}")
+    filled = {"action": "Sent to the emergency department"}
+    return lambda: nurse.submit(filled, to=f"/red-flags/{flag}")
+
+
+def test_two_nurses_act_on_two_red_flags(app: Flask, two_flags: Invited) -> None:
+    add_staff(app, Role.NURSE, "one")
+    add_staff(app, Role.NURSE, "two")
+    acts = [
+        act_on(StaffClient(app, name), two_flags.response_id, flag)
+        for name, flag in zip(
+            ("one", "two"), flags(app, two_flags.response_id), strict=True
+        )
+    ]
+
+    while_held(app, two_flags.response_id, *acts)
+
+    assert open_flags(app, two_flags.response_id) == (0, 0)
+
+
+def test_a_red_flag_raised_while_a_nurse_acts_on_another_stays_open(
+    app: Flask, invited: Invited, nurse: StaffClient
+) -> None:
+    with app.app_context(), writing() as session:
+        raise_flag(session, invited.response_id, "new_weakness")
+    act = act_on(nurse, invited.response_id, flags(app, invited.response_id)[0])
+
+    with ThreadPoolExecutor(1) as pool:
+        with app.app_context(), writing() as session:
+            intake.journey.to_change(session, invited.response_id)
+            raise_flag(session, invited.response_id, "cauda_equina", value=("bowel",))
+            session.flush()
+            begun = pool.submit(act)
+            sleep(MEANWHILE)
+        begun.result()
+
+    assert open_flags(app, invited.response_id) == (1, 1)
+
+
+def test_two_nurses_correct_an_answer_to_the_same_red_flag(app: Flask, invited: Invited) -> None:
+    add_staff(app, Role.NURSE, "one")
+    add_staff(app, Role.NURSE, "two")
+    to = f"/responses/{invited.response_id}/correct/new_weakness"
+    filled = {"new_weakness": "yes", "learned": "record", "reason": "The letter says so"}
+    nurses = [StaffClient(app, name) for name in ("one", "two")]
+    for nurse in nurses:
+        nurse.get(to)
+
+    while_held(app, invited.response_id, *(lambda who=who: who.submit(filled) for who in nurses))
+
+    assert open_flags(app, invited.response_id) == (1, 1)
+
+
+def test_a_response_is_not_passed_on_while_a_red_flag_is_being_raised(
+    app: Flask, invited: Invited, nurse: StaffClient
+) -> None:
+    nurse.get(f"/responses/{invited.response_id}")
+
+    with ThreadPoolExecutor(1) as pool:
+        with app.app_context(), writing() as session:
+            intake.journey.to_change(session, invited.response_id)
+            raise_flag(session, invited.response_id, "new_weakness")
+            session.flush()
+            begun = pool.submit(
+                lambda: nurse.submit(to=f"/responses/{invited.response_id}/ready")
+            )
+            sleep(MEANWHILE)
+        page = begun.result()
+
+    assert "A red flag is still open" in page.text
+    with app.app_context():
+        assert reading().get_one(Response, invited.response_id).stage is not Stage.READY
+
+
+def test_a_page_open_since_before_the_decision_does_not_undo_it(
+    app: Flask, nurse: StaffClient, clinician: StaffClient
+) -> None:
+    response_id = answered(app, "C01", Stage.SENT)
+    nurse.get(f"/responses/{response_id}")
+    with app.app_context(), writing() as session:
+        by = session.scalars(select(Staff.id).where(Staff.role == Role.CLINICIAN)).one()
+        decide(session, session.get_one(Response, response_id), by, "offer")
+
+    page = nurse.submit(to=f"/responses/{response_id}/ready")
+
+    assert "has been decided" in page.text
+    with app.app_context():
+        assert reading().get_one(Response, response_id).stage is Stage.DECIDED
+
+
+def test_two_new_links_at_once_leave_one_that_opens(app: Flask, invited: Invited) -> None:
+    with app.app_context():
+        by = a_nurse(reading()).id
+
+    def reissue() -> None:
+        with app.app_context(), writing() as session:
+            response = session.get_one(Response, invited.response_id)
+            invitations.reissue(session, response, created_by=by)
+
+    while_held(app, invited.response_id, reissue, reissue)
+
+    with app.app_context():
+        rows = reading().scalars(select(Invitation)).all()
+        assert sum(row.replaced_by is None for row in rows) == 1
+
+
+def test_everybody_begins_a_new_edition_at_once(app: Flask) -> None:
+    def ask() -> None:
+        with app.app_context(), writing() as session:
+            editions.current_edition(session)
+            sleep(MEANWHILE / 4)
+
+    at_once(*[ask] * 4)
+
+    assert count(app, Edition) == 1
+
+
+def test_two_nurses_invite_the_same_new_patient(app: Flask) -> None:
+    invite(app, "Somebody Else", "RN 0")
+    with app.app_context():
+        by = a_nurse(reading()).id
+
+    def add() -> None:
+        with app.app_context(), writing() as session:
+            invitations.invite(
+                session,
+                created_by=by,
+                name="Pat Example",
+                date_of_birth=date(1948, 3, 27),
+                sex="female",
+                record_number="RN 1",
+            )
+            sleep(MEANWHILE / 4)
+
+    at_once(add, add)
+
+    assert count(app, Patient) == 2
+
+
+def test_a_double_click_invites_once(app: Flask, nurse: StaffClient) -> None:
+    nurse.get("/invitations/new")
+    form = nurse.page
+    filled = {
+        "name": "Pat Example",
+        "date_of_birth": "1948-03-27",
+        "sex": "female",
+        "record_number": "RN 1",
+    }
+
+    first = nurse.submit(filled)
+    nurse.page = form
+    second = nurse.submit(filled)
+
+    assert first.heading == second.heading == "Invitation link"
+    assert count(app, Response) == 1
+
+
+def test_many_patients_save_pages_at_once_and_nothing_is_lost(app: Flask) -> None:
+    everybody = [PatientClient(app, invite(app, f"Pat {n}", f"RN {n}")) for n in range(PATIENTS)]
+    for patient in everybody:
+        patient.open_link()
+        patient.get(patient.at("walking"))
+
+    at_once(*(lambda who=who: who.submit({"walking": "usual"}) for who in everybody))
+
+    with app.app_context():
+        saved = reading().scalars(select(Answer).where(Answer.question == "walking")).all()
+        assert len({row.response_id for row in saved}) == len(saved) == PATIENTS
+        assert audit.verify(reading()) is None
+
+
+def test_a_double_click_decides_once_and_a_change_of_mind_is_kept(
+    app: Flask, clinician: StaffClient
+) -> None:
+    response_id = answered(app, "C01")
+    for choice in ("offer", "offer", "no_offer"):
+        clinician.get(f"/responses/{response_id}/decision")
+        clinician.submit({"choice": choice, "note": "As talked through"})
+
+    with app.app_context():
+        made = reading().get_one(Response, response_id).decisions
+        assert [one.choice for one in made] == ["offer", "no_offer"]
