@@ -14,7 +14,7 @@ from questionnaire import answers
 from questionnaire.models import Answer, Response
 from rules.language.logic import Absent, Case, Origin, weigh
 from rules.language.pages import Section
-from rules.language.questions import Question
+from rules.language.questions import Entries, Entry, Question
 from rules.questions import RECORDED, SECTIONS, STAFF_SECTIONS
 
 
@@ -46,6 +46,14 @@ class AnswerLine:
     def said(self) -> str:
         """The answer in words; "unanswered" where there is none."""
         return self.standing.said if self.standing else Absent.UNANSWERED.value
+
+    @property
+    def said_lines(self) -> tuple[str, ...]:
+        """The answer in words, each entry of a list by itself."""
+        value = self.question.read(self.standing.value) if self.standing else None
+        if not isinstance(self.question, Entries) or not isinstance(value, tuple) or not value:
+            return (self.said,)
+        return tuple(self.question.said_entry(one) for one in cast("tuple[Entry, ...]", value))
 
     @property
     def is_answered(self) -> bool:

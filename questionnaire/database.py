@@ -7,20 +7,19 @@ from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import cast
-from uuid import UUID
 
 from alembic import command
 from alembic.config import Config as Migrations
 from flask import Flask, current_app, g, has_app_context
-from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from questionnaire.encryption import Keyring, Undecipherable, place
-from questionnaire.models import Patient
+from questionnaire.encryption import Keyring
+from questionnaire.fitting_keys import check_keys
 from questionnaire.models.base import Model
-from questionnaire.sqlite import CannotOpen, Turns, sqlite_engine
+from questionnaire.sqlite import Turns, sqlite_engine
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 UPGRADE_LOCK = 7_201_001  # any number that no other program takes on the same PostgreSQL
@@ -75,22 +74,11 @@ class Database:
         """
         upgrade(self.engine)
         with ReadingSession(self._for_reading) as session:
-            row = session.execute(select(Patient.id, Patient.name_sealed).limit(1)).one_or_none()
-        if row is not None:
-            self._try_keys(row.id, row.name_sealed)
+            check_keys(session, self.keyring)
 
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
-
-    def _try_keys(self, patient_id: UUID, name_sealed: bytes) -> None:
-        try:
-            self.keyring.open(name_sealed, place("patient", "name_sealed", patient_id))
-        except Undecipherable as error:
-            raise CannotOpen(
-                f"The keys do not fit the database ({error}): "
-                "put the key it was used with back into QUESTIONNAIRE_KEYS"
-            ) from None
 
     def _turn(self) -> AbstractContextManager[None]:
         return self._turns.turn() if self._turns else nullcontext()

@@ -71,8 +71,11 @@ class Keyring:
         """Encrypt for one place, such as "patient.name_sealed:<row id>"; it opens nowhere else."""
         nonce = secrets.token_bytes(NONCE_BYTES)
         sealed = self._ciphers[self._current].encrypt(nonce, plain, place.encode())
-        key_id = self._current.encode()
-        return bytes([len(key_id)]) + key_id + nonce + sealed
+        return _mark(self._current) + nonce + sealed
+
+    def marks(self) -> tuple[bytes, ...]:
+        """What begins every value sealed with each of the keys."""
+        return tuple(map(_mark, self._keys))
 
     def open(self, sealed: bytes, place: str) -> bytes:
         """What was sealed for this place. Raises Undecipherable."""
@@ -198,6 +201,10 @@ def place(table: str, column: str, row_id: UUID) -> str:
 
 def _derive(master: bytes, purpose: str) -> bytes:
     return HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(master)
+
+
+def _mark(key_id: str) -> bytes:
+    return bytes([len(key_id)]) + key_id.encode()
 
 
 def _read_key(part: str, number: int) -> tuple[str, bytes]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from questionnaire import audit, clock
 from questionnaire.access import current_staff, staff
@@ -38,7 +38,12 @@ def ready_list() -> ResponseReturnValue:
     shown = [str(row.id) for row in (*ready, *decided)]
     audit.seen(audit.Action.WORKLIST_SEEN, detail={"responses": shown})
     return render_template(
-        "export/ready_list.html", ready=ready, decided=decided, mine=mine, today=clock.today()
+        "export/ready_list.html",
+        ready=ready,
+        decided=decided,
+        mine=mine,
+        today=clock.today(),
+        decision_words=decision_words,
     )
 
 
@@ -54,7 +59,11 @@ def _in(stage: Stage, *, mine: bool) -> Responses:
     wanted = select(Response).where(Response.stage == stage)
     if mine:
         wanted = wanted.where(Response.clinician_id == current_staff().id)
-    return wanted.options(joinedload(Response.patient), joinedload(Response.clinician))
+    return wanted.options(
+        joinedload(Response.patient),
+        joinedload(Response.clinician),
+        selectinload(Response.decisions),
+    )
 
 
 @bp.get("/responses/<uuid:response_id>/face-sheet")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -27,6 +28,7 @@ from rules.questions import QUESTIONS, STAFF_SECTIONS
 bp = Blueprint("facts", __name__)
 
 STAFF_PAGES = {page.key: page for section in STAFF_SECTIONS for page in section.pages}
+NEXT_PAGE = {page.key: following for page, following in pairwise(STAFF_PAGES.values())}
 HOW_LEARNED = {
     Origin.STAFF_PHONE.value: "The patient said so (by telephone or in person)",
     Origin.RECORD.value: "It is in the patient's record",
@@ -47,24 +49,26 @@ def page(response_id: UUID, page: str) -> ResponseReturnValue:
 @bp.post("/responses/<uuid:response_id>/facts/<page_key:page>")
 @staff(Role.NURSE, Role.CLINICIAN)
 def page_submit(response_id: UUID, page: str) -> ResponseReturnValue:
-    """Keep staff's own facts."""
+    """Keep staff's own facts, and go back to the submission or on to the next page of them."""
     response = response_or_404(reading(), response_id)
     form = form_for(_staff_page(page))()
     if not form.validate_on_submit():
         return _facts_page(response, form, page), 422
     with writing() as session:
         response = response_to_change(session, response_id)
-        _keep(
-            session,
-            response,
-            form,
-            Giver(Origin.STAFF, current_staff().id),
-            audit.Action.FACTS_ADDED,
-        )
-    flash(_("Saved."), "done")
-    return redirect(
-        url_for("review.submission", response_id=response_id, _anchor="staff-facts"), 303
+        giver = Giver(Origin.STAFF, current_staff().id)
+        changed = _keep(session, response, form, giver, audit.Action.FACTS_ADDED)
+    title = _(_staff_page(page).title)
+    flash(
+        _("Saved: %(page)s.", page=title)
+        if changed
+        else _("Nothing was changed: %(page)s.", page=title),
+        "done",
     )
+    following = NEXT_PAGE.get(page) if "go_on" in request.form else None
+    if following:
+        return redirect(url_for("facts.page", response_id=response_id, page=following.key), 303)
+    return redirect(url_for("review.submission", response_id=response_id), 303)
 
 
 @bp.get("/responses/<uuid:response_id>/correct/<question_key:question>")
@@ -88,7 +92,10 @@ def correct_submit(response_id: UUID, question: str) -> ResponseReturnValue:
     giver = Giver(Origin(form.learned.data), current_staff().id, reason=form.reason.data)
     with writing() as session:
         response = response_to_change(session, response_id)
-        _keep(session, response, form, giver, audit.Action.ANSWER_CORRECTED)
+        changed = _keep(session, response, form, giver, audit.Action.ANSWER_CORRECTED)
+    if not changed:
+        form.form_errors = [_("This answer stands already. Change it, or go back")]
+        return _correction_page(response_or_404(reading(), response_id), form, question), 422
     flash(_("Corrected. The earlier answer is kept and shown beside it."), "done")
     return redirect(url_for("review.submission", response_id=response_id, _anchor=question), 303)
 
@@ -102,7 +109,7 @@ class CorrectionForm(PageForm):
         validators=[InputRequired("Choose how you know")],
     )
     reason = TextAreaField(
-        "Why is it corrected?",
+        "Why is it corrected, or added?",
         validators=[DataRequired("Write why the answer is corrected"), Length(max=500)],
     )
 
@@ -125,16 +132,25 @@ def _staff_page(key: str) -> Page:
 
 def _keep(
     session: Session, response: Response, form: PageForm, giver: Giver, action: audit.Action
-) -> None:
+) -> list[str]:
+    """Returns the keys of the questions whose answers changed."""
     case = answers.case_of(session, response)
     changed = answers.save(session, response, form.values(case), giver)
-    red_flags.raise_flags(session, response, answers.case_of(session, response))
-    audit.record(session, action, response=response, detail={"questions": changed})
+    if changed:
+        red_flags.raise_flags(session, response, answers.case_of(session, response))
+        audit.record(session, action, response=response, detail={"questions": changed})
+    return changed
 
 
 def _facts_page(response: Response, form: PageForm, page: str) -> str:
     audit.seen(audit.Action.RESPONSE_SEEN, response=response)
-    return render_template("facts/page.html", response=response, form=form, page=_staff_page(page))
+    return render_template(
+        "facts/page.html",
+        response=response,
+        form=form,
+        page=_staff_page(page),
+        following=NEXT_PAGE.get(page),
+    )
 
 
 def _correction_page(response: Response, form: PageForm, question: str) -> str:

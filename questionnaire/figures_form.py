@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -47,7 +47,7 @@ class FigureField(DecimalField):
 class FiguresForm(FlaskForm):
     """One number for each working figure; left empty, the figure of the rules stands."""
 
-    def validate(self, extra_validators: Mapping[str, list[object]] | None = None) -> bool:
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Each number by itself, then each pair: the figure of the rules where a box is empty."""
         if not super().validate(extra_validators):
             return False

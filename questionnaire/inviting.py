@@ -39,7 +39,11 @@ class InvitationForm(FlaskForm):
         "Date of birth",
         validators=[DataRequired("Write the date of birth as day, month and year")],
     )
-    sex = SelectField("Sex as recorded", choices=dict(sex.options))
+    sex = SelectField(
+        "Sex as recorded",
+        choices={"": "Choose", **sex.options},
+        validators=[DataRequired("Choose the sex as recorded")],
+    )
     record_number = StringField(
         "Record number",
         validators=[DataRequired("Write the hospital record number"), Length(max=40)],
@@ -47,7 +51,8 @@ class InvitationForm(FlaskForm):
     consult_on = DateField("Consult day (if known)", validators=[Optional(), is_within_reach])
     clinician = SelectField("Clinician", choices={}, validators=[Optional()])
     contact = StringField(
-        "Where the link goes (e-mail, phone or address, optional)",
+        "Where the link goes (optional)",
+        description="E-mail, phone or address. Staff see it when they need to reach the patient",
         validators=[Optional(), Length(max=300)],
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -22,6 +23,13 @@ MOST_WAITING = 6
 _LINE = BoundedSemaphore(MOST_WAITING)
 # Without letters and digits that are taken for one another when read out or copied by hand.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+# What lists of stolen passwords begin with, and what is put around it to make it long.
+_TRIED_FIRST = re.compile(
+    r"passw[o0]rd|qwertyuiop|qwerty|asdfgh|welcome|letmein|iloveyou|admin|changeme|[\W\d_]",
+    re.IGNORECASE,
+)
 
 
 class TooManyAtOnce(Exception):
@@ -77,6 +85,8 @@ def fault_in(password: str, username: str) -> str | None:
         return "Leave your user name out of your password"
     if len(set(password)) < 5:
         return "Use more different characters"
+    if len(_TRIED_FIRST.sub("", password)) < 5:
+        return "Use words that nobody would try first"
     return None
 
 

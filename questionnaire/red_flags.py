@@ -50,14 +50,16 @@ def flags_of(session: Session, response: Response) -> Sequence[RedFlag]:
     ).all()
 
 
-def act_on(session: Session, flag: RedFlag, staff: UUID, action: str) -> None:
-    """Record what a named person did about a flag. The first record stands."""
+def act_on(session: Session, flag: RedFlag, staff: UUID, action: str) -> bool:
+    """Record what a named person did about a flag. The first record stands: False for a later one."""
     response = session.get_one(Response, flag.response_id, with_for_update=True)
     session.refresh(flag)  # it may have been acted on while we waited
-    if flag.acted_at is None:
-        flag.action, flag.acted_by, flag.acted_at = action, staff, clock.now()
-        session.flush()
-        count_open(session, response)
+    if flag.acted_at is not None:
+        return False
+    flag.action, flag.acted_by, flag.acted_at = action, staff, clock.now()
+    session.flush()
+    count_open(session, response)
+    return True
 
 
 def count_open(session: Session, response: Response) -> None:

@@ -19,8 +19,10 @@ from questionnaire.database import reading, writing
 from questionnaire.face_sheet import face_sheet_of
 from questionnaire.models import RedFlag, Response, Role, Stage
 from questionnaire.open_questions import open_questions
+from questionnaire.reaching import keep_until, reaching
 from questionnaire.rows import rows_with
-from questionnaire.summary import Summary, summary_of
+from questionnaire.said import said_day, short_moment
+from questionnaire.summary import summary_of
 from rules.language.questions import Audience, Entries
 from rules.questions import QUESTIONS, STAFF_SECTIONS
 
@@ -35,6 +37,8 @@ STAFF_PAGE_OF = {
 MOST_DAYS_AHEAD = 2 * 365
 EARLIEST_CONSULT = date(2000, 1, 1)
 TO_PASS_ON = (Stage.INVITED, Stage.IN_PROGRESS, Stage.SENT)
+LONGEST_ACTION = 2000
+STAFF_PAGES = {section.key: section.pages for section in STAFF_SECTIONS}
 NOT_KNOWN = ("unanswered", "the patient is not sure")
 CORRECTABLE = frozenset(
     key
@@ -58,7 +62,10 @@ class ActionForm(FlaskForm):
 
     action = TextAreaField(
         "What was done",
-        validators=[DataRequired("Write what was done, and who was told"), Length(max=2000)],
+        validators=[
+            DataRequired("Write what was done, and who was told"),
+            Length(max=LONGEST_ACTION, message="Shorten it to 2,000 characters"),
+        ],
     )
 
 
@@ -90,29 +97,35 @@ def response_to_change(session: Session, response_id: UUID) -> Response:
 @staff(Role.NURSE, Role.CLINICIAN)
 def submission(response_id: UUID) -> ResponseReturnValue:
     """Everything known of one response: red flags, findings, what is open, answers with their origin."""
-    response = response_or_404(reading(), response_id)
+    return _page(response_or_404(reading(), response_id))
+
+
+def _page(response: Response, refused: ActionForm | None = None, flag: UUID | None = None) -> str:
+    """The submission; `refused` is what was written about one flag and could not be kept."""
     summary = summary_of(reading(), response)
-    audit.seen(audit.Action.RESPONSE_SEEN, response=response)
-    return _page(response, summary)
-
-
-def _page(response: Response, summary: Summary) -> str:
     sheet = face_sheet_of(summary)
     safety = (*sheet.contraindications, *sheet.review, *sheet.notes)
+    audit.seen(audit.Action.RESPONSE_SEEN, response=response)
     return render_template(
         "review/submission.html",
         response=response,
         summary=summary,
         sheet=sheet,
+        reaching=reaching(reading(), response, summary),
         unanswered_red_flags=rows_with(sheet.red_flags, *NOT_KNOWN),
         present=rows_with(safety, "present"),
         not_known=rows_with(sheet.contraindications, "cannot tell"),
         safety=safety,
         open_questions=open_questions((*summary.indications.findings, *summary.safety.findings)),
         staff_page_of=STAFF_PAGE_OF,
+        staff_pages=STAFF_PAGES,
         correctable=CORRECTABLE,
         action_form=ActionForm(formdata=None),
+        refused=refused,
+        refused_flag=flag,
         consult_form=ConsultDayForm(formdata=None, consult_on=response.consult_on),
+        short_moment=short_moment,
+        can_pass_on=response.stage in TO_PASS_ON,
         Stage=Stage,
     )
 
@@ -124,14 +137,18 @@ def act_on_flag(flag_id: UUID) -> ResponseReturnValue:
     form = ActionForm()
     flag = reading().get(RedFlag, flag_id) or abort(404)
     if not form.validate_on_submit():
-        flash(_("Write what was done about the red flag, and who was told."), "error")
-        return _back(flag.response_id)
+        return _page(flag.response, form, flag_id), 422
     with writing() as session:
         flag = session.get_one(RedFlag, flag_id)
-        red_flags.act_on(session, flag, current_staff().id, form.action.data or "")
-        audit.record(session, audit.Action.RED_FLAG_ACTED_ON, response=flag.response)
-    flash(_("What was done is recorded."), "done")
-    return _back(flag.response_id)
+        kept = red_flags.act_on(session, flag, current_staff().id, form.action.data or "")
+        if kept:
+            audit.record(session, audit.Action.RED_FLAG_ACTED_ON, response=flag.response)
+        response_id = flag.response_id
+    if kept:
+        flash(_("What was done is recorded."), "done")
+    else:
+        flash(_("Somebody had recorded it before you. Theirs stands; yours was not kept."), "error")
+    return _back(response_id)
 
 
 @bp.post("/responses/<uuid:response_id>/ready")
@@ -178,10 +195,21 @@ def move_consult_day(response_id: UUID) -> ResponseReturnValue:
         return _back(response_id)
     with writing() as session:
         response = response_to_change(session, response_id)
-        response.consult_on = form.consult_on.data
+        before, response.consult_on = response.consult_on, form.consult_on.data
+        if before == response.consult_on:
+            flash(_("That is the consult day already. Nothing was changed."))
+            return _back(response_id)
+        keep_until(session, response, response.consult_on)
         audit.record(session, audit.Action.CONSULT_MOVED, response=response)
-    flash(_("The consult day is moved. Ages and intervals are counted to the new day."), "done")
+    flash(_moved(form.consult_on.data), "done")
     return _back(response_id)
+
+
+def _moved(day: date | None) -> str:
+    if day is None:
+        return _("No consult day is set now. Ages and intervals are counted to the day of sending.")
+    said = _("The consult day is %(day)s. Ages and intervals are counted to it.", day=said_day(day))
+    return f"{said} {_('Tell the patient.')}"
 
 
 @bp.post("/responses/<uuid:response_id>/telephone")
@@ -190,6 +218,8 @@ def telephone(response_id: UUID) -> ResponseReturnValue:
     """Open the patient's own pages, to answer for the patient on the telephone."""
     with writing() as session:
         response = response_or_404(session, response_id)
+        if response.stage not in TO_PASS_ON:
+            return _not_now(response)
         audit.record(session, audit.Action.TELEPHONE_OPENED, response=response)
     open_by_telephone(response_id)
     return redirect(url_for("intake.start", response_id=response_id), 303)

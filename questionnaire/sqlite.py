@@ -57,9 +57,7 @@ def _open(path: Path, keyring: Keyring) -> sqlcipher.Connection:
         except sqlcipher.DatabaseError as error:
             connection.close()
             if "not a database" not in str(error):
-                raise CannotOpen(
-                    f"{path} is damaged ({error}): put its latest copy back"
-                ) from None
+                raise CannotOpen(f"{path} is damaged ({error}): put its latest copy back") from None
         else:
             return connection
     raise CannotOpen(

@@ -45,9 +45,7 @@ def _as_kept(username: str | None) -> str:
 class NewStaffForm(FlaskForm):
     """A new member of staff."""
 
-    name = StringField(
-        "Full name", validators=[DataRequired("Enter a full name"), Length(max=100)]
-    )
+    name = StringField("Full name", validators=[DataRequired("Enter a full name"), Length(max=100)])
     username = StringField(
         "User name",
         description="Small letters and numbers, for example j.okafor",

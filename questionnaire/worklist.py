@@ -5,21 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
+from wtforms import StringField
 
 from questionnaire import audit, clock
 from questionnaire.access import staff
 from questionnaire.database import reading
-from questionnaire.models import Response, Role, Stage
+from questionnaire.models import Patient, Response, Role, Stage
+from questionnaire.said import short_day
 
 bp = Blueprint("worklist", __name__)
 
 ROWS_A_PAGE = 50
 LAST_PAGE = 100_000  # what a longer archive would need, no database counts to
 Responses: TypeAlias = Select[Response]
+
+
+class FindForm(FlaskForm):
+    """A record number. It is sent in the body, so that no address names a patient."""
+
+    record_number = StringField("Record number")
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,9 @@ def index() -> ResponseReturnValue:
     audit.seen(audit.Action.WORKLIST_SEEN, detail={"responses": [str(row.id) for row in shown]})
     return render_template(
         "worklist/index.html",
+        find_form=FindForm(formdata=None),
+        flagged=sum(row.open_red_flags > 0 for row in shown),
+        short_day=short_day,
         rows=shown,
         view=view,
         views=VIEWS,
@@ -65,6 +78,30 @@ def index() -> ResponseReturnValue:
         page=page,
         more=len(rows) > ROWS_A_PAGE,
         today=clock.today(),
+    )
+
+
+@bp.post("/worklist/find")
+@staff(Role.NURSE, Role.CLINICIAN)
+def find() -> ResponseReturnValue:
+    """From a record number, given on the telephone, to that patient's latest response."""
+    form = FindForm()
+    number = (form.record_number.data or "").strip()
+    found = _latest_of(number) if form.validate_on_submit() and number else None
+    if found is None:
+        flash(_("Nobody here has this record number: check it."), "error")
+        return redirect(url_for("worklist.index"), 303)
+    return redirect(url_for("review.submission", response_id=found.id), 303)
+
+
+def _latest_of(record_number: str) -> Response | None:
+    hashes = Patient.record_number.hashes(record_number)
+    return reading().scalar(
+        select(Response)
+        .join(Response.patient)
+        .where(Patient.record_number_lookup.in_(hashes))
+        .order_by(Response.created_at.desc())
+        .limit(1)
     )
 
 

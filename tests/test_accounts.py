@@ -422,3 +422,12 @@ def test_a_crowd_signing_in_keeps_nobody_else_waiting(app: Flask, nurse: StaffCl
     assert turned_away.response.headers["Retry-After"] == "5"
     assert is_in(try_to_sign_in(page, "nurse", PASSWORD))
     assert staff_of(app, "nurse").failed_tries == 0
+
+
+@pytest.mark.parametrize("new", ["Password1234", "welcome-2026!", "123456789012", "Qwertyuiop12"])
+def test_a_password_that_everybody_tries_first_is_refused(nurse: StaffClient, new: str) -> None:
+    nurse.get("/password")
+
+    page = nurse.submit({"current": PASSWORD, "new": new, "again": new}, expect=422)
+
+    assert page.errors == ["Use words that nobody would try first"]

@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from questionnaire.database import Database, add_unless_there, reading, writing
 from questionnaire.encryption import Keyring
-from questionnaire.models import Edition, Role, Staff
+from questionnaire.models import Edition, Patient, Role, Staff
 from questionnaire.sqlite import CannotOpen, Turns
 from tests.keys import key
 
@@ -331,7 +332,7 @@ def test_a_damaged_file_is_named_with_its_remedy(file: Path) -> None:
     made(file, key("first")).close()
     file.write_bytes(file.read_bytes()[:8192])
 
-    with pytest.raises(CannotOpen, match="is damaged .*: put its latest copy back"):
+    with pytest.raises(CannotOpen, match=r"is damaged .*: put its latest copy back"):
         opened(file, key("first")).upgrade()
 
 
@@ -354,3 +355,41 @@ def test_a_row_that_is_there_already_is_not_added_and_spoils_nothing(database: D
 
     assert (first, again) == (True, False)
     assert usernames(database) == {"one", "two"}
+
+
+@pytest.mark.parametrize("left_out", ["first", "second"])
+def test_a_key_left_out_is_missed_before_anything_is_served(
+    clinic_database: str, left_out: str
+) -> None:
+    both = {"first": key("first"), "second": f"{key('second')},{key('first')}"}
+    for number, keys in enumerate(both.values()):
+        _add_patient(clinic_database, keys, number)
+    kept = key("second" if left_out == "first" else "first")
+
+    database = Database(clinic_database, Keyring.from_text(kept))
+    with pytest.raises(CannotOpen, match="back into QUESTIONNAIRE_KEYS"):
+        database.upgrade()
+    database.close()
+
+
+def test_with_every_key_it_is_served(clinic_database: str) -> None:
+    keys = f"{key('second')},{key('first')}"
+    _add_patient(clinic_database, key("first"), 1)
+    _add_patient(clinic_database, keys, 2)
+
+    database = Database(clinic_database, Keyring.from_text(keys))
+    database.upgrade()
+    database.close()
+
+
+def _add_patient(url: str, keys: str, number: int) -> None:
+    database = Database(url, Keyring.from_text(keys))
+    app = Flask(__name__)
+    database.init_app(app)
+    with app.app_context(), writing() as session:
+        born = date(1940, 1, 1)
+        patient = Patient(
+            name="Ada", date_of_birth=born, sex="female", record_number=f"{number}", synthetic=True
+        )
+        session.add(patient)
+    database.close()

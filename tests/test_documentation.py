@@ -205,6 +205,7 @@ FIGURES = {
     f"works for {ClinicSettings().link_days} days": ClinicSettings().link_days,
     f"after {identity.TRIES} wrong ones": identity.TRIES,
     f"is closed for {identity.LOCKED_FOR.seconds // 60} minutes": identity.LOCKED_FOR,
+    f"and after {identity.TRIES_IN_ALL} for good": identity.TRIES_IN_ALL,
     f"{ClinicSettings().emergency_number} and {ClinicSettings().urgent_phone}": ClinicSettings(),
     f"{max(q.longest for q in QUESTIONS.values() if isinstance(q, Text)):,} at most": Text,
 }

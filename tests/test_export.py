@@ -85,6 +85,68 @@ def test_a_red_flag_says_whether_anybody_acted(app: Flask, clinician: StaffClien
     assert "Nobody has recorded what was done." in text
 
 
+def test_a_red_flag_taken_back_still_shows_until_somebody_acts(
+    app: Flask, clinician: StaffClient
+) -> None:
+    response_id = answered(app, "V23")
+    correct(app, response_id, "cauda_equina", (), "Misread the question")
+
+    text = clinician.get(f"/responses/{response_id}/face-sheet").text
+
+    assert "Reported before, not in the answers now: Possible cauda equina syndrome" in text
+    assert "Nobody has recorded what was done." in text
+
+
+def test_the_face_sheet_says_how_far_the_review_is_and_whose_it_is(
+    app: Flask, clinician: StaffClient
+) -> None:
+    response_id = answered(app, "V02", Stage.SENT)
+
+    text = clinician.get(f"/responses/{response_id}/face-sheet").main.text
+
+    assert "Sent, to review" in text
+    assert "years, " in text
+
+
+def test_a_list_in_a_finding_is_named_and_not_told_in_full(
+    app: Flask, clinician: StaffClient
+) -> None:
+    response_id = answered(app, "V02")
+    correct(app, response_id, "relief", Decimal(40), "Asked again")
+
+    page = clinician.get(f"/responses/{response_id}/face-sheet")
+
+    finding = next(row.text for row in page.main.all("tr") if row.text.startswith("S5"))
+    assert " listed: " in finding
+    assert "Still taken" not in finding
+
+
+def test_open_alarms_say_how_many_are_open(app: Flask, clinician: StaffClient) -> None:
+    response_id = answered(app, "V40")
+
+    text = clinician.get(f"/responses/{response_id}/face-sheet").main.text
+
+    assert "None reported so far." in text
+    assert "None known to be present so far." in text
+
+
+def test_a_decision_is_made_in_sight_of_the_alarms(app: Flask, clinician: StaffClient) -> None:
+    response_id = answered(app, "V23")
+
+    text = clinician.get(f"/responses/{response_id}/decision").main.text
+
+    assert "Reported: Possible cauda equina syndrome" in text
+    assert "Present: A neurological deficit" in text
+
+
+def test_the_ready_list_says_what_was_decided(app: Flask, clinician: StaffClient) -> None:
+    response_id = answered(app, "V02")
+    clinician.get(f"/responses/{response_id}/decision")
+    clinician.submit({"choice": "more_needed"}, to=f"/responses/{response_id}/decision")
+
+    assert "More is needed before deciding" in clinician.get("/ready").main.text
+
+
 def test_a_clinics_own_figure_is_used_and_shown(app: Flask, clinician: StaffClient) -> None:
     response_id = answered(app, "V02")
     with app.app_context(), writing() as session:

@@ -85,3 +85,28 @@ def test_staffs_own_facts_and_lists_are_not_corrected_here(
     nurse.get(f"/responses/{patient.response_id}/correct/fracture_seen", expect=404)
     nurse.get(f"/responses/{patient.response_id}/correct/pain_medicines", expect=404)
     nurse.get(f"/responses/{patient.response_id}/facts/pain-now", expect=404)
+
+
+def test_a_correction_that_changes_nothing_is_said_to_be_none(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "pain-now", {"pain_now": "4"})
+    nurse.get(f"/responses/{patient.response_id}/correct/pain_now")
+
+    page = nurse.submit(
+        {"pain_now": "4", "learned": "staff by phone", "reason": "Asked again"}, expect=422
+    )
+
+    assert page.errors == ["This answer stands already. Change it, or go back"]
+    assert "Asked again" in page.main.text
+
+
+def test_staff_go_through_their_pages_one_after_the_other(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    page = add_facts(
+        nurse, patient, "examination-findings", {"tender_at_fracture": "yes", "go_on": "yes"}
+    )
+
+    assert page.heading == "Blood results"
+    assert "Saved: Examination." in page.text

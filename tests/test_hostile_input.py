@@ -11,7 +11,7 @@ from questionnaire.exports import FORMATS
 from questionnaire.exports.letters import printable
 from questionnaire.exports.pdf import export
 from questionnaire.models import Patient, Response, Staff
-from rules.questions import QUESTIONS
+from rules.questions.last import anything_else
 from tests.filled import answered, summary
 from tests.pages import PageClient
 from tests.people import PASSWORD, Invited, PatientClient, StaffClient
@@ -32,7 +32,7 @@ ODD = (
     '#eval("1") \\ $x$ @a <b> `c` #read("/etc/passwd")',
     "\u2028\u2029\u0085",
     "e\u0301" * 500,
-    "x" * QUESTIONS["anything_else"].longest,
+    "x" * anything_else.longest,
     "\0\x01\x7f\ufeff\ufffe\U0010ffff",
 )
 
@@ -43,9 +43,7 @@ def test_a_page_of_the_worklist_that_there_is_not_is_none(nurse: StaffClient, pa
 
 
 @pytest.mark.parametrize("before", [HUGE, f"-{HUGE}", "9" * 5000, "x"])
-def test_the_trail_before_a_row_that_there_is_not(
-    administrator: StaffClient, before: str
-) -> None:
+def test_the_trail_before_a_row_that_there_is_not(administrator: StaffClient, before: str) -> None:
     assert administrator.get(f"/audit?before={before}").heading == "Audit trail"
 
 

@@ -86,3 +86,22 @@ def test_a_link_taken_back_lets_nobody_in(app: Flask, nurse: StaffClient, invite
 
 def test_clinicians_do_not_invite(clinician: StaffClient) -> None:
     clinician.get("/invitations/new", expect=403)
+
+
+def test_no_sex_is_chosen_beforehand(nurse: StaffClient) -> None:
+    page = invite(nurse, sex="")
+
+    assert page.errors == ["Choose the sex as recorded"]
+
+
+def test_the_words_to_send_say_which_appointment_and_with_whom(
+    app: Flask, nurse: StaffClient
+) -> None:
+    someone = add_staff(app, Role.CLINICIAN)
+
+    page = invite(nurse, clinician=str(someone), consult_on="2026-12-24")
+
+    words = page.by_id("words").text
+    assert "24 December 2026" in words
+    assert "Clinician Example" in words
+    assert link(page) in words

@@ -190,6 +190,7 @@ OPENING: Mapping[str, object] = {
     "blood_thinner": True,
     "infection_now": True,
     "reactions": ["contrast"],
+    "other_treatments": ["brace"],
     "infection_signs": ["fever"],
     "new_weakness": True,
     "pain_start": "high_energy",

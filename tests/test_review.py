@@ -9,7 +9,7 @@ from flask import Flask
 
 from questionnaire import clock
 from questionnaire.database import reading
-from questionnaire.models import AuditEvent, Response, Stage
+from questionnaire.models import AuditEvent, Invitation, Response, Stage
 from tests.pages import Page
 from tests.people import PatientClient, StaffClient
 
@@ -45,7 +45,7 @@ def test_a_red_flag_stays_open_until_a_named_person_records_what_was_done(
     page = submission(nurse, patient)
     to = next(form.get("action") for form in page.forms() if "/red-flags/" in form.get("action"))
 
-    refused = nurse.submit({"action": ""}, to=to)
+    refused = nurse.submit({"action": ""}, to=to, expect=422)
     done = nurse.submit({"action": "Rang her; ambulance called"}, to=to)
 
     assert "Write what was done" in refused.text
@@ -93,7 +93,8 @@ def test_an_open_red_flag_is_settled_before_a_response_is_passed_on(
     answer(patient, "new-weakness", {"new_weakness": "yes"})
     submission(nurse, patient)
 
-    page = nurse.submit(to=f"/responses/{patient.response_id}/ready")
+    assert not nurse.page or "first record what was done" in nurse.page.main.text
+    page = nurse.post(f"/responses/{patient.response_id}/ready")
 
     assert "A red flag is still open" in page.text
     with app.app_context():
@@ -169,3 +170,119 @@ def test_a_clinician_cannot_answer_for_a_patient(
     submission(clinician, patient)
 
     clinician.post(f"/responses/{patient.response_id}/telephone", expect=403)
+
+
+def test_what_was_written_about_a_red_flag_is_not_lost_when_it_is_too_long(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "new-weakness", {"new_weakness": "yes"})
+    page = submission(nurse, patient)
+    to = next(form.get("action") for form in page.forms() if "/red-flags/" in form.get("action"))
+
+    refused = nurse.submit({"action": "Rang her. " * 300}, to=to, expect=422)
+
+    assert "Shorten it to 2,000 characters" in refused.main.text
+    assert "Rang her. Rang her." in refused.main.text
+
+
+def test_the_first_record_of_a_red_flag_stands_and_the_second_person_is_told(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "new-weakness", {"new_weakness": "yes"})
+    page = submission(nurse, patient)
+    to = next(form.get("action") for form in page.forms() if "/red-flags/" in form.get("action"))
+    nurse.submit({"action": "Rang her"}, to=to)
+
+    late = nurse.post(to, {"action": "Rang her again"})
+
+    assert "yours was not kept" in late.text
+    assert "Rang her again" not in late.main.text
+
+
+def test_a_nurse_sees_how_to_reach_the_patient_and_whether_the_link_works(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "contact", {"preferred_contact": "phone"})
+
+    text = submission(nurse, patient).main.text
+
+    assert "To reach the patient: By phone" in text
+    assert "The link works until" in text
+    assert "It was first opened on" in text
+
+
+def test_moving_the_consult_to_no_day_says_so(nurse: StaffClient, patient: PatientClient) -> None:
+    day = (clock.now() + timedelta(days=9)).date().isoformat()
+    url = f"/responses/{patient.response_id}/consult-day"
+    submission(nurse, patient)
+    nurse.submit({"consult_on": day}, to=url)
+
+    same = nurse.submit({"consult_on": day}, to=url)
+    none = nurse.submit({"consult_on": ""}, to=url)
+
+    assert "That is the consult day already" in same.text
+    assert "No consult day is set now" in none.text
+
+
+def test_a_link_lives_until_a_consult_that_was_moved(
+    app: Flask, nurse: StaffClient, patient: PatientClient
+) -> None:
+    with app.app_context():
+        day = clock.today() + timedelta(days=90)
+    submission(nurse, patient)
+
+    nurse.submit(
+        {"consult_on": day.isoformat()}, to=f"/responses/{patient.response_id}/consult-day"
+    )
+
+    with app.app_context():
+        (link,) = reading().query(Invitation).filter_by(response_id=patient.response_id)
+        assert link.expires_on == day
+
+
+def test_a_nurse_adds_by_telephone_to_what_was_sent(
+    app: Flask, nurse: StaffClient, patient: PatientClient
+) -> None:
+    patient.get(patient.at("declaration"))
+    patient.submit()
+    submission(nurse, patient)
+
+    page = nurse.submit(to=f"/responses/{patient.response_id}/telephone")
+    assert page.url.endswith("/check")
+    assert "You are answering for this patient on the telephone" in page.text
+    nurse.get(patient.at("pain-now"))
+    nurse.submit({"pain_now": "0"})
+
+    assert "staff by phone: Nurse Example" in row(submission(nurse, patient), "pain_now")
+    with app.app_context():
+        assert reading().get_one(Response, patient.response_id).stage is Stage.SENT
+
+
+def test_every_page_of_a_telephone_interview_says_whose_it_is_and_leads_back(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    submission(nurse, patient)
+    nurse.submit(to=f"/responses/{patient.response_id}/telephone")
+
+    for page in ("", "pain-now", "check"):
+        seen = nurse.get(patient.at(page))
+        for said in ("Pat Example", "27 March 1948", "RN 1", "on the telephone"):
+            assert said in seen.text, page
+    back = nurse.submit(to=f"/r/{patient.response_id}/stop")
+
+    assert back.url.endswith(f"/responses/{patient.response_id}")
+
+
+def test_a_patient_sees_nothing_of_the_telephone_strip(patient: PatientClient) -> None:
+    assert "RN 1" not in patient.get(patient.at("pain-now")).text
+
+
+def test_what_is_passed_on_is_not_answered_by_telephone(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    submission(nurse, patient)
+    nurse.submit(to=f"/responses/{patient.response_id}/ready")
+
+    page = nurse.post(f"/responses/{patient.response_id}/telephone")
+
+    assert "marked ready for the clinician already" in page.text

@@ -82,3 +82,35 @@ def test_whose_names_a_worklist_showed_is_in_the_trail(app: Flask, nurse: StaffC
 
 def test_the_worklist_is_not_for_administrators(administrator: StaffClient) -> None:
     administrator.get("/worklist", expect=403)
+
+
+def test_a_record_number_leads_to_the_patients_latest_response(
+    app: Flask, nurse: StaffClient
+) -> None:
+    invite(app, "Somebody Else", "1")
+    wanted = invite(app, "Only Invited", "RN 7")
+    nurse.get("/worklist")
+
+    page = nurse.submit({"record_number": " RN 7 "}, to="/worklist/find")
+
+    assert page.url.endswith(f"/responses/{wanted.response_id}")
+
+
+def test_a_record_number_that_nobody_has_is_said_to_be_so(nurse: StaffClient) -> None:
+    nurse.get("/worklist")
+
+    page = nurse.submit({"record_number": "RN 7"}, to="/worklist/find")
+
+    assert "Nobody here has this record number" in page.text
+
+
+def test_a_consult_says_how_near_it_is(app: Flask, nurse: StaffClient) -> None:
+    with app.app_context():
+        today = clock.today()
+    for away, number in ((-1, "1"), (0, "2"), (1, "3"), (5, "4")):
+        invite(app, f"In {away}", number, consult_on=today + timedelta(days=away))
+
+    text = nurse.get("/worklist").main.text
+
+    for said in ("(past)", "today", "tomorrow", "in 5 days"):
+        assert said in text

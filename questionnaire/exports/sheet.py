@@ -25,7 +25,7 @@ class PrintedAnswer:
     """A question as asked, its answer, who gave it, and what stood before a correction."""
 
     asked: str
-    said: str
+    said: tuple[str, ...]
     who: str
     earlier: tuple[str, ...]
 
@@ -159,7 +159,7 @@ def _section(section: AnswerSection) -> PrintedSection:
 def _line(line: AnswerLine) -> PrintedAnswer:
     who = _who(line.standing) if line.standing and line.is_answered else ""
     earlier = tuple(f"{given.said} ({_who(given)})" for given in line.earlier)
-    return PrintedAnswer(line.wording, line.said, who, earlier)
+    return PrintedAnswer(line.wording, line.said_lines, who, earlier)
 
 
 def _who(given: GivenAnswer) -> str:

@@ -16,6 +16,7 @@ from questionnaire.intake.journey import (
     AlreadySent,
     first_new_page,
     first_opened_page,
+    may_change,
     next_page,
     page_before,
 )
@@ -28,22 +29,36 @@ bp = Blueprint("intake", __name__, url_prefix="/r/<uuid:response_id>")
 bp.add_app_template_global(say, "say")
 
 OPEN_AFTER_SENDING = {"intake.sent", "intake.sent_answers", "intake.stop", "intake.stopped"}
+BEFORE_SENDING = {"intake.start", "intake.go_on", "intake.declaration", "intake.send"}
 BACK_TO_CHECK = "check"
 """Carried as `back` by the pages that a patient came to from "check your answers"."""
 
 
 @bp.before_request
 def what_is_sent_stays_sent() -> ResponseReturnValue | None:
-    """After sending, every page leads to the one that says so."""
-    if request.endpoint in OPEN_AFTER_SENDING or response_of(_response_id()).stage in STILL_OPEN:
+    """After sending, every page leads to the one that says so; for a nurse by telephone, some."""
+    if request.endpoint in OPEN_AFTER_SENDING:
         return None
-    return _to_sent()
+    response = response_of(_response_id())
+    if response.stage in STILL_OPEN:
+        return None
+    if not may_change(response):
+        return _to_sent()
+    check = url_for("intake.check", response_id=response.id)
+    return redirect(check, 303) if request.endpoint in BEFORE_SENDING else None
 
 
 @bp.errorhandler(AlreadySent)
 def sent_meanwhile(_: AlreadySent) -> ResponseReturnValue:
     """The answers were sent from another window at this very moment."""
     return _to_sent()
+
+
+@bp.app_template_global()
+def telephone_strip(response: Response | None) -> str:
+    """The template that heads a page while a nurse fills it in by telephone; none for the patient."""
+    by_nurse = response is not None and telephone(response.id) is not None
+    return "review/on_the_telephone.html" if by_nurse else ""
 
 
 def response_of(response_id: UUID) -> Response:
@@ -75,7 +90,7 @@ def url_of_page_or_check(response_id: UUID, page: Page | None) -> str:
 
 def _url_after_errand(response_id: UUID, page: Page, case: Case) -> str:
     """The check again, at the answer just changed, once no change has opened a new page."""
-    if opened := first_opened_page(case):
+    if opened := first_opened_page(page, case):
         return url_of(response_id, opened)
     changed = next(iter(asked(page, case)), None)
     anchor = f"answer-{changed.key}" if changed else None

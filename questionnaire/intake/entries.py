@@ -33,7 +33,7 @@ class Card:
     """An entry on the page of its list. A step: what it is about, and where to change it."""
 
     title: str
-    said: str
+    said: Sequence[str]
     steps: Sequence[tuple[str, str]]
     remove: str
 
@@ -137,7 +137,7 @@ def _card(response_id: UUID, page: Page, listed: Listed, number: int) -> Card:
     remove = url_for(
         "intake.ask_to_remove", response_id=response_id, page=page.key, number=number, back=errand()
     )
-    return Card(listed.title(number), listed.line(number), steps, remove)
+    return Card(listed.title(number), listed.lines(number), steps, remove)
 
 
 def _url(response_id: UUID, page: Page, number: int, step: Step) -> str:

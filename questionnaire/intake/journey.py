@@ -18,7 +18,7 @@ from questionnaire.editions import current_edition
 from questionnaire.fields import PageForm
 from questionnaire.models import Response, Stage
 from questionnaire.red_flags import raise_flags
-from rules.language.logic import Case, Given, Origin
+from rules.language.logic import Case, Given, Origin, checks
 from rules.language.pages import Page, Section
 from rules.language.questions import Advice, Question
 from rules.questions import SECTIONS, about_you
@@ -74,21 +74,38 @@ def first_new_page(case: Case) -> Page | None:
     return next((page for page in PAGES.values() if never_visited(page, case)), None)
 
 
-def first_opened_page(case: Case) -> Page | None:
-    """The first page never shown that lies behind one already seen: a changed answer opened it."""
+def first_opened_page(changed: Page, case: Case) -> Page | None:
+    """The first page never shown that a changed answer has opened, not one still to come."""
     pages = list(PAGES.values())
-    seen = [any(question.key in case.answers for question in page.questions) for page in pages]
-    reached = len(seen) - seen[::-1].index(True) if True in seen else 0
-    return next((page for page in pages[:reached] if never_visited(page, case)), None)
+    reached = max((place for place, page in enumerate(pages) if _was_seen(page, case)), default=0)
+    behind = pages[:reached]
+    opened = (page for page in pages if page in behind or _turns_on(page, changed))
+    return next((page for page in opened if never_visited(page, case)), None)
+
+
+def _was_seen(page: Page, case: Case) -> bool:
+    return any(question.key in case.answers for question in page.questions)
+
+
+def _turns_on(page: Page, earlier: Page) -> bool:
+    """Whether an answer on an earlier page settles if this one is asked."""
+    gates = [check for question in page.questions for check in checks(question.asked_if)]
+    return any(term in earlier.questions for gate in gates for term in gate.term.reads())
 
 
 def to_change(session: Session, response_id: UUID) -> Response:
     """The response, held against other writers. Raises AlreadySent."""
     query = select(Response).where(Response.id == response_id)
     response = session.scalar(query.with_for_update()) or abort(404)
-    if response.stage not in STILL_OPEN:
+    if not may_change(response):
         raise AlreadySent
     return response
+
+
+def may_change(response: Response) -> bool:
+    """Until it is sent, whoever answers; from then until it is passed on, a nurse by telephone."""
+    sent = response.stage is Stage.SENT
+    return response.stage in STILL_OPEN or (sent and telephone(response.id) is not None)
 
 
 def begin(session: Session, response: Response) -> None:

@@ -109,14 +109,14 @@ class Listed:
         inside = self.inside(number)
         return [step for step in self.question.steps if asked_in(step, inside)]
 
-    def line(self, number: int) -> str:
-        """All that was answered of an entry, but for the name that it goes by."""
+    def lines(self, number: int) -> Sequence[str]:
+        """All that was answered of an entry, step by step, but for the name that it goes by."""
         name, inside = self.question.parts()[0], self.inside(number)
         asked = [asked_in(step, inside) for step in self.question.steps]
         said = [
             _said([part for part in parts if part is not name], self.at(number)) for parts in asked
         ]
-        return "; ".join(text for text in said if text)
+        return [text for text in said if text]
 
     def step_before(self, number: int, step: Step) -> Step | None:
         """The step before one that is met for the first time; None at the first, or in a change."""

@@ -181,4 +181,4 @@ def _entries(question: Question, case: Case) -> Sequence[tuple[str, str]]:
     if not isinstance(question, Entries):
         return ()
     listed = Listed.of(question, case)
-    return [(listed.title(number), listed.line(number)) for number in listed.numbers]
+    return [(listed.title(number), "; ".join(listed.lines(number))) for number in listed.numbers]

@@ -28,9 +28,19 @@ blood_thinner_which = MultiChoice(
     "blood_thinner_which",
     "Which blood thinners do you take?",
     "Blood thinners",
-    hint="Choose all that apply",
+    hint="Choose all that apply; the most common ones come first",
     asked_if=blood_thinner.yes,
-    options={**ANTITHROMBOTIC_NAMES, "other": "Another one"},
+    # What most people take comes first; what only hospitals give comes late.
+    options={
+        "aspirin": ANTITHROMBOTIC_NAMES["aspirin"],
+        "clopidogrel": ANTITHROMBOTIC_NAMES["clopidogrel"],
+        "apixaban": ANTITHROMBOTIC_NAMES["apixaban"],
+        "rivaroxaban": ANTITHROMBOTIC_NAMES["rivaroxaban"],
+        "edoxaban": ANTITHROMBOTIC_NAMES["edoxaban"],
+        "dabigatran": ANTITHROMBOTIC_NAMES["dabigatran"],
+        **ANTITHROMBOTIC_NAMES,
+        "other": "Another one",
+    },
 )
 
 blood_thinner_why = MultiChoice(

@@ -99,7 +99,7 @@ def test_it_works_with_scripts_switched_off(
 
 
 def _only_pass(page: Page) -> None:
-    assert page.locator("h1").count() == 1, page.url
+    expect(page.locator("h1"), page.url).to_have_count(1)
 
 
 def answer_all_unscripted(page: Page) -> None:
@@ -123,6 +123,7 @@ def test_errors_are_said_and_led_to(
         assert phone.title().startswith("Error: "), phone.title()
         summary = phone.locator(".error-summary")
         expect(summary).to_contain_text("There is a problem")
+        expect(summary).to_be_focused()
         link = summary.get_by_role("link").first
         target = (link.get_attribute("href") or "").removeprefix("#")
         link.click()

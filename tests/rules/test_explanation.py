@@ -45,3 +45,9 @@ def test_an_answer_that_does_not_count_yet_is_not_put_in_anybodys_mouth() -> Non
 
     assert (hidden.said, hidden.origins) == ("unanswered", ())
     assert (shown.said, shown.origins) == ("60 %", (Origin.PATIENT,))
+
+
+def test_an_open_finding_shows_what_keeps_it_open_and_no_more() -> None:
+    still_open = finding(S5, relief=10, pain_medicines=[{"name": "Morphine"}])
+
+    assert [fact.short for fact in still_open.because] == ["Morphine equivalent a day"]

@@ -22,13 +22,11 @@ from rules.language.logic import (
     Cause,
     Condition,
     Given,
-    Origin,
     all_of,
     any_of,
     not_,
     weigh,
 )
-from rules.language.protocols import Criterion, Polarity, Status, find, overall
 from rules.language.questions import (
     ApproximateDay,
     Audience,
@@ -38,8 +36,7 @@ from rules.language.questions import (
     Scale,
     YesNo,
 )
-from rules.language.relations import Range, WorkingFigure
-from rules.sources import PROJECT_CHOICE
+from rules.language.relations import Range
 
 ON = date(2026, 11, 16)
 
@@ -181,6 +178,16 @@ def test_a_month_gives_days_between_limits() -> None:
     assert [missing.term for missing in days.open(known)] == [began]
 
 
+def test_a_day_that_has_not_come_yet_is_counted_as_today() -> None:
+    assert days.value(case(began=ApproximateDate("2026-11"))) == Range(Decimal(0), Decimal(15))
+    assert days.value(case(began=ApproximateDate("2026-11-17"))) == 0
+
+
+@pytest.mark.parametrize(("began_on", "said"), [("2026-11-15", "1 day"), ("2026-11-14", "2 days")])
+def test_days_are_said_as_people_say_them(began_on: str, said: str) -> None:
+    assert days.said(days.value(case(began=ApproximateDate(began_on)))) == said
+
+
 @pytest.mark.parametrize(
     ("born_on", "age"),
     [(date(1966, 11, 16), 60), (date(1966, 11, 17), 59), (date(2000, 2, 29), 26)],
@@ -203,63 +210,3 @@ def test_what_a_patient_is_not_asked_staff_can_still_know() -> None:
         (cause_judged, Cause.NEEDS_STAFF)
     ]
     assert truth(cause.is_("x"), smokes=False, cause_judged="x") is True
-
-
-SEVERE = WorkingFigure("severe", "Severe from", Decimal(7), "of 10", "No source gives a number.")
-severe = Criterion(
-    key="severe",
-    says="The pain is severe.",
-    polarity=Polarity.INDICATION,
-    met_when=pain.is_at_least(SEVERE),
-    not_met_when=pain.is_at_most(Decimal(3)),
-    source=PROJECT_CHOICE,
-)
-
-
-def test_a_clinic_sets_its_own_working_figure_and_the_finding_keeps_it() -> None:
-    answers = {"pain": Given(Decimal(7))}
-    by_default = find(severe, Case(answers, ON))
-    by_clinic = find(severe, Case(answers, ON, {"severe": Decimal(8)}))
-
-    assert (by_default.status, by_clinic.status) == (Status.MET, Status.CANNOT_TELL)
-    assert by_default.figures == {SEVERE: Decimal(7)}
-    assert by_clinic.figures == {SEVERE: Decimal(8)}
-
-
-def test_between_met_and_not_met_it_is_for_the_clinician() -> None:
-    finding = find(severe, case(pain=Decimal(5)))
-
-    assert finding.status is Status.CANNOT_TELL
-    assert finding.causes == (Cause.FOR_CLINICIAN,)
-
-
-@pytest.mark.parametrize(
-    ("answers", "cause"),
-    [({}, Cause.UNANSWERED), ({"pain": Absent.NOT_SURE}, Cause.NOT_SURE)],
-)
-def test_what_is_missing_says_why(answers: dict[str, object], cause: Cause) -> None:
-    assert find(severe, case(**answers)).causes == (cause,)
-
-
-def test_a_finding_names_the_fact_that_settled_it_and_who_gave_it() -> None:
-    known = Case({"pain": Given(Decimal(8), Origin.HELPER, "Ann")}, ON)
-    (fact,) = find(severe, known).because
-
-    assert (fact.short, fact.said, fact.origins, fact.by) == (
-        "Pain", "8 / 10", (Origin.HELPER,), "Ann",
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("statuses", "together"),
-    [
-        ("met met", Status.MET),
-        ("met cannot_tell", Status.CANNOT_TELL),
-        ("met cannot_tell not_met", Status.NOT_MET),
-        ("met not_applicable", Status.MET),
-        ("not_applicable not_applicable", Status.NOT_APPLICABLE),
-        ("", Status.NOT_APPLICABLE),
-    ],
-)
-def test_overall_follows_the_indications(statuses: str, together: Status) -> None:
-    assert overall(Status[name.upper()] for name in statuses.split()) is together

@@ -8,18 +8,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rules.language.days import ApproximateDay
 from rules.language.logic import Absent, Case, Condition, checks
 from rules.language.protocols import Criterion, Status, find
 from rules.language.questions import Audience
-from rules.protocols import PROTOCOLS
-from rules.protocols.review import ANTITHROMBOTIC_REVIEWS
 from rules.questions import QUESTIONS
-from tests.rules.strategies import Values, answers_of
-from tests.rules.turning import ON, case_of, keys_of, questions_of, superseding, turning_values
+from rules.questions.symptoms import pain_began
+from tests.rules.strategies import Values, answers_of, values_of
+from tests.rules.turning import (
+    CRITERIA,
+    ON,
+    ONSETS,
+    case_of,
+    each_criterion,
+    keys_of,
+    questions_of,
+    superseding,
+    turning_values,
+)
 
 SETTLED = (Status.MET, Status.NOT_MET, Status.NOT_APPLICABLE)
-ALIKE = set(ANTITHROMBOTIC_REVIEWS[1:])  # made by one call; the first stands for all
-CRITERIA = [one for protocol in PROTOCOLS for one in protocol.criteria if one not in ALIKE]
 
 STAFF_ALONE = (
     "s1_fracture_on_imaging",
@@ -31,9 +39,9 @@ STAFF_ALONE = (
     "nerve_compression",
     "canal_compromise",
 )
+ON_ONSET = [one for one in CRITERIA if "pain_began" in keys_of(one)]
 FOR_STAFF = [one for one in CRITERIA if one.key in STAFF_ALONE]
 
-each_criterion = pytest.mark.parametrize("criterion", CRITERIA, ids=lambda one: one.key)
 sometimes = settings(max_examples=40, deadline=None, derandomize=True)
 
 
@@ -61,6 +69,24 @@ def test_a_later_answer_never_overturns_what_is_settled(
 
     if first in SETTLED:
         assert find(criterion, case_of(complete)).status is first
+
+
+@pytest.mark.parametrize("criterion", ON_ONSET, ids=lambda one: one.key)
+@sometimes
+@given(data=st.data())
+def test_a_day_known_better_never_overturns_what_is_settled(
+    criterion: Criterion, data: st.DataObject
+) -> None:
+    known = data.draw(answers(criterion))
+    began = data.draw(st.sampled_from(ONSETS) | values_of(pain_began))
+    assert isinstance(began, ApproximateDay)
+    exact = data.draw(st.dates(began.earliest, began.latest)).isoformat()
+
+    first = find(criterion, case_of({**known, "pain_began": began})).status
+
+    if first in SETTLED:
+        better = {**known, "pain_began": ApproximateDay(exact)}
+        assert find(criterion, case_of(better)).status is first
 
 
 @each_criterion

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from rules.language.days import ApproximateDay as ApproximateDate
 from rules.language.figures import Superseded
 from rules.language.logic import Absent, Case, Check, Condition, Given, Term, checks, limit
@@ -20,7 +22,13 @@ from rules.language.questions import (
     Question,
 )
 from rules.language.relations import is_unknown
+from rules.protocols import PROTOCOLS
+from rules.protocols.review import ANTITHROMBOTIC_REVIEWS
 from rules.questions import QUESTIONS
+
+ALIKE = set(ANTITHROMBOTIC_REVIEWS[1:])  # made by one call; the first stands for all
+CRITERIA = [one for protocol in PROTOCOLS for one in protocol.criteria if one not in ALIKE]
+each_criterion = pytest.mark.parametrize("criterion", CRITERIA, ids=lambda one: one.key)
 
 ON = date(2026, 11, 16)
 NO_ANSWERS = Case({}, ON)

@@ -71,7 +71,7 @@ class Question(Term):
         return (Open(self, self._cause(self.value(case))),)
 
     def _cause(self, value: object) -> Cause:
-        if self.asked_of is Audience.STAFF:
+        if self.asked_of is not Audience.PATIENT:  # the record, too, is the clinic's to complete
             return Cause.NEEDS_STAFF
         return Cause.UNANSWERED if value is Absent.UNANSWERED else Cause.NOT_SURE
 
