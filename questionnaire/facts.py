@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from uuid import UUID
@@ -18,9 +19,9 @@ from questionnaire.access import current_staff, staff
 from questionnaire.answers import Giver
 from questionnaire.database import reading, writing
 from questionnaire.fields import PageForm, form_for
-from questionnaire.models import Response, Role
+from questionnaire.models import Answer, Response, Role
 from questionnaire.review import CORRECTABLE, response_or_404, response_to_change
-from rules.language.logic import Origin
+from rules.language.logic import Absent, Origin
 from rules.language.pages import Page
 from rules.language.questions import Question
 from rules.questions import QUESTIONS, STAFF_SECTIONS
@@ -42,8 +43,9 @@ def page(response_id: UUID, page: str) -> ResponseReturnValue:
     """A page of staff's own facts, with what is known filled in."""
     response = response_or_404(reading(), response_id)
     form = form_for(_staff_page(page))(formdata=None)
+    as_of = _latest(response)
     form.load(answers.case_of(reading(), response))
-    return _facts_page(response, form, page)
+    return _facts_page(response, form, page, as_of)
 
 
 @bp.post("/responses/<uuid:response_id>/facts/<page_key:page>")
@@ -53,7 +55,7 @@ def page_submit(response_id: UUID, page: str) -> ResponseReturnValue:
     response = response_or_404(reading(), response_id)
     form = form_for(_staff_page(page))()
     if not form.validate_on_submit():
-        return _facts_page(response, form, page), 422
+        return _facts_page(response, form, page, request.form.get("as_of", 0, type=int)), 422
     with writing() as session:
         response = response_to_change(session, response_id)
         giver = Giver(Origin.STAFF, current_staff().id)
@@ -135,22 +137,59 @@ def _keep(
 ) -> list[str]:
     """Returns the keys of the questions whose answers changed."""
     case = answers.case_of(session, response)
-    changed = answers.save(session, response, form.values(case), giver)
+    history = answers.history(session, response)
+    given = _not_left_as_found(form.values(case), history)
+    changed = answers.save(session, response, _not_left_blank(given, history), giver)
     if changed:
         red_flags.raise_flags(session, response, answers.case_of(session, response))
         audit.record(session, action, response=response, detail={"questions": changed})
     return changed
 
 
-def _facts_page(response: Response, form: PageForm, page: str) -> str:
+def _not_left_blank(
+    given: Mapping[Question, object], history: Mapping[str, Sequence[Answer]]
+) -> dict[Question, object]:
+    """Without boxes that nobody ever filled: staff who pass them by have said nothing."""
+    return {
+        question: value
+        for question, value in given.items()
+        if value is not Absent.UNANSWERED or question.key in history
+    }
+
+
+def _not_left_as_found(
+    given: Mapping[Question, object], history: Mapping[str, Sequence[Answer]]
+) -> Mapping[Question, object]:
+    """Without what stood on the page and was left so: it says nothing of an answer given since."""
+    as_of = request.form.get("as_of", type=int)
+    if as_of is None:
+        return given
+    found = {
+        key: [row.value for row in rows if row.sequence <= as_of] for key, rows in history.items()
+    }
+    return {
+        question: value
+        for question, value in given.items()
+        if question.stored(value) not in found.get(question.key, [])[-1:]
+    }
+
+
+def _facts_page(response: Response, form: PageForm, page: str, as_of: int) -> str:
     audit.seen(audit.Action.RESPONSE_SEEN, response=response)
     return render_template(
         "facts/page.html",
         response=response,
         form=form,
         page=_staff_page(page),
+        as_of=as_of,
         following=NEXT_PAGE.get(page),
     )
+
+
+def _latest(response: Response) -> int:
+    """The place of the latest answer among all: what is on a page is what stood then."""
+    rows = answers.history(reading(), response).values()
+    return max((row.sequence for given in rows for row in given), default=0)
 
 
 def _correction_page(response: Response, form: PageForm, question: str) -> str:

@@ -41,6 +41,6 @@ WAYS = {
 
 
 def ways() -> tuple[Way, ...]:
-    """The ways of whoever is signed in."""
+    """The ways of whoever is signed in; none until a one-time password is changed."""
     found = signed_in_staff()
-    return WAYS[found.role] if found else ()
+    return WAYS[found.role] if found and not found.must_change_password else ()

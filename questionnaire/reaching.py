@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaire import clock
+from questionnaire.identity import TRIES_IN_ALL
 from questionnaire.models import Invitation, Response
 from questionnaire.said import said_day, said_moment
 from questionnaire.summary import Summary
@@ -57,7 +58,8 @@ def keep_until(session: Session, response: Response, day: date | None) -> None:
 
 
 def _works(invitation: Invitation) -> bool:
-    return invitation.revoked_at is None and clock.today() <= invitation.expires_on
+    shut = invitation.revoked_at is not None or invitation.failed_tries >= TRIES_IN_ALL
+    return not shut and clock.today() <= invitation.expires_on
 
 
 def _said(invitation: Invitation | None) -> str:
@@ -65,6 +67,8 @@ def _said(invitation: Invitation | None) -> str:
         return _("No link was made.")
     if invitation.revoked_at:
         return _("The link was taken back on %(day)s.", day=said_day(invitation.revoked_at))
+    if invitation.failed_tries >= TRIES_IN_ALL:
+        return _("Too many wrong dates of birth have closed the link: find out who tried.")
     if not _works(invitation):
         return _("The link ran out on %(day)s.", day=said_day(invitation.expires_on))
     said = _("The link works until %(day)s.", day=said_day(invitation.expires_on))

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from decimal import Decimal
 from time import sleep
 from uuid import UUID
 
@@ -99,9 +100,7 @@ def test_two_nurses_act_on_two_red_flags(app: Flask, two_flags: Invited) -> None
     add_staff(app, Role.NURSE, "two")
     acts = [
         act_on(StaffClient(app, name), two_flags.response_id, flag)
-        for name, flag in zip(
-            ("one", "two"), flags(app, two_flags.response_id), strict=True
-        )
+        for name, flag in zip(("one", "two"), flags(app, two_flags.response_id), strict=True)
     ]
 
     while_held(app, two_flags.response_id, *acts)
@@ -131,13 +130,18 @@ def test_a_red_flag_raised_while_a_nurse_acts_on_another_stays_open(
 def test_two_nurses_correct_an_answer_to_the_same_red_flag(app: Flask, invited: Invited) -> None:
     add_staff(app, Role.NURSE, "one")
     add_staff(app, Role.NURSE, "two")
-    to = f"/responses/{invited.response_id}/correct/new_weakness"
-    filled = {"new_weakness": "yes", "learned": "record", "reason": "The letter says so"}
-    nurses = [StaffClient(app, name) for name in ("one", "two")]
-    for nurse in nurses:
+    to = f"/responses/{invited.response_id}/correct/cauda_equina"
+    filled = {"learned": "record", "reason": "The letter says so"}
+    nurses = {name: StaffClient(app, name) for name in ("one", "two")}
+    for nurse in nurses.values():
         nurse.get(to)
 
-    while_held(app, invited.response_id, *(lambda who=who: who.submit(filled) for who in nurses))
+    while_held(
+        app,
+        invited.response_id,
+        lambda: nurses["one"].submit({**filled, "cauda_equina": "bowel"}),
+        lambda: nurses["two"].submit({**filled, "cauda_equina": "passing_urine"}),
+    )
 
     assert open_flags(app, invited.response_id) == (1, 1)
 
@@ -152,9 +156,7 @@ def test_a_response_is_not_passed_on_while_a_red_flag_is_being_raised(
             intake.journey.to_change(session, invited.response_id)
             raise_flag(session, invited.response_id, "new_weakness")
             session.flush()
-            begun = pool.submit(
-                lambda: nurse.submit(to=f"/responses/{invited.response_id}/ready")
-            )
+            begun = pool.submit(lambda: nurse.submit(to=f"/responses/{invited.response_id}/ready"))
             sleep(MEANWHILE)
         page = begun.result()
 
@@ -271,3 +273,34 @@ def test_a_double_click_decides_once_and_a_change_of_mind_is_kept(
     with app.app_context():
         made = reading().get_one(Response, response_id).decisions
         assert [one.choice for one in made] == ["offer", "no_offer"]
+
+
+def test_a_nurse_who_leaves_a_result_as_she_found_it_does_not_undo_a_later_one(
+    app: Flask, invited: Invited
+) -> None:
+    add_staff(app, Role.NURSE, "one")
+    add_staff(app, Role.NURSE, "two")
+    one, two = StaffClient(app, "one"), StaffClient(app, "two")
+    to = f"/responses/{invited.response_id}/facts/blood-results"
+    one.get(to)
+    one.submit({"inr": "1.5"})
+    two.get(to)
+    one.get(to)
+    one.submit({"inr": "2.5"})
+
+    two.submit({"haemoglobin": "9999"}, expect=422)
+    two.submit({"haemoglobin": "120"})
+
+    assert (stands(app, invited, "inr"), stands(app, invited, "haemoglobin")) == (
+        Decimal("2.5"),
+        Decimal(120),
+    )
+    two.get(to)
+    two.submit({"inr": "1.5"})
+    assert stands(app, invited, "inr") == Decimal("1.5")
+
+
+def stands(app: Flask, invited: Invited, key: str) -> object:
+    with app.app_context():
+        response = reading().get_one(Response, invited.response_id)
+        return answers.case_of(reading(), response).answers[key].value

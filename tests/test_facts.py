@@ -110,3 +110,11 @@ def test_staff_go_through_their_pages_one_after_the_other(
 
     assert page.heading == "Blood results"
     assert "Saved: Examination." in page.text
+
+
+def test_a_box_passed_by_is_nobodys_answer(nurse: StaffClient, patient: PatientClient) -> None:
+    page = add_facts(nurse, patient, "blood-results", {"inr": "1.1"})
+
+    assert "Nurse Example" in row(submission(nurse, patient), "inr")
+    assert "Nurse Example" not in row(submission(nurse, patient), "platelets")
+    assert not page.errors

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from questionnaire import clock, identity
 from questionnaire.database import reading, writing
 from questionnaire.models import AuditEvent, Invitation, Role, Staff
-from tests.people import Invited, PatientClient, invite
+from tests.people import Invited, PatientClient, StaffClient, invite
 
 WRONG = date(1950, 1, 1)
 
@@ -163,6 +163,18 @@ def test_twenty_wrong_birthdays_close_the_link_for_good(app: Flask, invited: Inv
         assert "ask for a new link" in page.main.text
         traveller.shift(timedelta(days=1))
         assert client.get(client.link, expect=410).heading == "This link is closed"
+
+
+def test_the_nurse_is_told_that_a_link_was_closed(
+    app: Flask, nurse: StaffClient, invited: Invited
+) -> None:
+    with app.app_context(), writing() as session:
+        link_of(session, invited).failed_tries = identity.TRIES_IN_ALL
+
+    page = nurse.get(f"/responses/{invited.response_id}")
+
+    assert "Too many wrong dates of birth have closed the link" in page.main.text
+    assert "Make a new link" in page.main.text
 
 
 def test_the_right_birthday_takes_earlier_wrong_ones_back(app: Flask, invited: Invited) -> None:

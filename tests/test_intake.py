@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from questionnaire.answers import case_of, history
+from questionnaire.clinic import for_templates
 from questionnaire.database import reading, writing
 from questionnaire.models import AuditEvent, Response, Stage
 from rules.language.logic import Absent, Case, Origin
@@ -218,6 +219,14 @@ def test_advice_repeats_what_was_told_to_read_out(patient: PatientClient) -> Non
 
     page = answer(patient, "new-weakness", {"new_weakness": "yes"})
     assert "You told us: Do you have new weakness in your arms or legs? Yes" in page.main.text
+
+
+def test_emergency_card_stands_without_more_words(app: Flask) -> None:
+    card = """{% from "macros.html" import care_card %}{{ care_card("emergency", clinic) }}"""
+    with app.test_request_context():
+        said = app.jinja_env.from_string(card).render(for_templates())
+
+    assert "Do not wait for your appointment." in said
 
 
 def test_advice_is_passed_over_once_the_answer_is_changed(patient: PatientClient) -> None:

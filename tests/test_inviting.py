@@ -105,3 +105,13 @@ def test_the_words_to_send_say_which_appointment_and_with_whom(
     assert "24 December 2026" in words
     assert "Clinician Example" in words
     assert link(page) in words
+
+
+def test_staff_see_what_has_become_of_a_link(nurse: StaffClient, invited: Invited) -> None:
+    submission = f"/responses/{invited.response_id}"
+    assert "It has not been opened yet." in nurse.get(submission).main.text
+
+    page = nurse.submit(to=f"{submission}/invitation/revoke")
+
+    assert "The link was taken back on" in page.main.text
+    assert not [form for form in page.forms() if form.get("action").endswith("/revoke")]

@@ -126,3 +126,34 @@ def test_each_open_fact_names_who_could_supply_it(app: Flask) -> None:
     assert seen["Vertebral fracture on imaging"] == "staff"
     assert seen["Onset of the pain"] == "patient"
     assert {fact.who for fact in facts} <= {"patient", "staff", "clinician"}
+
+
+def test_the_imaging_report_stands_on_the_face_sheet_with_its_own_dates(app: Flask) -> None:
+    response_id = answered(app, "V02")
+    correct(app, response_id, "fracture_study_date", date(2026, 3, 27), "From the report")
+
+    with app.app_context():
+        imaging = {one.what: one.said for one in face_sheet_of(summary(response_id)).imaging}
+
+    assert imaging["Date of the study"] == "27 March 2026"
+
+
+def test_what_was_not_said_is_not_reported(app: Flask) -> None:
+    response_id = answered(app, "V40")
+
+    with app.app_context():
+        rows = face_sheet_of(summary(response_id)).indications
+
+    assert all(fact.said != Absent.UNANSWERED.value for row in rows for fact in row.reported)
+
+
+def test_each_medicine_of_a_list_stands_on_its_own_line(app: Flask) -> None:
+    response_id = answered(app, "V02")
+
+    with app.app_context():
+        line = summary(response_id).line("pain_medicines")
+
+    assert line
+    assert line.standing
+    assert isinstance(line.standing.value, list)
+    assert len(line.said_lines) == len(line.standing.value)
