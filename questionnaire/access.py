@@ -12,28 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from questionnaire.models import Role, Staff
-from questionnaire.sessions import (
-    forget_patient,
-    note_use,
-    open_by_telephone,
-    patient_is_here,
-    signed_in_staff,
-    telephone,
-    verify_patient,
-)
-
-__all__ = [
-    "anyone",
-    "current_staff",
-    "door_of",
-    "forget_patient",
-    "guard",
-    "open_by_telephone",
-    "patient",
-    "staff",
-    "telephone",
-    "verify_patient",
-]
+from questionnaire.sessions import note_use, patient_is_here, signed_in_staff, telephone
 
 View = TypeVar("View", bound=Callable[..., object])
 

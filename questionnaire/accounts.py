@@ -146,6 +146,11 @@ def by_username(session: Session, username: str) -> Staff | None:
     return session.scalar(_by_username(username))
 
 
+def as_kept(username: str) -> str:
+    """A user name as it is stored: in small letters, without spaces around it."""
+    return username.strip().casefold()
+
+
 def home_of(found: Staff) -> str:
     """The page that a member of staff comes for."""
     return url_for(HOMES[found.role])
@@ -175,7 +180,7 @@ def _admit(session: Session, username: str, opened: str | None) -> Staff | None:
 
 
 def _by_username(username: str) -> Select[Staff]:
-    return select(Staff).where(Staff.username == username.strip().casefold())
+    return select(Staff).where(Staff.username == as_kept(username))
 
 
 def _count_wrong_try(session: Session, found: Staff) -> None:

@@ -10,7 +10,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn, cast
 
+from questionnaire.exports.json_file import evidence_record
 from questionnaire.results import results_of, results_record
+from questionnaire.summary import evidence_beside
 from rules.language.logic import Absent, Case, Given, Origin
 from rules.language.questions import Audience, Unreadable
 from rules.language.record import Plain
@@ -36,7 +38,9 @@ class UnreadableFile(ValueError):
 
 def assess_file(path: Path) -> dict[str, Plain]:
     """What the rules find in a file of answers. Raises UnreadableFile; writes nothing."""
-    return results_record(results_of(case_in(path)))
+    found = results_of(case_in(path))
+    beside = evidence_beside(found.indications.overall)
+    return {**results_record(found), "evidence": evidence_record(beside)}
 
 
 def case_in(path: Path) -> Case:

@@ -13,15 +13,17 @@ def assessment_table(record: Mapping[str, Plain]) -> str:
     """What `assess` found, in lines to read."""
     return "\n".join(
         [
+            f"Red flags reported: {_names(record, 'red_flags')}",
+            f"Red flags unanswered: {_names(record, 'red_flags_unanswered')}",
+            *_contraindications(record),
+            "",
             f"Documented indications, on {record['on']}: {record['overall']}",
             "",
             *_rows(record),
             "",
-            f"Red flags reported: {_names(record, 'red_flags')}",
-            f"Red flags unanswered: {_names(record, 'red_flags_unanswered')}",
-            *_contraindications(record),
             f"To weigh before the procedure: {_names(record, 'review_before_procedure')}",
             f"Morphine equivalent: {_morphine(record)}",
+            *_evidence(record),
         ]
     )
 
@@ -69,3 +71,13 @@ def _morphine(record: Mapping[str, Plain]) -> str:
         return f"{str(found['status']).replace('_', ' ')} ({found['table']})"
     at_least = "at least " if found["status"] == "at_least" else ""
     return f"{at_least}{total} mg a day ({found['table']})"
+
+
+def _evidence(record: Mapping[str, Plain]) -> list[str]:
+    beside = cast("Sequence[Mapping[str, Plain]]", record["evidence"])
+    return [line for one in beside for line in ("", f"{one['title']}:", *_statements(one))]
+
+
+def _statements(one: Mapping[str, Plain]) -> list[str]:
+    said = cast("Sequence[Mapping[str, Plain]]", one["statements"])
+    return [f"- {statement['text']} ({statement['how_far']})" for statement in said]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -25,4 +25,13 @@ def day_of(instant: datetime) -> date:
 
 def at_clinic(instant: datetime) -> datetime:
     """An instant by the clinic's own clock."""
-    return instant.astimezone(ZoneInfo(current_app.config["TIME_ZONE"]))
+    return instant.astimezone(_zone())
+
+
+def start_of(day: date) -> datetime:
+    """The instant at which a day begins at the clinic, in UTC."""
+    return datetime.combine(day, time.min, _zone()).astimezone(UTC)
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(current_app.config["TIME_ZONE"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,7 +12,7 @@ from questionnaire import audit, invitations
 from questionnaire.access import current_staff, staff
 from questionnaire.database import writing
 from questionnaire.models import Response, Role, Stage
-from questionnaire.review import response_to_change
+from questionnaire.review import back_to_submission, response_to_change
 
 bp = Blueprint("closing", __name__)
 
@@ -25,14 +25,14 @@ def close(response_id: UUID) -> ResponseReturnValue:
         response = response_to_change(session, response_id)
         if response.open_red_flags:
             flash(_("A red flag is still open. Record what was done first."), "error")
-            return _back(response_id)
+            return back_to_submission(response_id)
         if response.stage is not Stage.CLOSED:
             response.stage = Stage.CLOSED
             response.ready_at = response.ready_by = None
             invitations.revoke(session, response, revoked_by=current_staff().id)
             audit.record(session, audit.Action.RESPONSE_CLOSED, response=response)
     flash(_("Closed. Everything in it is kept, and the link no longer works."), "done")
-    return _back(response_id)
+    return back_to_submission(response_id)
 
 
 @bp.post("/responses/<uuid:response_id>/reopen")
@@ -45,7 +45,7 @@ def reopen(response_id: UUID) -> ResponseReturnValue:
             response.stage = _where_it_stood(response)
             audit.record(session, audit.Action.BACK_TO_REVIEW, response=response)
     flash(_("Open again. If the patient is to go on, make a new link."), "done")
-    return _back(response_id)
+    return back_to_submission(response_id)
 
 
 def _where_it_stood(response: Response) -> Stage:
@@ -54,7 +54,3 @@ def _where_it_stood(response: Response) -> Stage:
     if response.sent_at:
         return Stage.SENT
     return Stage.IN_PROGRESS if response.started_at else Stage.INVITED
-
-
-def _back(response_id: UUID) -> ResponseReturnValue:
-    return redirect(url_for("review.submission", response_id=response_id), 303)

@@ -154,7 +154,7 @@ def _checked_address(text: str) -> str:
     address = _split(text)
     if address is None or address.path not in {"", "/"} or address.query or address.fragment:
         raise ConfigError(f"{name} is not an address: write https://questionnaire.clinic.example")
-    if address.scheme == "http" and not _is_loopback(address.hostname or ""):
+    if address.scheme == "http" and not is_loopback(address.hostname or ""):
         raise ConfigError(
             f"{name} would send patients' answers unencrypted: begin it with https://"
         )
@@ -171,7 +171,8 @@ def _split(text: str) -> SplitResult | None:
     return address if known else None
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine by itself, where nothing travels unencrypted."""
     try:
         return ip_address(host).is_loopback
     except ValueError:

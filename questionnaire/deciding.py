@@ -20,7 +20,7 @@ from questionnaire.face_sheet import face_sheet_of
 from questionnaire.models import Decision, Response, Role, Stage
 from questionnaire.results import results_of, results_record
 from questionnaire.review import response_or_404, response_to_change
-from questionnaire.said import DECISIONS
+from questionnaire.said import DECISIONS, decision_words
 from questionnaire.summary import summary_of
 
 bp = Blueprint("deciding", __name__)
@@ -115,5 +115,5 @@ def _page(response: Response, form: DecisionForm) -> str:
         summary=summary,
         sheet=face_sheet_of(summary),
         form=form,
-        said=DECISIONS,
+        decision_words=decision_words,
     )

@@ -54,9 +54,8 @@ def busy(error: TooManyAtOnce) -> ResponseReturnValue:
 def refused(error: HTTPException) -> ResponseReturnValue:
     """A request that cannot be met, by its status."""
     status = error.code or 500
-    if isinstance(
-        error, SecurityError
-    ):  # asked for by a name that is not ours: no page has links then
+    if isinstance(error, SecurityError):
+        # Asked for by a name that is not ours: no page could have links.
         return Response("This address is not served here.\n", 400, mimetype="text/plain")
     if status < 400:
         return error

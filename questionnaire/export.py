@@ -16,9 +16,9 @@ from questionnaire.access import current_staff, staff
 from questionnaire.database import reading, writing
 from questionnaire.exports import FORMATS
 from questionnaire.face_sheet import face_sheet_of
+from questionnaire.finding_rows import rows_with
 from questionnaire.models import Response, Role, Stage
 from questionnaire.review import response_or_404
-from questionnaire.rows import rows_with
 from questionnaire.said import decision_words
 from questionnaire.summary import Summary, summary_of
 

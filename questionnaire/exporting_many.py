@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import and_, or_, select
@@ -14,7 +13,7 @@ from sqlalchemy.orm import Session
 from wtforms import DateField, Field, Form
 from wtforms.validators import InputRequired, ValidationError
 
-from questionnaire import audit
+from questionnaire import audit, clock
 from questionnaire.access import staff
 from questionnaire.database import reading, writing
 from questionnaire.export import as_file
@@ -68,20 +67,21 @@ def spreadsheet() -> ResponseReturnValue:
     first, last = form.first.data, form.last.data
     responses = responses_between(reading(), first, last)
     content = export_many(summary_of(reading(), response) for response in responses)
-    with writing() as session:
-        for response in responses:  # those in the file, whatever has been moved meanwhile
-            audit.record(
-                session,
-                audit.Action.EXPORTED,
-                response=response,
-                detail={"format": "csv", "first": first.isoformat(), "last": last.isoformat()},
-            )
+    note_export(responses, first, last)
     return as_file(content, f"responses-{first}-to-{last}.csv", MIMETYPE)
+
+
+def note_export(responses: Sequence[Response], first: date, last: date) -> None:
+    """Write those in the file to the audit trail, whatever has been moved meanwhile."""
+    detail = {"format": "csv", "first": first.isoformat(), "last": last.isoformat()}
+    with writing() as session:
+        for response in responses:
+            audit.record(session, audit.Action.EXPORTED, response=response, detail=detail)
 
 
 def responses_between(session: Session, first: date, last: date) -> Sequence[Response]:
     """Responses whose consult day (without one, whose day of sending) is between two, both included."""
-    start, end = _start(first), _start(last + timedelta(days=1))
+    start, end = clock.start_of(first), clock.start_of(last + timedelta(days=1))
     sent = and_(Response.sent_at >= start, Response.sent_at < end)
     return session.scalars(
         select(Response)
@@ -93,9 +93,3 @@ def responses_between(session: Session, first: date, last: date) -> Sequence[Res
         )
         .order_by(Response.consult_on.is_(None), Response.consult_on, Response.id)
     ).all()
-
-
-def _start(day: date) -> datetime:
-    """When a day begins at the clinic."""
-    zone = ZoneInfo(current_app.config["TIME_ZONE"])
-    return datetime.combine(day, time.min, zone).astimezone(UTC)

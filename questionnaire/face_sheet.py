@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from questionnaire.finding_rows import Row, rows_of, short_of
 from questionnaire.medicines_shown import (
     MorphineRow,
     Thinner,
@@ -14,7 +15,6 @@ from questionnaire.medicines_shown import (
     thinners,
 )
 from questionnaire.open_questions import OpenQuestion, open_questions
-from questionnaire.rows import Row, rows_of, short_of
 from questionnaire.said import OVERALL, SaidFact, short_day, who_and_when
 from questionnaire.summary import RaisedFlag, Summary
 from rules.language.logic import Cause

@@ -20,7 +20,12 @@ from questionnaire.answers import Giver
 from questionnaire.database import reading, writing
 from questionnaire.fields import PageForm, form_for
 from questionnaire.models import Answer, Response, Role
-from questionnaire.review import CORRECTABLE, response_or_404, response_to_change
+from questionnaire.review import (
+    CORRECTABLE,
+    back_to_submission,
+    response_or_404,
+    response_to_change,
+)
 from rules.language.logic import Absent, Origin
 from rules.language.pages import Page
 from rules.language.questions import Question
@@ -70,7 +75,7 @@ def page_submit(response_id: UUID, page: str) -> ResponseReturnValue:
     following = NEXT_PAGE.get(page) if "go_on" in request.form else None
     if following:
         return redirect(url_for("facts.page", response_id=response_id, page=following.key), 303)
-    return redirect(url_for("review.submission", response_id=response_id), 303)
+    return back_to_submission(response_id)
 
 
 @bp.get("/responses/<uuid:response_id>/correct/<question_key:question>")

@@ -13,12 +13,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaire import audit, clock
-from questionnaire.access import anyone, verify_patient
+from questionnaire.access import anyone
 from questionnaire.audit import Action
 from questionnaire.database import reading, writing
 from questionnaire.encryption import token_hash
 from questionnaire.fields import PageForm, form_for
 from questionnaire.models import Invitation
+from questionnaire.sessions import verify_patient
 from rules.language.logic import Absent
 from rules.language.pages import Page
 from rules.language.questions import Day
@@ -68,7 +69,7 @@ def check(token: str) -> ResponseReturnValue:
     form = form_for(IDENTITY)()
     with writing() as session:
         invitation = _find(session, token, to_change=True)
-        if form.validate() and invitation and _state(invitation) is Link.OPEN:
+        if form.validate() and invitation and state_of(invitation) is Link.OPEN:
             if form.field_of(BIRTHDAY).data == invitation.response.patient.date_of_birth:
                 return _let_in(session, invitation)
             _count_wrong_try(session, invitation, form)
@@ -88,7 +89,8 @@ def _find(session: Session, token: str, *, to_change: bool = False) -> Invitatio
     return session.scalar(query.with_for_update() if to_change else query)
 
 
-def _state(invitation: Invitation | None) -> Link:
+def state_of(invitation: Invitation | None) -> Link:
+    """What has become of the link of an invitation; unknown where there is none."""
     if invitation is None:
         return Link.UNKNOWN
     if invitation.revoked_at:
@@ -137,7 +139,7 @@ def _wrong_birthday(who: str, left: int) -> str:
 def _ask(token: str, form: PageForm) -> ResponseReturnValue:
     """The page that asks for the birthday, or the one that says why the link is shut."""
     invitation = _find(reading(), token)
-    state = _state(invitation)
+    state = state_of(invitation)
     if invitation is None or state is not Link.OPEN:
         page = render_template("identity/shut.html", state=state.value)
         return page, STATUS_OF.get(state, 410)

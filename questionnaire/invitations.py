@@ -123,8 +123,7 @@ def _patient(session: Session, person: Person, synthetic: bool) -> Patient:
 
 
 def _known(session: Session, record_number: str) -> Patient | None:
-    hashes = Patient.record_number.hashes(record_number)
-    return session.scalar(select(Patient).where(Patient.record_number_lookup.in_(hashes)))
+    return session.scalar(select(Patient).where(Patient.has_record_number(record_number)))
 
 
 def _link(

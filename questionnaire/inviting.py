@@ -7,7 +7,7 @@ from datetime import date
 from typing import cast
 from uuid import UUID, uuid4
 
-from flask import Blueprint, flash, make_response, redirect, render_template, url_for
+from flask import Blueprint, flash, make_response, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -20,7 +20,7 @@ from questionnaire import clock, invitations
 from questionnaire.access import current_staff, staff
 from questionnaire.database import reading, writing
 from questionnaire.models import Invitation, Response, Role, Staff
-from questionnaire.review import is_within_reach, response_or_404
+from questionnaire.review import back_to_submission, is_within_reach, response_or_404
 from rules.questions.about_you import sex
 
 bp = Blueprint("inviting", __name__)
@@ -57,6 +57,7 @@ class InvitationForm(FlaskForm):
     )
 
     def validate_date_of_birth(self, field: DateField) -> None:
+        """Refuse a day that nobody alive was born on."""
         if field.data and not 1900 <= field.data.year <= clock.today().year:
             raise ValidationError(_("The date of birth must be between 1900 and today"))
         if field.data and field.data > clock.today():
@@ -76,7 +77,7 @@ def create() -> ResponseReturnValue:
     """Make a patient's response and its link."""
     form = _form()
     if not form.validate_on_submit():
-        return render_template("inviting/new.html", form=form)
+        return render_template("inviting/new.html", form=form), 422
     try:
         with writing() as session:
             invitation, token = _invite(session, form)
@@ -86,7 +87,7 @@ def create() -> ResponseReturnValue:
                 "This record number belongs to a patient with another name or date of birth. Check all three."
             )
         ]
-        return render_template("inviting/new.html", form=form)
+        return render_template("inviting/new.html", form=form), 422
     return _shown_once(invitation, token)
 
 
@@ -109,7 +110,7 @@ def revoke(response_id: UUID) -> ResponseReturnValue:
             session, response_or_404(session, response_id), revoked_by=current_staff().id
         )
     flash(_("The link no longer works. Answers already given are kept."), "done")
-    return redirect(url_for("review.submission", response_id=response_id), 303)
+    return back_to_submission(response_id)
 
 
 def _form() -> InvitationForm:

@@ -17,9 +17,6 @@ from questionnaire import clock
 from questionnaire.access import ForStaff, door_of
 from questionnaire.translations import ENGLISH, FOLDER, Language, languages
 
-LANGUAGES = tuple(languages(FOLDER))
-"""The languages there are words for, English first."""
-
 CHOICE = "language"
 """What the choice of a language is called, in an address and in the cookie."""
 

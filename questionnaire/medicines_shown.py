@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import cast
 
 from questionnaire.said import source_line
 from rules.medicines import ANTITHROMBOTICS
@@ -69,4 +68,4 @@ def thinners(chosen: Iterable[str]) -> tuple[Thinner, ...]:
 
 
 def _plain(number: Decimal | None) -> str:
-    return "" if number is None else f"{cast('Decimal', number).normalize():f}"
+    return "" if number is None else f"{number.normalize():f}"

@@ -12,14 +12,7 @@ from questionnaire import clinic
 from questionnaire.access import staff
 from questionnaire.database import reading
 from questionnaire.said import source_line
-from rules.evidence import (
-    INTENDED_USE,
-    LIMITS,
-    NATURAL_COURSE,
-    OTHER_EVIDENCE,
-    SHAM_TRIALS,
-    WHO_WAS_STUDIED,
-)
+from questionnaire.summary import FOR_AND_AGAINST, USE
 from rules.language.prose import Clause, CriterionInWords, Document, Figure, document
 from rules.language.protocols import Protocol
 from rules.protocols import PROTOCOLS
@@ -27,14 +20,7 @@ from rules.protocols import PROTOCOLS
 bp = Blueprint("protocols", __name__)
 
 BY_KEY = {protocol.key: protocol for protocol in PROTOCOLS}
-EVIDENCE = (
-    ("Intended use", INTENDED_USE),
-    ("Limits", LIMITS),
-    ("Sham-controlled trials", SHAM_TRIALS),
-    ("Without a procedure", NATURAL_COURSE),
-    ("Other evidence", OTHER_EVIDENCE),
-    ("Who was studied", WHO_WAS_STUDIED),
-)
+EVIDENCE = (*USE, *FOR_AND_AGAINST)
 
 
 class UnknownProtocol(ValueError):

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaire import clock
-from questionnaire.identity import TRIES_IN_ALL
+from questionnaire.identity import TRIES_IN_ALL, Link, state_of
 from questionnaire.models import Invitation, Response
 from questionnaire.said import said_day, said_moment
 from questionnaire.summary import Summary
@@ -58,8 +58,7 @@ def keep_until(session: Session, response: Response, day: date | None) -> None:
 
 
 def _works(invitation: Invitation) -> bool:
-    shut = invitation.revoked_at is not None or invitation.failed_tries >= TRIES_IN_ALL
-    return not shut and clock.today() <= invitation.expires_on
+    return state_of(invitation) in {Link.OPEN, Link.LOCKED}
 
 
 def _said(invitation: Invitation | None) -> str:

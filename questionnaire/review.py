@@ -14,14 +14,15 @@ from wtforms import DateField, Field, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from questionnaire import audit, clock, red_flags
-from questionnaire.access import current_staff, open_by_telephone, staff
+from questionnaire.access import current_staff, staff
 from questionnaire.database import reading, writing
 from questionnaire.face_sheet import face_sheet_of
+from questionnaire.finding_rows import rows_with
 from questionnaire.models import RedFlag, Response, Role, Stage
 from questionnaire.open_questions import open_questions
 from questionnaire.reaching import keep_until, reaching
-from questionnaire.rows import rows_with
 from questionnaire.said import said_day, short_moment
+from questionnaire.sessions import open_by_telephone
 from questionnaire.summary import summary_of
 from rules.language.questions import Audience, Entries
 from rules.questions import QUESTIONS, STAFF_SECTIONS
@@ -38,7 +39,7 @@ MOST_DAYS_AHEAD = 2 * 365
 EARLIEST_CONSULT = date(2000, 1, 1)
 TO_PASS_ON = (Stage.INVITED, Stage.IN_PROGRESS, Stage.SENT)
 LONGEST_ACTION = 2000
-STAFF_PAGES = {section.key: section.pages for section in STAFF_SECTIONS}
+PAGES_OF_SECTION = {section.key: section.pages for section in STAFF_SECTIONS}
 NOT_KNOWN = ("unanswered", "the patient is not sure")
 CORRECTABLE = frozenset(
     key
@@ -118,7 +119,7 @@ def _page(response: Response, refused: ActionForm | None = None, flag: UUID | No
         safety=safety,
         open_questions=open_questions((*summary.indications.findings, *summary.safety.findings)),
         staff_page_of=STAFF_PAGE_OF,
-        staff_pages=STAFF_PAGES,
+        staff_pages=PAGES_OF_SECTION,
         correctable=CORRECTABLE,
         action_form=ActionForm(formdata=None),
         refused=refused,
@@ -148,7 +149,7 @@ def act_on_flag(flag_id: UUID) -> ResponseReturnValue:
         flash(_("What was done is recorded."), "done")
     else:
         flash(_("Somebody had recorded it before you. Theirs stands; yours was not kept."), "error")
-    return _back(response_id)
+    return back_to_submission(response_id)
 
 
 @bp.post("/responses/<uuid:response_id>/ready")
@@ -159,14 +160,14 @@ def mark_ready(response_id: UUID) -> ResponseReturnValue:
         response = response_to_change(session, response_id)
         if response.open_red_flags:
             flash(_("A red flag is still open. Record what was done first."), "error")
-            return _back(response_id)
+            return back_to_submission(response_id)
         if response.stage not in TO_PASS_ON:
             return _not_now(response)
         response.stage = Stage.READY
         response.ready_at, response.ready_by = clock.now(), current_staff().id
         audit.record(session, audit.Action.MARKED_READY, response=response)
     flash(_("Marked ready for the clinician."), "done")
-    return _back(response_id)
+    return back_to_submission(response_id)
 
 
 @bp.post("/responses/<uuid:response_id>/back-to-review")
@@ -181,7 +182,7 @@ def back_to_review(response_id: UUID) -> ResponseReturnValue:
         response.ready_at = response.ready_by = None
         audit.record(session, audit.Action.BACK_TO_REVIEW, response=response)
     flash(_("Back in review."), "done")
-    return _back(response_id)
+    return back_to_submission(response_id)
 
 
 @bp.post("/responses/<uuid:response_id>/consult-day")
@@ -192,17 +193,17 @@ def move_consult_day(response_id: UUID) -> ResponseReturnValue:
     if not form.validate_on_submit():
         slip = form.consult_on.errors[0] if form.consult_on.data else None
         flash(slip or _("Write the consult day as day, month and year."), "error")
-        return _back(response_id)
+        return back_to_submission(response_id)
     with writing() as session:
         response = response_to_change(session, response_id)
         before, response.consult_on = response.consult_on, form.consult_on.data
         if before == response.consult_on:
             flash(_("That is the consult day already. Nothing was changed."))
-            return _back(response_id)
+            return back_to_submission(response_id)
         keep_until(session, response, response.consult_on)
         audit.record(session, audit.Action.CONSULT_MOVED, response=response)
     flash(_moved(form.consult_on.data), "done")
-    return _back(response_id)
+    return back_to_submission(response_id)
 
 
 def _moved(day: date | None) -> str:
@@ -232,8 +233,9 @@ def _not_now(response: Response) -> ResponseReturnValue:
         Stage.DECIDED: _("It has been decided meanwhile. Nothing was changed."),
     }
     flash(said.get(response.stage, _("It was moved on meanwhile. Nothing was changed.")))
-    return _back(response.id)
+    return back_to_submission(response.id)
 
 
-def _back(response_id: UUID) -> ResponseReturnValue:
+def back_to_submission(response_id: UUID) -> ResponseReturnValue:
+    """On to the submission, once something was done with it."""
     return redirect(url_for("review.submission", response_id=response_id), 303)

@@ -7,7 +7,6 @@ import socket
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from ipaddress import ip_address
 
 import click
 from flask import Flask
@@ -16,7 +15,7 @@ from granian.log import LogLevels
 from granian.server import Server
 from sqlalchemy.engine import make_url
 
-from questionnaire.config import Config, ConfigError
+from questionnaire.config import Config, ConfigError, is_loopback
 
 # Every one holds a connection while it works; SQLite's writers wait their turn in line.
 THREADS = 16
@@ -35,7 +34,7 @@ def check(config: Config, place: Place, workers: int = 1) -> None:
     """Refuse what would fail later, or send answers in the clear. Raises ConfigError."""
     if workers > 1 and make_url(config.database_url).get_backend_name() == "sqlite":
         raise ConfigError("--workers: SQLite is served by one process; use PostgreSQL for more")
-    if not config.is_secure and not _is_loopback(place.host):
+    if not config.is_secure and not is_loopback(place.host):
         raise ConfigError(
             f"--host {place.host} would send patients' answers unencrypted: put a proxy with TLS "
             "before it and set QUESTIONNAIRE_BASE_URL to its https:// address"
@@ -95,10 +94,3 @@ def listening(place: Place) -> Generator[socket.socket, None, None]:
                 "stop what uses it, or choose another, for example --port 8001"
             ) from None
         yield listener
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -18,7 +18,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from questionnaire import audit, clock, passwords, sessions
 from questionnaire.access import staff
-from questionnaire.accounts import by_username, is_locked
+from questionnaire.accounts import as_kept, by_username, is_locked
 from questionnaire.audit import Action
 from questionnaire.database import reading, writing
 from questionnaire.models import Role, Staff
@@ -38,8 +38,8 @@ class UsernameTaken(Exception):
     """Somebody else has this user name; names of past staff are not given out again."""
 
 
-def _as_kept(username: str | None) -> str:
-    return (username or "").strip().casefold()
+def _as_kept_if_typed(username: str | None) -> str:
+    return as_kept(username or "")
 
 
 class NewStaffForm(FlaskForm):
@@ -49,7 +49,7 @@ class NewStaffForm(FlaskForm):
     username = StringField(
         "User name",
         description="Small letters and numbers, for example j.okafor",
-        filters=[_as_kept],
+        filters=[_as_kept_if_typed],
         validators=[
             InputRequired("Enter a user name"),
             Regexp(
@@ -109,7 +109,7 @@ def create(session: Session, username: str, name: str, role: Role, password_hash
     if by_username(session, username):
         raise UsernameTaken(username)
     made = Staff(
-        username=username.strip().casefold(),
+        username=as_kept(username),
         name=name.strip(),
         role=role,
         password_hash=password_hash,
@@ -155,11 +155,16 @@ def reset_password(staff_id: UUID) -> ResponseReturnValue:
     kept = passwords.hash_password(secret)
     with writing() as session:
         found = session.get(Staff, staff_id) or abort(404)
-        found.password_hash, found.must_change_password = kept, True
-        found.failed_tries, found.locked_until = 0, None
-        sessions.end_sessions(session, found)
-        _record(session, Action.PASSWORD_RESET, found)
+        give_password(session, found, kept)
     return render_template("staff/one_time_password.html", person=found, secret=secret)
+
+
+def give_password(session: Session, found: Staff, password_hash: str) -> None:
+    """Let somebody back in by a one-time password, after wrong tries too. Ends their sessions."""
+    found.password_hash, found.must_change_password = password_hash, True
+    found.failed_tries, found.locked_until = 0, None
+    sessions.end_sessions(session, found)
+    _record(session, Action.PASSWORD_RESET, found)
 
 
 @bp.post("/staff/<uuid:staff_id>/disable")

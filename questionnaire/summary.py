@@ -11,9 +11,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from questionnaire import answers, clinic, clock
-from questionnaire.answered import AnswerLine, AnswerSection, sections_of
+from questionnaire.answer_lines import AnswerLine, AnswerSection, sections_of
 from questionnaire.models import Decision, RedFlag, Response, Staff, Stage
 from questionnaire.red_flags import flags_of
+from questionnaire.results import results_of
 from rules.evidence import (
     INTENDED_USE,
     LIMITS,
@@ -23,9 +24,8 @@ from rules.evidence import (
     WHO_WAS_STUDIED,
     Statement,
 )
-from rules.language.protocols import Assessment, Finding, Status, assess
-from rules.morphine import DailyTotal, daily_morphine
-from rules.protocols import DOCUMENTED_INDICATIONS, SAFETY
+from rules.language.protocols import Assessment, Finding, Status
+from rules.morphine import DailyTotal
 
 
 @dataclass(frozen=True)
@@ -67,15 +67,16 @@ class Evidence:
 
     title: str
     statements: tuple[Statement, ...]
+    at_a_glance: bool = False  # stands on the first screen, in brief
 
 
 USE: tuple[Evidence, ...] = (
-    Evidence("Intended use", INTENDED_USE),
+    Evidence("Intended use", INTENDED_USE, at_a_glance=True),
     Evidence("Limits", LIMITS),
 )
 FOR_AND_AGAINST: tuple[Evidence, ...] = (
-    Evidence("Sham-controlled trials", SHAM_TRIALS),
-    Evidence("Without a procedure", NATURAL_COURSE),
+    Evidence("Sham-controlled trials", SHAM_TRIALS, at_a_glance=True),
+    Evidence("Without a procedure", NATURAL_COURSE, at_a_glance=True),
     Evidence("Other evidence", OTHER_EVIDENCE),
     Evidence("Who was studied", WHO_WAS_STUDIED),
 )
@@ -121,7 +122,7 @@ class Summary:
 def summary_of(session: Session, response: Response) -> Summary:
     """A response as it stands now. Reads only; what is behind a closed branch is not in it."""
     case = answers.case_of(session, response)
-    indications, safety = assess(DOCUMENTED_INDICATIONS, case), assess(SAFETY, case)
+    found = results_of(case)
     return Summary(
         response_id=response.id,
         patient=person(response),
@@ -135,11 +136,11 @@ def summary_of(session: Session, response: Response) -> Summary:
         sent_at=response.sent_at,
         ready_at=response.ready_at,
         ready_by=_ready_by(session, response),
-        indications=indications,
-        safety=safety,
-        flags=_flags(session, response, safety),
-        morphine=daily_morphine.details(case),
-        evidence=evidence_beside(indications.overall),
+        indications=found.indications,
+        safety=found.safety,
+        flags=_flags(session, response, found.safety),
+        morphine=found.morphine,
+        evidence=evidence_beside(found.indications.overall),
         sections=sections_of(session, response, case),
         decisions=tuple(_decision(decision) for decision in response.decisions),
         figures=case.figures,

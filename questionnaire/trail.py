@@ -144,5 +144,4 @@ def _detail(value: object, names: dict[str, str]) -> str:
 
 
 def _patient(session: Session, record_number: str) -> Patient | None:
-    hashes = Patient.record_number.hashes(record_number)
-    return session.scalar(select(Patient).where(Patient.record_number_lookup.in_(hashes)))
+    return session.scalar(select(Patient).where(Patient.has_record_number(record_number)))

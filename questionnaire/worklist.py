@@ -95,11 +95,10 @@ def find() -> ResponseReturnValue:
 
 
 def _latest_of(record_number: str) -> Response | None:
-    hashes = Patient.record_number.hashes(record_number)
     return reading().scalar(
         select(Response)
         .join(Response.patient)
-        .where(Patient.record_number_lookup.in_(hashes))
+        .where(Patient.has_record_number(record_number))
         .order_by(Response.created_at.desc())
         .limit(1)
     )

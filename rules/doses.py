@@ -13,6 +13,7 @@ MICROGRAMS_IN_A_MILLIGRAM = Decimal(1000)
 _PER_HOUR = re.compile(r"(?:micrograms?|mcg|ug|µg|μg)\s*(?:/|per|an)\s*h", re.IGNORECASE)
 _MICROGRAM = re.compile(r"\d\s*(?:micrograms?|mcgs?|ug|µg|μg)(?![a-z])", re.IGNORECASE)
 _MILLIGRAM = re.compile(r"\d\s*(?:milligrams?|grams?|mgs?|g)(?![a-z])", re.IGNORECASE)
+_PAIR = re.compile(r"\d\s*/\s*\d")
 _IN_LIQUID = re.compile(
     r"(\d+(?:\.\d+)?)\s*mg\s*(?:/|in|per)\s*(\d+(?:\.\d+)?)?\s*ml", re.IGNORECASE
 )
@@ -46,10 +47,16 @@ def _milligrams_at_once(entry: Entry, match: Match, ingredient: Ingredient) -> D
     if entry.get("form") == "liquid":
         return _milligrams_in_a_millilitre(entry)
     strength = _strength(entry, match, ingredient)
-    unit = _unit(entry)
+    unit = "mg" if _is_bare_pair(entry, match) else _unit(entry)
     if strength is None or unit not in ("mg", "microgram"):
         return None
     return strength if unit == "mg" else strength / MICROGRAMS_IN_A_MILLIGRAM
+
+
+def _is_bare_pair(entry: Entry, match: Match) -> bool:
+    """Whether a combined tablet's strengths stand as "30/500", as its box has them: both in mg."""
+    unit_said = isinstance(entry.get("unit"), str) or _written_unit(_text(entry))
+    return len(match.ingredients) > 1 and not unit_said and bool(_PAIR.search(_text(entry)))
 
 
 def _milligrams_in_a_millilitre(entry: Entry) -> Decimal | None:

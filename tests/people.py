@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from questionnaire import clock, invitations, passwords
 from questionnaire.database import reading, writing
-from questionnaire.models import Role, Staff
+from questionnaire.models import Invitation, Role, Staff
 from tests.pages import Page, PageClient
 
 PASSWORD = "four words in a row"
@@ -101,3 +103,14 @@ def invite(
                 record_number=record_number,
             )
         return Invited(made.response_id, urlsplit(invitations.link_of(token)).path)
+
+
+def link_of(session: Session, invited: Invited) -> Invitation:
+    """The latest link to a response."""
+    rows = select(Invitation).where(Invitation.response_id == invited.response_id)
+    return session.scalars(rows.order_by(Invitation.created_at.desc()).limit(1)).one()
+
+
+def a_nurse(session: Session) -> Staff:
+    """Some nurse of the clinic."""
+    return session.scalars(select(Staff).where(Staff.role == Role.NURSE).limit(1)).one()

@@ -10,6 +10,7 @@ import pytest
 from questionnaire.assessing import UnreadableFile, assess_file
 from questionnaire.assessment_table import assessment_table
 from questionnaire.protocols import UnknownProtocol, protocol_text
+from rules.evidence import INTENDED_USE, NATURAL_COURSE, SHAM_TRIALS
 from tests.rules.cases import WorkedCase, every_case
 
 EVERY_CASE = every_case()
@@ -86,6 +87,24 @@ def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(UnreadableFile, match=r"picture.json"):
         assess_file(path)
+
+
+def test_met_indications_are_never_printed_without_the_trials(tmp_path: Path) -> None:
+    case = next(one for one in EVERY_CASE if one.id == "V02")
+
+    record = assess_file(written(tmp_path, case))
+    table = assessment_table(record)
+
+    for statement in (*SHAM_TRIALS, *NATURAL_COURSE, *INTENDED_USE):
+        assert statement.text in table
+        assert statement.text in str(record["evidence"])
+
+
+def test_the_table_says_red_flags_and_contraindications_first(tmp_path: Path) -> None:
+    table = assessment_table(assess_file(written(tmp_path, EVERY_CASE[0])))
+
+    assert table.startswith("Red flags")
+    assert table.index("Contraindications") < table.index("Documented indications")
 
 
 def test_the_table_has_a_line_for_each_indication(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from questionnaire import create_app
-from questionnaire.answered import AnswerLine
+from questionnaire.answer_lines import AnswerLine
 from questionnaire.commands import main
 from questionnaire.config import Config
 from questionnaire.database import reading

@@ -8,23 +8,13 @@ import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from questionnaire import clock, identity
 from questionnaire.database import reading, writing
-from questionnaire.models import AuditEvent, Invitation, Role, Staff
-from tests.people import Invited, PatientClient, StaffClient, invite
+from questionnaire.models import AuditEvent
+from tests.people import Invited, PatientClient, StaffClient, invite, link_of
 
 WRONG = date(1950, 1, 1)
-
-
-def link_of(session: Session, invited: Invited) -> Invitation:
-    rows = select(Invitation).where(Invitation.response_id == invited.response_id)
-    return session.scalars(rows.order_by(Invitation.created_at.desc()).limit(1)).one()
-
-
-def a_nurse(session: Session) -> Staff:
-    return session.scalars(select(Staff).where(Staff.role == Role.NURSE).limit(1)).one()
 
 
 def test_link_and_birthday_open_the_questions(app: Flask, invited: Invited) -> None:

@@ -6,26 +6,15 @@ from datetime import date, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from questionnaire import clock, invitations
 from questionnaire.answers import case_of
 from questionnaire.database import reading, writing
-from questionnaire.models import Invitation, Response, Role, Staff
+from questionnaire.models import Invitation, Response
 from rules.language.logic import Origin
-from tests.people import BORN, Invited, PatientClient, invite
+from tests.people import BORN, Invited, PatientClient, a_nurse, invite, link_of
 
 WRONG = date(1950, 1, 1)
-
-
-def link_of(session: Session, invited: Invited) -> Invitation:
-    rows = select(Invitation).where(Invitation.response_id == invited.response_id)
-    return session.scalars(rows.order_by(Invitation.created_at.desc()).limit(1)).one()
-
-
-def a_nurse(session: Session) -> Staff:
-    return session.scalars(select(Staff).where(Staff.role == Role.NURSE).limit(1)).one()
 
 
 def test_secret_of_the_link_is_kept_nowhere(app: Flask, invited: Invited) -> None:

@@ -18,9 +18,9 @@ PERSON = {
 }
 
 
-def invite(nurse: StaffClient, **changed: str) -> Page:
+def invite(nurse: StaffClient, expect: int = 200, **changed: str) -> Page:
     nurse.get("/invitations/new")
-    return nurse.submit({**PERSON, **changed})
+    return nurse.submit({**PERSON, **changed}, expect=expect)
 
 
 def link(page: Page) -> str:
@@ -48,7 +48,7 @@ def test_an_invitation_names_a_clinician_and_a_day(app: Flask, nurse: StaffClien
 
 
 def test_what_is_missing_is_asked_for_and_nothing_is_made(nurse: StaffClient) -> None:
-    page = invite(nurse, name="", date_of_birth="2999-01-01")
+    page = invite(nurse, 422, name="", date_of_birth="2999-01-01")
 
     assert page.errors == [
         "Write the patient's full name",
@@ -60,7 +60,7 @@ def test_what_is_missing_is_asked_for_and_nothing_is_made(nurse: StaffClient) ->
 def test_a_record_number_of_somebody_else_is_refused(nurse: StaffClient) -> None:
     invite(nurse)
 
-    page = invite(nurse, name="Other Person")
+    page = invite(nurse, 422, name="Other Person")
 
     assert "belongs to a patient with another name" in page.errors[0]
 
@@ -89,7 +89,7 @@ def test_clinicians_do_not_invite(clinician: StaffClient) -> None:
 
 
 def test_no_sex_is_chosen_beforehand(nurse: StaffClient) -> None:
-    page = invite(nurse, sex="")
+    page = invite(nurse, 422, sex="")
 
     assert page.errors == ["Choose the sex as recorded"]
 

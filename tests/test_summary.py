@@ -9,9 +9,9 @@ from flask import Flask
 
 from questionnaire.database import reading, writing
 from questionnaire.face_sheet import face_sheet_of
+from questionnaire.finding_rows import rows_with
 from questionnaire.models import Response, Stage
 from questionnaire.red_flags import act_on, flags_of
-from questionnaire.rows import rows_with
 from rules.language.logic import Absent, Origin
 from rules.questions import QUESTIONS
 from tests.filled import a_nurse, answered, correct, summary

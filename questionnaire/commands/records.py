@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
@@ -16,10 +16,9 @@ from alembic.util import CommandError
 from sqlalchemy.orm import Session
 
 from questionnaire import audit
-from questionnaire.audit import Action
 from questionnaire.commands.running import database_of, running_app
-from questionnaire.database import migrate, reading, writing
-from questionnaire.exporting_many import responses_between
+from questionnaire.database import migrate, reading
+from questionnaire.exporting_many import note_export, responses_between
 from questionnaire.exports.many_responses import export_many
 from questionnaire.models import Response
 from questionnaire.summary import Summary, summary_of
@@ -50,7 +49,7 @@ def export(first: datetime, last: datetime, out: Path) -> None:
         found = responses_between(reading(), first.date(), last.date())
         rows = export_many(_summaries(reading(), found))
         _write(out, rows)
-        _note(first.date(), last.date(), found)
+        note_export(found, first.date(), last.date())
     click.echo(f"{len(found)} responses written to {out}", err=True)
 
 
@@ -69,13 +68,6 @@ def _write(out: Path, content: bytes) -> None:
         ) from None
     with os.fdopen(file, "wb") as target:
         target.write(content)
-
-
-def _note(first: date, last: date, found: Sequence[Response]) -> None:
-    detail = {"format": "csv", "first": first.isoformat(), "last": last.isoformat()}
-    with writing() as session:
-        for response in found:
-            audit.record(session, Action.EXPORTED, response=response, detail=detail)
 
 
 @click.group(epilog="\b\nFor example:\n  questionnaire db upgrade\n")

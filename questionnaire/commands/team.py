@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from questionnaire import accounts, audit, passwords, sessions, staff
-from questionnaire.audit import Action
+from questionnaire import accounts, passwords, staff
 from questionnaire.commands.running import running_app
 from questionnaire.database import writing
 from questionnaire.models import Role
@@ -23,7 +22,7 @@ LONGEST_NAME = 100
 @click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
 def create_user(username: str, name: str, role: str) -> None:
     """Add a member of staff, and print a one-time password for the first sign in."""
-    username, name = username.strip().casefold(), name.strip()
+    username, name = accounts.as_kept(username), name.strip()
     if not staff.USERNAME.fullmatch(username):
         raise click.BadParameter(
             "use 2 to 50 small letters, numbers, dots or dashes, and begin with a letter or number",
@@ -63,10 +62,7 @@ def reset_password(username: str) -> None:
                     f"nobody who may sign in is called {username!r}: check the spelling",
                     param_hint="USERNAME",
                 )
-            found.password_hash, found.must_change_password = kept, True
-            found.failed_tries, found.locked_until = 0, None
-            sessions.end_sessions(session, found)
-            audit.record(session, Action.PASSWORD_RESET, detail={"staff": str(found.id)})
+            staff.give_password(session, found, kept)
     _say(found.username, secret)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from questionnaire.answered import AnswerLine, AnswerSection, GivenAnswer
+from questionnaire.answer_lines import AnswerLine, AnswerSection, GivenAnswer
 from questionnaire.results import Results, results_record
 from questionnaire.summary import Evidence, MadeDecision, RaisedFlag, Summary
 from rules.language.record import Plain, figure_record, plain, source_record
@@ -34,7 +35,7 @@ def record_of(summary: Summary) -> dict[str, Plain]:
         "answers": [
             _answer(section, line) for section in summary.sections for line in section.lines
         ],
-        "evidence": [_evidence(evidence) for evidence in summary.evidence],
+        "evidence": evidence_record(summary.evidence),
     }
 
 
@@ -114,6 +115,11 @@ def _given(given: GivenAnswer) -> dict[str, Plain]:
         "at": _when(given.at),
         "reason": given.reason or None,
     }
+
+
+def evidence_record(beside: Iterable[Evidence]) -> Plain:
+    """What stands beside the findings, as plain values."""
+    return [_evidence(evidence) for evidence in beside]
 
 
 def _evidence(evidence: Evidence) -> Plain:

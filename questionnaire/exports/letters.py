@@ -7,7 +7,6 @@ from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
-FONT = "Noto Sans"
 FONT_PACKAGE = "fontpkg_noto_sans"
 SPACES = frozenset("\n\t ")
 # The font lists them, yet has nothing to set for them.

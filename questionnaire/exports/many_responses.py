@@ -25,6 +25,10 @@ ABOUT: Mapping[str, Callable[[Summary], str]] = {
     "sent_at": lambda summary: _iso(summary.sent_at),
     "clinician": lambda summary: summary.clinician,
     "documented_indications": lambda summary: summary.indications.overall.value,
+    # Whenever the indications appear met, the evidence stands beside it.
+    "evidence": lambda summary: " ".join(
+        said.brief for one in summary.evidence for said in one.statements
+    ),
     "morphine": lambda summary: said_total(summary.morphine),
     "morphine_table": lambda summary: summary.morphine.table,
     "red_flags_without_action": lambda summary: str(

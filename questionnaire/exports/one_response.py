@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 
-from questionnaire.answered import AnswerLine, AnswerSection, GivenAnswer
+from questionnaire.answer_lines import AnswerLine, AnswerSection, GivenAnswer
 from questionnaire.exports.spreadsheet import spreadsheet
+from questionnaire.finding_rows import row_of
 from questionnaire.medicines_shown import said_total
-from questionnaire.rows import row_of
 from questionnaire.said import OVERALL, decision_words
-from questionnaire.summary import MadeDecision, RaisedFlag, Summary
+from questionnaire.summary import Evidence, MadeDecision, RaisedFlag, Summary
 from rules.language.protocols import Finding
 from rules.language.record import plain
 
@@ -44,6 +44,8 @@ def export(summary: Summary) -> bytes:
 def _facts(summary: Summary) -> Iterator[Fact]:
     yield from _patient(summary)
     yield from _outcome(summary)
+    for evidence in summary.evidence:
+        yield from _evidence(evidence)
     for flag in summary.flags:
         yield _flag(flag)
     for decision in summary.decisions:
@@ -93,6 +95,14 @@ def _finding(finding: Finding) -> Fact:
         reason="; ".join([*because, *still_open, *filter(None, [row.judgement])]),
         source=row.source,
     )
+
+
+def _evidence(evidence: Evidence) -> Iterator[Fact]:
+    for said in evidence.statements:
+        titles = "; ".join(source.title for source in said.sources)
+        yield Fact(
+            "evidence", "", evidence.title, said.text, reason=said.how_far.value, source=titles
+        )
 
 
 def _flag(flag: RaisedFlag) -> Fact:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from questionnaire.answered import AnswerLine, AnswerSection, GivenAnswer
+from questionnaire.answer_lines import AnswerLine, AnswerSection, GivenAnswer
 from questionnaire.face_sheet import FaceSheet, face_sheet_of
-from questionnaire.rows import Row
+from questionnaire.finding_rows import Row
 from questionnaire.said import (
     decision_words,
     said_day,
@@ -54,6 +54,7 @@ class PrintedEvidence:
 
     title: str
     statements: tuple[PrintedStatement, ...]
+    at_a_glance: bool
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,7 @@ def _evidence(evidence: Evidence) -> PrintedEvidence:
             )
             for said in evidence.statements
         ),
+        evidence.at_a_glance,
     )
 
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from questionnaire.access import forget_patient, telephone
 from questionnaire.answers import asked
 from questionnaire.database import reading
 from questionnaire.intake.journey import (
@@ -21,6 +20,7 @@ from questionnaire.intake.journey import (
     page_before,
 )
 from questionnaire.models import Response
+from questionnaire.sessions import forget_patient, telephone
 from questionnaire.wording import say
 from rules.language.logic import Case
 from rules.language.pages import Page

@@ -11,13 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaire import audit, clock
-from questionnaire.access import telephone
 from questionnaire.answers import Giver, asked, case_of, never_visited, save
 from questionnaire.audit import Action
 from questionnaire.editions import current_edition
 from questionnaire.fields import PageForm
 from questionnaire.models import Response, Stage
 from questionnaire.red_flags import raise_flags
+from questionnaire.sessions import telephone
 from rules.language.logic import Case, Given, Origin, checks
 from rules.language.pages import Page, Section
 from rules.language.questions import Advice, Question

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from questionnaire import audit, clock
-from questionnaire.access import anyone, patient, telephone
+from questionnaire.access import anyone, patient
 from questionnaire.answers import asked, case_of
 from questionnaire.audit import Action
 from questionnaire.database import reading, writing
@@ -26,6 +26,7 @@ from questionnaire.intake.blueprint import (
 from questionnaire.intake.journey import STILL_OPEN, begin, first_new_page, to_change
 from questionnaire.intake.listed import Listed
 from questionnaire.models import Stage
+from questionnaire.sessions import telephone
 from questionnaire.wording import say
 from rules.language.logic import Absent, Case
 from rules.language.pages import Page, Section

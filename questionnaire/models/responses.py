@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, text
+from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, ForeignKey, Index, Integer, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from questionnaire.clock import now
@@ -52,6 +52,11 @@ class Patient(Identified):
     date_of_birth = Encrypted("date_of_birth_sealed", DAY)
     sex = Encrypted("sex_sealed", TEXT)
     record_number = Encrypted("record_number_sealed", TEXT, lookup="record_number_lookup")
+
+    @classmethod
+    def has_record_number(cls, number: str) -> ColumnElement[bool]:
+        """The condition that finds a patient by record number, whatever its spaces and capitals."""
+        return cls.record_number_lookup.in_(cls.record_number.hashes(number))
 
 
 class Edition(Model):

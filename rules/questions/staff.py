@@ -40,6 +40,14 @@ inr = Number(
     decimals=2,
 )
 
+inr_date = Day(
+    "inr_date",
+    "Date of the INR, where it differs from the sample below",
+    "INR date",
+    asked_of=Audience.STAFF,
+    unsure=NOT_KNOWN,
+)
+
 platelets = Number(
     "platelets",
     "Platelets",
@@ -152,7 +160,7 @@ SECTIONS = (
             Page(
                 "blood-results",
                 "Blood results",
-                (inr, platelets, haemoglobin, creatinine_clearance, blood_date),
+                (inr, inr_date, platelets, haemoglobin, creatinine_clearance, blood_date),
             ),
         ),
     ),

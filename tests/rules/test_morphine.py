@@ -52,6 +52,8 @@ BUPRENORPHINE = medicine("Butec", form="patch", strength="20", unit="microgram_a
         (medicine("Co-codamol", strength="30/500", amount=2, times=4), "36"),
         (medicine("Percocet", strength="5/325", times=4), "30"),
         (medicine("Co-codamol 30/500", amount=2, times=4), "36"),
+        (without(medicine("Co-codamol 30/500", amount=2, times=4), "unit"), "36"),
+        (without(medicine("Co-codamol", strength="30/500", amount=2, times=4), "unit"), "36"),
         (without(medicine("MST 15 mg", times=2), "unit"), "30"),
         (medicine("Morphine", strength="15 mg", times=2), "30"),
         (medicine("Morphine", strength="5000", unit="microgram", times=2), "10"),
