@@ -322,6 +322,8 @@ def test_a_range_of_days_has_a_row_a_response(app: Flask, clinician: StaffClient
 
     (row,) = rows_of(got.data)
     assert row["response"] == str(wanted)
+    assert row["documented_indications"] == "met"
+    assert "VAPOUR" in row["evidence"]
     assert row["criterion_s3_severe_pain"] == "met"
     assert row["answer_pain_on_movement"] == "8 / 10"
     assert row["answer_pregnant"] == "not asked"

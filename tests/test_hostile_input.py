@@ -126,7 +126,7 @@ def test_a_consult_day_out_of_reach_is_taken_for_a_slip(
     app: Flask, nurse: StaffClient, invited: Invited, day: str
 ) -> None:
     nurse.get("/invitations/new")
-    refused = nurse.submit({**PERSON, "consult_on": day})
+    refused = nurse.submit({**PERSON, "consult_on": day}, expect=422)
     nurse.get(f"/responses/{invited.response_id}")
     not_moved = nurse.submit(
         {"consult_on": day}, to=f"/responses/{invited.response_id}/consult-day"
