@@ -61,14 +61,15 @@ def save_entry(response_id: UUID, page: str, number: int, step: str) -> Response
     form = form_for(found)()
     with writing() as session:
         response = to_change(session, response_id)
-        listed = _listed(asking, case_of(session, response))
+        before = case_of(session, response)
+        listed = _listed(asking, before)
         form.load(listed.inside(number))
         understood = form.validate()
         given = {part.key: value for part, value in form.values(listed.inside(number)).items()}
         meant = listed.number_of(number, request.form.get(SEEN, ""), given)
         if meant and (listed.has(meant) or _says_something(given)):
             kept: dict[Question, object] = {listed.question: listed.having(meant, given)}
-            listed = _listed(asking, keep(session, response, kept))
+            listed = _listed(asking, keep(session, response, kept, before))
     if meant is None:
         form.form_errors.append(
             _("This list was changed in another window. Check this page, then choose Continue")
@@ -103,11 +104,12 @@ def remove(response_id: UUID, page: str, number: int) -> ResponseReturnValue:
     asking = page_or_404(page)
     with writing() as session:
         response = to_change(session, response_id)
-        listed = _listed(asking, case_of(session, response))
+        before = case_of(session, response)
+        listed = _listed(asking, before)
         seen = request.form.get(SEEN, "")
         gone = number if listed.mark(number) == seen else listed.marked(seen)
         if gone and listed.has(gone):
-            keep(session, response, {listed.question: listed.without(gone)})
+            keep(session, response, {listed.question: listed.without(gone)}, before)
     return redirect(url_of(response_id, asking), 303)
 
 

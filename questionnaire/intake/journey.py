@@ -116,10 +116,14 @@ def begin(session: Session, response: Response) -> None:
         audit.record(session, Action.RESPONSE_STARTED, response=response)
 
 
-def keep(session: Session, response: Response, given: Mapping[Question, object]) -> Case:
-    """Keep a page's answers and raise the red flags in them. Returns the answers as they now stand."""
+def keep(
+    session: Session, response: Response, given: Mapping[Question, object], before: Case
+) -> Case:
+    """Keep a page's answers, beside those that stood before, and raise the red flags in them.
+
+    Returns the answers as they now stand.
+    """
     begin(session, response)
-    before = case_of(session, response)
     news = {question.key: Given(value) for question, value in given.items()}
     giver = giver_of(response, Case({**before.answers, **news}, before.on, before.figures))
     changed = save(session, response, given, giver)

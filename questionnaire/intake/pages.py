@@ -88,7 +88,7 @@ def save_page(response_id: UUID, page: str) -> ResponseReturnValue:
         before = case_of(session, response)
         form.load(before)
         understood = form.validate()
-        case = keep(session, response, form.values(before))
+        case = keep(session, response, form.values(before), before)
     if not understood:
         form.load(case)
         return _shown(response_of(response_id), asking, form, case), 422
