@@ -45,15 +45,18 @@ def patients_pages(browser: Browser, served: Served) -> None:
     page.goto(f"http://127.0.0.1:{served.port}{served.link}")
     for box, text in (("day", "27"), ("month", "3"), ("year", "1947")):
         page.locator(f"[name=born-{box}]").fill(text)
-    page.get_by_role("button", name="Continue").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Continue").click()
     root = page.url.rstrip("/")
-    page.get_by_role("button", name="Start now").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Start now").click()
     page.goto(f"{root}/pain-on-movement")
     page.locator("[value='7']").check()
     keep(page, "patient-question")
     page.goto(f"{root}/cauda-equina")
     page.locator("[value=saddle_numbness]").check()
-    page.get_by_role("button", name="Continue").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Continue").click()
     keep(page, "patient-help-now")
 
 

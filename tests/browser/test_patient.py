@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.looking import look_over
-from tests.browser.typing_in import answer_all, part_of, press, put
+from tests.browser.typing_in import answer_all, follow, part_of, press, put
 from tests.filling_in import Boxes
 from tests.people import Invited
 from tests.rules.cases import cases_of
@@ -76,12 +76,12 @@ def test_the_whole_way_every_page_looked_over(
     press(phone, "Continue", look_over)
 
     answer_all(phone, ANSWERS, look_over)
-    phone.get_by_role("link", name="Continue", exact=True).click()
+    follow(phone, phone.get_by_role("link", name="Continue", exact=True))
     look_over(phone)
     press(phone, "Send my answers", look_over)
 
     expect(phone.get_by_role("heading", level=1)).to_have_text("Your answers are sent")
-    phone.get_by_role("link", name="See or print the answers you sent").click()
+    follow(phone, phone.get_by_role("link", name="See or print the answers you sent"))
     look_over(phone)
 
 
@@ -92,7 +92,7 @@ def test_it_works_with_scripts_switched_off(
     press(without_scripts, "Continue", _only_pass)
 
     answer_all_unscripted(without_scripts)
-    without_scripts.get_by_role("link", name="Continue", exact=True).click()
+    follow(without_scripts, without_scripts.get_by_role("link", name="Continue", exact=True))
     press(without_scripts, "Send my answers", _only_pass)
 
     expect(without_scripts.get_by_role("heading", level=1)).to_have_text("Your answers are sent")

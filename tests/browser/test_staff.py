@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from questionnaire.models import Role
 from tests.browser.looking import look_over
+from tests.browser.typing_in import follow
 from tests.filled import answered, case_of
 from tests.people import PASSWORD, add_staff
 
@@ -45,8 +46,8 @@ def sign_in(page: Page, address: str, role: Role) -> None:
     look_over(page, finger=False)
     page.get_by_label("User name").fill(role.value)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(lambda url: not url.endswith("/sign-in"))
+    follow(page, page.get_by_role("button", name="Sign in"))
+    expect(page).not_to_have_url(f"{address}/sign-in")
 
 
 def look_at_all(page: Page, address: str, *paths: str) -> None:
@@ -81,12 +82,12 @@ def test_every_page_of_a_nurse(laptop: Page, address: str, responses: dict[str, 
 def test_what_a_nurse_does(laptop: Page, address: str, responses: dict[str, UUID]) -> None:
     sign_in(laptop, address, Role.NURSE)
     laptop.goto(f"{address}/responses/{responses['V02']}/correct/pain_trend")
-    laptop.get_by_role("button", name="Save the correction").click()
+    follow(laptop, laptop.get_by_role("button", name="Save the correction"))
     look_over(laptop, finger=False)
     expect(laptop.locator(".error-summary")).to_contain_text("There is a problem")
 
     laptop.goto(f"{address}/invitations/new")
-    laptop.get_by_role("button", name="Make the invitation").click()
+    follow(laptop, laptop.get_by_role("button", name="Make the invitation"))
     look_over(laptop, finger=False)
 
     laptop.goto(f"{address}/responses/{responses['V23']}")

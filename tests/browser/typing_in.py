@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import cast
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from rules.language.questions import Entries, Question
 from rules.questions import QUESTIONS
@@ -20,7 +20,7 @@ def answer_all(page: Page, answers: Answers, look: Look) -> None:
     press(page, "Start now", look)
     while (key := part_of(page)) != "check":
         if "/help-now/" in page.url or "/notice/" in page.url:
-            page.get_by_role("link", name="Continue with the questions").click()
+            follow(page, page.get_by_role("link", name="Continue with the questions"))
             look(page)
         elif key in LISTS:
             fill_list(page, LISTS[key], answers.get(LISTS[key].key, UNANSWERED), look)
@@ -69,8 +69,17 @@ def _put(page: Page, name: str, text: str) -> None:
 
 def press(page: Page, button: str, look: Look) -> None:
     """Press a button, and look at the page that it leads to."""
-    page.get_by_role("button", name=button, exact=True).click()
+    follow(page, page.get_by_role("button", name=button, exact=True))
     look(page)
+
+
+def follow(page: Page, way: Locator) -> None:
+    """Press a link or a button, and wait until the next page is there.
+
+    A click returns before the next page has come: who looks at once may see the last of the old one.
+    """
+    with page.expect_navigation():
+        way.click()
 
 
 def part_of(page: Page) -> str:
