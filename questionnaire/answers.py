@@ -44,7 +44,8 @@ def case_of(session: Session, response: Response) -> Case:
     latest = {key: rows[-1] for key, rows in history(session, response).items() if key in QUESTIONS}
     names = staff_names(session, latest.values())
     given = {key: _given(row, names) for key, row in latest.items()}
-    return Case(given, day_of(response), clinic.working_figures(session))
+    figures, choices = clinic.working_figures(session), clinic.working_choices(session)
+    return Case(given, day_of(response), figures, choices)
 
 
 def day_of(response: Response) -> date:
@@ -117,5 +118,5 @@ def unanswered(pages: Iterable[Page], case: Case) -> tuple[Question, ...]:
         question
         for page in pages
         for question in asked(page, case)
-        if question.value(case) is Absent.UNANSWERED
+        if question.answer(case) is Absent.UNANSWERED
     )

@@ -39,7 +39,7 @@ class UnreadableFile(ValueError):
 def assess_file(path: Path) -> dict[str, Plain]:
     """What the rules find in a file of answers. Raises UnreadableFile; writes nothing."""
     found = results_of(case_in(path))
-    beside = evidence_beside(found.indications.overall)
+    beside = evidence_beside(found.leading.overall)
     return {**results_record(found), "evidence": evidence_record(beside)}
 
 
@@ -126,9 +126,10 @@ def _figure(path: Path, key: str, value: object) -> Decimal:
     known = {figure.key: figure for figure in WORKING_FIGURES}
     if key not in known:
         _refuse(path, f"figures.{key}", "is no working figure", _nearest(key, known))
-    if isinstance(value, bool) or not isinstance(value, int | Decimal) or value < 0:
-        _refuse(path, f"figures.{key}", f"is {_shown(value)}", "write a number of 0 or more")
-    return Decimal(value)
+    is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    if not is_number or not known[key].allows(Decimal(cast("Decimal", value))):
+        _refuse(path, f"figures.{key}", f"is {_shown(value)}", f"write {known[key].takes()}")
+    return Decimal(cast("Decimal", value))
 
 
 def _nearest(key: str, known: Iterable[str]) -> str:

@@ -15,9 +15,17 @@ from sqlalchemy.orm import Session
 from questionnaire import audit, clock
 from questionnaire.database import reading
 from questionnaire.models import ClinicSetting, Staff
+from rules.language.protocols import Protocol
+from rules.protocols import BY_KEY, DEFAULT_CHOSEN, DEFAULT_LEADING
 
 FIGURE = "figure:"
 """What a setting's key begins with where it is a working figure."""
+
+CHOICE = "choice:"
+"""What a setting's key begins with where it is a working choice."""
+
+PROTOCOLS = "protocols"  # the keys of those that apply
+LEADING = "leading_protocol"  # the key of the one that heads the face sheet
 
 MISSING = "not set yet"
 """Stands in every text that a clinic must still replace by its own."""
@@ -55,6 +63,25 @@ def working_figures(session: Session) -> dict[str, Decimal]:
         row.key.removeprefix(FIGURE): Decimal(cast("str", row.value))
         for row in rows
         if row.key.startswith(FIGURE) and row.value is not None
+    }
+
+
+def chosen_protocols(session: Session) -> tuple[Protocol, ...]:
+    """The protocols that this clinic chose, the leading one first; until it chose, those shipped."""
+    stored = latest(session)
+    chosen = stored[PROTOCOLS].value if PROTOCOLS in stored else DEFAULT_CHOSEN
+    leading = stored[LEADING].value if LEADING in stored else DEFAULT_LEADING
+    keys = [key for key in BY_KEY if key in cast("list[str]", chosen)]
+    return tuple(BY_KEY[key] for key in sorted(keys, key=lambda key: key != leading))
+
+
+def working_choices(session: Session) -> dict[str, str]:
+    """The ways that this clinic chose where sources differ, by key; the rules know the others."""
+    rows = latest(session).values()
+    return {
+        row.key.removeprefix(CHOICE): cast("str", row.value)
+        for row in rows
+        if row.key.startswith(CHOICE) and row.value is not None
     }
 
 

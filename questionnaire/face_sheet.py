@@ -69,24 +69,24 @@ class FaceSheet:
 
 def face_sheet_of(summary: Summary) -> FaceSheet:
     """A summary at a glance."""
-    safety, indications = summary.safety, summary.indications
+    found, leading = summary.results, summary.results.leading
     done = {flag.finding.criterion.key: _done(flag) for flag in summary.flags}
-    red_flags = rows_of(safety, Polarity.RED_FLAG, done)
+    red_flags = rows_of(found.of(Polarity.RED_FLAG), done)
     return FaceSheet(
         age_and_sex=_age_and_sex(summary),
-        overall=indications.overall.value,
-        overall_says=OVERALL[indications.overall],
+        overall=leading.overall.value,
+        overall_says=OVERALL[leading.overall],
         imaging=_imaging(summary),
         red_flags=red_flags,
         taken_back=tuple(row for row in red_flags if row.key in done and row.status != "reported"),
-        contraindications=rows_of(safety, Polarity.CONTRAINDICATION),
-        indications=rows_of(indications, Polarity.INDICATION),
-        review=rows_of(safety, Polarity.REVIEW),
-        notes=rows_of(safety, Polarity.NOTE),
-        open_facts=open_facts((*indications.findings, *safety.findings)),
-        morphine=said_total(summary.morphine),
-        morphine_table=summary.morphine.table,
-        morphine_rows=morphine_rows(summary.morphine),
+        contraindications=rows_of(found.of(Polarity.CONTRAINDICATION)),
+        indications=rows_of(leading.findings),
+        review=rows_of(found.of(Polarity.REVIEW)),
+        notes=rows_of(found.of(Polarity.NOTE)),
+        open_facts=open_facts(found.findings),
+        morphine=said_total(found.morphine),
+        morphine_table=found.morphine.table,
+        morphine_rows=morphine_rows(found.morphine),
         takes_thinner=_said(summary, "blood_thinner"),
         thinners_said=_said(summary, "blood_thinner_which"),
         thinners=thinners(_chosen(summary, "blood_thinner_which")),

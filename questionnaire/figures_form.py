@@ -14,21 +14,7 @@ from wtforms.validators import NumberRange, Optional
 
 from rules.language.relations import WorkingFigure
 from rules.protocols import WORKING_FIGURES
-from rules.protocols.figures import GOOD_RELIEF, MILD_PAIN, POOR_RELIEF, SEVERE_PAIN
-
-# What nothing measured in a unit can pass.
-HIGHEST: Mapping[str, int] = {
-    "of 10": 10,
-    "%": 100,
-    "years": 130,
-    "days": 3650,
-    "mg of morphine a day": 5000,
-}
-# One answer must never count as both: the first of a pair lies under the second.
-UNDER: tuple[tuple[WorkingFigure, WorkingFigure], ...] = (
-    (MILD_PAIN, SEVERE_PAIN),
-    (POOR_RELIEF, GOOD_RELIEF),
-)
+from rules.protocols.figures import UNDER
 
 
 class FigureField(DecimalField):
@@ -57,9 +43,9 @@ class FiguresForm(FlaskForm):
         return not self.errors
 
     def used(self, figure: WorkingFigure) -> Decimal:
-        """The figure that would be in force."""
+        """The figure that would be in force, of one that always has a value."""
         given = cast("Decimal | None", self[figure.key].data)
-        return figure.value if given is None else given
+        return cast("Decimal", figure.value) if given is None else given
 
     def _refuse(self, lower: WorkingFigure, upper: WorkingFigure) -> None:
         """Said at the box that was filled in: the other one may be empty."""
@@ -82,12 +68,11 @@ def figures_form() -> type[FiguresForm]:
 
 
 def _box(figure: WorkingFigure) -> FigureField:
-    highest = HIGHEST[figure.unit]
     return FigureField(
         f"{figure.says[0].upper()}{figure.says[1:]} … {figure.unit}",
         places=None,
         validators=[
             Optional(),
-            NumberRange(0, highest, f"Enter a number from 0 to {highest}"),
+            NumberRange(figure.low, figure.high, f"Enter {figure.takes()}"),
         ],
     )

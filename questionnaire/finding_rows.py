@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from questionnaire.said import SaidFact, said_fact, source_line, status_words
 from rules.language.explanation import Fact
 from rules.language.logic import Absent, Cause
-from rules.language.protocols import Assessment, Finding, Polarity
+from rules.language.protocols import Finding, Polarity
 
 NOT_DONE: Mapping[str, str] = {}
 
@@ -33,11 +33,9 @@ class Row:
     done: str  # what was done about a red flag, by whom and when
 
 
-def rows_of(
-    assessment: Assessment, polarity: Polarity, done: Mapping[str, str] = NOT_DONE
-) -> tuple[Row, ...]:
-    """The findings of one kind. `done` says, by criterion, what was done about a red flag."""
-    return tuple(row_of(finding, done) for finding in assessment.of(polarity))
+def rows_of(findings: Iterable[Finding], done: Mapping[str, str] = NOT_DONE) -> tuple[Row, ...]:
+    """Findings in words. `done` says, by criterion, what was done about a red flag."""
+    return tuple(row_of(finding, done) for finding in findings)
 
 
 def row_of(finding: Finding, done: Mapping[str, str] = NOT_DONE) -> Row:

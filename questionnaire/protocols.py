@@ -15,11 +15,10 @@ from questionnaire.said import source_line
 from questionnaire.summary import FOR_AND_AGAINST, USE
 from rules.language.prose import Clause, CriterionInWords, Document, Figure, document
 from rules.language.protocols import Protocol
-from rules.protocols import PROTOCOLS
+from rules.protocols import BY_KEY, PROTOCOLS
 
 bp = Blueprint("protocols", __name__)
 
-BY_KEY = {protocol.key: protocol for protocol in PROTOCOLS}
 EVIDENCE = (*USE, *FOR_AND_AGAINST)
 
 
@@ -95,7 +94,7 @@ def _clause(name: str, clause: Clause) -> Iterator[str]:
 
 
 def _figure(figure: Figure) -> str:
-    return f"{figure.figure.says} {figure.in_use} {figure.figure.unit}".rstrip()
+    return f"{figure.figure.says} {figure.said}"
 
 
 def _or_nothing(names: Iterable[str]) -> str:

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from questionnaire import clock
 from questionnaire.models import RedFlag, Response
 from rules.language.logic import Case
-from rules.language.protocols import Finding, Polarity, Status, find
-from rules.protocols import SAFETY
+from rules.language.protocols import Finding, Status, find
+from rules.protocols import RED_FLAGS
 
 
 def raise_flags(session: Session, response: Response, case: Case) -> Sequence[RedFlag]:
@@ -36,10 +36,7 @@ def raise_flags(session: Session, response: Response, case: Case) -> Sequence[Re
 
 def reported(case: Case) -> list[Finding]:
     """The red flags that the answers show."""
-    criteria = (
-        criterion for criterion in SAFETY.criteria if criterion.polarity is Polarity.RED_FLAG
-    )
-    findings = (find(criterion, case) for criterion in criteria)
+    findings = (find(criterion, case) for criterion in RED_FLAGS.criteria)
     return [finding for finding in findings if finding.status is Status.MET]
 
 

@@ -2,60 +2,105 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rules.language.logic import Case
-from rules.language.protocols import Assessment, Polarity, Status, Strength, assess
+from rules.language.protocols import (
+    Assessment,
+    Finding,
+    Polarity,
+    Protocol,
+    Status,
+    Strength,
+    assess,
+)
 from rules.language.record import Plain, as_record, plain
 from rules.morphine import DailyTotal, Line, daily_morphine
-from rules.protocols import DOCUMENTED_INDICATIONS, SAFETY
+from rules.protocols import ALWAYS_ON, BY_KEY, DEFAULT_CHOSEN
+
+DEFAULT_PROTOCOLS: tuple[Protocol, ...] = tuple(BY_KEY[key] for key in DEFAULT_CHOSEN)
 
 
 @dataclass(frozen=True)
 class Results:
-    """Both protocols and the day's morphine, of one case."""
+    """What every protocol that applies finds in one case, and the day's morphine."""
 
-    indications: Assessment
-    safety: Assessment
+    chosen: tuple[Assessment, ...]  # as the clinic chose them, the leading one first
+    always_on: tuple[Assessment, ...]
     morphine: DailyTotal
 
+    @property
+    def leading(self) -> Assessment:
+        """The assessment that heads the face sheet."""
+        return self.chosen[0]
 
-def results_of(case: Case) -> Results:
-    """What the rules find in a case."""
+    @property
+    def assessments(self) -> tuple[Assessment, ...]:
+        """Every assessment, in the order shown."""
+        return (*self.chosen, *self.always_on)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding of every protocol, in the order shown."""
+        return tuple(finding for one in self.assessments for finding in one.findings)
+
+    def of(self, polarity: Polarity, *statuses: Status) -> tuple[Finding, ...]:
+        """The findings of one kind among what always applies; of some statuses only, if named."""
+        return tuple(found for one in self.always_on for found in one.of(polarity, *statuses))
+
+
+def results_of(case: Case, protocols: Sequence[Protocol] = DEFAULT_PROTOCOLS) -> Results:
+    """What the rules find in a case. `protocols` are those that a clinic chose, the leading one first."""
     return Results(
-        assess(DOCUMENTED_INDICATIONS, case), assess(SAFETY, case), daily_morphine.details(case)
+        tuple(assess(protocol, case) for protocol in protocols),
+        tuple(assess(protocol, case) for protocol in ALWAYS_ON),
+        daily_morphine.details(case),
     )
 
 
 def results_record(results: Results) -> dict[str, Plain]:
     """The outcome first, key by key; then each assessment in full, with reasons and sources."""
-    indications, safety = results.indications, results.safety
     return {
-        "on": indications.on.isoformat(),
-        "overall": indications.overall.value,
-        "criteria": {
-            finding.criterion.key: finding.status.value for finding in indications.findings
-        },
-        "red_flags": _keys(safety, Polarity.RED_FLAG, Status.MET),
-        "red_flags_unanswered": _keys(safety, Polarity.RED_FLAG, Status.CANNOT_TELL),
+        "on": results.leading.on.isoformat(),
+        "leading": results.leading.protocol.key,
+        "overall": results.leading.overall.value,
+        "criteria": _statuses(results.leading),
+        "protocols": [_outcome(assessment) for assessment in results.chosen],
+        "red_flags": _keys(results, Polarity.RED_FLAG, Status.MET),
+        "red_flags_unanswered": _keys(results, Polarity.RED_FLAG, Status.CANNOT_TELL),
         "contraindications": {
-            "absolute": _contraindications(safety, Strength.ABSOLUTE),
-            "relative": _contraindications(safety, Strength.RELATIVE),
-            "cannot_tell": _keys(safety, Polarity.CONTRAINDICATION, Status.CANNOT_TELL),
+            "absolute": _contraindications(results, Strength.ABSOLUTE),
+            "relative": _contraindications(results, Strength.RELATIVE),
+            "cannot_tell": _keys(results, Polarity.CONTRAINDICATION, Status.CANNOT_TELL),
         },
-        "review_before_procedure": _keys(safety, Polarity.REVIEW, Status.MET),
-        "notes": _keys(safety, Polarity.NOTE, Status.MET),
+        "review_before_procedure": _keys(results, Polarity.REVIEW, Status.MET),
+        "notes": _keys(results, Polarity.NOTE, Status.MET),
         "morphine": _morphine(results.morphine),
-        "assessments": [as_record(indications), as_record(safety)],
+        "assessments": [as_record(assessment) for assessment in results.assessments],
     }
 
 
-def _keys(assessment: Assessment, polarity: Polarity, status: Status) -> Plain:
-    return [finding.criterion.key for finding in assessment.of(polarity, status)]
+def _outcome(assessment: Assessment) -> Plain:
+    return {
+        "protocol": assessment.protocol.key,
+        "title": assessment.protocol.title,
+        "pathway": assessment.pathway,
+        "overall": assessment.overall.value,
+        "criteria": _statuses(assessment),
+    }
 
 
-def _contraindications(safety: Assessment, strength: Strength) -> Plain:
-    present = safety.of(Polarity.CONTRAINDICATION, Status.MET)
+def _statuses(assessment: Assessment) -> Plain:
+    return {finding.criterion.key: finding.status.value for finding in assessment.findings}
+
+
+def _keys(results: Results, polarity: Polarity, status: Status) -> Plain:
+    return [finding.criterion.key for finding in results.of(polarity, status)]
+
+
+def _contraindications(results: Results, strength: Strength) -> Plain:
+    present = results.of(Polarity.CONTRAINDICATION, Status.MET)
     return [found.criterion.key for found in present if found.criterion.strength is strength]
 
 

@@ -14,7 +14,7 @@ from questionnaire import answers, clinic, clock
 from questionnaire.answer_lines import AnswerLine, AnswerSection, sections_of
 from questionnaire.models import Decision, RedFlag, Response, Staff, Stage
 from questionnaire.red_flags import flags_of
-from questionnaire.results import results_of
+from questionnaire.results import Results, results_of
 from rules.evidence import (
     INTENDED_USE,
     LIMITS,
@@ -24,8 +24,7 @@ from rules.evidence import (
     WHO_WAS_STUDIED,
     Statement,
 )
-from rules.language.protocols import Assessment, Finding, Status
-from rules.morphine import DailyTotal
+from rules.language.protocols import Finding, Polarity, Status
 
 
 @dataclass(frozen=True)
@@ -98,10 +97,8 @@ class Summary:
     sent_at: datetime | None
     ready_at: datetime | None
     ready_by: str
-    indications: Assessment
-    safety: Assessment
+    results: Results
     flags: tuple[RaisedFlag, ...]
-    morphine: DailyTotal
     evidence: tuple[Evidence, ...]
     sections: tuple[AnswerSection, ...]
     decisions: tuple[MadeDecision, ...]
@@ -122,7 +119,7 @@ class Summary:
 def summary_of(session: Session, response: Response) -> Summary:
     """A response as it stands now. Reads only; what is behind a closed branch is not in it."""
     case = answers.case_of(session, response)
-    found = results_of(case)
+    found = results_of(case, clinic.chosen_protocols(session))
     return Summary(
         response_id=response.id,
         patient=person(response),
@@ -136,11 +133,9 @@ def summary_of(session: Session, response: Response) -> Summary:
         sent_at=response.sent_at,
         ready_at=response.ready_at,
         ready_by=_ready_by(session, response),
-        indications=found.indications,
-        safety=found.safety,
-        flags=_flags(session, response, found.safety),
-        morphine=found.morphine,
-        evidence=evidence_beside(found.indications.overall),
+        results=found,
+        flags=_flags(session, response, found),
+        evidence=evidence_beside(found.leading.overall),
         sections=sections_of(session, response, case),
         decisions=tuple(_decision(decision) for decision in response.decisions),
         figures=case.figures,
@@ -169,8 +164,8 @@ def _ready_by(session: Session, response: Response) -> str:
     return session.get_one(Staff, response.ready_by).name if response.ready_by else ""
 
 
-def _flags(session: Session, response: Response, safety: Assessment) -> tuple[RaisedFlag, ...]:
-    findings = {finding.criterion.key: finding for finding in safety.findings}
+def _flags(session: Session, response: Response, found: Results) -> tuple[RaisedFlag, ...]:
+    findings = {finding.criterion.key: finding for finding in found.of(Polarity.RED_FLAG)}
     return tuple(
         _flag(flag, findings[flag.criterion])
         for flag in flags_of(session, response)

@@ -9,11 +9,12 @@ from enum import Enum
 from typing import cast
 
 from rules.doses import daily_milligrams, micrograms_an_hour
-from rules.language.logic import Absent, Case, Cause, Open, Term
+from rules.language.logic import Absent, Case, Cause, Check, Open, Term, limit
 from rules.language.questions import Entries, Entry, Measured
 from rules.language.relations import Range
 from rules.medicines import DrugClass, Ingredient, Match, recognise
 from rules.questions.pain_relief import pain_medicines
+from rules.sample_lists import sample_lists
 
 TABLE = "CDC 2022"  # rules.medicines.MORPHINE_TABLE is its source
 FORMS_WITH_FACTOR = {"mg": ("tablet", "liquid"), "mcg/h": ("patch",)}
@@ -122,6 +123,13 @@ class DailyMorphine(Measured):
                 part = replace(self.medicines, short=missing.format(", ".join(names)))
                 return (Open(part, cause),)
         return self.medicines.open(case)
+
+    def examples(self, case: Case, check: Check) -> tuple[object, ...]:
+        """Lists of medicines whose total lies just under, at and just over what is asked."""
+        asked = limit(check.operand, case)
+        if not isinstance(asked, Decimal):
+            return sample_lists()
+        return sample_lists((asked - 1, asked, asked + 1))
 
 
 # What each gap leaves open and who can close it; what patients can supply comes first.

@@ -115,11 +115,11 @@ def test_a_setting_that_cannot_be_is_refused(
 def test_every_working_figure_can_be_set(app: Flask, administrator: StaffClient) -> None:
     administrator.get("/clinic/figures")
 
-    administrator.submit({figure.key: f"{figure.value}.5" for figure in WORKING_FIGURES})
+    administrator.submit({figure.key: f"{figure.value or 30}.5" for figure in WORKING_FIGURES})
 
     with app.app_context():
         assert clinic.working_figures(reading()) == {
-            figure.key: figure.value + Decimal("0.5") for figure in WORKING_FIGURES
+            figure.key: (figure.value or 30) + Decimal("0.5") for figure in WORKING_FIGURES
         }
 
 

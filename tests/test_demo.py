@@ -84,7 +84,7 @@ def test_every_patient_is_marked_as_synthetic_by_name_and_by_flag(clinic: Flask)
 
 
 def test_every_outcome_is_there(summaries: list[Summary]) -> None:
-    outcomes = {summary.indications.overall for summary in summaries}
+    outcomes = {summary.results.leading.overall for summary in summaries}
 
     assert outcomes == {Status.MET, Status.NOT_MET, Status.CANNOT_TELL}
 

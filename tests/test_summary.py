@@ -23,8 +23,8 @@ def test_a_summary_holds_what_the_rules_found(app: Flask) -> None:
     with app.app_context():
         made = summary(response_id)
 
-    assert made.indications.overall.value == "met"
-    assert made.morphine.milligrams == Decimal(60)
+    assert made.results.leading.overall.value == "met"
+    assert made.results.morphine.milligrams == Decimal(60)
     assert made.stage is Stage.READY
     assert made.ready_by == "Inviting Example"
 

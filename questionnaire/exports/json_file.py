@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from questionnaire.answer_lines import AnswerLine, AnswerSection, GivenAnswer
-from questionnaire.results import Results, results_record
+from questionnaire.results import results_record
 from questionnaire.summary import Evidence, MadeDecision, RaisedFlag, Summary
 from rules.language.record import Plain, figure_record, plain, source_record
 
@@ -21,14 +21,13 @@ def export(summary: Summary) -> bytes:
 
 def record_of(summary: Summary) -> dict[str, Plain]:
     """The summary as plain values."""
-    results = Results(summary.indications, summary.safety, summary.morphine)
     return {
         "format": FORMAT,
         "generated_at": _when(summary.generated_at),
         "clinic": summary.clinic,
         "patient": _patient(summary),
         "response": _response(summary),
-        **results_record(results),
+        **results_record(summary.results),
         "working_figures": _figures(summary),
         "red_flag_actions": [_flag(flag) for flag in summary.flags],
         "decisions": [_decision(decision) for decision in summary.decisions],
@@ -69,7 +68,7 @@ def _response(summary: Summary) -> Plain:
 
 
 def _figures(summary: Summary) -> Plain:
-    findings = (*summary.indications.findings, *summary.safety.findings)
+    findings = summary.results.findings
     used = {figure: value for finding in findings for figure, value in finding.figures.items()}
     return [figure_record(figure, value) for figure, value in used.items()]
 

@@ -24,13 +24,13 @@ ABOUT: Mapping[str, Callable[[Summary], str]] = {
     "consult_on": lambda summary: _iso(summary.consult_on),
     "sent_at": lambda summary: _iso(summary.sent_at),
     "clinician": lambda summary: summary.clinician,
-    "documented_indications": lambda summary: summary.indications.overall.value,
+    "documented_indications": lambda summary: summary.results.leading.overall.value,
     # Whenever the indications appear met, the evidence stands beside it.
     "evidence": lambda summary: " ".join(
         said.brief for one in summary.evidence for said in one.statements
     ),
-    "morphine": lambda summary: said_total(summary.morphine),
-    "morphine_table": lambda summary: summary.morphine.table,
+    "morphine": lambda summary: said_total(summary.results.morphine),
+    "morphine_table": lambda summary: summary.results.morphine.table,
     "red_flags_without_action": lambda summary: str(
         sum(flag.acted_at is None for flag in summary.flags)
     ),
@@ -52,8 +52,7 @@ def export_many(summaries: Iterable[Summary]) -> bytes:
 
 
 def _row(summary: Summary) -> list[str]:
-    findings = (*summary.indications.findings, *summary.safety.findings)
-    found = {finding.criterion.key: status_words(finding) for finding in findings}
+    found = {one.criterion.key: status_words(one) for one in summary.results.findings}
     lines = (line for section in summary.sections for line in section.lines)
     said = {line.question.key: line.said for line in lines}
     return [

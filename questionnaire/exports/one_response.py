@@ -68,11 +68,11 @@ def _patient(summary: Summary) -> Iterator[Fact]:
 
 
 def _outcome(summary: Summary) -> Iterator[Fact]:
-    overall = summary.indications.overall
+    overall = summary.results.leading.overall
     yield Fact("findings", "overall", "Documented indications", OVERALL[overall], overall.value)
-    for finding in (*summary.indications.findings, *summary.safety.findings):
+    for finding in summary.results.findings:
         yield _finding(finding)
-    morphine = summary.morphine
+    morphine = summary.results.morphine
     yield Fact(
         "findings",
         "morphine",

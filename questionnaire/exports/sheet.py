@@ -94,7 +94,7 @@ class Sheet:
 def sheet_of(summary: Summary) -> Sheet:
     """A summary in words."""
     patient, face = summary.patient, face_sheet_of(summary)
-    protocols = (summary.indications.protocol, summary.safety.protocol)
+    protocols = [assessment.protocol for assessment in summary.results.assessments]
     return Sheet(
         name=patient.name,
         date_of_birth=said_day(patient.date_of_birth),
@@ -129,7 +129,7 @@ def _figures(rows: tuple[Row, ...]) -> tuple[str, ...]:
 
 
 def _sources(summary: Summary) -> tuple[str, ...]:
-    findings = (*summary.indications.findings, *summary.safety.findings)
+    findings = summary.results.findings
     statements = (said for evidence in summary.evidence for said in evidence.statements)
     cited = (
         *(finding.criterion.source for finding in findings),

@@ -140,15 +140,15 @@ def giver_of(response: Response, case: Case) -> Giver:
     """Who is answering: a nurse by telephone, the helper who said so, or the patient."""
     if nurse := telephone(response.id):
         return Giver(Origin.STAFF_PHONE, nurse.id)
-    if about_you.answering.value(case) in {"with_help", "for_patient"}:
-        name = about_you.helper_name.value(case)
+    if about_you.answering.answer(case) in {"with_help", "for_patient"}:
+        name = about_you.helper_name.answer(case)
         return Giver(Origin.HELPER, name=name if isinstance(name, str) else None)
     return Giver(Origin.PATIENT)
 
 
 def advice_on(page: Page, case: Case) -> Advice | None:
     """The advice that the answers on a page call for; the more urgent where there are two."""
-    return _more_urgent(question.calls_for(question.value(case)) for question in page.questions)
+    return _more_urgent(question.calls_for(question.answer(case)) for question in page.questions)
 
 
 def advice_on_unclear(form: PageForm) -> Advice | None:

@@ -36,7 +36,7 @@ class Listed:
 
     @classmethod
     def of(cls, question: Entries, case: Case) -> Listed:
-        value = question.value(case)
+        value = question.answer(case)
         return cls(
             question, () if isinstance(value, Absent) else cast("tuple[Entry, ...]", value), case
         )

@@ -154,9 +154,12 @@ def _recorded(response: Response) -> tuple[tuple[str, str], ...]:
 
 def _notice_on(page: Page, case: Case) -> str | None:
     """Which of the notices the answers on a page call for."""
-    if about_you.details_right in page.questions and about_you.details_right.value(case) is False:
+    if about_you.details_right in page.questions and about_you.details_right.answer(case) is False:
         return "details"
-    if about_you.patient_agrees in page.questions and about_you.patient_agrees.value(case) is False:
+    if (
+        about_you.patient_agrees in page.questions
+        and about_you.patient_agrees.answer(case) is False
+    ):
         return "agreement"
     return None
 
@@ -186,7 +189,7 @@ def _between(
 
 def _told(page: Page, case: Case) -> list[str]:
     """The answers on a page that call for help, to be read out over the telephone."""
-    answers = {question: question.value(case) for question in page.questions}
+    answers = {question: question.answer(case) for question in page.questions}
     return [
         said if isinstance(question, Choice | MultiChoice) else f"{say(question.text)} {said}"
         for question, value in answers.items()

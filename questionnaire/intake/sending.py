@@ -162,14 +162,14 @@ def _rows(section: Section, case: Case) -> list[Row]:
 
 
 def _row(question: Question, page: Page, case: Case) -> Row:
-    answered = question.value(case) is not Absent.UNANSWERED
+    answered = question.answer(case) is not Absent.UNANSWERED
     lines, entries = _lines(question, case), _entries(question, case)
     return Row(say(question.text), lines, entries, page, question.key, answered)
 
 
 def _lines(question: Question, case: Case) -> Sequence[str]:
     """An answer in words, line by line."""
-    value = question.value(case)
+    value = question.answer(case)
     if value is Absent.NOT_SURE:
         return (say(question.unsure),)
     if isinstance(value, Absent):

@@ -17,11 +17,13 @@ from rules.language.relations import Range
 class DaysSince(Measured):
     """Whole days from a day until the case's day, between limits where the day is not exact."""
 
-    since: ApproximateDay
+    since: ApproximateDay | Day
     short: str
 
     def value(self, case: Case) -> object:
         day = self.since.value(case)
+        if isinstance(day, date):
+            return _days(case.on - day)
         if not isinstance(day, ApproximateDate):
             return day
         low, high = _days(case.on - day.latest), _days(case.on - day.earliest)
@@ -93,6 +95,13 @@ class Superseded(Term):
 
     def open(self, case: Case) -> tuple[Open, ...]:
         return (*self.patient.open(case), *self.staff.open(case))
+
+    def overruled(self, case: Case) -> Term | None:
+        """The patient, where staff know otherwise."""
+        reported, known = self.patient.value(case), self.staff.value(case)
+        if isinstance(reported, Absent) or isinstance(known, Absent) or reported == known:
+            return None
+        return self.patient
 
     def _known(self, case: Case) -> Question:
         return self.patient if isinstance(self.staff.value(case), Absent) else self.staff

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, TypeAlias
+from functools import wraps
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
-from rules.language.relations import Operand, Relation, WorkingFigure, is_unknown
+from rules.language.relations import Operand, Relation, WorkingChoice, WorkingFigure, is_unknown
+
+Subject = TypeVar("Subject")
+Outcome = TypeVar("Outcome")
+Memory: TypeAlias = defaultdict[object, dict[object, object]]
+
+
+def _nothing_yet() -> Memory:
+    return defaultdict(dict)
 
 
 class Absent(Enum):
-    """The three ways to have no value. They are never mixed up."""
+    """The three ways to have no answer, and an answer that is too old. They are never mixed up."""
 
     UNANSWERED = "unanswered"
     NOT_SURE = "not sure"
     NOT_ASKED = "not asked"  # other answers made the question needless
+    OUT_OF_DATE = "out of date"  # known once, but past its window on the case's day
 
 
 class Origin(Enum):
@@ -38,6 +49,8 @@ class Cause(Enum):
     UNANSWERED = "unanswered"
     NOT_SURE = "the patient is not sure"
     NEEDS_STAFF = "needs staff"
+    OUT_OF_DATE = "out of date on the consult day"
+    CONFLICTING = "answers conflict"
     FOR_CLINICIAN = "for the clinician"
 
 
@@ -53,11 +66,29 @@ class Given:
 
 @dataclass(frozen=True)
 class Case:
-    """What is known of one patient on one day. Ages and intervals are counted to `on`."""
+    """What is known of one patient on one day. Ages and intervals are counted to `on`.
+
+    `figures` and `choices` are the clinic's own, by key, where it set any.
+    """
 
     answers: Mapping[str, Given]
     on: date
     figures: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
+    choices: Mapping[str, str] = field(default_factory=dict[str, str])
+    memory: Memory = field(default_factory=_nothing_yet, init=False, repr=False, compare=False)
+
+
+def once_a_case(work: Callable[[Subject, Case], Outcome]) -> Callable[[Subject, Case], Outcome]:
+    """A case never changes, so what something comes to in it is worked out once and remembered."""
+
+    @wraps(work)
+    def remembered(subject: Subject, case: Case) -> Outcome:
+        known = case.memory[work]
+        if subject not in known:
+            known[subject] = work(subject, case)
+        return cast("Outcome", known[subject])
+
+    return remembered
 
 
 @dataclass(frozen=True)
@@ -92,6 +123,19 @@ class Term(ABC):
     def used(self, case: Case) -> tuple[Term, ...]:
         """The questions whose answers the value comes from in this case."""
         return self.reads()
+
+    def answer(self, case: Case) -> object:
+        """The value as it was given, were it out of date by now."""
+        return self.value(case)
+
+    def day(self, case: Case) -> date | None:
+        """The day on which the value was true: the oldest of what it comes from, if known."""
+        days = (term.day(case) for term in self.used(case))
+        return min((day for day in days if day), default=None)
+
+    def overruled(self, case: Case) -> Term | None:
+        """Who said otherwise and was not counted, if anybody did."""
+        return None
 
     @abstractmethod
     def open(self, case: Case) -> tuple[Open, ...]:
@@ -166,6 +210,7 @@ class Result:
     because: tuple[Check, ...]
 
 
+@once_a_case
 def weigh(condition: Condition, case: Case) -> Result:
     """The truth of a condition in a case, with its reasons: deciding and explaining are one."""
     match condition:
@@ -203,10 +248,16 @@ def _because(results: Sequence[Result]) -> tuple[Check, ...]:
     return tuple(check for result in results for check in result.because)
 
 
+@once_a_case
+def value_of(term: Term, case: Case) -> object:
+    """A term's value, worked out once."""
+    return term.value(case)
+
+
 def _truth(check: Check, case: Case) -> bool | None:
-    value = check.term.value(case)
+    value = value_of(check.term, case)
     if check.relation is is_unknown:
-        return value in (Absent.UNANSWERED, Absent.NOT_SURE)
+        return isinstance(value, Absent) and value is not Absent.NOT_ASKED
     if value is Absent.NOT_ASKED:  # someone on no blood thinner is not on warfarin
         return False
     if isinstance(value, Absent):
@@ -219,3 +270,8 @@ def limit(operand: Operand, case: Case) -> Operand:
     if isinstance(operand, WorkingFigure):
         return case.figures.get(operand.key, operand.value)
     return operand
+
+
+def chosen(choice: WorkingChoice, case: Case) -> str:
+    """The option that this clinic chose, else the one that the choice comes with."""
+    return case.choices.get(choice.key, choice.value)

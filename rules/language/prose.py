@@ -44,15 +44,28 @@ class Clause:
 
 @dataclass(frozen=True)
 class Figure:
-    """A working figure, and the value in use: the clinic's own where it set one."""
+    """A working figure, and the value in use: the clinic's own where it set one; None: no limit."""
 
     figure: WorkingFigure
-    in_use: Decimal
+    in_use: Decimal | None
 
     @property
     def is_own(self) -> bool:
         """Whether the clinic set a figure of its own."""
         return self.in_use != self.figure.value
+
+    @property
+    def said(self) -> str:
+        """The value in use: "7 of 10", or "no limit"."""
+        return self._with_unit(self.in_use)
+
+    @property
+    def comes_as(self) -> str:
+        """The value that it comes with."""
+        return self._with_unit(self.figure.value)
+
+    def _with_unit(self, value: Decimal | None) -> str:
+        return "no limit" if value is None else f"{value} {self.figure.unit}".rstrip()
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 
-from rules.language.explanation import Fact, facts, waiting
+from rules.language.explanation import Fact, fact_of, facts, waiting
 from rules.language.logic import (
     ALWAYS,
+    NEVER,
     Absent,
     Case,
     Cause,
@@ -18,10 +21,12 @@ from rules.language.logic import (
     Open,
     Result,
     Term,
-    any_of,
     checks,
+    limit,
+    value_of,
     weigh,
 )
+from rules.language.questions.question import Question
 from rules.language.relations import WorkingFigure
 from rules.language.sources import Source
 
@@ -42,7 +47,9 @@ class Polarity(Enum):
     CONTRAINDICATION = "contraindication"  # unwanted
     RED_FLAG = "red flag"  # somebody must act, whatever the rest says
     REVIEW = "review"  # to be weighed before the procedure
+    CONFLICT = "conflict"  # two answers disagree: raised for the clinician, never decided
     NOTE = "note"  # worth knowing, never alone a reason
+    ENTRY = "entry figure"  # a trial's: who was studied, which is information and no verdict
 
 
 class Strength(Enum):
@@ -59,6 +66,14 @@ class Urgency(Enum):
     SAME_DAY = "same day"
     WITHIN_24_HOURS = "within 24 hours"
     URGENT = "urgent"
+
+
+@dataclass(frozen=True)
+class Rank:
+    """How one published list ranks a contraindication; lists do not agree."""
+
+    source: Source
+    strength: Strength
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -78,21 +93,36 @@ class Criterion:
     short: str = ""
     label: str = ""  # the name that clinicians use for it: "S1"
     strength: Strength | None = None
+    ranks: tuple[Rank, ...] = ()  # how each list that has it ranks it
     urgency: Urgency | None = None
     guidance: str = ""  # what the source says to do or to weigh
     grey: str = ""  # why a known case can stay open
-    unsettleable_when: Condition = any_of()  # no answer settles it then: it is for the clinician
+    unsettleable_when: Condition = NEVER  # no answer settles it then: it is for the clinician
+    conflicting_when: Condition = NEVER  # answers that it turns on contradict each other then
     reported: tuple[Term, ...] = ()  # shown beside, never counted: what the patient was told, say
 
     def conditions(self) -> tuple[Condition, ...]:
-        return (self.applies_when, self.met_when, self.not_met_when, self.unsettleable_when)
+        return (
+            self.applies_when,
+            self.met_when,
+            self.not_met_when,
+            self.unsettleable_when,
+            self.conflicting_when,
+        )
 
     def working_figures(self) -> tuple[WorkingFigure, ...]:
-        """The figures in this criterion that no source gives."""
-        operands = (check.operand for part in self.conditions() for check in checks(part))
-        return tuple(
-            dict.fromkeys(figure for figure in operands if isinstance(figure, WorkingFigure))
+        """The figures in this criterion that no source gives, windows of what it reads included."""
+        return self._working_figures
+
+    @cached_property
+    def _working_figures(self) -> tuple[WorkingFigure, ...]:
+        every = [check for part in self.conditions() for check in checks(part)]
+        read = (term for check in every for term in check.term.reads())
+        used = (
+            *(check.operand for check in every),
+            *(term.window for term in read if isinstance(term, Question)),
         )
+        return tuple(dict.fromkeys(figure for figure in used if isinstance(figure, WorkingFigure)))
 
     def questions(self) -> tuple[Term, ...]:
         """Every question that this criterion turns on or shows."""
@@ -107,16 +137,23 @@ class Criterion:
         )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Protocol:
-    """Criteria from one published source, or on one subject."""
+    """Criteria from one published source, or on one subject.
+
+    `pathway` heads it wherever it shows while `pathway_when` holds: the source does not speak of
+    such patients, which is never a refusal.
+    """
 
     key: str
     title: str
+    short: str
     edition: str
     summary: str
     source: Source
     criteria: tuple[Criterion, ...]
+    pathway_when: Condition = NEVER
+    pathway: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,7 +165,7 @@ class Finding:
     because: tuple[Fact, ...]
     waiting_for: tuple[Open, ...] = ()
     reported: tuple[Fact, ...] = ()
-    figures: Mapping[WorkingFigure, object] = field(default_factory=dict)
+    figures: Mapping[WorkingFigure, Decimal] = field(default_factory=dict[WorkingFigure, Decimal])
 
     @property
     def causes(self) -> tuple[Cause, ...]:
@@ -143,6 +180,7 @@ class Assessment:
     protocol: Protocol
     on: date
     findings: tuple[Finding, ...]
+    pathway: str = ""  # the heading where this source does not speak of such patients
 
     @property
     def overall(self) -> Status:
@@ -165,8 +203,12 @@ class Assessment:
 
 def assess(protocol: Protocol, case: Case) -> Assessment:
     """Every criterion of a protocol in a case. Pure: the day and the figures come with the case."""
+    elsewhere = weigh(protocol.pathway_when, case).truth is True
     return Assessment(
-        protocol, case.on, tuple(find(criterion, case) for criterion in protocol.criteria)
+        protocol,
+        case.on,
+        tuple(find(criterion, case) for criterion in protocol.criteria),
+        protocol.pathway if elsewhere else "",
     )
 
 
@@ -209,25 +251,31 @@ def _finding(criterion: Criterion, case: Case, status: Status, results: list[Res
         facts(settled_by, case),
         waiting_for,
         tuple(fact for term in criterion.reported for fact in facts_of(term, case)),
-        {
-            figure: case.figures.get(figure.key, figure.value)
-            for figure in criterion.working_figures()
-        },
+        _figures_used(criterion, case),
     )
+
+
+def _figures_used(criterion: Criterion, case: Case) -> Mapping[WorkingFigure, Decimal]:
+    """The figures that counted; a limit that nobody set did not."""
+    used = {figure: limit(figure, case) for figure in criterion.working_figures()}
+    return {figure: value for figure, value in used.items() if isinstance(value, Decimal)}
 
 
 def _waiting_for(
     criterion: Criterion, case: Case, undecided: tuple[Check, ...]
 ) -> tuple[Open, ...]:
-    for_clinician = tuple(
-        Open(term, Cause.FOR_CLINICIAN) for term in dict.fromkeys(check.term for check in undecided)
-    )
-    if weigh(criterion.unsettleable_when, case).truth:
-        return for_clinician
-    return waiting(undecided, case) or for_clinician
+    if weigh(criterion.conflicting_when, case).truth:
+        contradicting = checks(criterion.conflicting_when)
+        return _all_open(contradicting, Cause.CONFLICTING)
+    missing = () if weigh(criterion.unsettleable_when, case).truth else waiting(undecided, case)
+    return missing or _all_open(undecided, Cause.FOR_CLINICIAN)
+
+
+def _all_open(parts: Iterable[Check], cause: Cause) -> tuple[Open, ...]:
+    return tuple(Open(term, cause) for term in dict.fromkeys(check.term for check in parts))
 
 
 def facts_of(term: Term, case: Case) -> tuple[Fact, ...]:
     """A term's value as a fact, unless other answers made it needless."""
-    value = term.value(case)
-    return () if value is Absent.NOT_ASKED else (Fact.of(term, case),)
+    value = value_of(term, case)
+    return () if value is Absent.NOT_ASKED else (fact_of(term, case),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias, cast
@@ -20,12 +20,39 @@ class Range:
 
 @dataclass(frozen=True)
 class WorkingFigure:
-    """A figure that no source gives. A clinic can set its own; it is marked wherever it shows."""
+    """A figure that no source gives. A clinic can set its own; it is marked wherever it shows.
+
+    `value` None: there is no limit unless the clinic sets one, from `low` to `high`.
+    """
 
     key: str
     says: str
-    value: Decimal
+    value: Decimal | None
     unit: str
+    why: str
+    high: Decimal
+    low: Decimal = Decimal(0)
+
+    def allows(self, figure: Decimal) -> bool:
+        """Whether a clinic can set this figure."""
+        return figure.is_finite() and self.low <= figure <= self.high
+
+    def takes(self) -> str:
+        """Which figures a clinic can set: "a number from 0 to 10"."""
+        return f"a number from {self.low} to {self.high}"
+
+
+@dataclass(frozen=True)
+class WorkingChoice:
+    """Something that sources do differently, so that a clinic says which way it goes.
+
+    `options` are what can be chosen, by key, in words; `value` is the one it comes with.
+    """
+
+    key: str
+    says: str
+    options: Mapping[str, str]
+    value: str
     why: str
 
 

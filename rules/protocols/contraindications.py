@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from rules.language.kinds import contraindication
 from rules.language.logic import all_of, any_of, not_
-from rules.language.protocols import Strength
+from rules.language.protocols import Protocol, Strength
 from rules.medicines.antithrombotics import MINOR_ANTITHROMBOTICS
 from rules.protocols.figures import deficit
 from rules.questions.imaging_report import canal_compromise, instability, nerve_compression
@@ -140,4 +140,12 @@ RELATIVE = (
     ),
 )
 
-CONTRAINDICATIONS = (*ABSOLUTE, *RELATIVE)
+CONTRAINDICATIONS = Protocol(
+    key="contraindications",
+    title="Contraindications",
+    short="Contraindications",
+    edition="2026-11",
+    summary="What the LCD says that the patient can have none of, absolute and relative. Silence is never taken for a no.",
+    source=LCD_L34106,
+    criteria=(*ABSOLUTE, *RELATIVE),
+)

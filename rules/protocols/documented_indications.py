@@ -138,6 +138,7 @@ S7 = Criterion(
 DOCUMENTED_INDICATIONS = Protocol(
     key="documented_indications",
     title="Documented indications for vertebroplasty",
+    short="Leaflet",
     edition="2026-11",
     summary="Whether the seven indications that the leaflet names appear met. The leaflet gives no number, so every figure here is a working figure that the clinic can set.",
     source=LEAFLET,

@@ -16,6 +16,7 @@ SEVERE_PAIN = WorkingFigure(
     Decimal(7),
     "of 10",
     "Neither the leaflet nor NICE gives a number. One NHS board policy and the VAPOUR trial use 7.",
+    high=Decimal(10),
 )
 MILD_PAIN = WorkingFigure(
     "mild_pain",
@@ -23,6 +24,7 @@ MILD_PAIN = WorkingFigure(
     Decimal(3),
     "of 10",
     "No source gives a number. Scores between this and severe pain are left to the clinician.",
+    high=Decimal(10),
 )
 PERSISTENT_DAYS = WorkingFigure(
     "persistent_days",
@@ -30,6 +32,7 @@ PERSISTENT_DAYS = WorkingFigure(
     Decimal(21),
     "days",
     "The leaflet gives no time. The NICE committee heard that pain often falls after 2 to 3 weeks.",
+    high=Decimal(3650),
 )
 LARGE_DOSE = WorkingFigure(
     "large_dose",
@@ -37,6 +40,7 @@ LARGE_DOSE = WorkingFigure(
     Decimal(50),
     "mg of morphine a day",
     "The leaflet gives no dose. 50 is a point at which CDC advises care (from memory, not checked against the source).",
+    high=Decimal(5000),
 )
 POOR_RELIEF = WorkingFigure(
     "poor_relief",
@@ -44,6 +48,7 @@ POOR_RELIEF = WorkingFigure(
     Decimal(30),
     "%",
     "The leaflet says no relief and gives no number.",
+    high=Decimal(100),
 )
 GOOD_RELIEF = WorkingFigure(
     "good_relief",
@@ -51,6 +56,7 @@ GOOD_RELIEF = WorkingFigure(
     Decimal(50),
     "%",
     "No source gives a number. Relief between poor and good is left to the clinician.",
+    high=Decimal(100),
 )
 NEW_PAIN_DAYS = WorkingFigure(
     "new_pain_days",
@@ -58,6 +64,7 @@ NEW_PAIN_DAYS = WorkingFigure(
     Decimal(84),
     "days",
     "No source on red flags says how long pain is new. 12 weeks is the longest onset that the LCD calls subacute.",
+    high=Decimal(3650),
 )
 CANCER_AGE = WorkingFigure(
     "cancer_age",
@@ -65,6 +72,13 @@ CANCER_AGE = WorkingFigure(
     Decimal(50),
     "years",
     "The source says about 50, which is no exact limit.",
+    high=Decimal(130),
+)
+
+# One answer must never count as both: the first of a pair lies under the second.
+UNDER: tuple[tuple[WorkingFigure, WorkingFigure], ...] = (
+    (MILD_PAIN, SEVERE_PAIN),
+    (POOR_RELIEF, GOOD_RELIEF),
 )
 
 days_since_onset = DaysSince(pain_began, "Days since the pain began")

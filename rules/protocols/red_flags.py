@@ -5,7 +5,7 @@ Which answers raise which flag is a choice of this project, built on the sources
 
 from rules.language.kinds import red_flag
 from rules.language.logic import all_of, any_of
-from rules.language.protocols import Urgency
+from rules.language.protocols import Protocol, Urgency
 from rules.protocols.figures import CANCER_AGE, NEW_PAIN_DAYS, days_since_onset
 from rules.questions.about_you import age
 from rules.questions.fracture_history import had_cancer
@@ -24,6 +24,7 @@ from rules.sources import (
     AHCPR_RED_FLAGS,
     GLOUCESTERSHIRE_RED_FLAGS,
     NICE_CG75,
+    PROJECT_CHOICE,
     RED_FLAGS_FROM_MEMORY,
 )
 
@@ -32,7 +33,7 @@ FROM_MEMORY = "Which answers raise this flag is a choice of this project, from m
 
 new_or_worse = any_of(days_since_onset.is_at_most(NEW_PAIN_DAYS), pain_trend.is_("worse"))
 
-RED_FLAGS = (
+RED_FLAG_CRITERIA = (
     red_flag(
         "cauda_equina",
         "Possible cauda equina syndrome: numbness in the saddle area, or new trouble with bladder or bowel.",
@@ -136,4 +137,14 @@ RED_FLAGS = (
         source=GLOUCESTERSHIRE_RED_FLAGS,
         guidance=f"Single signs are often false alarms: one alone does not raise this flag. {OUR_RULE}",
     ),
+)
+
+RED_FLAGS = Protocol(
+    key="red_flags",
+    title="Red flags",
+    short="Red flags",
+    edition="2026-11",
+    summary="Symptoms for which somebody must act, with how soon, whatever the indications say. Which answers raise which flag is a choice of this project, built on the sources named. Silence is never taken for a no.",
+    source=PROJECT_CHOICE,
+    criteria=RED_FLAG_CRITERIA,
 )

@@ -1,7 +1,9 @@
 """What no list read calls a contraindication, but a clinician weighs before the procedure."""
 
 from rules.language.kinds import review, review_of_each_option
+from rules.language.protocols import Protocol
 from rules.medicines.antithrombotics import ANTITHROMBOTIC_HOLDING, NO_FIGURE
+from rules.protocols.notes import NOTES
 from rules.questions.safety import (
     blood_thinner_last_dose,
     blood_thinner_which,
@@ -11,7 +13,7 @@ from rules.questions.safety import (
 )
 from rules.questions.staff import antithrombotic_plan, creatinine_clearance
 from rules.questions.symptoms import pain_trend
-from rules.sources import COLORADO, PRACTICE_FROM_MEMORY, SIR_2019, VERTOS_II
+from rules.sources import COLORADO, PRACTICE_FROM_MEMORY, PROJECT_CHOICE, SIR_2019, VERTOS_II
 
 ANTITHROMBOTIC_REVIEWS = review_of_each_option(
     "antithrombotic",
@@ -28,7 +30,7 @@ ANTITHROMBOTIC_REVIEWS = review_of_each_option(
     ),
 )
 
-REVIEWS = (
+REVIEW_CRITERIA = (
     review(
         "improving",
         "The pain is getting better on medical treatment.",
@@ -51,4 +53,14 @@ REVIEWS = (
         guidance="VERTOS II left such patients out, so its results do not speak for them. Whether an anaesthetist should see the patient is for the clinician.",
     ),
     *ANTITHROMBOTIC_REVIEWS,
+)
+
+REVIEW = Protocol(
+    key="review",
+    title="To weigh before the procedure",
+    short="To weigh",
+    edition="2026-11",
+    summary="What no list read calls a contraindication and a clinician still weighs, and what is worth knowing beside it. Silence is never taken for a no.",
+    source=PROJECT_CHOICE,
+    criteria=(*REVIEW_CRITERIA, *NOTES),
 )

@@ -3,8 +3,17 @@
 from rules.language.pages import Page, Section
 from rules.language.questions import Audience, Choice, Day, MultiChoice, Number, Text, YesNo
 from rules.questions.fracture_history import LEVELS
+from rules.questions.windows import IMAGING_DAYS
 
 NOT_IN_REPORT = "The report does not say"
+
+fracture_study_date = Day(
+    "fracture_study_date",
+    "Date of that study",
+    "Date of the study",
+    asked_of=Audience.STAFF,
+    unsure=NOT_IN_REPORT,
+)
 
 fracture_seen = YesNo(
     "fracture_seen",
@@ -12,6 +21,7 @@ fracture_seen = YesNo(
     "Vertebral fracture on imaging",
     asked_of=Audience.STAFF,
     unsure=NOT_IN_REPORT,
+    observed_on=(fracture_study_date,),
 )
 
 fracture_study = Choice(
@@ -29,14 +39,6 @@ fracture_study = Choice(
     },
 )
 
-fracture_study_date = Day(
-    "fracture_study_date",
-    "Date of that study",
-    "Date of the study",
-    asked_of=Audience.STAFF,
-    unsure=NOT_IN_REPORT,
-)
-
 fracture_age_worded = Text(
     "fracture_age_worded",
     "Age of the fracture, as the report words it",
@@ -44,6 +46,7 @@ fracture_age_worded = Text(
     asked_of=Audience.STAFF,
     unsure=NOT_IN_REPORT,
     longest=500,
+    observed_on=(fracture_study_date,),
 )
 
 fracture_levels = MultiChoice(
@@ -54,6 +57,7 @@ fracture_levels = MultiChoice(
     unsure=NOT_IN_REPORT,
     none="No level given",
     options=LEVELS,
+    observed_on=(fracture_study_date,),
 )
 
 cause_judged = Choice(
@@ -67,6 +71,15 @@ cause_judged = Choice(
         "cancer": "Cancer",
         "injury": "Injury to healthy bone",
     },
+    observed_on=(fracture_study_date,),
+)
+
+mri_report_date = Day(
+    "mri_report_date",
+    "Date of the MRI",
+    "MRI date, from the report",
+    asked_of=Audience.STAFF,
+    unsure=NOT_IN_REPORT,
 )
 
 marrow_oedema = YesNo(
@@ -76,12 +89,14 @@ marrow_oedema = YesNo(
     hint="Leave this empty while there is no MRI report",
     asked_of=Audience.STAFF,
     unsure=NOT_IN_REPORT,
+    observed_on=(mri_report_date,),
+    window=IMAGING_DAYS,
 )
 
-mri_report_date = Day(
-    "mri_report_date",
-    "Date of the MRI",
-    "MRI date, from the report",
+uptake_date = Day(
+    "uptake_date",
+    "Date of the bone scan or SPECT/CT",
+    "Bone scan or SPECT/CT date, from the report",
     asked_of=Audience.STAFF,
     unsure=NOT_IN_REPORT,
 )
@@ -93,14 +108,8 @@ uptake = YesNo(
     hint="Leave this empty while there is no such report",
     asked_of=Audience.STAFF,
     unsure=NOT_IN_REPORT,
-)
-
-uptake_date = Day(
-    "uptake_date",
-    "Date of the bone scan or SPECT/CT",
-    "Bone scan or SPECT/CT date, from the report",
-    asked_of=Audience.STAFF,
-    unsure=NOT_IN_REPORT,
+    observed_on=(uptake_date,),
+    window=IMAGING_DAYS,
 )
 
 height_loss = Number(
@@ -111,6 +120,7 @@ height_loss = Number(
     asked_of=Audience.STAFF,
     unsure=NOT_IN_REPORT,
     unit="%",
+    observed_on=(fracture_study_date,),
 )
 
 height_loss_progressing = YesNo(
@@ -119,6 +129,7 @@ height_loss_progressing = YesNo(
     "Height loss progressing",
     asked_of=Audience.STAFF,
     unsure=NOT_IN_REPORT,
+    observed_on=(fracture_study_date,),
 )
 
 kyphosis = YesNo(
@@ -127,6 +138,7 @@ kyphosis = YesNo(
     "Kyphotic deformity",
     asked_of=Audience.STAFF,
     unsure=NOT_IN_REPORT,
+    observed_on=(fracture_study_date,),
 )
 
 canal_compromise = YesNo(
@@ -135,6 +147,7 @@ canal_compromise = YesNo(
     "Retropulsion or canal compromise",
     asked_of=Audience.STAFF,
     unsure=NOT_IN_REPORT,
+    observed_on=(fracture_study_date,),
 )
 
 nerve_compression = YesNo(
@@ -143,6 +156,7 @@ nerve_compression = YesNo(
     "Cord or nerve-root compression",
     asked_of=Audience.STAFF,
     unsure=NOT_IN_REPORT,
+    observed_on=(fracture_study_date,),
 )
 
 instability = YesNo(
@@ -151,6 +165,7 @@ instability = YesNo(
     "Spinal instability",
     asked_of=Audience.STAFF,
     unsure=NOT_IN_REPORT,
+    observed_on=(fracture_study_date,),
 )
 
 suspicion_of_cancer = YesNo(
@@ -159,6 +174,7 @@ suspicion_of_cancer = YesNo(
     "Suspicion of malignancy on imaging",
     asked_of=Audience.STAFF,
     unsure=NOT_IN_REPORT,
+    observed_on=(fracture_study_date,),
 )
 
 SECTION = Section(

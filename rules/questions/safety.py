@@ -15,6 +15,7 @@ PREGNANCY_AGE = WorkingFigure(
     value=Decimal(60),
     unit="years",
     why="No source read gives an age. 60 lies well above the usual end of the years in which a pregnancy is possible.",
+    high=Decimal(130),
 )
 
 blood_thinner = YesNo(

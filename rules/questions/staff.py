@@ -2,8 +2,17 @@
 
 from rules.language.pages import Page, Section
 from rules.language.questions import Audience, Day, Number, Text, YesNo
+from rules.questions.windows import BLOOD_DAYS, EXAMINATION_DAYS
 
 NOT_KNOWN = "Not known"
+
+examination_date = Day(
+    "examination_date",
+    "Date of the examination",
+    "Examination date",
+    asked_of=Audience.STAFF,
+    unsure=NOT_KNOWN,
+)
 
 tender_at_fracture = YesNo(
     "tender_at_fracture",
@@ -12,6 +21,8 @@ tender_at_fracture = YesNo(
     hint="No means that the pain does not come from that level",
     asked_of=Audience.STAFF,
     unsure=NOT_KNOWN,
+    observed_on=(examination_date,),
+    window=EXAMINATION_DAYS,
 )
 
 deficit_on_examination = YesNo(
@@ -20,12 +31,22 @@ deficit_on_examination = YesNo(
     "Neurological deficit on examination",
     asked_of=Audience.STAFF,
     unsure=NOT_KNOWN,
+    observed_on=(examination_date,),
+    window=EXAMINATION_DAYS,
 )
 
-examination_date = Day(
-    "examination_date",
-    "Date of the examination",
-    "Examination date",
+blood_date = Day(
+    "blood_date",
+    "Date of the blood sample",
+    "Blood sample date",
+    asked_of=Audience.STAFF,
+    unsure=NOT_KNOWN,
+)
+
+inr_date = Day(
+    "inr_date",
+    "Date of the INR, where it differs from the sample below",
+    "INR date",
     asked_of=Audience.STAFF,
     unsure=NOT_KNOWN,
 )
@@ -38,14 +59,8 @@ inr = Number(
     unsure=NOT_KNOWN,
     high=20,
     decimals=2,
-)
-
-inr_date = Day(
-    "inr_date",
-    "Date of the INR, where it differs from the sample below",
-    "INR date",
-    asked_of=Audience.STAFF,
-    unsure=NOT_KNOWN,
+    observed_on=(inr_date, blood_date),
+    window=BLOOD_DAYS,
 )
 
 platelets = Number(
@@ -56,6 +71,8 @@ platelets = Number(
     unsure=NOT_KNOWN,
     high=2000,
     unit="× 10⁹/L",
+    observed_on=(blood_date,),
+    window=BLOOD_DAYS,
 )
 
 haemoglobin = Number(
@@ -67,6 +84,7 @@ haemoglobin = Number(
     unsure=NOT_KNOWN,
     high=300,
     unit="g/L",
+    observed_on=(blood_date,),
 )
 
 creatinine_clearance = Number(
@@ -78,14 +96,7 @@ creatinine_clearance = Number(
     high=300,
     decimals=1,
     unit="ml/min",
-)
-
-blood_date = Day(
-    "blood_date",
-    "Date of the blood sample",
-    "Blood sample date",
-    asked_of=Audience.STAFF,
-    unsure=NOT_KNOWN,
+    observed_on=(blood_date,),
 )
 
 antithrombotic_plan = YesNo(

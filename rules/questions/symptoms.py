@@ -10,6 +10,7 @@ from rules.language.questions import (
     Scale,
     YesNo,
 )
+from rules.questions.windows import PAIN_SCORE_DAYS
 
 NO_PAIN = "No pain"
 WORST_PAIN = "The worst pain you can imagine"
@@ -87,6 +88,7 @@ pain_on_movement = Scale(
     hint="Think of the last 24 hours",
     lowest=NO_PAIN,
     highest=WORST_PAIN,
+    window=PAIN_SCORE_DAYS,
 )
 
 pain_worst = Scale(
@@ -96,6 +98,7 @@ pain_worst = Scale(
     hint="Think of the last 24 hours",
     lowest=NO_PAIN,
     highest=WORST_PAIN,
+    window=PAIN_SCORE_DAYS,
 )
 
 pain_at_rest = Scale(

@@ -22,7 +22,7 @@ def case(**answers: object) -> Case:
     return Case({key: Given(value) for key, value in answers.items()}, ON)
 
 
-SEVERE = WorkingFigure("severe", "Severe from", Decimal(7), "of 10", "No source gives a number.")
+SEVERE = WorkingFigure("severe", "Severe from", Decimal(7), "of 10", "None given.", Decimal(10))
 severe = Criterion(
     key="severe",
     says="The pain is severe.",

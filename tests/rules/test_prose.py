@@ -15,7 +15,9 @@ from rules.language.relations import WorkingFigure
 from rules.protocols import PROTOCOLS
 from rules.questions import QUESTIONS
 
-SEVERE = WorkingFigure("severe", "Pain is severe from", Decimal(7), "of 10", "No source gives one.")
+SEVERE = WorkingFigure(
+    "severe", "Pain is severe from", Decimal(7), "of 10", "None given.", Decimal(10)
+)
 
 pain = Number("pain", "How bad?", "Pain on movement", high=10)
 tender = YesNo("tender", "Tender?", "Tender there")

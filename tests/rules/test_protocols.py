@@ -104,6 +104,10 @@ def test_an_answer_with_emergency_advice_raises_one_emergency_red_flag(
 ) -> None:
     assert QUESTIONS[key].calls_for(answer) is Advice.EMERGENCY
 
-    raised = [flag for flag in RED_FLAGS if find(flag, case_of({key: answer})).status is Status.MET]
+    raised = [
+        flag
+        for flag in RED_FLAGS.criteria
+        if find(flag, case_of({key: answer})).status is Status.MET
+    ]
 
     assert [flag.urgency for flag in raised] == [Urgency.EMERGENCY]

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from enum import Enum
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
-from rules.language.logic import ALWAYS, Absent, Case, Cause, Condition, Open, Term, weigh
+from rules.language.logic import (
+    ALWAYS,
+    Absent,
+    Case,
+    Cause,
+    Condition,
+    Open,
+    Term,
+    limit,
+    weigh,
+)
+from rules.language.relations import WorkingFigure
 
 Say: TypeAlias = Callable[[str], str]
 Stored: TypeAlias = object
@@ -50,14 +63,43 @@ class Question(Term):
     unsure: str = "I'm not sure"  # empty: "not sure" is not offered
     advice: Advice | None = None
     advised_by: frozenset[str] = frozenset()  # options that call for the advice; empty: "yes" does
+    observed_on: tuple[
+        Question, ...
+    ] = ()  # what dates it, the first known; empty: when it was given
+    window: WorkingFigure | None = None  # days after which the answer counts no longer
 
-    def value(self, case: Case) -> object:
+    def answer(self, case: Case) -> object:
         """The one door to an answer: what is behind a closed branch is never seen."""
         asked = weigh(self.asked_if, case).truth
         if asked is False:
             return Absent.NOT_ASKED
         given = case.answers.get(self.key)
         return given.value if asked and given else Absent.UNANSWERED
+
+    def value(self, case: Case) -> object:
+        """The answer as rules use it: one past its window is out of date."""
+        answer = self.answer(case)
+        if isinstance(answer, Absent) or self._in_date(case):
+            return answer
+        return Absent.OUT_OF_DATE
+
+    def day(self, case: Case) -> date | None:
+        """The day on which the answer was true; None where nobody said."""
+        if self.observed_on:
+            days = (dated_by.answer(case) for dated_by in self.observed_on)
+            return next((day for day in days if isinstance(day, date)), None)
+        given = case.answers.get(self.key)
+        return given.at.date() if given and given.at else None
+
+    def _in_date(self, case: Case) -> bool:
+        """Whether the answer still counts. A report without a date may be of any age."""
+        days = None if self.window is None else limit(self.window, case)
+        if days is None:
+            return True
+        day = self.day(case)
+        if day is None:  # an answer that says no day of its own was given for the case's day
+            return not self.observed_on
+        return Decimal((case.on - day).days) <= cast("Decimal", days)
 
     def reads(self) -> tuple[Term, ...]:
         return (self,)
@@ -71,6 +113,8 @@ class Question(Term):
         return (Open(self, self._cause(self.value(case))),)
 
     def _cause(self, value: object) -> Cause:
+        if value is Absent.OUT_OF_DATE:
+            return Cause.OUT_OF_DATE
         if self.asked_of is not Audience.PATIENT:  # the record, too, is the clinic's to complete
             return Cause.NEEDS_STAFF
         return Cause.UNANSWERED if value is Absent.UNANSWERED else Cause.NOT_SURE

@@ -1,0 +1,141 @@
+"""Which classes of pain medicine were tried, and whether an opioid had to be stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias, cast
+
+from rules.language import relations
+from rules.language.logic import Absent, Case, Cause, Check, Open, Term
+from rules.language.questions import Entries, Entry
+from rules.medicines import DrugClass, Ingredient, recognise
+from rules.questions.pain_relief import pain_medicines
+from rules.sample_lists import sample_lists
+
+# Pain medicines other than opioids. Sleeping tablets, steroids, bone medicines and what is only
+# added to a combined tablet are no class of pain medicine: a choice of this project.
+OTHER_CLASSES = frozenset(
+    {
+        DrugClass.PARACETAMOL,
+        DrugClass.NSAID,
+        DrugClass.NERVE_PAIN,
+        DrugClass.MUSCLE_RELAXANT,
+        DrugClass.TOPICAL,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What nobody knows of one medicine, and why."""
+
+    short: str
+    cause: Cause
+
+
+Weighed: TypeAlias = bool | Missing
+
+
+@dataclass(frozen=True, eq=False)
+class AnyMedicine(Term):
+    """Whether something is so of at least one medicine on the list, taken now or stopped."""
+
+    medicines: Entries
+    short: str
+    holds: Callable[[Entry], Weighed]
+
+    @property
+    def yes(self) -> Check:
+        return Check(self, relations.is_, True)
+
+    @property
+    def no(self) -> Check:
+        return Check(self, relations.is_, False)
+
+    def value(self, case: Case) -> object:
+        listed = self.medicines.value(case)
+        if isinstance(listed, Absent):
+            return listed
+        weighed = self._weighed(listed)
+        if True in weighed:
+            return True
+        return Absent.NOT_SURE if any(weighed) else False
+
+    def said(self, value: object) -> str:
+        return "Yes" if value else "No"
+
+    def reads(self) -> tuple[Term, ...]:
+        return (self.medicines,)
+
+    def open(self, case: Case) -> tuple[Open, ...]:
+        listed = self.medicines.value(case)
+        if isinstance(listed, Absent):
+            return self.medicines.open(case)
+        missing = [one for one in self._weighed(listed) if isinstance(one, Missing)]
+        # The list itself was answered: what is missing is a part of it.
+        return tuple(Open(replace(self.medicines, short=one.short), one.cause) for one in missing)
+
+    def examples(self, case: Case, check: Check) -> tuple[object, ...]:
+        """Lists of medicines for which this is so, and lists for which it is not."""
+        return sample_lists()
+
+    def _weighed(self, listed: object) -> list[Weighed]:
+        return [self.holds(entry) for entry in cast("tuple[Entry, ...]", listed)]
+
+
+def _has_opioid(entry: Entry) -> Weighed:
+    return _has(entry, frozenset({DrugClass.OPIOID}))
+
+
+def _has_other_class(entry: Entry) -> Weighed:
+    return _has(entry, OTHER_CLASSES)
+
+
+def _has(entry: Entry, classes: frozenset[DrugClass]) -> Weighed:
+    found = _ingredients(entry)
+    if found is None:
+        return _unrecognised(entry)
+    return any(ingredient.drug_class in classes for ingredient in found)
+
+
+def _stopped_for_side_effects(entry: Entry) -> Weighed:
+    """Whether it is an opioid that was given up for its side effects."""
+    stopped = _given_up(entry)
+    return _has_opioid(entry) if stopped is True else stopped
+
+
+def _given_up(entry: Entry) -> Weighed:
+    name, still_taken = _name(entry), entry.get("still_taken")
+    if _has_opioid(entry) is False or still_taken is True:
+        return False
+    if still_taken is not False:
+        return Missing(f"Whether {name} is still taken", Cause.UNANSWERED)
+    why = entry.get("why_stopped")
+    if isinstance(why, str):
+        return why == "side_effects"
+    cause = Cause.NOT_SURE if why is Absent.NOT_SURE else Cause.UNANSWERED
+    return Missing(f"Why {name} was stopped", cause)
+
+
+def _unrecognised(entry: Entry) -> Missing:
+    return Missing(f"What “{_name(entry)}” is", Cause.NEEDS_STAFF)
+
+
+def _ingredients(entry: Entry) -> tuple[Ingredient, ...] | None:
+    match = recognise(str(entry.get("name", "")))
+    return match.ingredients if match else None
+
+
+def _name(entry: Entry) -> str:
+    name = entry.get("name")
+    return name if isinstance(name, str) else "a medicine without a name"
+
+
+opioid_tried = AnyMedicine(pain_medicines, "An opioid was tried", _has_opioid)
+other_class_tried = AnyMedicine(
+    pain_medicines, "Another class of pain medicine was tried", _has_other_class
+)
+opioid_stopped_for_side_effects = AnyMedicine(
+    pain_medicines, "An opioid was stopped for its side effects", _stopped_for_side_effects
+)
