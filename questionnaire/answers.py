@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from questionnaire import clinic, clock
 from questionnaire.models import Answer, Response, Staff
+from questionnaire.recognition import with_readings
 from rules.language.logic import Absent, Case, Given, Origin, weigh
 from rules.language.pages import Page
 from rules.language.questions import Question
@@ -41,11 +42,26 @@ def history(session: Session, response: Response) -> dict[str, list[Answer]]:
 
 def case_of(session: Session, response: Response) -> Case:
     """The answers as they stand, on the consult day (without one, the day of sending, else today)."""
-    latest = {key: rows[-1] for key, rows in history(session, response).items() if key in QUESTIONS}
-    names = staff_names(session, latest.values())
-    given = {key: _given(row, names) for key, row in latest.items()}
     figures, choices = clinic.working_figures(session), clinic.working_choices(session)
-    return Case(given, day_of(response), figures, choices)
+    return Case(standing(session, response), day_of(response), figures, choices)
+
+
+def standing(session: Session, response: Response, last: int | None = None) -> Mapping[str, Given]:
+    """The answers as they stand, by key; as they stood after the one numbered `last`, if named."""
+    kept = {
+        key: [row for row in rows if last is None or row.sequence <= last]
+        for key, rows in history(session, response).items()
+        if key in QUESTIONS
+    }
+    latest = {key: rows[-1] for key, rows in kept.items() if rows}
+    names = staff_names(session, latest.values())
+    return {key: _given(row, names) for key, row in latest.items()}
+
+
+def last_answer(session: Session, response: Response) -> int:
+    """The number of the latest answer, with which each before it stands; 0 where there is none."""
+    newest = select(func.max(Answer.sequence)).where(Answer.response_id == response.id)
+    return session.scalar(newest) or 0
 
 
 def day_of(response: Response) -> date:
@@ -76,6 +92,7 @@ def save(
 ) -> list[str]:
     """Keep answers as later rows where they differ from what stands. Returns the keys that changed."""
     standing = {key: rows[-1] for key, rows in history(session, response).items()}
+    given = with_readings(given)
     changed = [question for question, value in given.items() if _differs(question, value, standing)]
     for question in changed:
         session.add(_row(response, question, given[question], giver))

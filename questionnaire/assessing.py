@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn, cast
 
 from questionnaire.exports.json_file import evidence_record
+from questionnaire.recognition import with_readings
 from questionnaire.results import results_of, results_record
 from questionnaire.summary import evidence_beside
 from rules.language.logic import Absent, Case, Given, Origin
@@ -39,13 +40,17 @@ class UnreadableFile(ValueError):
 def assess_file(path: Path) -> dict[str, Plain]:
     """What the rules find in a file of answers. Raises UnreadableFile; writes nothing."""
     found = results_of(case_in(path))
-    beside = evidence_beside(found.leading.overall)
+    beside = evidence_beside(found)
     return {**results_record(found), "evidence": evidence_record(beside)}
 
 
 def case_in(path: Path) -> Case:
     """The case that a file describes: {"on": day, "answers": {key: value}, "figures": {key: number}}."""
-    told = _fields(path)
+    return case_told(path, _fields(path))
+
+
+def case_told(path: Path, told: Mapping[str, object]) -> Case:
+    """The case that the fields of a file describe. Raises UnreadableFile, naming the file."""
     answers = _mapping(path, told, "answers")
     return Case(
         {key: _given(path, key, stored) for key, stored in answers.items()},
@@ -119,7 +124,7 @@ def _given(path: Path, key: str, stored: object) -> Given:
         _refuse(path, f"answers.{key}", f"is {_shown(stored)}", remedy)
     if value is Absent.NOT_SURE and not question.unsure:
         _refuse(path, f"answers.{key}", "takes no “not sure”", "leave it out where nobody answered")
-    return Given(value, ORIGINS[question.asked_of])
+    return Given(with_readings({question: value})[question], ORIGINS[question.asked_of])
 
 
 def _figure(path: Path, key: str, value: object) -> Decimal:

@@ -14,12 +14,13 @@ from flask_wtf import FlaskForm
 from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Regexp
 
-from questionnaire import clinic
+from questionnaire import clinic, settable
 from questionnaire.access import current_staff, staff
 from questionnaire.database import reading, writing
 from questionnaire.figures_form import figures_form
 from questionnaire.models import Role
-from rules.protocols import WORKING_FIGURES
+from questionnaire.protocols_form import ProtocolsForm, protocols_form
+from rules.protocols import WORKING_CHOICES, WORKING_FIGURES
 
 bp = Blueprint("clinic", __name__)
 
@@ -135,6 +136,42 @@ def set_figures() -> ResponseReturnValue:
     return _changed(wanted, "clinic.figures")
 
 
+@bp.get("/clinic/protocols")
+@staff(Role.ADMINISTRATOR)
+def protocols() -> ResponseReturnValue:
+    """Which protocols apply, which leads, and the clinic's way where sources differ."""
+    shown = {key.removeprefix(clinic.CHOICE): value for key, value in _protocols_now().items()}
+    return _protocols_page(protocols_form()(data=shown))
+
+
+@bp.post("/clinic/protocols")
+@staff(Role.ADMINISTRATOR)
+def set_protocols() -> ResponseReturnValue:
+    """Set what was changed of protocols and choices."""
+    form = protocols_form()()
+    if not form.validate():
+        return _protocols_page(form), 422
+    given = {key: form[key.removeprefix(clinic.CHOICE)].data for key in _protocols_now()}
+    given[clinic.PROTOCOLS] = settable.applying(form.protocols.data or [])
+    now = _protocols_now()
+    wanted = {key: value for key, value in given.items() if value != now[key]}
+    return _changed(wanted, "clinic.protocols")
+
+
+def _protocols_now() -> dict[str, object]:
+    """What is in force, by the key of its setting."""
+    applying = [protocol.key for protocol in clinic.chosen_protocols(reading())]
+    own = clinic.working_choices(reading())
+    choices = {
+        clinic.CHOICE + choice.key: own.get(choice.key, choice.value) for choice in WORKING_CHOICES
+    }
+    now: dict[str, object] = {
+        clinic.PROTOCOLS: settable.applying(applying),
+        clinic.LEADING: applying[0],
+    }
+    return now | choices
+
+
 def _unless_missing(value: object) -> object:
     return "" if clinic.MISSING in str(value) else value
 
@@ -160,4 +197,14 @@ def _figures_page(form: FlaskForm) -> str:
         figures=WORKING_FIGURES,
         set_rows=rows,
         prefix=clinic.FIGURE,
+    )
+
+
+def _protocols_page(form: ProtocolsForm) -> str:
+    return render_template(
+        "clinic/protocols.html",
+        form=form,
+        choices=WORKING_CHOICES,
+        set_rows=clinic.latest(reading()),
+        prefix=clinic.CHOICE,
     )

@@ -51,7 +51,7 @@ class Config:
     ) -> Config:
         """Read and check the variables. Raises ConfigError."""
         given = os.environ if environment is None else environment
-        folder = Path(given.get("QUESTIONNAIRE_DATA") or "var").resolve()
+        folder = _data_folder(given)
         url = given.get("QUESTIONNAIRE_DATABASE_URL", "")
         keys = given.get("QUESTIONNAIRE_KEYS", "")
         base_url = given.get("QUESTIONNAIRE_BASE_URL") or f"http://127.0.0.1:{port}"
@@ -62,6 +62,20 @@ class Config:
             time_zone=_checked_zone(given.get("QUESTIONNAIRE_TIME_ZONE") or DEFAULT_TIME_ZONE),
             at_default_address=not url,
         )
+
+
+def has_database(environment: Mapping[str, str] | None = None) -> bool:
+    """Whether a database is named, or one stands in the data folder. Makes nothing."""
+    given = os.environ if environment is None else environment
+    return bool(given.get("QUESTIONNAIRE_DATABASE_URL")) or _file_in(_data_folder(given)).exists()
+
+
+def _data_folder(given: Mapping[str, str]) -> Path:
+    return Path(given.get("QUESTIONNAIRE_DATA") or "var").resolve()
+
+
+def _file_in(folder: Path) -> Path:
+    return folder / "clinic.db"
 
 
 def _checked_database(text: str) -> str:
@@ -99,7 +113,7 @@ def _default_database(folder: Path) -> str:
             f"QUESTIONNAIRE_DATA: cannot make the folder {folder} ({error.strerror}): "
             "name another one"
         ) from None
-    return f"sqlite:///{folder / 'clinic.db'}"
+    return f"sqlite:///{_file_in(folder)}"
 
 
 def _default_keys(folder: Path, database_url: str) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from questionnaire import answers, audit, clock
+from questionnaire import answers, assessments, audit, clinic, clock
 from questionnaire.access import current_staff, staff
 from questionnaire.database import reading, writing
 from questionnaire.face_sheet import face_sheet_of
@@ -83,7 +83,9 @@ def decide(session: Session, response: Response, by: UUID, choice: str, note: st
     """
     if sent_twice := _just_made(response, by, choice, note):
         return sent_twice
-    found = results_record(results_of(answers.case_of(session, response)))
+    session.flush()
+    case = answers.case_of(session, response)
+    found = results_record(results_of(case, clinic.chosen_protocols(session)))
     made = Decision(
         response_id=response.id,
         decided_by=by,
@@ -94,6 +96,7 @@ def decide(session: Session, response: Response, by: UUID, choice: str, note: st
     )
     session.add(made)
     response.stage = Stage.DECIDED
+    assessments.keep_decided(session, made, response)
     audit.record(session, audit.Action.DECISION_RECORDED, response=response)
     return made
 
@@ -108,6 +111,7 @@ def _just_made(response: Response, by: UUID, choice: str, note: str) -> Decision
 
 def _page(response: Response, form: DecisionForm) -> str:
     audit.seen(audit.Action.RESPONSE_SEEN, response=response)
+    assessments.bring_up_to_date(response)
     summary = summary_of(reading(), response)
     return render_template(
         "deciding/decision.html",

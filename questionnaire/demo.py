@@ -8,13 +8,23 @@ from uuid import UUID
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from questionnaire import answers, audit, clinic, clock, invitations, passwords, red_flags, staff
+from questionnaire import (
+    answers,
+    assessments,
+    audit,
+    clinic,
+    clock,
+    invitations,
+    passwords,
+    red_flags,
+    staff,
+)
 from questionnaire.answers import Giver
 from questionnaire.database import reading, writing
 from questionnaire.deciding import decide
 from questionnaire.demo_patients import DemoPatient, demo_settings, demo_staff
 from questionnaire.intake.journey import begin
-from questionnaire.models import Patient, Response, Role, Staff, Stage
+from questionnaire.models import Patient, Response, Role, Staff, Stage, Why
 from rules.language.logic import Origin
 
 
@@ -96,6 +106,7 @@ def _answer(session: Session, response: Response, patient: DemoPatient, by: Team
     _note_red_flags(session, response)
     if patient.stage is not Stage.IN_PROGRESS:
         response.stage, response.sent_at = Stage.SENT, clock.now()
+        assessments.keep(session, response, Why.SENT)
         audit.record(session, audit.Action.RESPONSE_SENT, response=response)
 
 
@@ -111,6 +122,7 @@ def _review(session: Session, response: Response, patient: DemoPatient, by: Team
         giver = Giver(Origin.STAFF_PHONE, by.nurse, reason=one.reason)
         answers.save(session, response, {one.question: one.value}, giver)
     _note_red_flags(session, response)
+    assessments.keep(session, response, Why.ANSWERS)
     if patient.acted:
         for flag in red_flags.flags_of(session, response):
             red_flags.act_on(session, flag, by.nurse, patient.acted)

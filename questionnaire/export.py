@@ -11,15 +11,15 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from questionnaire import audit, clock
+from questionnaire import assessments, audit, clock
 from questionnaire.access import current_staff, staff
 from questionnaire.database import reading, writing
 from questionnaire.exports import FORMATS
 from questionnaire.face_sheet import face_sheet_of
-from questionnaire.finding_rows import rows_with
 from questionnaire.models import Response, Role, Stage
 from questionnaire.review import response_or_404
 from questionnaire.said import decision_words
+from questionnaire.settling_shown import by_whom
 from questionnaire.summary import Summary, summary_of
 
 bp = Blueprint("export", __name__)
@@ -71,6 +71,7 @@ def _in(stage: Stage, *, mine: bool) -> Responses:
 def face_sheet(response_id: UUID) -> ResponseReturnValue:
     """One response at a glance: what is met, what is not, what is open, and who said so."""
     response = response_or_404(reading(), response_id)
+    assessments.bring_up_to_date(response)
     summary = summary_of(reading(), response)
     audit.seen(audit.Action.FACE_SHEET_SEEN, response=response)
     return render_template(
@@ -78,8 +79,8 @@ def face_sheet(response_id: UUID) -> ResponseReturnValue:
         response=response,
         summary=summary,
         sheet=face_sheet_of(summary),
-        rows_with=rows_with,
         decision_words=decision_words,
+        by_whom=by_whom,
         formats=FORMATS.values(),
     )
 
@@ -89,6 +90,7 @@ def face_sheet(response_id: UUID) -> ResponseReturnValue:
 def download(response_id: UUID, format_key: str) -> ResponseReturnValue:
     """One summary as a file. It is made before anything is written, so that nobody waits for it."""
     response = response_or_404(reading(), response_id)
+    assessments.bring_up_to_date(response)
     summary = summary_of(reading(), response)
     content = FORMATS[format_key].export(summary)
     with writing() as session:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from questionnaire.ageing_shown import Aged, aged, changed_by_then
 from questionnaire.finding_rows import Row, rows_of, short_of
 from questionnaire.medicines_shown import (
     MorphineRow,
@@ -14,12 +15,15 @@ from questionnaire.medicines_shown import (
     said_total,
     thinners,
 )
-from questionnaire.open_questions import OpenQuestion, open_questions
-from questionnaire.said import OVERALL, SaidFact, short_day, who_and_when
+from questionnaire.open_questions import NOT_WANTED, OpenQuestion, open_questions
+from questionnaire.protocols_shown import ProtocolShown, protocols_shown
+from questionnaire.said import SaidFact, short_day, who_and_when
+from questionnaire.settling_shown import SettlingShown, leading_somewhere, settlings_shown
 from questionnaire.summary import RaisedFlag, Summary
+from questionnaire.trials_shown import TrialShown, trials_shown
 from rules.language.logic import Cause
-from rules.language.protocols import Finding, Polarity
-from rules.language.record import WHO_CAN_SUPPLY
+from rules.language.protocols import Finding, Polarity, Status
+from rules.language.record import who_can_supply
 from rules.questions.about_you import sex
 
 # What a clinician asks first of the imaging report, where staff have typed it in.
@@ -33,15 +37,19 @@ IMAGING = (
 )
 
 
+KNOWN_OR_OPEN = (Status.MET, Status.NOT_MET, Status.CANNOT_TELL)
+
+
 @dataclass(frozen=True)
 class OpenFact:
-    """Something not known: why, who could supply it, and which criteria wait for it."""
+    """Something not known: why, who could supply it, which criteria wait for it, where answers lead."""
 
+    key: str  # of the question; empty where no single answer settles it
     what: str
     cause: str
     who: str
     wanted_for: tuple[str, ...]
-    indications: tuple[str, ...]  # the labels of the indications among them
+    leads_to: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -49,15 +57,19 @@ class FaceSheet:
     """One response at a glance. It informs; it never says what to do."""
 
     age_and_sex: str
-    overall: str
-    overall_says: str
+    leading: ProtocolShown
+    others: tuple[ProtocolShown, ...]
+    by_then: tuple[Aged, ...]  # what the days until the consult change
+    conflicts: tuple[Row, ...]  # answers that disagree
+    trials: tuple[TrialShown, ...]
     imaging: tuple[SaidFact, ...]
     red_flags: tuple[Row, ...]
     taken_back: tuple[Row, ...]  # red flags raised once, which the answers no longer show
     contraindications: tuple[Row, ...]
-    indications: tuple[Row, ...]
+    limits: tuple[Row, ...]  # blood results against the limits for bleeding
     review: tuple[Row, ...]
     notes: tuple[Row, ...]
+    settlings: tuple[SettlingShown, ...]
     open_facts: tuple[OpenFact, ...]
     morphine: str
     morphine_table: str
@@ -69,21 +81,27 @@ class FaceSheet:
 
 def face_sheet_of(summary: Summary) -> FaceSheet:
     """A summary at a glance."""
-    found, leading = summary.results, summary.results.leading
+    found = summary.results
+    leading, *others = protocols_shown(found)
     done = {flag.finding.criterion.key: _done(flag) for flag in summary.flags}
     red_flags = rows_of(found.of(Polarity.RED_FLAG), done)
+    settlings = settlings_shown(found, summary.case)
     return FaceSheet(
         age_and_sex=_age_and_sex(summary),
-        overall=leading.overall.value,
-        overall_says=OVERALL[leading.overall],
+        leading=leading,
+        others=tuple(others),
+        by_then=aged(changed_by_then(summary)),
+        conflicts=rows_of(found.of(Polarity.CONFLICT, Status.MET)),
+        trials=trials_shown(found),
         imaging=_imaging(summary),
         red_flags=red_flags,
-        taken_back=tuple(row for row in red_flags if row.key in done and row.status != "reported"),
+        taken_back=tuple(row for row in red_flags if row.key in done and not row.is_met),
         contraindications=rows_of(found.of(Polarity.CONTRAINDICATION)),
-        indications=rows_of(leading.findings),
+        limits=rows_of(found.of(Polarity.LIMIT, *KNOWN_OR_OPEN)),
         review=rows_of(found.of(Polarity.REVIEW)),
         notes=rows_of(found.of(Polarity.NOTE)),
-        open_facts=open_facts(found.findings),
+        settlings=settlings,
+        open_facts=open_facts(found.findings, settlings),
         morphine=said_total(found.morphine),
         morphine_table=found.morphine.table,
         morphine_rows=morphine_rows(found.morphine),
@@ -93,29 +111,41 @@ def face_sheet_of(summary: Summary) -> FaceSheet:
     )
 
 
-def open_facts(findings: Sequence[Finding]) -> tuple[OpenFact, ...]:
+def open_facts(
+    findings: Sequence[Finding], settlings: Sequence[SettlingShown] = ()
+) -> tuple[OpenFact, ...]:
     """Everything that a finding waits for, each once, with who could supply it."""
-    labels = {finding.criterion.label for finding in findings} - {""}
     return (
         *(
-            _open_fact(one, labels)
+            _open_fact(one, settlings)
             for one in open_questions(findings)
             if one.cause is not Cause.FOR_CLINICIAN
         ),
-        *(_judgement(finding) for finding in findings if Cause.FOR_CLINICIAN in finding.causes),
+        *(
+            _judgement(finding)
+            for finding in findings
+            if Cause.FOR_CLINICIAN in finding.causes
+            and finding.criterion.polarity not in NOT_WANTED
+        ),
     )
 
 
-def _open_fact(one: OpenQuestion, labels: Collection[str]) -> OpenFact:
-    wanting = tuple(dict.fromkeys(name for name in one.holds_open if name in labels))
-    return OpenFact(one.short, one.cause.value, WHO_CAN_SUPPLY[one.cause], one.named, wanting)
+def _open_fact(one: OpenQuestion, settlings: Sequence[SettlingShown]) -> OpenFact:
+    return OpenFact(
+        one.key,
+        one.short,
+        one.cause.value,
+        who_can_supply(one.missing),
+        one.named,
+        leading_somewhere(one.key, settlings) if one.key else (),
+    )
 
 
 def _judgement(finding: Finding) -> OpenFact:
     """No answer settles this one: all is known that the rule reads, and the source gives no figure."""
-    cause, label = Cause.FOR_CLINICIAN, finding.criterion.label
+    label = finding.criterion.label
     what = f"{label} {short_of(finding)}".strip()
-    return OpenFact(what, cause.value, WHO_CAN_SUPPLY[cause], (label,), ())
+    return OpenFact("", what, Cause.FOR_CLINICIAN.value, "clinician", (label,), ())
 
 
 def _done(flag: RaisedFlag) -> str:

@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 from wtforms import RadioField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from questionnaire import answers, audit, red_flags
+from questionnaire import answers, assessments, audit, red_flags
 from questionnaire.access import current_staff, staff
 from questionnaire.answers import Giver
 from questionnaire.database import reading, writing
 from questionnaire.fields import PageForm, form_for
-from questionnaire.models import Answer, Response, Role
+from questionnaire.models import Answer, Response, Role, Why
 from questionnaire.review import (
     CORRECTABLE,
     back_to_submission,
@@ -147,6 +147,7 @@ def _keep(
     changed = answers.save(session, response, _not_left_blank(given, history), giver)
     if changed:
         red_flags.raise_flags(session, response, answers.case_of(session, response))
+        assessments.keep(session, response, Why.ANSWERS)
         audit.record(session, action, response=response, detail={"questions": changed})
     return changed
 

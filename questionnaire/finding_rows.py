@@ -8,29 +8,55 @@ from dataclasses import dataclass
 from questionnaire.said import SaidFact, said_fact, source_line, status_words
 from rules.language.explanation import Fact
 from rules.language.logic import Absent, Cause
-from rules.language.protocols import Finding, Polarity
+from rules.language.protocols import Criterion, Finding, Polarity, Status
+from rules.language.ranks import disagreement_in_words, ranks_in_words
 
 NOT_DONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Why a finding cannot be told, and of what."""
+
+    cause: str
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Row:
-    """A finding as it is shown."""
+    """A finding as it is shown. `words` say its status, by what it means that it is met."""
 
     key: str
     label: str
     short: str
     says: str
-    status: str
+    polarity: Polarity
+    status: Status
+    words: str
     rank: str  # how the source ranks it, or how soon it wants somebody
+    lists: str  # how each published list ranks it, where they differ or the clinic's has it not
     settled_by: tuple[SaidFact, ...]
-    waiting_for: tuple[str, ...]
-    judgement: str  # why no answer settles it, where it is for the clinician
+    waiting: tuple[Waiting, ...]
     reported: tuple[SaidFact, ...]
     figures: tuple[str, ...]
     guidance: str
     source: str
     done: str  # what was done about a red flag, by whom and when
+
+    @property
+    def is_met(self) -> bool:
+        """Met, present or reported: what the criterion speaks of is there."""
+        return self.status is Status.MET
+
+    @property
+    def is_open(self) -> bool:
+        """It cannot be told."""
+        return self.status is Status.CANNOT_TELL
+
+    @property
+    def why_open(self) -> str:
+        """The causes for which it cannot be told, without their facts."""
+        return "; ".join(waiting.cause for waiting in self.waiting)
 
 
 def rows_of(findings: Iterable[Finding], done: Mapping[str, str] = NOT_DONE) -> tuple[Row, ...]:
@@ -47,15 +73,13 @@ def row_of(finding: Finding, done: Mapping[str, str] = NOT_DONE) -> Row:
         label=criterion.label,
         short=short_of(finding),
         says=criterion.says,
-        status=status_words(finding),
+        polarity=criterion.polarity,
+        status=finding.status,
+        words=status_words(finding),
         rank=rank.value if rank else "",
+        lists=_lists(criterion),
         settled_by=tuple(said_fact(fact) for fact in finding.because if _is_known(fact)),
-        waiting_for=tuple(
-            f"{item.term.short} ({item.cause.value})"
-            for item in finding.waiting_for
-            if item.cause is not Cause.FOR_CLINICIAN
-        ),
-        judgement=criterion.grey if Cause.FOR_CLINICIAN in finding.causes else "",
+        waiting=tuple(_waiting(finding, cause) for cause in Cause if cause in finding.causes),
         reported=tuple(said_fact(fact) for fact in finding.reported if _was_said(fact)),
         figures=tuple(
             f"{figure.says} {used} {figure.unit}".strip()
@@ -77,6 +101,33 @@ def short_of(finding: Finding) -> str:
     return (criterion.says if whole else criterion.says.split(":")[0]).rstrip(".")
 
 
+def rows_with(rows: Sequence[Row], *statuses: Status) -> tuple[Row, ...]:
+    """The rows of some statuses, in their order."""
+    return tuple(row for row in rows if row.status in statuses)
+
+
+def _lists(criterion: Criterion) -> str:
+    by_lists_alone = criterion.strength is None and criterion.ranks
+    return ranks_in_words(criterion) if by_lists_alone else disagreement_in_words(criterion)
+
+
+def _waiting(finding: Finding, cause: Cause) -> Waiting:
+    """What stands under one cause; for the clinician, why no answer settles it."""
+    if cause is Cause.FOR_CLINICIAN and finding.criterion.grey:
+        return Waiting(cause.value, (finding.criterion.grey,))
+    terms = [item.term.short for item in finding.waiting_for if item.cause is cause]
+    known = {fact.short: fact for fact in finding.because} if cause is Cause.OUT_OF_DATE else {}
+    named = (_once_known(known[term]) if term in known else term for term in terms)
+    return Waiting(cause.value, tuple(dict.fromkeys(named)))
+
+
+def _once_known(fact: Fact) -> str:
+    """What was known until it went out of date."""
+    said = said_fact(fact)
+    value = said.said.removesuffix(f" ({Absent.OUT_OF_DATE.value})")
+    return f"{said.what}: {value} ({said.who})"
+
+
 def _is_known(fact: Fact) -> bool:
     return not isinstance(fact.value, Absent)
 
@@ -84,8 +135,3 @@ def _is_known(fact: Fact) -> bool:
 def _was_said(fact: Fact) -> bool:
     """Whether anybody said anything, were it "not sure". Silence is no report."""
     return _is_known(fact) or fact.value is Absent.NOT_SURE
-
-
-def rows_with(rows: Sequence[Row], *statuses: str) -> tuple[Row, ...]:
-    """The rows of some statuses, in their order."""
-    return tuple(row for row in rows if row.status in statuses)

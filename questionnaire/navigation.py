@@ -33,6 +33,7 @@ WAYS = {
     Role.ADMINISTRATOR: (
         Way("staff.everybody", "Staff", ("staff.",)),
         Way("clinic.names_and_numbers", "Clinic settings"),
+        Way("clinic.protocols", "Protocols"),
         Way("clinic.figures", "Working figures"),
         Way("trail.latest", "Audit trail", ("trail.",)),
         BASIS,

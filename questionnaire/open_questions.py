@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rules.language.logic import Cause, Term
-from rules.language.protocols import Finding, Status
+from rules.language.logic import Cause, Open, Term
+from rules.language.protocols import Finding, Polarity, Status
 
 MOST_NAMED = 3
+# Nobody need fill in what only a trial asked, or look for answers that might disagree.
+NOT_WANTED = frozenset((Polarity.ENTRY, Polarity.CONFLICT))
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,11 @@ class OpenQuestion:
         return (*plain[:MOST_NAMED], f"{more} more") if more > 1 else plain
 
     @property
+    def missing(self) -> Open:
+        """The same without the findings."""
+        return Open(self.term, self.cause)
+
+    @property
     def short(self) -> str:
         """What staff call the fact."""
         return self.term.short
@@ -41,7 +48,7 @@ def open_questions(findings: Iterable[Finding]) -> tuple[OpenQuestion, ...]:
     """What the findings that cannot be told wait for, each fact once, in the findings' order."""
     waiting: dict[tuple[Term, Cause], list[str]] = {}
     for finding in findings:
-        if finding.status is Status.CANNOT_TELL:
+        if finding.status is Status.CANNOT_TELL and finding.criterion.polarity not in NOT_WANTED:
             for item in finding.waiting_for:
                 held = waiting.setdefault((item.term, item.cause), [])
                 held.append(

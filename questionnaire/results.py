@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rules.language.entry import TrialFit, trial_fit
 from rules.language.logic import Case
 from rules.language.protocols import (
     Assessment,
@@ -36,6 +37,11 @@ class Results:
         return self.chosen[0]
 
     @property
+    def verdicts(self) -> tuple[Assessment, ...]:
+        """The chosen ones that have indications. The others, such as trials, inform and judge nobody."""
+        return tuple(one for one in self.chosen if one.of(Polarity.INDICATION))
+
+    @property
     def assessments(self) -> tuple[Assessment, ...]:
         """Every assessment, in the order shown."""
         return (*self.chosen, *self.always_on)
@@ -50,11 +56,15 @@ class Results:
         return tuple(found for one in self.always_on for found in one.of(polarity, *statuses))
 
 
-def results_of(case: Case, protocols: Sequence[Protocol] = DEFAULT_PROTOCOLS) -> Results:
+def results_of(
+    case: Case,
+    protocols: Sequence[Protocol] = DEFAULT_PROTOCOLS,
+    always_on: Sequence[Protocol] = ALWAYS_ON,
+) -> Results:
     """What the rules find in a case. `protocols` are those that a clinic chose, the leading one first."""
     return Results(
         tuple(assess(protocol, case) for protocol in protocols),
-        tuple(assess(protocol, case) for protocol in ALWAYS_ON),
+        tuple(assess(protocol, case) for protocol in always_on),
         daily_morphine.details(case),
     )
 
@@ -66,7 +76,7 @@ def results_record(results: Results) -> dict[str, Plain]:
         "leading": results.leading.protocol.key,
         "overall": results.leading.overall.value,
         "criteria": _statuses(results.leading),
-        "protocols": [_outcome(assessment) for assessment in results.chosen],
+        "protocols": [_outcome(assessment) for assessment in results.verdicts],
         "red_flags": _keys(results, Polarity.RED_FLAG, Status.MET),
         "red_flags_unanswered": _keys(results, Polarity.RED_FLAG, Status.CANNOT_TELL),
         "contraindications": {
@@ -76,6 +86,8 @@ def results_record(results: Results) -> dict[str, Plain]:
         },
         "review_before_procedure": _keys(results, Polarity.REVIEW, Status.MET),
         "notes": _keys(results, Polarity.NOTE, Status.MET),
+        "answers_that_disagree": _keys(results, Polarity.CONFLICT, Status.MET),
+        "trial_fit": [_trial(fit) for one in results.chosen for fit in trial_fit(one)],
         "morphine": _morphine(results.morphine),
         "assessments": [as_record(assessment) for assessment in results.assessments],
     }
@@ -93,6 +105,15 @@ def _outcome(assessment: Assessment) -> Plain:
 
 def _statuses(assessment: Assessment) -> Plain:
     return {finding.criterion.key: finding.status.value for finding in assessment.findings}
+
+
+def _trial(fit: TrialFit) -> Plain:
+    return {
+        "trial": fit.trial,
+        "inside": [finding.criterion.key for finding in fit.inside],
+        "outside": [finding.criterion.key for finding in fit.outside],
+        "unknown": [finding.criterion.key for finding in fit.unknown],
+    }
 
 
 def _keys(results: Results, polarity: Polarity, status: Status) -> Plain:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -13,17 +15,19 @@ from sqlalchemy.orm import Session
 from wtforms import DateField, Field, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
-from questionnaire import audit, clock, red_flags
+from questionnaire import assessments, audit, clock, red_flags
 from questionnaire.access import current_staff, staff
 from questionnaire.database import reading, writing
-from questionnaire.face_sheet import face_sheet_of
+from questionnaire.face_sheet import OpenFact, face_sheet_of
 from questionnaire.finding_rows import rows_with
-from questionnaire.models import RedFlag, Response, Role, Stage
-from questionnaire.open_questions import open_questions
+from questionnaire.models import RedFlag, Response, Role, Stage, Why
 from questionnaire.reaching import keep_until, reaching
 from questionnaire.said import said_day, short_moment
 from questionnaire.sessions import open_by_telephone
+from questionnaire.settling_shown import by_whom
 from questionnaire.summary import summary_of
+from rules.language.pages import Page as StaffFacts
+from rules.language.protocols import Status
 from rules.language.questions import Audience, Entries
 from rules.questions import QUESTIONS, STAFF_SECTIONS
 
@@ -40,7 +44,6 @@ EARLIEST_CONSULT = date(2000, 1, 1)
 TO_PASS_ON = (Stage.INVITED, Stage.IN_PROGRESS, Stage.SENT)
 LONGEST_ACTION = 2000
 PAGES_OF_SECTION = {section.key: section.pages for section in STAFF_SECTIONS}
-NOT_KNOWN = ("unanswered", "the patient is not sure")
 CORRECTABLE = frozenset(
     key
     for key, question in QUESTIONS.items()
@@ -103,6 +106,7 @@ def submission(response_id: UUID) -> ResponseReturnValue:
 
 def _page(response: Response, refused: ActionForm | None = None, flag: UUID | None = None) -> str:
     """The submission; `refused` is what was written about one flag and could not be kept."""
+    assessments.bring_up_to_date(response)
     summary = summary_of(reading(), response)
     sheet = face_sheet_of(summary)
     safety = (*sheet.contraindications, *sheet.review, *sheet.notes)
@@ -113,11 +117,13 @@ def _page(response: Response, refused: ActionForm | None = None, flag: UUID | No
         summary=summary,
         sheet=sheet,
         reaching=reaching(reading(), response, summary),
-        unanswered_red_flags=rows_with(sheet.red_flags, *NOT_KNOWN),
-        present=rows_with(safety, "present"),
-        not_known=rows_with(sheet.contraindications, "cannot tell"),
+        unanswered_red_flags=rows_with(sheet.red_flags, Status.CANNOT_TELL),
+        present=rows_with(safety, Status.MET),
+        not_known=rows_with(sheet.contraindications, Status.CANNOT_TELL),
         safety=safety,
-        open_questions=open_questions(summary.results.findings),
+        where_entered=lambda key: _where_entered(response.id, key),
+        by_whom=by_whom,
+        to_fill_in=_to_fill_in(sheet.open_facts),
         staff_page_of=STAFF_PAGE_OF,
         staff_pages=PAGES_OF_SECTION,
         correctable=CORRECTABLE,
@@ -129,6 +135,21 @@ def _page(response: Response, refused: ActionForm | None = None, flag: UUID | No
         can_pass_on=response.stage in TO_PASS_ON,
         Stage=Stage,
     )
+
+
+def _to_fill_in(open_facts: Sequence[OpenFact]) -> list[tuple[StaffFacts, int]]:
+    """Staff's own pages that hold something open, each with how much."""
+    found = Counter(STAFF_PAGE_OF[one.key] for one in open_facts if one.key in STAFF_PAGE_OF)
+    pages = (page for section in STAFF_SECTIONS for page in section.pages)
+    return [(page, found[page.key]) for page in pages if found[page.key]]
+
+
+def _where_entered(response_id: UUID, key: str) -> str:
+    """Where an answer is entered: on a page of staff's own, else among the patient's answers."""
+    page = STAFF_PAGE_OF.get(key)
+    if page is None:
+        return f"#{key}"
+    return url_for("facts.page", response_id=response_id, page=page, _anchor=key)
 
 
 @bp.post("/red-flags/<uuid:flag_id>")
@@ -165,6 +186,7 @@ def mark_ready(response_id: UUID) -> ResponseReturnValue:
             return _not_now(response)
         response.stage = Stage.READY
         response.ready_at, response.ready_by = clock.now(), current_staff().id
+        assessments.keep(session, response, Why.READY)
         audit.record(session, audit.Action.MARKED_READY, response=response)
     flash(_("Marked ready for the clinician."), "done")
     return back_to_submission(response_id)
@@ -201,6 +223,7 @@ def move_consult_day(response_id: UUID) -> ResponseReturnValue:
             flash(_("That is the consult day already. Nothing was changed."))
             return back_to_submission(response_id)
         keep_until(session, response, response.consult_on)
+        assessments.keep(session, response, Why.CONSULT_DAY)
         audit.record(session, audit.Action.CONSULT_MOVED, response=response)
     flash(_moved(form.consult_on.data), "done")
     return back_to_submission(response_id)

@@ -35,7 +35,29 @@ _PRESENT = {
     Status.NOT_MET: "not present",
     Status.CANNOT_TELL: "cannot tell",
 }
-_STATUS_WORDS = {Polarity.INDICATION: _INDICATION, Polarity.RED_FLAG: _REPORTED}
+# A trial's entry figure says whom it studied. It passes no verdict on anybody.
+_STUDIED = {
+    Status.MET: "like those studied",
+    Status.NOT_MET: "unlike those studied",
+    Status.CANNOT_TELL: "not known",
+}
+_AGREE = {
+    Status.MET: "disagree",
+    Status.NOT_MET: "do not disagree",
+    Status.CANNOT_TELL: "cannot tell",
+}
+_LIMIT = {
+    Status.MET: "within the limit",
+    Status.NOT_MET: "outside the limit",
+    Status.CANNOT_TELL: "cannot tell",
+}
+_STATUS_WORDS = {
+    Polarity.INDICATION: _INDICATION,
+    Polarity.RED_FLAG: _REPORTED,
+    Polarity.CONFLICT: _AGREE,
+    Polarity.LIMIT: _LIMIT,
+    Polarity.ENTRY: _STUDIED,
+}
 
 MOST_LISTED = 5
 
@@ -68,20 +90,29 @@ _TOOK_PART = {
 
 @dataclass(frozen=True)
 class SaidFact:
-    """A fact as it is shown: what, its value, who said so and when."""
+    """A fact as it is shown: what, its value, who said so and when.
+
+    `overruled` is what the patient said of the same, where staff know otherwise.
+    """
 
     what: str
     said: str
     who: str
+    overruled: str = ""
 
 
 def status_words(finding: Finding) -> str:
     """A finding's status: met, present, reported … What nobody answered is never "clear"."""
-    if finding.status is Status.NOT_APPLICABLE:
-        return Status.NOT_APPLICABLE.value
     if finding.criterion.polarity is Polarity.RED_FLAG and finding.causes == (Cause.NOT_SURE,):
         return Cause.NOT_SURE.value
-    return _STATUS_WORDS.get(finding.criterion.polarity, _PRESENT)[finding.status]
+    return words_of(finding.criterion.polarity, finding.status)
+
+
+def words_of(polarity: Polarity, status: Status) -> str:
+    """A status as it is said of criteria of one kind."""
+    if status is Status.NOT_APPLICABLE:
+        return status.value
+    return _STATUS_WORDS.get(polarity, _PRESENT)[status]
 
 
 def decision_words(choice: str) -> str:
@@ -91,7 +122,20 @@ def decision_words(choice: str) -> str:
 
 def said_fact(fact: Fact) -> SaidFact:
     """A fact with who said so and when: "patient, 12 Nov 2026"."""
-    return SaidFact(fact.short, _in_short(fact), who_and_when(fact.origins, fact.by, fact.at))
+    return SaidFact(fact.short, _in_short(fact), _who_and_true_when(fact), _overruled(fact))
+
+
+def _who_and_true_when(fact: Fact) -> str:
+    """The day that a value is of, too, where it was not given on that day: a report typed in later."""
+    who, true_on = who_and_when(fact.origins, fact.by, fact.at), fact.observed_on
+    if true_on is None or fact.at is None or true_on in {fact.at.date(), clock.day_of(fact.at)}:
+        return who
+    return f"{who}; as of {day_in_short(true_on)}"
+
+
+def _overruled(fact: Fact) -> str:
+    other = fact.overruled
+    return f"{other.said} ({who_and_when(other.origins, other.by, other.at)})" if other else ""
 
 
 def _in_short(fact: Fact) -> str:
@@ -117,9 +161,11 @@ def who_and_when(origins: Iterable[Origin], by: str, at: datetime | None) -> str
 
 def short_day(at: datetime | None) -> str:
     """A day at the clinic with its month in letters, so that nobody takes it for the day: 3 Nov 2026."""
-    if at is None:
-        return ""
-    day = clock.day_of(at)
+    return "" if at is None else day_in_short(clock.day_of(at))
+
+
+def day_in_short(day: date) -> str:
+    """A day with its month in letters: 3 Nov 2026."""
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 

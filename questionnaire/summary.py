@@ -10,11 +10,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from questionnaire import answers, clinic, clock
+from questionnaire import answers, assessments, clinic, clock
 from questionnaire.answer_lines import AnswerLine, AnswerSection, sections_of
 from questionnaire.models import Decision, RedFlag, Response, Staff, Stage
 from questionnaire.red_flags import flags_of
-from questionnaire.results import Results, results_of
+from questionnaire.results import Results
+from questionnaire.what_changed import ChangedStatus, what_changed
 from rules.evidence import (
     INTENDED_USE,
     LIMITS,
@@ -24,7 +25,9 @@ from rules.evidence import (
     WHO_WAS_STUDIED,
     Statement,
 )
-from rules.language.protocols import Finding, Polarity, Status
+from rules.language.logic import Case
+from rules.language.protocols import Finding, Status, find
+from rules.protocols import RED_FLAGS
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,7 @@ class Summary:
     sent_at: datetime | None
     ready_at: datetime | None
     ready_by: str
+    case: Case
     results: Results
     flags: tuple[RaisedFlag, ...]
     evidence: tuple[Evidence, ...]
@@ -104,6 +108,10 @@ class Summary:
     decisions: tuple[MadeDecision, ...]
     figures: Mapping[str, Decimal]
     generated_at: datetime
+    changed: tuple[ChangedStatus, ...]  # since an earlier assessment, or since the decision
+    changed_why: str
+    changed_since: datetime | None
+    changed_after_decision: bool  # an answer or the consult day: the findings are those decided on
 
     @property
     def short_id(self) -> str:
@@ -117,9 +125,13 @@ class Summary:
 
 
 def summary_of(session: Session, response: Response) -> Summary:
-    """A response as it stands now. Reads only; what is behind a closed branch is not in it."""
-    case = answers.case_of(session, response)
-    found = results_of(case, clinic.chosen_protocols(session))
+    """A response as it stands now; of a decided one, the findings that it was decided on.
+
+    Reads only; what is behind a closed branch is not in it.
+    """
+    now = answers.case_of(session, response)
+    case, found = assessments.shown(session, response, now)
+    since = what_changed(session, response)
     return Summary(
         response_id=response.id,
         patient=person(response),
@@ -133,19 +145,25 @@ def summary_of(session: Session, response: Response) -> Summary:
         sent_at=response.sent_at,
         ready_at=response.ready_at,
         ready_by=_ready_by(session, response),
+        case=case,
         results=found,
-        flags=_flags(session, response, found),
-        evidence=evidence_beside(found.leading.overall),
-        sections=sections_of(session, response, case),
+        flags=_flags(session, response, now),
+        evidence=evidence_beside(found),
+        sections=sections_of(session, response, now),
         decisions=tuple(_decision(decision) for decision in response.decisions),
         figures=case.figures,
         generated_at=clock.now(),
+        changed=since.statuses,
+        changed_why=since.why,
+        changed_since=since.since,
+        changed_after_decision=since.after_decision,
     )
 
 
-def evidence_beside(overall: Status) -> tuple[Evidence, ...]:
-    """What must stand beside the findings: the trials whenever the indications appear met."""
-    return (*FOR_AND_AGAINST, *USE) if overall is Status.MET else USE
+def evidence_beside(found: Results) -> tuple[Evidence, ...]:
+    """What must stand beside the findings: the trials whenever a protocol's indications appear met."""
+    any_met = any(assessment.overall is Status.MET for assessment in found.verdicts)
+    return (*FOR_AND_AGAINST, *USE) if any_met else USE
 
 
 def person(response: Response) -> Person:
@@ -164,8 +182,9 @@ def _ready_by(session: Session, response: Response) -> str:
     return session.get_one(Staff, response.ready_by).name if response.ready_by else ""
 
 
-def _flags(session: Session, response: Response, found: Results) -> tuple[RaisedFlag, ...]:
-    findings = {finding.criterion.key: finding for finding in found.of(Polarity.RED_FLAG)}
+def _flags(session: Session, response: Response, now: Case) -> tuple[RaisedFlag, ...]:
+    """By the answers of now even where the findings are a decision's: a later flag must show."""
+    findings = {one.key: find(one, now) for one in RED_FLAGS.criteria}
     return tuple(
         _flag(flag, findings[flag.criterion])
         for flag in flags_of(session, response)

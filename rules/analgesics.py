@@ -9,7 +9,7 @@ from typing import TypeAlias, cast
 from rules.language import relations
 from rules.language.logic import Absent, Case, Cause, Check, Open, Term
 from rules.language.questions import Entries, Entry
-from rules.medicines import DrugClass, Ingredient, recognise
+from rules.medicines import DrugClass, name_of, reading_of
 from rules.questions.pain_relief import pain_medicines
 from rules.sample_lists import sample_lists
 
@@ -22,6 +22,7 @@ OTHER_CLASSES = frozenset(
         DrugClass.NERVE_PAIN,
         DrugClass.MUSCLE_RELAXANT,
         DrugClass.TOPICAL,
+        DrugClass.OTHER_PAIN_MEDICINE,
     }
 )
 
@@ -44,6 +45,7 @@ class AnyMedicine(Term):
     medicines: Entries
     short: str
     holds: Callable[[Entry], Weighed]
+    explained: str = ""
 
     @property
     def yes(self) -> Check:
@@ -93,9 +95,9 @@ def _has_other_class(entry: Entry) -> Weighed:
 
 
 def _has(entry: Entry, classes: frozenset[DrugClass]) -> Weighed:
-    found = _ingredients(entry)
-    if found is None:
-        return _unrecognised(entry)
+    found = reading_of(entry).ingredients
+    if not found:
+        return Missing(f"What “{name_of(entry)}” is", Cause.NEEDS_STAFF)
     return any(ingredient.drug_class in classes for ingredient in found)
 
 
@@ -106,7 +108,7 @@ def _stopped_for_side_effects(entry: Entry) -> Weighed:
 
 
 def _given_up(entry: Entry) -> Weighed:
-    name, still_taken = _name(entry), entry.get("still_taken")
+    name, still_taken = name_of(entry), entry.get("still_taken")
     if _has_opioid(entry) is False or still_taken is True:
         return False
     if still_taken is not False:
@@ -118,24 +120,24 @@ def _given_up(entry: Entry) -> Weighed:
     return Missing(f"Why {name} was stopped", cause)
 
 
-def _unrecognised(entry: Entry) -> Missing:
-    return Missing(f"What “{_name(entry)}” is", Cause.NEEDS_STAFF)
-
-
-def _ingredients(entry: Entry) -> tuple[Ingredient, ...] | None:
-    match = recognise(str(entry.get("name", "")))
-    return match.ingredients if match else None
-
-
-def _name(entry: Entry) -> str:
-    name = entry.get("name")
-    return name if isinstance(name, str) else "a medicine without a name"
-
-
-opioid_tried = AnyMedicine(pain_medicines, "An opioid was tried", _has_opioid)
+opioid_tried = AnyMedicine(
+    pain_medicines,
+    "An opioid was tried",
+    _has_opioid,
+    "At least one medicine on the list, taken now or stopped, has an opioid in it. A name that is "
+    "not recognised leaves this open.",
+)
 other_class_tried = AnyMedicine(
-    pain_medicines, "Another class of pain medicine was tried", _has_other_class
+    pain_medicines,
+    "Another class of pain medicine was tried",
+    _has_other_class,
+    "At least one medicine on the list, taken now or stopped, is for pain and no opioid: "
+    "paracetamol, an anti-inflammatory, a medicine for nerve pain, a muscle relaxant, something on "
+    "the skin or another. Which classes count is a choice of this project.",
 )
 opioid_stopped_for_side_effects = AnyMedicine(
-    pain_medicines, "An opioid was stopped for its side effects", _stopped_for_side_effects
+    pain_medicines,
+    "An opioid was stopped for its side effects",
+    _stopped_for_side_effects,
+    "At least one opioid on the list is no longer taken, and side effects are given as the reason.",
 )

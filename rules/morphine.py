@@ -8,17 +8,34 @@ from decimal import Decimal
 from enum import Enum
 from typing import cast
 
-from rules.doses import daily_milligrams, micrograms_an_hour
-from rules.language.logic import Absent, Case, Cause, Check, Open, Term, limit
+from rules.doses import Patches, daily_milligrams, patches
+from rules.language.logic import Absent, Case, Cause, Check, Open, Term, chosen, limit, once_a_case
 from rules.language.questions import Entries, Entry, Measured
-from rules.language.relations import Range
-from rules.medicines import DrugClass, Ingredient, Match, recognise
+from rules.language.relations import Range, WorkingChoice
+from rules.medicines import (
+    MORPHINE_TABLES,
+    DrugClass,
+    How,
+    Ingredient,
+    MorphineTable,
+    ReadAs,
+    name_of,
+    reading_of,
+)
 from rules.questions.pain_relief import pain_medicines
 from rules.sample_lists import sample_lists
 
-TABLE = "CDC 2022"  # rules.medicines.MORPHINE_TABLE is its source
-FORMS_WITH_FACTOR = {"mg": ("tablet", "liquid"), "mcg/h": ("patch",)}
+MORPHINE_TABLE_CHOICE = WorkingChoice(
+    key="morphine_table",
+    says="Table of morphine equivalents",
+    options={key: table.name for key, table in MORPHINE_TABLES.items()},
+    value="cdc_2022",
+    why="Published tables differ: tramadol counts twice as much in CDC 2022 as in BNF 2020. "
+    "The BNF 2020 figures were read second-hand.",
+)
+BY_MOUTH = ("tablet", "liquid")
 OTHER_WAY = "Not calculated: the table's factors are for medicines by mouth and fentanyl patches."
+NO_SUCH_PATCH = "Not calculated: the {} table lists no patch of this strength."
 NOT_RECOGNISED = "Not recognised: it may or may not be an opioid."
 DOSE_UNKNOWN = "The dose is not known."
 
@@ -44,8 +61,8 @@ class Gap(Enum):
 class Line:
     """One opioid, or one name that was not recognised, and what it adds to the total.
 
-    `dose` is mg a day, or micrograms an hour for a patch (`unit` says which). `sure` is False
-    where the name was read from a near spelling.
+    `dose` is mg a day, or micrograms an hour for a patch (`unit` says which). `factor` is None
+    where the table goes by the strength of a patch. `how` says who confirmed what it was read as.
     """
 
     name: str
@@ -56,7 +73,12 @@ class Line:
     morphine: Decimal | None = None
     gap: Gap | None = None
     why: str = ""
-    sure: bool = True
+    how: How = How.AS_WRITTEN
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is read as written, or somebody has confirmed what it was read as."""
+        return self.how.is_sure
 
 
 @dataclass(frozen=True)
@@ -65,8 +87,8 @@ class DailyTotal:
 
     status: TotalStatus
     milligrams: Decimal | None
+    table: str
     lines: tuple[Line, ...] = ()
-    table: str = TABLE
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -77,6 +99,11 @@ class DailyTotal:
     def doses_unknown(self) -> tuple[str, ...]:
         """Names of opioids whose dose is not known."""
         return self.named(Gap.DOSE_UNKNOWN)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Names of everything that the figure leaves out."""
+        return self.named(*Gap)
 
     def named(self, *gaps: Gap) -> tuple[str, ...]:
         """Names of what is left out for one of these reasons, as the patient wrote them."""
@@ -94,26 +121,41 @@ class DailyMorphine(Measured):
         listed = self.medicines.value(case)
         if isinstance(listed, Absent):
             return listed
-        lines = _lines(cast("tuple[Entry, ...]", listed))
-        known = _sum(lines)
-        return Range(known, None) if any(line.gap for line in lines) else known
+        total = self.details(case)
+        exact = total.status is TotalStatus.EXACT
+        return total.milligrams if exact else Range(total.milligrams or Decimal(0), None)
 
+    @once_a_case
     def details(self, case: Case) -> DailyTotal:
         """The total with what it is made of, and what it leaves out."""
-        listed = self.medicines.value(case)
+        listed, table = self.medicines.value(case), table_of(case)
         if isinstance(listed, Absent):
-            return DailyTotal(TotalStatus.UNKNOWN, None)
-        return _total(_lines(cast("tuple[Entry, ...]", listed)))
+            return DailyTotal(TotalStatus.UNKNOWN, None, table.name)
+        return _total(_lines(listed, table), table)
 
     def said(self, value: object) -> str:
         if not isinstance(value, Range):
-            return f"{_plain(cast('Decimal', value))} mg of morphine a day ({TABLE})"
+            return f"{_plain(cast('Decimal', value))} mg of morphine a day"
         if not value.low:
-            return f"not calculated ({TABLE})"
-        return f"at least {_plain(value.low)} mg of morphine a day ({TABLE})"
+            return "not calculated"
+        return f"at least {_plain(value.low)} mg of morphine a day"
+
+    def said_in(self, value: object, case: Case) -> str:
+        """With the table that it was counted by, and what is left out of it."""
+        total = self.details(case)
+        without = f"; left out: {', '.join(total.missing)}" if total.missing else ""
+        return f"{self.said(value)} ({total.table}{without})"
 
     def reads(self) -> tuple[Term, ...]:
         return (self.medicines,)
+
+    @property
+    def explained(self) -> str:
+        return (
+            "The day's dose of each opioid still taken, times its factor in the table named, added "
+            "up. What has no factor, no known dose or no known name is left out, and the total is "
+            "then “at least”."
+        )
 
     def open(self, case: Case) -> tuple[Open, ...]:
         total = self.details(case)
@@ -140,58 +182,76 @@ MISSING = {
 }
 
 
-def _total(lines: tuple[Line, ...]) -> DailyTotal:
+def table_of(case: Case) -> MorphineTable:
+    """The table that this clinic counts by."""
+    return MORPHINE_TABLES[chosen(MORPHINE_TABLE_CHOICE, case)]
+
+
+def _total(lines: tuple[Line, ...], table: MorphineTable) -> DailyTotal:
     known = _sum(lines)
     if not any(line.gap for line in lines):
-        return DailyTotal(TotalStatus.EXACT, known, lines)
+        return DailyTotal(TotalStatus.EXACT, known, table.name, lines)
     if known:
-        return DailyTotal(TotalStatus.AT_LEAST, known, lines)
-    return DailyTotal(TotalStatus.NOT_CALCULATED, None, lines)
+        return DailyTotal(TotalStatus.AT_LEAST, known, table.name, lines)
+    return DailyTotal(TotalStatus.NOT_CALCULATED, None, table.name, lines)
 
 
 def _sum(lines: Iterable[Line]) -> Decimal:
     return sum((line.morphine for line in lines if line.morphine is not None), Decimal(0))
 
 
-def _lines(listed: tuple[Entry, ...]) -> tuple[Line, ...]:
+def _lines(listed: object, table: MorphineTable) -> tuple[Line, ...]:
     """What is no longer taken adds nothing; what may still be taken counts."""
-    taken = (entry for entry in listed if entry.get("still_taken") is not False)
-    return tuple(line for entry in taken for line in _lines_of(entry))
+    entries = cast("tuple[Entry, ...]", listed)
+    taken = (entry for entry in entries if entry.get("still_taken") is not False)
+    return tuple(line for entry in taken for line in _lines_of(entry, table))
 
 
-def _lines_of(entry: Entry) -> tuple[Line, ...]:
-    name = _name(entry)
-    match = recognise(name)
-    if match is None:
-        return (Line(name, gap=Gap.NOT_RECOGNISED, why=NOT_RECOGNISED),)
-    opioids = (one for one in match.ingredients if one.drug_class is DrugClass.OPIOID)
-    return tuple(_line(entry, match, opioid) for opioid in opioids)
+def _lines_of(entry: Entry, table: MorphineTable) -> list[Line]:
+    read = reading_of(entry)
+    if not read.ingredients:
+        return [Line(name_of(entry), gap=Gap.NOT_RECOGNISED, why=NOT_RECOGNISED, how=read.how)]
+    opioids = (one for one in read.ingredients if one.drug_class is DrugClass.OPIOID)
+    return [_line(entry, read, opioid, table) for opioid in opioids]
 
 
-def _name(entry: Entry) -> str:
-    name = entry.get("name")
-    return name if isinstance(name, str) else "a medicine without a name"
-
-
-def _line(entry: Entry, match: Match, opioid: Ingredient) -> Line:
-    line = Line(_name(entry), opioid.name, sure=match.exact)
-    if opioid.morphine_factor is None:
-        return _left_out(line, Gap.NO_FACTOR, opioid.why_no_factor)
+def _line(entry: Entry, read: ReadAs, opioid: Ingredient, table: MorphineTable) -> Line:
+    line = Line(name_of(entry), opioid.name, how=read.how)
+    by_mouth, by_patch = opioid.key in table.by_mouth, _by_patch(opioid, table)
+    if not by_mouth and not by_patch:
+        return _left_out(line, Gap.NO_FACTOR, table.why_left_out(opioid))
     form = entry.get("form")
     if not isinstance(form, str):
         return _left_out(line, Gap.DOSE_UNKNOWN, DOSE_UNKNOWN)
-    if form not in FORMS_WITH_FACTOR[str(opioid.factor_unit)]:
-        return _left_out(line, Gap.NO_FACTOR, OTHER_WAY)
-    return _counted(line, entry, match, opioid, opioid.morphine_factor)
+    if by_mouth and form in BY_MOUTH:
+        return _by_mouth(line, daily_milligrams(entry, read.ingredients, opioid), opioid, table)
+    if by_patch and form == "patch":
+        return _worn(line, patches(entry, read.ingredients, opioid), opioid, table)
+    return _left_out(line, Gap.NO_FACTOR, OTHER_WAY)
 
 
-def _counted(line: Line, entry: Entry, match: Match, opioid: Ingredient, factor: Decimal) -> Line:
-    patch = opioid.factor_unit == "mcg/h"
-    dose = (micrograms_an_hour if patch else daily_milligrams)(entry, match, opioid)
+def _by_patch(opioid: Ingredient, table: MorphineTable) -> bool:
+    return opioid.key in table.patch or opioid.key in table.patch_of
+
+
+def _by_mouth(line: Line, dose: Decimal | None, opioid: Ingredient, table: MorphineTable) -> Line:
     if dose is None:
         return _left_out(line, Gap.DOSE_UNKNOWN, DOSE_UNKNOWN)
-    unit = "mcg/h" if patch else "mg"
-    return replace(line, dose=dose, unit=unit, factor=factor, morphine=dose * factor)
+    factor = table.by_mouth[opioid.key]
+    return replace(line, dose=dose, unit="mg", factor=factor, morphine=dose * factor)
+
+
+def _worn(line: Line, worn: Patches | None, opioid: Ingredient, table: MorphineTable) -> Line:
+    if worn is None:
+        return _left_out(line, Gap.DOSE_UNKNOWN, DOSE_UNKNOWN)
+    line = replace(line, dose=worn.micrograms_an_hour, unit="mcg/h")
+    factor = table.patch.get(opioid.key)
+    if factor is not None:
+        return replace(line, factor=factor, morphine=worn.micrograms_an_hour * factor)
+    each = table.patch_of[opioid.key].get(worn.strength)
+    if each is None:
+        return _left_out(line, Gap.NO_FACTOR, NO_SUCH_PATCH.format(table.name))
+    return replace(line, morphine=each * worn.worn)
 
 
 def _left_out(line: Line, gap: Gap, why: str) -> Line:

@@ -487,7 +487,14 @@ def test_medicine_is_kept_at_each_step(
     page = patient.submit({"name": "co-codamol", "form": "tablet", "strength": "30/500"})
     assert page.heading == "How you take it"
     assert value(app, invited, "pain_medicines") == (
-        {"name": "co-codamol", "form": "tablet", "strength": "30/500", "unit": Absent.UNANSWERED},
+        {
+            "name": "co-codamol",
+            "form": "tablet",
+            "strength": "30/500",
+            "unit": Absent.UNANSWERED,
+            "read_as": ("codeine", "paracetamol"),
+            "read_how": "as_written",
+        },
     )
 
     page = patient.submit({"still_taken": "no", "amount": "2", "times": "4", "pattern": "regular"})

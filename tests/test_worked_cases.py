@@ -1,8 +1,9 @@
-"""The 20 worked cases, filled in by forms over HTTP, come out as clinicians said they must."""
+"""The 20 worked cases come out as clinicians said they must: by forms over HTTP, and by command."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -11,7 +12,8 @@ from flask import Flask
 from questionnaire.models import Role
 from tests.people import StaffClient, add_staff
 from tests.rules.cases import WorkedCase, cases_of
-from tests.worked_cases import expected, fill_in, in_json, on_page
+from tests.rules.outcomes import expected
+from tests.worked_cases import by_command, fill_in, in_json, on_page
 
 CASES = cases_of("documented_indications")
 
@@ -33,3 +35,8 @@ def test_a_worked_case_comes_out_as_expected_on_the_page_and_in_the_export(
 
         assert on_page(nurse, submission) == expected(case), "the nurse's page"
         assert in_json(nurse, submission) == expected(case), "the JSON export"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_a_worked_case_comes_out_as_expected_by_command(tmp_path: Path, case: WorkedCase) -> None:
+    assert by_command(tmp_path, case) == expected(case)

@@ -1,57 +1,33 @@
-"""The worked cases filled in through the web: as the patient, then as the nurse, by forms alone."""
+"""The worked cases filled in through the web, by forms alone, and read by the command line."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import cast
+from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import urlsplit
 
+from click.testing import CliRunner
 from flask import Flask
 
+from questionnaire.commands import commands
 from questionnaire.said import OVERALL
 from rules.language.protocols import Polarity, Strength
 from rules.protocols import PROTOCOLS
+from rules.protocols.figures import NOT_FOR_CANCER
 from rules.questions import QUESTIONS, STAFF_SECTIONS
 from tests.filling_in import answer_all_pages, filled
 from tests.pages import Element, Page, PageClient
 from tests.people import StaffClient
 from tests.rules.cases import WorkedCase
-from tests.rules.labels import LABELS
+from tests.rules.labels import LABELS, ON_THE_SHEET, labels
+from tests.rules.outcomes import OfProtocol, Outcome, in_record, underscored
 
 CRITERIA = {criterion.key: criterion for protocol in PROTOCOLS for criterion in protocol.criteria}
 KEY_OF_WORDS = {criterion.says: key for key, criterion in CRITERIA.items()}
 SAID_OVERALL = {words: status.value for status, words in OVERALL.items()}
 STAFF_PAGES = [page for section in STAFF_SECTIONS for page in section.pages]
 NAME = "Worked Case (synthetic)"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a page or a file says of a case, under the labels of the clinicians' sheet."""
-
-    overall: str
-    criteria: dict[str, str]
-    morphine: object
-    red_flags: set[str]
-    contraindications_absolute: set[str]
-    contraindications_relative: set[str]
-    review_before_procedure: set[str]
-
-
-def expected(case: WorkedCase) -> Outcome:
-    """What the sheet says."""
-    told = case.expected
-    return Outcome(
-        overall=str(told["overall"]),
-        criteria=cast("dict[str, str]", told["criteria"]),
-        morphine=told["morphine"],
-        red_flags=_set(told["red_flags"]),
-        contraindications_absolute=_set(told["contraindications_absolute"]),
-        contraindications_relative=_set(told["contraindications_relative"]),
-        review_before_procedure=_set(told["review_before_procedure"]),
-    )
 
 
 def fill_in(app: Flask, nurse: StaffClient, case: WorkedCase) -> str:
@@ -103,15 +79,17 @@ def in_json(nurse: StaffClient, submission: str) -> Outcome:
         answer["question"] == "antithrombotic_plan" and answer["value"] is True
         for answer in told["answers"]
     )
-    return Outcome(
-        overall=_underscored(told["overall"]),
-        criteria={LABELS[key]: _underscored(said) for key, said in told["criteria"].items()},
-        morphine=_morphine(told["morphine"]),
-        red_flags=_labels(told["red_flags"], held),
-        contraindications_absolute=_labels(told["contraindications"]["absolute"], held),
-        contraindications_relative=_labels(told["contraindications"]["relative"], held),
-        review_before_procedure=_labels(told["review_before_procedure"], held),
-    )
+    return in_record(told, held=held)
+
+
+def by_command(folder: Path, case: WorkedCase) -> Outcome:
+    """What `questionnaire assess` prints of a file with the answers."""
+    path = folder / f"{case.id}.json"
+    told = {"on": case.on.isoformat(), "answers": dict(case.answers)}
+    path.write_text(json.dumps(told), encoding="utf-8")
+    ran = CliRunner().invoke(commands, ["assess", str(path)])
+    assert ran.exit_code == 0, ran.output
+    return in_record(json.loads(ran.stdout), held=case.answers.get("antithrombotic_plan") is True)
 
 
 def on_page(nurse: StaffClient, submission: str) -> Outcome:
@@ -120,23 +98,27 @@ def on_page(nurse: StaffClient, submission: str) -> Outcome:
     held = _answer(page, "antithrombotic_plan") == "Yes"
     present = _present(page)
     return Outcome(
-        overall=_underscored(SAID_OVERALL[page.by_id("indications").text]),
-        criteria=_criteria(page),
-        morphine=_morphine_said(_morphine_on(page)),
-        red_flags=_labels(_red_flags(page), held),
-        contraindications_absolute=_labels(_ranked(present, Strength.ABSOLUTE), held),
-        contraindications_relative=_labels(_ranked(present, Strength.RELATIVE), held),
-        review_before_procedure=_labels(
-            [key for key in present if CRITERIA[key].polarity is Polarity.REVIEW], held
-        ),
+        {key: _on_page(page, key) for key in ON_THE_SHEET},
+        _morphine_said(_morphine_on(page)),
+        {
+            "red_flags": labels(_red_flags(page), held=held),
+            "contraindications_absolute": labels(_ranked(present, Strength.ABSOLUTE), held=held),
+            "contraindications_relative": labels(_ranked(present, Strength.RELATIVE), held=held),
+            "review_before_procedure": labels(
+                [key for key in present if CRITERIA[key].polarity is Polarity.REVIEW], held=held
+            ),
+        },
     )
 
 
-def _criteria(page: Page) -> dict[str, str]:
-    rows = [row for row in page.main.all("tr") if row.get("id").startswith("finding-")]
-    return {
-        LABELS[row.get("id").removeprefix("finding-")]: _underscored(_status(row)) for row in rows
-    }
+def _on_page(page: Page, key: str) -> OfProtocol:
+    section = page.by_id(f"protocol-{key}")
+    rows = [row for row in section.all("tr") if row.get("id").startswith("finding-")]
+    return OfProtocol(
+        underscored(SAID_OVERALL[page.by_id(f"overall-{key}").text]),
+        {LABELS[row.get("id").removeprefix("finding-")]: underscored(_status(row)) for row in rows},
+        NOT_FOR_CANCER if NOT_FOR_CANCER in section.text else "",
+    )
 
 
 def _present(page: Page) -> dict[str, str]:
@@ -184,19 +166,6 @@ def _own_words(element: Element) -> str:
     return " ".join("".join(part for part in element.inside if isinstance(part, str)).split())
 
 
-def _labels(keys: Iterable[str], held: bool) -> set[str]:
-    """The sheet marks an antithrombotic for which a plan to hold it is recorded."""
-    return {
-        LABELS[key] + ("_held" if held and key.startswith("antithrombotic_") else "")
-        for key in keys
-    }
-
-
-def _morphine(told: Mapping[str, object]) -> object:
-    exact = told["status"] == "exact"
-    return float(str(told["milligrams_a_day"])) if exact else told["status"]
-
-
 def _morphine_said(said: str) -> object:
     match said.split():
         case [number, "mg", "a", "day"]:
@@ -206,11 +175,3 @@ def _morphine_said(said: str) -> object:
         case ["not", "calculated"]:
             return "not_calculated"
     return "unknown"
-
-
-def _underscored(said: str) -> str:
-    return said.replace(" ", "_")
-
-
-def _set(told: object) -> set[str]:
-    return set(cast("list[str]", told))

@@ -10,8 +10,8 @@ import click
 
 from questionnaire.assessing import assess_file
 from questionnaire.assessment_table import assessment_table
-from questionnaire.protocols import BY_KEY, protocol_text
-from rules.protocols import PROTOCOLS
+from questionnaire.protocols import FORMATS, printed
+from rules.protocols import BY_KEY, PROTOCOLS
 
 
 @click.command(
@@ -60,9 +60,32 @@ def list_protocols() -> None:
     epilog="\b\n"
     "For example:\n"
     "  questionnaire protocol show documented_indications\n"
-    "  questionnaire protocol show safety | less\n"
+    "  questionnaire protocol show red_flags | less\n"
+    "  questionnaire protocol show contraindications --as html > contraindications.html\n"
 )
 @click.argument("key", metavar="KEY", type=click.Choice(list(BY_KEY)))
-def show(key: str) -> None:
-    """Print one protocol in words, with every source and working figure."""
-    click.echo(protocol_text(key), nl=False)
+@click.option(
+    "--as",
+    "as_format",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="What to print it as; html and markdown have a place to sign.",
+)
+def show(key: str, as_format: str) -> None:
+    """Print one protocol in words, with every source and working figure.
+
+    The figures are those it comes with: a clinic's own stand on its page *Clinical basis*.
+    """
+    click.echo(printed(key, as_format), nl=False)
+
+
+@protocol.command(
+    epilog="\b\n"
+    "For example:\n"
+    "  questionnaire protocol diagram documented_indications > indications.svg\n"
+)
+@click.argument("key", metavar="KEY", type=click.Choice(list(BY_KEY)))
+def diagram(key: str) -> None:
+    """Draw how the criteria of one protocol combine, as a picture (SVG)."""
+    click.echo(printed(key, "svg"), nl=False)

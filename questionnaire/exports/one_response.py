@@ -11,9 +11,9 @@ from questionnaire.answer_lines import AnswerLine, AnswerSection, GivenAnswer
 from questionnaire.exports.spreadsheet import spreadsheet
 from questionnaire.finding_rows import row_of
 from questionnaire.medicines_shown import said_total
-from questionnaire.said import OVERALL, decision_words
+from questionnaire.said import OVERALL, SaidFact, decision_words, source_line
 from questionnaire.summary import Evidence, MadeDecision, RaisedFlag, Summary
-from rules.language.protocols import Finding
+from rules.language.protocols import Assessment, Finding
 from rules.language.record import plain
 
 
@@ -68,8 +68,8 @@ def _patient(summary: Summary) -> Iterator[Fact]:
 
 
 def _outcome(summary: Summary) -> Iterator[Fact]:
-    overall = summary.results.leading.overall
-    yield Fact("findings", "overall", "Documented indications", OVERALL[overall], overall.value)
+    for assessment in summary.results.verdicts:
+        yield _overall(assessment, leads=assessment is summary.results.leading)
     for finding in summary.results.findings:
         yield _finding(finding)
     morphine = summary.results.morphine
@@ -82,19 +82,39 @@ def _outcome(summary: Summary) -> Iterator[Fact]:
     )
 
 
+def _overall(assessment: Assessment, *, leads: bool) -> Fact:
+    """Where one protocol stands. `reason` heads it where the source does not speak of such patients."""
+    protocol, overall = assessment.protocol, assessment.overall
+    key = "overall" if leads else f"overall_{protocol.key}"
+    return Fact(
+        "findings",
+        key,
+        protocol.title,
+        assessment.pathway or OVERALL[overall],
+        overall.value,
+        reason=assessment.pathway,
+        source=source_line(protocol.source),
+    )
+
+
 def _finding(finding: Finding) -> Fact:
     criterion, row = finding.criterion, row_of(finding)
-    because = [f"{one.what}: {one.said} ({one.who})" for one in row.settled_by]
-    still_open = [f"open: {missing}" for missing in row.waiting_for]
+    because = [_fact(one) for one in row.settled_by]
+    still_open = [f"{one.cause}: {', '.join(one.what)}" for one in row.waiting]
     return Fact(
         criterion.polarity.value,
         criterion.key,
         " ".join(filter(None, (criterion.label, criterion.says))),
-        row.status,
+        row.words,
         finding.status.value,
-        reason="; ".join([*because, *still_open, *filter(None, [row.judgement])]),
+        reason="; ".join([*because, *still_open, *filter(None, [row.lists])]),
         source=row.source,
     )
+
+
+def _fact(one: SaidFact) -> str:
+    said = f"{one.what}: {one.said} ({one.who})"
+    return f"{said}, the patient said: {one.overruled}" if one.overruled else said
 
 
 def _evidence(evidence: Evidence) -> Iterator[Fact]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias, cast
@@ -17,7 +18,9 @@ from questionnaire.summary import Summary
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 STANDARD: typst.PDFStandard = "ua-1"  # tagged, titled, with a language: readable by a screen reader
 
-Json: TypeAlias = "dict[str, Json] | list[Json] | tuple[Json, ...] | str | int | float | None"
+Json: TypeAlias = (
+    "dict[str, Json] | list[Json] | tuple[Json, ...] | str | int | float | Enum | None"
+)
 
 
 def export(summary: Summary) -> bytes:
@@ -47,6 +50,8 @@ def _printable(value: Json) -> Json:
     match value:
         case str():
             return printable(value)
+        case Enum():
+            return printable(str(value.value))
         case dict():
             return {key: _printable(item) for key, item in value.items()}
         case list() | tuple():

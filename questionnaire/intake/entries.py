@@ -19,6 +19,7 @@ from questionnaire.fields import PageForm, form_for
 from questionnaire.intake.blueprint import bp, errand, leave, response_of, url_of
 from questionnaire.intake.journey import keep, page_or_404, place_of, to_change
 from questionnaire.intake.listed import Listed
+from questionnaire.intake.read_as import is_asked_about, offered
 from questionnaire.models import Response
 from questionnaire.wording import say
 from rules.language.logic import Absent, Case
@@ -44,7 +45,7 @@ def entry(response_id: UUID, page: str, number: int, step: str) -> ResponseRetur
     """One step of one entry, or the first step of a new one."""
     asking, response = page_or_404(page), response_of(response_id)
     found = _step(asking, step)
-    listed = _listed(asking, case_of(reading(), response))
+    listed = listed_on(asking, case_of(reading(), response))
     if not listed.has(number) and number != len(listed.entries) + 1:
         return redirect(url_of(response_id, asking), 303)
     form = form_for(found)(formdata=None)
@@ -62,23 +63,23 @@ def save_entry(response_id: UUID, page: str, number: int, step: str) -> Response
     with writing() as session:
         response = to_change(session, response_id)
         before = case_of(session, response)
-        listed = _listed(asking, before)
+        listed = listed_on(asking, before)
         form.load(listed.inside(number))
         understood = form.validate()
         given = {part.key: value for part, value in form.values(listed.inside(number)).items()}
         meant = listed.number_of(number, request.form.get(SEEN, ""), given)
         if meant and (listed.has(meant) or _says_something(given)):
             kept: dict[Question, object] = {listed.question: listed.having(meant, given)}
-            listed = _listed(asking, keep(session, response, kept, before))
+            listed = listed_on(asking, keep(session, response, kept, before))
     if meant is None:
-        form.form_errors.append(
-            _("This list was changed in another window. Check this page, then choose Continue")
-        )
+        form.form_errors.append(changed_elsewhere())
     if not understood or meant is None:
         return _shown(response_of(response_id), asking, found, form, listed, meant or number), 422
     if "stop" in request.form:
         return leave(response_id)
-    return redirect(_after(response_id, asking, listed, meant), 303)
+    if _is_to_ask(listed, found, meant):
+        return redirect(_url_to_ask(response_id, asking, meant), 303)
+    return redirect(after(response_id, asking, listed, meant), 303)
 
 
 @bp.get("/<page_key:page>/<int:number>/remove")
@@ -86,7 +87,7 @@ def save_entry(response_id: UUID, page: str, number: int, step: str) -> Response
 def ask_to_remove(response_id: UUID, page: str, number: int) -> ResponseReturnValue:
     """Make sure before an entry goes."""
     asking, response = page_or_404(page), response_of(response_id)
-    listed = _listed(asking, case_of(reading(), response))
+    listed = listed_on(asking, case_of(reading(), response))
     back = url_of(response_id, asking)
     if not listed.has(number):
         return redirect(back, 303)
@@ -105,7 +106,7 @@ def remove(response_id: UUID, page: str, number: int) -> ResponseReturnValue:
     with writing() as session:
         response = to_change(session, response_id)
         before = case_of(session, response)
-        listed = _listed(asking, before)
+        listed = listed_on(asking, before)
         seen = request.form.get(SEEN, "")
         gone = number if listed.mark(number) == seen else listed.marked(seen)
         if gone and listed.has(gone):
@@ -115,15 +116,15 @@ def remove(response_id: UUID, page: str, number: int) -> ResponseReturnValue:
 
 def url_of_new(response_id: UUID, page: Page, case: Case) -> str:
     """Where a new entry of the list on a page is begun."""
-    listed = _listed(page, case)
-    return _url(response_id, page, len(listed.entries) + 1, listed.question.steps[0])
+    listed = listed_on(page, case)
+    return url_of_step(response_id, page, len(listed.entries) + 1, listed.question.steps[0])
 
 
 def cards(response_id: UUID, page: Page, case: Case) -> Sequence[Card]:
     """The entries of the list on a page; none where it has no list."""
     if list_on(page) is None:
         return ()
-    listed = _listed(page, case)
+    listed = listed_on(page, case)
     return [_card(response_id, page, listed, number) for number in listed.numbers]
 
 
@@ -134,15 +135,19 @@ def list_on(page: Page) -> Entries | None:
 
 def _card(response_id: UUID, page: Page, listed: Listed, number: int) -> Card:
     steps = [
-        (say(step.title), _url(response_id, page, number, step)) for step in listed.steps(number)
+        (say(step.title), url_of_step(response_id, page, number, step))
+        for step in listed.steps(number)
     ]
+    if offered(listed.at(number)):
+        steps.insert(1, (_("What we read it as"), _url_to_ask(response_id, page, number)))
     remove = url_for(
         "intake.ask_to_remove", response_id=response_id, page=page.key, number=number, back=errand()
     )
     return Card(listed.title(number), listed.lines(number), steps, remove)
 
 
-def _url(response_id: UUID, page: Page, number: int, step: Step) -> str:
+def url_of_step(response_id: UUID, page: Page, number: int, step: Step) -> str:
+    """Where one step of an entry is asked."""
     return url_for(
         "intake.entry",
         response_id=response_id,
@@ -153,17 +158,37 @@ def _url(response_id: UUID, page: Page, number: int, step: Step) -> str:
     )
 
 
-def _after(response_id: UUID, page: Page, listed: Listed, number: int) -> str:
+def changed_elsewhere() -> str:
+    """What to say where an answer is about an entry that is no longer what was shown."""
+    return _("This list was changed in another window. Check this page, then choose Continue")
+
+
+def _is_to_ask(listed: Listed, step: Step, number: int) -> bool:
+    """Whether a name was just given that a person should look at again."""
+    asked = listed.question.parts()[0] in step.questions
+    return asked and is_asked_about(listed.question, listed.at(number))
+
+
+def _url_to_ask(response_id: UUID, page: Page, number: int) -> str:
+    view = "intake.ask_what_was_meant"
+    return url_for(view, response_id=response_id, page=page.key, number=number, back=errand())
+
+
+def after(response_id: UUID, page: Page, listed: Listed, number: int) -> str:
     """The entry's next step, or its place in the list."""
     if not listed.has(number):
         return url_of(response_id, page)
     step = listed.next_step(number)
     if step:
-        return _url(response_id, page, number, step)
+        return url_of_step(response_id, page, number, step)
     return f"{url_of(response_id, page)}#entry-{number}"
 
 
-def _listed(page: Page, case: Case) -> Listed:
+def listed_on(page: Page, case: Case) -> Listed:
+    """The list that a page asks for, as it stands.
+
+    :raise NotFound: where it asks for none.
+    """
     return Listed.of(list_on(page) or abort(404), case)
 
 
@@ -191,6 +216,6 @@ def _shown(
         fields=[field for field in form.answer_fields() if form.is_shown(field, inside)],
         place=place_of(page),
         seen=listed.mark(number),
-        here=_url(response.id, page, number, step),
-        back=_url(response.id, page, number, earlier) if earlier else the_list,
+        here=url_of_step(response.id, page, number, step),
+        back=url_of_step(response.id, page, number, earlier) if earlier else the_list,
     )

@@ -10,12 +10,12 @@ from flask import abort
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from questionnaire import audit, clock
+from questionnaire import assessments, audit, clock
 from questionnaire.answers import Giver, asked, case_of, never_visited, save
 from questionnaire.audit import Action
 from questionnaire.editions import current_edition
 from questionnaire.fields import PageForm
-from questionnaire.models import Response, Stage
+from questionnaire.models import Response, Stage, Why
 from questionnaire.red_flags import raise_flags
 from questionnaire.sessions import telephone
 from rules.language.logic import Case, Given, Origin, checks
@@ -130,6 +130,7 @@ def keep(
     case = case_of(session, response)
     raise_flags(session, response, case)
     if changed:
+        assessments.keep(session, response, Why.ANSWERS)
         audit.record(
             session, Action.ANSWERS_SAVED, response=response, detail={"questions": changed}
         )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from questionnaire.intake.read_as import said_reading
 from questionnaire.models.base import canonical_json
 from questionnaire.wording import say
 from rules.language.logic import Absent, Case, Given, weigh
@@ -79,8 +80,11 @@ class Listed:
         return next((number for number in self.numbers if self.mark(number) == mark), None)
 
     def having(self, number: int, given: Entry) -> tuple[Entry, ...]:
-        """The entries once an answer is taken in."""
-        changed = {**self.at(number), **given}
+        """The entries once an answer is taken in. What was noted of another name is noted no more."""
+        name, before = self.question.parts()[0].key, self.at(number)
+        renamed = name in given and given[name] != before.get(name)
+        noted = {part.key for part in self.question.noted} if renamed else ()
+        changed = {**{key: before[key] for key in before if key not in noted}, **given}
         return (*self.entries[: number - 1], changed, *self.entries[number:])
 
     def without(self, number: int) -> tuple[Entry, ...] | Absent:
@@ -116,7 +120,8 @@ class Listed:
         said = [
             _said([part for part in parts if part is not name], self.at(number)) for parts in asked
         ]
-        return [text for text in said if text]
+        read_as = said_reading(self.question, self.at(number))
+        return [text for text in (*said, *read_as) if text]
 
     def step_before(self, number: int, step: Step) -> Step | None:
         """The step before one that is met for the first time; None at the first, or in a change."""

@@ -10,7 +10,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from questionnaire import audit, clock
+from questionnaire import assessments, audit, clock
 from questionnaire.access import anyone, patient
 from questionnaire.answers import asked, case_of
 from questionnaire.audit import Action
@@ -25,7 +25,7 @@ from questionnaire.intake.blueprint import (
 )
 from questionnaire.intake.journey import STILL_OPEN, begin, first_new_page, to_change
 from questionnaire.intake.listed import Listed
-from questionnaire.models import Stage
+from questionnaire.models import Stage, Why
 from questionnaire.sessions import telephone
 from questionnaire.wording import say
 from rules.language.logic import Absent, Case
@@ -101,6 +101,7 @@ def send(response_id: UUID) -> ResponseReturnValue:
         response = to_change(session, response_id)
         begin(session, response)
         response.stage, response.sent_at = Stage.SENT, clock.now()
+        assessments.keep(session, response, Why.SENT)
         audit.record(session, Action.RESPONSE_SENT, response=response)
     if telephone(response_id):
         return leave(response_id)

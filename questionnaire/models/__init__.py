@@ -1,5 +1,6 @@
 """The tables, one module a subject."""
 
+from questionnaire.models.assessments import StoredAssessment, Why
 from questionnaire.models.base import Model, RowIsFinal
 from questionnaire.models.clinic import ClinicSetting
 from questionnaire.models.people import Role, Staff, StaffSession
@@ -31,4 +32,6 @@ __all__ = [
     "Staff",
     "StaffSession",
     "Stage",
+    "StoredAssessment",
+    "Why",
 ]

@@ -183,6 +183,8 @@ def _of_question(question: Question, *, named: bool = False) -> Iterator[Word]:
     if isinstance(question, Entries):
         for step in question.steps:
             yield from _of_step(question, step)
+        for part in question.noted:
+            yield from _words(question.key, dict.fromkeys(_answers(part), "Noted of an answer"))
 
 
 def _answers(question: Question) -> Iterator[str]:

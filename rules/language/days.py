@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import cast
 
 MONTHS = (
@@ -37,9 +38,7 @@ class ApproximateDay:
         return self._span()[1]
 
     def _span(self) -> tuple[date, date]:
-        if self.on is not None:
-            return _span_ago(self.said, self.on)
-        return _span_of(self.said)
+        return _span_ago(self.said, self.on) if self.on else _span_of(self.said)
 
     @classmethod
     def read(cls, stored: object) -> ApproximateDay:
@@ -78,6 +77,7 @@ def exact_day(text: str) -> date:
     return date.fromisoformat(text)
 
 
+@lru_cache(maxsize=4096)  # people name the same days: those of the last months and years
 def _span_of(said: str) -> tuple[date, date]:
     if re.fullmatch(r"\d{4}", said):
         return date(int(said), 1, 1), date(int(said), 12, 31)
@@ -88,6 +88,7 @@ def _span_of(said: str) -> tuple[date, date]:
     return exact, exact
 
 
+@lru_cache(maxsize=4096)
 def _span_ago(said: str, on: date) -> tuple[date, date]:
     """ "3 weeks ago" is read as nearer to 3 weeks than to 2 or 4: half a unit each way."""
     found = _AGO.fullmatch(said)

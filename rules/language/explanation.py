@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from rules.language.logic import (
     Absent,
@@ -15,13 +15,15 @@ from rules.language.logic import (
     Origin,
     Term,
     once_a_case,
+    open_in,
     value_of,
     weigh,
 )
 
+HIDDEN = (Absent.NOT_ASKED, Absent.UNANSWERED)
 
-@dataclass(frozen=True)
-class Fact:
+
+class Fact(NamedTuple):
     """A value as used by a rule: what it is, how it is said, who gave it and when it was true.
 
     `overruled` is what somebody else said of the same, where that differs and was not counted.
@@ -42,14 +44,14 @@ class Fact:
 def fact_of(term: Term, case: Case) -> Fact:
     """A term's value in a case."""
     value = value_of(term, case)
-    used = [question for question in term.used(case) if _key(question)]
-    given = [case.answers[_key(one)] for one in used if _is_given(one, case)]
+    used = {key: question for question in term.used(case) if (key := _key(question))}
+    given = [case.answers[key] for key, one in used.items() if _is_given(key, one, case)]
     other = term.overruled(case)
     return Fact(
         term.short,
         _said(term, value, case),
         value,
-        tuple(map(_key, used)),
+        tuple(used),
         _origins(given),
         _by(given),
         _latest(given),
@@ -60,7 +62,15 @@ def fact_of(term: Term, case: Case) -> Fact:
 
 def facts(settled_by: Iterable[Check], case: Case) -> tuple[Fact, ...]:
     """The terms of some checks as facts, each once, in the order the checks came."""
-    return tuple(fact_of(term, case) for term in dict.fromkeys(check.term for check in settled_by))
+    terms = dict.fromkeys([check.term for check in settled_by])
+    return tuple([fact_of(term, case) for term in terms])
+
+
+@once_a_case
+def asked_facts(terms: tuple[Term, ...], case: Case) -> tuple[Fact, ...]:
+    """Terms as facts, but those that other answers made needless."""
+    asked = [term for term in terms if value_of(term, case) is not Absent.NOT_ASKED]
+    return tuple([fact_of(term, case) for term in asked])
 
 
 def waiting(undecided: Iterable[Check], case: Case) -> tuple[Open, ...]:
@@ -69,7 +79,7 @@ def waiting(undecided: Iterable[Check], case: Case) -> tuple[Open, ...]:
         item
         for check in undecided
         if weigh(check, case).truth is None
-        for item in check.term.open(case)
+        for item in open_in(check.term, case)
     ]
     return tuple({item.term: item for item in reversed(missing)}.values())[::-1]
 
@@ -77,26 +87,25 @@ def waiting(undecided: Iterable[Check], case: Case) -> tuple[Open, ...]:
 def _said(term: Term, value: object, case: Case) -> str:
     if value is Absent.OUT_OF_DATE:
         return f"{term.said(term.answer(case))} (out of date)"
-    return value.value if isinstance(value, Absent) else term.said(value)
+    return value.value if isinstance(value, Absent) else term.said_in(value, case)
 
 
 def _key(term: Term) -> str:
     return getattr(term, "key", "")
 
 
-def _is_given(question: Term, case: Case) -> bool:
+def _is_given(key: str, question: Term, case: Case) -> bool:
     """Whether an answer stands and counts: one behind a branch not known to be open does not."""
-    hidden = (Absent.NOT_ASKED, Absent.UNANSWERED)
-    return _key(question) in case.answers and value_of(question, case) not in hidden
+    return key in case.answers and value_of(question, case) not in HIDDEN
 
 
 def _origins(given: list[Given]) -> tuple[Origin, ...]:
-    return tuple(dict.fromkeys(item.origin for item in given))
+    return tuple(dict.fromkeys([item.origin for item in given]))
 
 
 def _by(given: list[Given]) -> str:
-    return ", ".join(dict.fromkeys(item.by for item in given if item.by))
+    return ", ".join(dict.fromkeys([item.by for item in given if item.by]))
 
 
 def _latest(given: list[Given]) -> datetime | None:
-    return max((item.at for item in given if item.at), default=None)
+    return max([item.at for item in given if item.at], default=None)

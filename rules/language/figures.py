@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from rules.language import relations
 from rules.language.days import ApproximateDay as ApproximateDate
-from rules.language.logic import Absent, Case, Cause, Check, Open, Term
+from rules.language.logic import Absent, Case, Cause, Check, Open, Term, limit
 from rules.language.questions import ApproximateDay, Choice, Day, Measured, Question, YesNo
 from rules.language.relations import Range
 
 
+class Counted(Measured):
+    """A number counted from the answer to one question to the case's day."""
+
+    @abstractmethod
+    def of(self, answer: object, on: date) -> object:
+        """What an answer comes to on a day."""
+
+
 @dataclass(frozen=True, eq=False)
-class DaysSince(Measured):
+class DaysSince(Counted):
     """Whole days from a day until the case's day, between limits where the day is not exact."""
 
     since: ApproximateDay | Day
     short: str
 
     def value(self, case: Case) -> object:
-        day = self.since.value(case)
-        if isinstance(day, date):
-            return _days(case.on - day)
-        if not isinstance(day, ApproximateDate):
-            return day
-        low, high = _days(case.on - day.latest), _days(case.on - day.earliest)
+        return self.of(self.since.value(case), case.on)
+
+    def of(self, answer: object, on: date) -> object:
+        if isinstance(answer, date):
+            return _days(on - answer)
+        if not isinstance(answer, ApproximateDate):
+            return answer
+        low, high = _days(on - answer.latest), _days(on - answer.earliest)
         return low if low == high else Range(low, high)
+
+    def examples(self, case: Case, check: Check) -> tuple[object, ...]:
+        return tuple(map(self._day, (case.on - timedelta(days) for days in _beside(check, case))))
+
+    def _day(self, day: date) -> object:
+        return day if isinstance(self.since, Day) else ApproximateDate(day.isoformat())
 
     def said(self, value: object) -> str:
         if isinstance(value, Range):
@@ -37,10 +54,26 @@ class DaysSince(Measured):
     def reads(self) -> tuple[Term, ...]:
         return (self.since,)
 
+    @property
+    def explained(self) -> str:
+        return (
+            f"Whole days from “{self.since.short}” to the day of the consult. Where that day is "
+            "known only roughly, the fewest and the most days that it can be: what lies between "
+            "them stays open."
+        )
+
     def open(self, case: Case) -> tuple[Open, ...]:
         if isinstance(self.value(case), Range):
             return (Open(self.since, Cause.NOT_SURE),)
         return self.since.open(case)
+
+
+def _beside(check: Check, case: Case) -> tuple[int, ...]:
+    """Whole numbers on each side of what a check asks."""
+    asked = limit(check.operand, case)
+    if not isinstance(asked, Decimal):
+        return (0,)
+    return tuple(number for number in range(int(asked) - 1, int(asked) + 2) if number >= 0)
 
 
 def _days(interval: timedelta) -> Decimal:
@@ -48,24 +81,34 @@ def _days(interval: timedelta) -> Decimal:
 
 
 @dataclass(frozen=True, eq=False)
-class AgeInYears(Measured):
+class AgeInYears(Counted):
     """Completed years from a date of birth until the case's day."""
 
     born: Day
     short: str
 
     def value(self, case: Case) -> object:
-        born = self.born.value(case)
-        if not isinstance(born, date):
-            return born
-        had_birthday = (case.on.month, case.on.day) >= (born.month, born.day)
-        return Decimal(case.on.year - born.year - (0 if had_birthday else 1))
+        return self.of(self.born.value(case), case.on)
+
+    def of(self, answer: object, on: date) -> object:
+        if not isinstance(answer, date):
+            return answer
+        had_birthday = (on.month, on.day) >= (answer.month, answer.day)
+        return Decimal(on.year - answer.year - (0 if had_birthday else 1))
+
+    def examples(self, case: Case, check: Check) -> tuple[object, ...]:
+        first = case.on.replace(day=1)  # a day that every year has
+        return tuple(first.replace(year=first.year - years) for years in _beside(check, case))
 
     def said(self, value: object) -> str:
         return f"{value} years"
 
     def reads(self) -> tuple[Term, ...]:
         return (self.born,)
+
+    @property
+    def explained(self) -> str:
+        return f"Completed years from “{self.born.short}” to the day of the consult."
 
     def open(self, case: Case) -> tuple[Open, ...]:
         return self.born.open(case)
@@ -89,6 +132,14 @@ class Superseded(Term):
 
     def reads(self) -> tuple[Term, ...]:
         return (self.staff, self.patient)
+
+    @property
+    def explained(self) -> str:
+        return (
+            f"What staff entered under “{self.staff.short}”. Until they did, what the patient "
+            f"reported under “{self.patient.short}”. Where the two differ, staff's counts and the "
+            "patient's stays beside it."
+        )
 
     def used(self, case: Case) -> tuple[Term, ...]:
         return (self._known(case),)

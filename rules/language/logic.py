@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import wraps
-from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
+from functools import cached_property, wraps
+from itertools import chain, combinations
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from rules.language.relations import Operand, Relation, WorkingChoice, WorkingFigure, is_unknown
 
@@ -30,6 +31,9 @@ class Absent(Enum):
     NOT_SURE = "not sure"
     NOT_ASKED = "not asked"  # other answers made the question needless
     OUT_OF_DATE = "out of date"  # known once, but past its window on the case's day
+
+
+NOT_ASKED = Absent.NOT_ASKED
 
 
 class Origin(Enum):
@@ -86,13 +90,12 @@ def once_a_case(work: Callable[[Subject, Case], Outcome]) -> Callable[[Subject, 
         known = case.memory[work]
         if subject not in known:
             known[subject] = work(subject, case)
-        return cast("Outcome", known[subject])
+        return known[subject]  # pyrefly: ignore[bad-return]  # put there by the line above
 
     return remembered
 
 
-@dataclass(frozen=True)
-class Open:
+class Open(NamedTuple):
     """Something not known: the term that lacks it, and why."""
 
     term: Term
@@ -116,9 +119,18 @@ class Term(ABC):
     def said(self, value: object) -> str:
         """The value in words, as staff read it."""
 
+    def said_in(self, value: object, case: Case) -> str:
+        """The same, with what only the case tells: by which table, say, a figure was reached."""
+        return self.said(value)
+
     @abstractmethod
     def reads(self) -> tuple[Term, ...]:
         """The questions whose answers this term turns on, itself included where it is one."""
+
+    @property
+    def explained(self) -> str:
+        """How it is worked out, in a sentence or two; empty for a question, which is just asked."""
+        return ""
 
     def used(self, case: Case) -> tuple[Term, ...]:
         """The questions whose answers the value comes from in this case."""
@@ -136,6 +148,10 @@ class Term(ABC):
     def overruled(self, case: Case) -> Term | None:
         """Who said otherwise and was not counted, if anybody did."""
         return None
+
+    def examples(self, case: Case, check: Check) -> tuple[object, ...]:
+        """Answers to what it reads, on each side of what a check asks of it."""
+        return ()
 
     @abstractmethod
     def open(self, case: Case) -> tuple[Open, ...]:
@@ -164,6 +180,11 @@ class Check(NoTruthYet):
     relation: Relation
     operand: Operand
 
+    @cached_property
+    def results(self) -> Mapping[bool | None, Result]:
+        """What this check comes to, by its truth."""
+        return {truth: Result(truth, (self,)) for truth in (True, False, None)}
+
 
 @dataclass(frozen=True, eq=False)
 class Group(NoTruthYet):
@@ -171,6 +192,13 @@ class Group(NoTruthYet):
 
     parts: tuple[Condition, ...]
     by: bool
+
+
+@dataclass(frozen=True, eq=False)
+class AtLeastTwo(Group):
+    """Any pair of some conditions. `single` are the conditions one by one, as they are said."""
+
+    single: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -193,6 +221,12 @@ def any_of(*parts: Condition) -> Group:
     return Group(parts, by=True)
 
 
+def at_least_two_of(*parts: Condition) -> AtLeastTwo:
+    """Holds when any two of the parts hold together."""
+    pairs = tuple(all_of(*pair) for pair in combinations(parts, 2))
+    return AtLeastTwo(pairs, by=True, single=parts)
+
+
 def not_(part: Condition) -> Not:
     """Holds when the part is known not to hold."""
     return Not(part)
@@ -202,8 +236,7 @@ ALWAYS = all_of()
 NEVER = any_of()
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """A condition's truth (None: not known yet), and the checks that settled it or keep it open."""
 
     truth: bool | None
@@ -215,21 +248,20 @@ def weigh(condition: Condition, case: Case) -> Result:
     """The truth of a condition in a case, with its reasons: deciding and explaining are one."""
     match condition:
         case Check():
-            return Result(_truth(condition, case), (condition,))
-        case Group(parts, by):
-            return settle([weigh(part, case) for part in parts], by)
-        case Not(part):
-            result = weigh(part, case)
-            return Result(None if result.truth is None else not result.truth, result.because)
+            return condition.results[_truth(condition, case)]
+        case Group():
+            return settle([weigh(part, case) for part in condition.parts], condition.by)
+        case Not():
+            truth, because = weigh(condition.part, case)
+            return Result(None if truth is None else not truth, because)
 
 
 def settle(results: Sequence[Result], by: bool) -> Result:
     """One `by` settles it; failing that, one unknown leaves it open; else all agree."""
-    for truth in (by, None):
-        deciding = [result for result in results if result.truth is truth]
-        if deciding:
-            return Result(truth, _because(deciding))
-    return Result(not by, _because(results))
+    truths = [result.truth for result in results]
+    truth = by if by in truths else None if None in truths else not by
+    deciding = [result.because for result in results if result.truth is truth]
+    return Result(truth, deciding[0] if len(deciding) == 1 else tuple(chain(*deciding)))
 
 
 def checks(condition: Condition) -> Iterator[Check]:
@@ -244,24 +276,24 @@ def checks(condition: Condition) -> Iterator[Check]:
             yield from checks(part)
 
 
-def _because(results: Sequence[Result]) -> tuple[Check, ...]:
-    return tuple(check for result in results for check in result.because)
-
-
 @once_a_case
 def value_of(term: Term, case: Case) -> object:
     """A term's value, worked out once."""
     return term.value(case)
 
 
+@once_a_case
+def open_in(term: Term, case: Case) -> tuple[Open, ...]:
+    """What is missing of a term, worked out once."""
+    return term.open(case)
+
+
 def _truth(check: Check, case: Case) -> bool | None:
     value = value_of(check.term, case)
     if check.relation is is_unknown:
-        return isinstance(value, Absent) and value is not Absent.NOT_ASKED
-    if value is Absent.NOT_ASKED:  # someone on no blood thinner is not on warfarin
-        return False
-    if isinstance(value, Absent):
-        return None
+        return isinstance(value, Absent) and value is not NOT_ASKED
+    if isinstance(value, Absent):  # someone on no blood thinner is not on warfarin
+        return False if value is NOT_ASKED else None
     return check.relation(value, limit(check.operand, case))
 
 

@@ -1,4 +1,4 @@
-"""A condition, a criterion or a protocol in words, for a clinician to read and sign."""
+"""A condition in words, as a clinician reads it: clauses within clauses, nothing left to guess."""
 
 from __future__ import annotations
 
@@ -8,11 +8,8 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from rules.language import relations
-from rules.language.logic import ALWAYS, NEVER, Check, Condition, Group, Not, Term
-from rules.language.protocols import Criterion, Protocol
-from rules.language.questions import Audience, Question
+from rules.language.logic import AtLeastTwo, Check, Condition, Group, Not, Term
 from rules.language.relations import Operand, Relation, WorkingFigure
-from rules.language.sources import Source
 
 Figures = Mapping[str, Decimal]
 NO_FIGURES: Figures = MappingProxyType({})
@@ -35,11 +32,24 @@ _OPPOSITES: Mapping[Relation, str] = {
 
 @dataclass(frozen=True)
 class Clause:
-    """A condition in words. One with parts says how many of them it takes."""
+    """A condition in words. One with parts says how many of them it takes.
+
+    `joined_by` is "and" or "or"; it is empty where neither would say it, as in "at least 2 of".
+    """
 
     says: str
     parts: tuple[Clause, ...] = ()
     joined_by: str = ""
+
+    @property
+    def on_one_line(self) -> str:
+        """The clause and its parts as one sentence, with brackets where parts have parts."""
+        if not self.parts:
+            return self.says
+        parts = [f"({part.on_one_line})" if part.parts else part.says for part in self.parts]
+        if self.joined_by:
+            return f"; {self.joined_by} ".join(parts)
+        return f"{self.says}: {'; '.join(parts)}"
 
 
 @dataclass(frozen=True)
@@ -64,48 +74,28 @@ class Figure:
         """The value that it comes with."""
         return self._with_unit(self.figure.value)
 
+    @property
+    def marked(self) -> str:
+        """The value in use, marked as what it is: no source gives it."""
+        own = f" set by this clinic; it comes as {self._plain(self.figure.value)}"
+        return f"{self.said} (working figure{own if self.is_own else ''})"
+
     def _with_unit(self, value: Decimal | None) -> str:
-        return "no limit" if value is None else f"{value} {self.figure.unit}".rstrip()
+        said = self._plain(value)
+        return said if value is None else f"{said} {self.figure.unit}".rstrip()
+
+    def _plain(self, value: Decimal | None) -> str:
+        return "no limit" if value is None else str(value)
 
 
-@dataclass(frozen=True)
-class CriterionInWords:
-    """A criterion as a clinician reads it; `applies_when` is None where it always applies."""
-
-    criterion: Criterion
-    met_when: Clause
-    not_met_when: Clause
-    applies_when: Clause | None
-    for_the_clinician_when: Clause | None
-    asked_of_patient: tuple[str, ...]
-    asked_of_staff: tuple[str, ...]
-    reported: tuple[str, ...]
-    figures: tuple[Figure, ...]
-
-
-@dataclass(frozen=True)
-class Document:
-    """A protocol in words, with every source and every working figure that it stands on."""
-
-    protocol: Protocol
-    criteria: tuple[CriterionInWords, ...]
-    sources: tuple[Source, ...]
-    figures: tuple[Figure, ...]
-
-
-def document(protocol: Protocol, figures: Figures = NO_FIGURES) -> Document:
-    """A protocol in words, with a clinic's own working figures where it set some."""
-    criteria = tuple(_criterion(criterion, figures) for criterion in protocol.criteria)
-    sources = dict.fromkeys(
-        (protocol.source, *(criterion.source for criterion in protocol.criteria))
-    )
-    used = dict.fromkeys(figure for criterion in criteria for figure in criterion.figures)
-    return Document(protocol, criteria, tuple(sources), tuple(used))
+def in_use(figure: WorkingFigure, figures: Figures) -> Figure:
+    """A working figure with the value that a clinic's own settings give it."""
+    return Figure(figure, figures.get(figure.key, figure.value))
 
 
 def in_words(condition: Condition, figures: Figures = NO_FIGURES) -> str:
     """A condition as one sentence: "Pain on movement is at least 7 (working figure)"."""
-    return _on_one_line(clause(condition, figures))
+    return clause(condition, figures).on_one_line
 
 
 def clause(
@@ -115,14 +105,18 @@ def clause(
     match condition:
         case Check():
             return Clause(_check(condition, figures, opposite))
+        case AtLeastTwo():
+            single = tuple(clause(part, figures) for part in condition.single)
+            return Clause(f"{'fewer than' if opposite else 'at least'} 2 of these", single)
         case Group(parts, by):
             said = tuple(clause(part, figures, opposite=opposite) for part in parts)
-            return _group(said, any_is_enough=by is not opposite)
+            return joined(said, any_is_enough=by is not opposite)
         case Not(part):
             return clause(part, figures, opposite=not opposite)
 
 
-def _group(parts: tuple[Clause, ...], *, any_is_enough: bool) -> Clause:
+def joined(parts: tuple[Clause, ...], *, any_is_enough: bool) -> Clause:
+    """Clauses as one: a single one as it is, and those joined by the same word side by side."""
     if not parts:
         return Clause("never" if any_is_enough else "always")
     if len(parts) == 1:
@@ -134,13 +128,6 @@ def _group(parts: tuple[Clause, ...], *, any_is_enough: bool) -> Clause:
         for inner in (part.parts if part.joined_by == joined_by else (part,))
     )
     return Clause(says, flat, joined_by)
-
-
-def _on_one_line(said: Clause) -> str:
-    if not said.parts:
-        return said.says
-    parts = (f"({_on_one_line(part)})" if part.parts else part.says for part in said.parts)
-    return f"; {said.joined_by} ".join(parts)
 
 
 def _check(check: Check, figures: Figures, opposite: bool) -> str:
@@ -164,23 +151,13 @@ def _operand(term: Term, operand: Operand, figures: Figures) -> str:
         case None:
             return ""
         case WorkingFigure():
-            return _working(operand, figures)
+            return in_use(operand, figures).marked
         case frozenset():
             return " or ".join(f"“{_option(term, option)}”" for option in _in_order(term, operand))
         case str():
             return f"“{_option(term, operand)}”"
         case _:
             return term.said(Decimal(operand))
-
-
-def _working(figure: WorkingFigure, figures: Figures) -> str:
-    own = figures.get(figure.key, figure.value)
-    mark = (
-        "working figure"
-        if own == figure.value
-        else f"working figure set by this clinic; it comes as {figure.value}"
-    )
-    return " ".join(filter(None, (str(own), figure.unit, f"({mark})")))
 
 
 def _options(term: Term) -> Mapping[str, str]:
@@ -200,26 +177,3 @@ def _in_order(term: Term, chosen: frozenset[str]) -> list[str]:
     return sorted(
         chosen, key=lambda option: (order.index(option) if option in order else len(order), option)
     )
-
-
-def _criterion(criterion: Criterion, figures: Figures) -> CriterionInWords:
-    asked = [term for term in criterion.questions() if isinstance(term, Question)]
-    return CriterionInWords(
-        criterion,
-        clause(criterion.met_when, figures),
-        clause(criterion.not_met_when, figures),
-        None if criterion.applies_when is ALWAYS else clause(criterion.applies_when, figures),
-        _for_the_clinician(criterion, figures),
-        tuple(question.short for question in asked if question.asked_of is not Audience.STAFF),
-        tuple(question.short for question in asked if question.asked_of is Audience.STAFF),
-        tuple(term.short for term in criterion.reported),
-        tuple(
-            Figure(figure, figures.get(figure.key, figure.value))
-            for figure in criterion.working_figures()
-        ),
-    )
-
-
-def _for_the_clinician(criterion: Criterion, figures: Figures) -> Clause | None:
-    said = clause(criterion.unsettleable_when, figures)
-    return None if said == clause(NEVER) else said

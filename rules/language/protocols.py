@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
+from itertools import chain
+from types import MappingProxyType
+from typing import NamedTuple
 
-from rules.language.explanation import Fact, fact_of, facts, waiting
+from rules.language.explanation import Fact, asked_facts, facts, waiting
 from rules.language.logic import (
     ALWAYS,
     NEVER,
-    Absent,
     Case,
     Cause,
     Check,
@@ -23,7 +25,6 @@ from rules.language.logic import (
     Term,
     checks,
     limit,
-    value_of,
     weigh,
 )
 from rules.language.questions.question import Question
@@ -47,6 +48,7 @@ class Polarity(Enum):
     CONTRAINDICATION = "contraindication"  # unwanted
     RED_FLAG = "red flag"  # somebody must act, whatever the rest says
     REVIEW = "review"  # to be weighed before the procedure
+    LIMIT = "limit"  # of a blood result: kept, or not
     CONFLICT = "conflict"  # two answers disagree: raised for the clinician, never decided
     NOTE = "note"  # worth knowing, never alone a reason
     ENTRY = "entry figure"  # a trial's: who was studied, which is information and no verdict
@@ -57,6 +59,7 @@ class Strength(Enum):
 
     ABSOLUTE = "absolute"
     RELATIVE = "relative"
+    LISTED = "listed"  # on a list that does not split absolute from relative
 
 
 class Urgency(Enum):
@@ -74,6 +77,8 @@ class Rank:
 
     source: Source
     strength: Strength
+    name: str = ""  # what clinicians call the list: "SIR"
+    words: str = ""  # how the list puts it, where it means something a little different
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -110,6 +115,11 @@ class Criterion:
             self.conflicting_when,
         )
 
+    @property
+    def lists_disagree(self) -> bool:
+        """Whether one list calls it absolute and another relative."""
+        return {Strength.ABSOLUTE, Strength.RELATIVE} <= {rank.strength for rank in self.ranks}
+
     def working_figures(self) -> tuple[WorkingFigure, ...]:
         """The figures in this criterion that no source gives, windows of what it reads included."""
         return self._working_figures
@@ -123,6 +133,12 @@ class Criterion:
             *(term.window for term in read if isinstance(term, Question)),
         )
         return tuple(dict.fromkeys(figure for figure in used if isinstance(figure, WorkingFigure)))
+
+    @cached_property
+    def shipped_figures(self) -> Mapping[WorkingFigure, Decimal]:
+        """What those figures are where a clinic sets none."""
+        figures = self.working_figures()
+        return MappingProxyType({one: one.value for one in figures if one.value is not None})
 
     def questions(self) -> tuple[Term, ...]:
         """Every question that this criterion turns on or shows."""
@@ -156,8 +172,7 @@ class Protocol:
     pathway: str = ""
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """A criterion in a case: where it stands, what settled it, and what it waits for."""
 
     criterion: Criterion
@@ -165,7 +180,7 @@ class Finding:
     because: tuple[Fact, ...]
     waiting_for: tuple[Open, ...] = ()
     reported: tuple[Fact, ...] = ()
-    figures: Mapping[WorkingFigure, Decimal] = field(default_factory=dict[WorkingFigure, Decimal])
+    figures: Mapping[WorkingFigure, Decimal] = MappingProxyType({})
 
     @property
     def causes(self) -> tuple[Cause, ...]:
@@ -207,9 +222,14 @@ def assess(protocol: Protocol, case: Case) -> Assessment:
     return Assessment(
         protocol,
         case.on,
-        tuple(find(criterion, case) for criterion in protocol.criteria),
+        tuple([find(criterion, case) for criterion in protocol.criteria]),
         protocol.pathway if elsewhere else "",
     )
+
+
+def by_key(protocols: Iterable[Protocol]) -> Mapping[str, Protocol]:
+    """Protocols by their keys."""
+    return {protocol.key: protocol for protocol in protocols}
 
 
 def overall(statuses: Iterable[Status]) -> Status:
@@ -226,39 +246,39 @@ def find(criterion: Criterion, case: Case) -> Finding:
     applies = weigh(criterion.applies_when, case)
     if applies.truth is not True:
         status = Status.NOT_APPLICABLE if applies.truth is False else Status.CANNOT_TELL
-        return _finding(criterion, case, status, [applies])
-    for status, condition in (
-        (Status.MET, criterion.met_when),
-        (Status.NOT_MET, criterion.not_met_when),
-    ):
-        result = weigh(condition, case)
-        if result.truth:
-            return _finding(criterion, case, status, [result])
-    return _finding(criterion, case, Status.CANNOT_TELL, _undecided(criterion, case))
+        return _finding(criterion, case, status, applies.because)
+    met = weigh(criterion.met_when, case)
+    if met.truth:
+        return _finding(criterion, case, Status.MET, met.because + applies.because)
+    not_met = weigh(criterion.not_met_when, case)
+    if not_met.truth:
+        return _finding(criterion, case, Status.NOT_MET, not_met.because + applies.because)
+    return _finding(criterion, case, Status.CANNOT_TELL, _undecided(met, not_met))
 
 
-def _undecided(criterion: Criterion, case: Case) -> list[Result]:
-    results = [weigh(criterion.met_when, case), weigh(criterion.not_met_when, case)]
-    return [result for result in results if result.truth is None] or results
+def _undecided(met: Result, not_met: Result) -> tuple[Check, ...]:
+    results = [result for result in (met, not_met) if result.truth is None] or [met, not_met]
+    return tuple(dict.fromkeys(chain(*[result.because for result in results])))
 
 
-def _finding(criterion: Criterion, case: Case, status: Status, results: list[Result]) -> Finding:
-    settled_by = tuple(dict.fromkeys(check for result in results for check in result.because))
+def _finding(
+    criterion: Criterion, case: Case, status: Status, settled_by: tuple[Check, ...]
+) -> Finding:
     waiting_for = _waiting_for(criterion, case, settled_by) if status is Status.CANNOT_TELL else ()
     return Finding(
         criterion,
         status,
         facts(settled_by, case),
         waiting_for,
-        tuple(fact for term in criterion.reported for fact in facts_of(term, case)),
-        _figures_used(criterion, case),
+        asked_facts(criterion.reported, case),
+        _figures_used(criterion, case) if case.figures else criterion.shipped_figures,
     )
 
 
 def _figures_used(criterion: Criterion, case: Case) -> Mapping[WorkingFigure, Decimal]:
     """The figures that counted; a limit that nobody set did not."""
-    used = {figure: limit(figure, case) for figure in criterion.working_figures()}
-    return {figure: value for figure, value in used.items() if isinstance(value, Decimal)}
+    figures = [(figure, limit(figure, case)) for figure in criterion.working_figures()]
+    return {figure: value for figure, value in figures if isinstance(value, Decimal)}
 
 
 def _waiting_for(
@@ -273,9 +293,3 @@ def _waiting_for(
 
 def _all_open(parts: Iterable[Check], cause: Cause) -> tuple[Open, ...]:
     return tuple(Open(term, cause) for term in dict.fromkeys(check.term for check in parts))
-
-
-def facts_of(term: Term, case: Case) -> tuple[Fact, ...]:
-    """A term's value as a fact, unless other answers made it needless."""
-    value = value_of(term, case)
-    return () if value is Absent.NOT_ASKED else (fact_of(term, case),)

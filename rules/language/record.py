@@ -10,19 +10,28 @@ from typing import TypeAlias, cast
 from rules.language.days import ApproximateDay
 from rules.language.explanation import Fact
 from rules.language.logic import Absent, Cause, Open
-from rules.language.protocols import Assessment, Finding
-from rules.language.questions import Question
+from rules.language.protocols import Assessment, Finding, Rank
+from rules.language.questions import Audience, Question
 from rules.language.relations import Range, WorkingFigure
 from rules.language.sources import Source
 
 Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
 
-WHO_CAN_SUPPLY: Mapping[Cause, str] = {
+_WHO_CAN_SUPPLY: Mapping[Cause, str] = {
     Cause.UNANSWERED: "patient",
     Cause.NOT_SURE: "patient",
     Cause.NEEDS_STAFF: "staff",
+    Cause.CONFLICTING: "clinician",
     Cause.FOR_CLINICIAN: "clinician",
 }
+
+
+def who_can_supply(missing: Open) -> str:
+    """The patient, staff or the clinician. What is out of date, whoever is asked it can give anew."""
+    if missing.cause is not Cause.OUT_OF_DATE:
+        return _WHO_CAN_SUPPLY[missing.cause]
+    asked = [term.asked_of for term in missing.term.reads() if isinstance(term, Question)]
+    return "patient" if set(asked) <= {Audience.PATIENT} else "staff"
 
 
 def as_record(assessment: Assessment) -> dict[str, Plain]:
@@ -35,6 +44,7 @@ def as_record(assessment: Assessment) -> dict[str, Plain]:
         "source": source_record(protocol.source),
         "on": assessment.on.isoformat(),
         "overall": assessment.overall.value,
+        "pathway": assessment.pathway,
         "findings": [_finding(finding) for finding in assessment.findings],
     }
 
@@ -49,7 +59,9 @@ def _finding(finding: Finding) -> Plain:
         "polarity": criterion.polarity.value,
         "strength": criterion.strength.value if criterion.strength else None,
         "urgency": criterion.urgency.value if criterion.urgency else None,
+        "ranks": [_rank(rank) for rank in criterion.ranks],
         "status": finding.status.value,
+        "causes": [cause.value for cause in finding.causes],
         "because": [_fact(fact) for fact in finding.because],
         "waiting_for": [_open(missing) for missing in finding.waiting_for],
         "reported": [_fact(fact) for fact in finding.reported],
@@ -70,6 +82,17 @@ def _fact(fact: Fact) -> Plain:
         "origins": [origin.value for origin in fact.origins],
         "by": fact.by,
         "at": fact.at.isoformat() if fact.at else None,
+        "observed_on": fact.observed_on.isoformat() if fact.observed_on else None,
+        "overruled": _fact(fact.overruled) if fact.overruled else None,
+    }
+
+
+def _rank(rank: Rank) -> Plain:
+    return {
+        "list": rank.name or rank.source.organisation,
+        "strength": rank.strength.value,
+        "words": rank.words,
+        "source": source_record(rank.source),
     }
 
 
@@ -78,7 +101,7 @@ def _open(missing: Open) -> Plain:
         "what": missing.term.short,
         "questions": [term.key for term in missing.term.reads() if isinstance(term, Question)],
         "cause": missing.cause.value,
-        "who_can_supply": WHO_CAN_SUPPLY[missing.cause],
+        "who_can_supply": who_can_supply(missing),
     }
 
 

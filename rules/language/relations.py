@@ -18,7 +18,7 @@ class Range:
     high: Decimal | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class WorkingFigure:
     """A figure that no source gives. A clinic can set its own; it is marked wherever it shows.
 
@@ -90,17 +90,21 @@ def is_empty(value: object, operand: Operand) -> bool | None:
 
 
 def is_at_least(value: object, operand: Operand) -> bool | None:
-    low, high = _ends(value)
-    if low >= _number(operand):
+    least = cast("Number", operand)
+    if not isinstance(value, Range):
+        return cast("Number", value) >= least
+    if value.low >= least:
         return True
-    return False if high is not None and high < _number(operand) else None
+    return False if value.high is not None and value.high < least else None
 
 
 def is_at_most(value: object, operand: Operand) -> bool | None:
-    low, high = _ends(value)
-    if low > _number(operand):
+    most = cast("Number", operand)
+    if not isinstance(value, Range):
+        return cast("Number", value) <= most
+    if value.low > most:
         return False
-    return True if high is not None and high <= _number(operand) else None
+    return True if value.high is not None and value.high <= most else None
 
 
 def is_over(value: object, operand: Operand) -> bool | None:
@@ -113,13 +117,3 @@ def is_under(value: object, operand: Operand) -> bool | None:
 
 def _opposite(truth: bool | None) -> bool | None:
     return None if truth is None else not truth
-
-
-def _ends(value: object) -> tuple[Number, Number | None]:
-    if isinstance(value, Range):
-        return value.low, value.high
-    return cast("Number", value), cast("Number", value)
-
-
-def _number(operand: Operand) -> Number:
-    return cast("Number", operand)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from rules.medicines.ingredients import DrugClass, Ingredient
 
@@ -17,6 +18,7 @@ _HOW_OFTEN = re.compile(r"\d+\s*(?:x|times?|a day|daily|per day|hourly)\b")
 _LIQUID_OR_RANGE = re.compile(r"\d\s*(?:ml|%|millilit)|\d\s*(?:-|–|to)\s*\d")
 
 
+@lru_cache(maxsize=4096)
 def strengths(text: str) -> tuple[Decimal, ...]:
     """The numbers of one strength in the order written; empty where the text is not one strength.
 
@@ -35,6 +37,7 @@ def strengths(text: str) -> tuple[Decimal, ...]:
     return numbers if all(numbers) else ()
 
 
+@lru_cache(maxsize=4096)
 def strength_of_each(
     ingredients: tuple[Ingredient, ...], numbers: tuple[Decimal, ...]
 ) -> tuple[tuple[Ingredient, Decimal], ...]:

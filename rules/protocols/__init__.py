@@ -1,7 +1,10 @@
 """What the answers mean. Every protocol and every working figure is listed here by hand."""
 
-from rules.language.protocols import Protocol
+from rules.language.protocols import Protocol, by_key
 from rules.language.relations import WorkingChoice, WorkingFigure
+from rules.protocols.bleeding_risk import BLEEDING_RISK
+from rules.protocols.cms_lcd import CMS_LCD
+from rules.protocols.conflicts import CONFLICTS, FAR_LEVELS, MRI_DAYS_APART
 from rules.protocols.contraindications import CONTRAINDICATIONS
 from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS
 from rules.protocols.figures import (
@@ -10,24 +13,49 @@ from rules.protocols.figures import (
     LARGE_DOSE,
     MILD_PAIN,
     NEW_PAIN_DAYS,
+    NO_LONGER_RECENT_DAYS,
     PERSISTENT_DAYS,
     POOR_RELIEF,
+    RECENT_DAYS,
     SEVERE_PAIN,
 )
+from rules.protocols.humber_icb import HUMBER_ICB
+from rules.protocols.malignant_pathway import MALIGNANT_PATHWAY
+from rules.protocols.nice_ta279 import NICE
 from rules.protocols.red_flags import RED_FLAGS
 from rules.protocols.review import REVIEW
+from rules.protocols.trial_fit import TRIAL_FIT
 from rules.questions.safety import PREGNANCY_AGE
 from rules.questions.windows import BLOOD_DAYS, EXAMINATION_DAYS, IMAGING_DAYS, PAIN_SCORE_DAYS
 
 # A clinic chooses which of these apply, and which of the indications leads the face sheet.
-CHOOSABLE: tuple[Protocol, ...] = (DOCUMENTED_INDICATIONS,)
+CHOOSABLE: tuple[Protocol, ...] = (
+    DOCUMENTED_INDICATIONS,
+    NICE,
+    CMS_LCD,
+    HUMBER_ICB,
+    MALIGNANT_PATHWAY,
+    TRIAL_FIT,
+)
 # Safety is no matter of choice.
-ALWAYS_ON: tuple[Protocol, ...] = (RED_FLAGS, CONTRAINDICATIONS, REVIEW)
+ALWAYS_ON: tuple[Protocol, ...] = (
+    RED_FLAGS,
+    CONTRAINDICATIONS,
+    BLEEDING_RISK,
+    REVIEW,
+    CONFLICTS,
+)
 
 PROTOCOLS: tuple[Protocol, ...] = (*CHOOSABLE, *ALWAYS_ON)
-BY_KEY = {protocol.key: protocol for protocol in PROTOCOLS}
+BY_KEY = by_key(PROTOCOLS)
 
-DEFAULT_CHOSEN: tuple[str, ...] = (DOCUMENTED_INDICATIONS.key,)
+DEFAULT_CHOSEN: tuple[str, ...] = (
+    DOCUMENTED_INDICATIONS.key,
+    NICE.key,
+    CMS_LCD.key,
+    MALIGNANT_PATHWAY.key,
+    TRIAL_FIT.key,
+)
 DEFAULT_LEADING = DOCUMENTED_INDICATIONS.key
 
 WORKING_FIGURES: tuple[WorkingFigure, ...] = (
@@ -37,6 +65,8 @@ WORKING_FIGURES: tuple[WorkingFigure, ...] = (
     LARGE_DOSE,
     POOR_RELIEF,
     GOOD_RELIEF,
+    RECENT_DAYS,
+    NO_LONGER_RECENT_DAYS,
     NEW_PAIN_DAYS,
     CANCER_AGE,
     PREGNANCY_AGE,
@@ -44,6 +74,8 @@ WORKING_FIGURES: tuple[WorkingFigure, ...] = (
     BLOOD_DAYS,
     EXAMINATION_DAYS,
     PAIN_SCORE_DAYS,
+    FAR_LEVELS,
+    MRI_DAYS_APART,
 )
 WORKING_CHOICES: tuple[WorkingChoice, ...] = ()
 

@@ -1,4 +1,4 @@
-"""What the LCD says the patient can have none of, absolute and relative."""
+"""What the LCD says the patient can have none of, and how other lists rank the same and more."""
 
 from decimal import Decimal
 
@@ -7,6 +7,22 @@ from rules.language.logic import all_of, any_of, not_
 from rules.language.protocols import Protocol, Strength
 from rules.medicines.antithrombotics import MINOR_ANTITHROMBOTICS
 from rules.protocols.figures import deficit
+from rules.protocols.lists import (
+    CIRSE_ABSOLUTE,
+    COLORADO_LISTED,
+    COMPROMISE_LISTED,
+    LCD_ABSOLUTE,
+    LCD_RELATIVE,
+    NO_SYMPTOMS_LISTED,
+    SIR_ABSOLUTE,
+    SOCIETIES_ABSOLUTE,
+    SOCIETIES_RELATIVE,
+    STENOSIS_LISTED,
+    SYSTEMIC_OR_AT_LEVEL_ABSOLUTE,
+    UNCORRECTABLE_ABSOLUTE,
+    UNSTABLE_ABSOLUTE,
+)
+from rules.protocols.other_lists import ON_OTHER_LISTS
 from rules.questions.imaging_report import canal_compromise, instability, nerve_compression
 from rules.questions.safety import (
     bleeding_disorder,
@@ -49,7 +65,7 @@ ABSOLUTE = (
         "The pain does not come mainly from the fracture, by examination.",
         tender_at_fracture.no,
         strength=Strength.ABSOLUTE,
-        source=LCD_L34106,
+        ranks=(LCD_ABSOLUTE, NO_SYMPTOMS_LISTED),
         grey="Only an examination settles this.",
     ),
     contraindication(
@@ -57,8 +73,14 @@ ABSOLUTE = (
         "An active infection: of the spine, of the whole body or at the site of the procedure.",
         infection_now.yes,
         strength=Strength.ABSOLUTE,
-        source=LCD_L34106,
-        guidance="Any infection that the patient reports counts, wherever it is, until staff have looked at it.",
+        ranks=(
+            LCD_ABSOLUTE,
+            SIR_ABSOLUTE,
+            CIRSE_ABSOLUTE,
+            SYSTEMIC_OR_AT_LEVEL_ABSOLUTE,
+            COLORADO_LISTED,
+        ),
+        guidance="Any infection that the patient reports counts, wherever it is, until staff have looked at it. SIR, ACR and CIRSE call some systemic infections relative (from memory, not checked against the source).",
         reported=(infection_site,),
     ),
     contraindication(
@@ -66,7 +88,7 @@ ABSOLUTE = (
         "Pregnancy, or possible pregnancy.",
         pregnant.yes,
         strength=Strength.ABSOLUTE,
-        source=LCD_L34106,
+        ranks=(LCD_ABSOLUTE,),
         applies_when=pregnant.asked_if,
     ),
 )
@@ -77,21 +99,24 @@ RELATIVE = (
         "More than three levels are to be treated in one procedure.",
         levels_to_treat.is_over(MOST_LEVELS),
         strength=Strength.RELATIVE,
-        source=LCD_L34106,
+        ranks=(LCD_RELATIVE, *SOCIETIES_RELATIVE),
     ),
     contraindication(
         "cement_or_contrast_reaction",
         "A reaction to bone cement or to contrast (opacifying agents).",
         reactions.includes_any_of("bone_cement", "contrast"),
         strength=Strength.RELATIVE,
-        source=LCD_L34106,
-        guidance="The LCD calls this relative. SIR, ACR and CIRSE lists call it absolute (from memory, not checked against the source).",
+        ranks=(LCD_RELATIVE, *SOCIETIES_ABSOLUTE, COLORADO_LISTED),
         reported=(reactions_what,),
     ),
     contraindication(
         "uncorrected_coagulopathy",
         "Uncorrected coagulopathy: INR over 1.8, or platelets under 50 × 10⁹/L.",
-        any_of(inr.is_over(HIGHEST_INR), platelets.is_under(FEWEST_PLATELETS)),
+        # "Known" keeps a result that nothing calls for from being waited for.
+        any_of(
+            all_of(not_(inr.is_unknown), inr.is_over(HIGHEST_INR)),
+            all_of(not_(platelets.is_unknown), platelets.is_under(FEWEST_PLATELETS)),
+        ),
         absent_when=all_of(
             any_of(inr.is_unknown, inr_in_limit),
             any_of(platelets.is_unknown, platelets_in_limit),
@@ -102,8 +127,8 @@ RELATIVE = (
             ),
         ),
         strength=Strength.RELATIVE,
-        source=LCD_L34106,
-        guidance="The limits are those of SIR 2019 for a high risk of bleeding (read in a second-hand page): INR at most 1.5 to 1.8, platelets at least 50.",
+        ranks=(LCD_RELATIVE, *UNCORRECTABLE_ABSOLUTE),
+        guidance="The limits are those of SIR 2019 for a high risk of bleeding (read in a second-hand page): INR at most 1.5 to 1.8, platelets at least 50. Whether it can be corrected is not asked: that is for the clinician.",
         grey="To take a blood thinner is not the same as an uncorrected coagulopathy. A bleeding disorder without an INR, or an antithrombotic other than aspirin or cilostazol without blood results in the limits and a recorded plan, leaves this open.",
     ),
     contraindication(
@@ -111,7 +136,7 @@ RELATIVE = (
         "Spinal instability.",
         instability.yes,
         strength=Strength.RELATIVE,
-        source=LCD_L34106,
+        ranks=(LCD_RELATIVE, UNSTABLE_ABSOLUTE),
         grey=NEEDS_REPORT,
     ),
     contraindication(
@@ -119,7 +144,7 @@ RELATIVE = (
         "Compression of the cord (myelopathy) or of a nerve root.",
         nerve_compression.yes,
         strength=Strength.RELATIVE,
-        source=LCD_L34106,
+        ranks=(LCD_RELATIVE,),
         grey=NEEDS_REPORT,
     ),
     contraindication(
@@ -127,7 +152,7 @@ RELATIVE = (
         "Retropulsion or compromise of the spinal canal.",
         canal_compromise.yes,
         strength=Strength.RELATIVE,
-        source=LCD_L34106,
+        ranks=(LCD_RELATIVE, *SOCIETIES_RELATIVE, STENOSIS_LISTED),
         grey=NEEDS_REPORT,
     ),
     contraindication(
@@ -135,7 +160,7 @@ RELATIVE = (
         "A neurological deficit.",
         deficit.yes,
         strength=Strength.RELATIVE,
-        source=LCD_L34106,
+        ranks=(LCD_RELATIVE, COMPROMISE_LISTED),
         guidance="New weakness that the patient reports counts until an examination supersedes it.",
     ),
 )
@@ -145,7 +170,7 @@ CONTRAINDICATIONS = Protocol(
     title="Contraindications",
     short="Contraindications",
     edition="2026-11",
-    summary="What the LCD says that the patient can have none of, absolute and relative. Silence is never taken for a no.",
+    summary="What the LCD says that the patient can have none of, absolute and relative, beside the ranks of SIR, ACR, CIRSE and Colorado where they have it; then what these have and the LCD has not. Use as a prevention is on some lists and is not asked about. Silence is never taken for a no.",
     source=LCD_L34106,
-    criteria=(*ABSOLUTE, *RELATIVE),
+    criteria=(*ABSOLUTE, *RELATIVE, *ON_OTHER_LISTS),
 )

@@ -74,13 +74,32 @@ CANCER_AGE = WorkingFigure(
     "The source says about 50, which is no exact limit.",
     high=Decimal(130),
 )
+RECENT_DAYS = WorkingFigure(
+    "recent_days",
+    "A fracture counts as recent up to",
+    Decimal(42),
+    "days",
+    "NICE gives no time. The draft of TA279 said 6 weeks, which was taken out after comments.",
+    high=Decimal(3650),
+)
+NO_LONGER_RECENT_DAYS = WorkingFigure(
+    "no_longer_recent_days",
+    "A fracture counts as no longer recent after",
+    Decimal(365),
+    "days",
+    "No source gives a number. Between this and a recent fracture it is left to the clinician.",
+    high=Decimal(3650),
+)
 
 # One answer must never count as both: the first of a pair lies under the second.
 UNDER: tuple[tuple[WorkingFigure, WorkingFigure], ...] = (
     (MILD_PAIN, SEVERE_PAIN),
     (POOR_RELIEF, GOOD_RELIEF),
+    (RECENT_DAYS, NO_LONGER_RECENT_DAYS),
 )
 
 days_since_onset = DaysSince(pain_began, "Days since the pain began")
 cause = SupersededChoice(cause_judged, fracture_cause, "Cause of the fracture")
 deficit = SupersededYesNo(deficit_on_examination, new_weakness, "Neurological deficit")
+
+NOT_FOR_CANCER = "Different pathway: this source does not cover cancer fractures"

@@ -6,8 +6,6 @@ from rules.questions.imaging_report import suspicion_of_cancer
 from rules.questions.mri import mri_why_not
 from rules.questions.safety import (
     diabetes,
-    kidney_disease,
-    liver_disease,
     reactions,
     sedatives,
     weak_immunity,
@@ -18,7 +16,6 @@ from rules.sources import (
     MRI_SAFETY_FORMS,
     PRACTICE_FROM_MEMORY,
     RED_FLAGS_FROM_MEMORY,
-    SIR_2019,
     VERTOS_II,
 )
 
@@ -72,20 +69,6 @@ NOTES = (
         mri_why_not.includes_any_of("pacemaker", "other_device", "metal"),
         source=MRI_SAFETY_FORMS,
         guidance="Many devices are safe in MRI under conditions, which differ from one device to the next.",
-    ),
-    note(
-        "kidney_disease",
-        "Kidney disease.",
-        kidney_disease.yes,
-        source=SIR_2019,
-        guidance="Creatinine clearance changes how long some antithrombotics are held.",
-    ),
-    note(
-        "liver_disease",
-        "Liver disease.",
-        liver_disease.yes,
-        source=SIR_2019,
-        guidance="In chronic liver disease SIR sets other limits: INR under 2.5, platelets over 30, fibrinogen over 100 mg/dL.",
     ),
     note(
         "anaesthetic_or_antibiotic_reaction",

@@ -1,40 +1,19 @@
-"""What no list read calls a contraindication, but a clinician weighs before the procedure."""
+"""What the LCD does not call a contraindication, but a clinician weighs before the procedure."""
 
-from rules.language.kinds import review, review_of_each_option
+from rules.language.kinds import review
 from rules.language.protocols import Protocol
-from rules.medicines.antithrombotics import ANTITHROMBOTIC_HOLDING, NO_FIGURE
+from rules.protocols.lists import CIRSE_ABSOLUTE, COLORADO_LISTED, SIR_ABSOLUTE
 from rules.protocols.notes import NOTES
-from rules.questions.safety import (
-    blood_thinner_last_dose,
-    blood_thinner_which,
-    blood_thinner_why,
-    lie_face_down,
-    severe_heart_or_lung,
-)
-from rules.questions.staff import antithrombotic_plan, creatinine_clearance
+from rules.questions.safety import lie_face_down, severe_heart_or_lung
 from rules.questions.symptoms import pain_trend
-from rules.sources import COLORADO, PRACTICE_FROM_MEMORY, PROJECT_CHOICE, SIR_2019, VERTOS_II
-
-ANTITHROMBOTIC_REVIEWS = review_of_each_option(
-    "antithrombotic",
-    "Takes a medicine that slows clotting: {}.",
-    blood_thinner_which,
-    source=SIR_2019,
-    guidance="SIR 2019, before a procedure with a high risk of bleeding: {}. The plan is the clinician's.",
-    each={**ANTITHROMBOTIC_HOLDING, "other": NO_FIGURE},
-    reported=(
-        antithrombotic_plan,
-        blood_thinner_why,
-        blood_thinner_last_dose,
-        creatinine_clearance,
-    ),
-)
+from rules.sources import COLORADO, PRACTICE_FROM_MEMORY, PROJECT_CHOICE, VERTOS_II
 
 REVIEW_CRITERIA = (
     review(
         "improving",
         "The pain is getting better on medical treatment.",
         pain_trend.is_("better"),
+        ranks=(SIR_ABSOLUTE, CIRSE_ABSOLUTE, COLORADO_LISTED),
         source=COLORADO,
         guidance="The Colorado guideline lists improvement with medical care as a reason against. SIR and CIRSE do so too (from memory, not checked against the source).",
     ),
@@ -52,7 +31,6 @@ REVIEW_CRITERIA = (
         source=VERTOS_II,
         guidance="VERTOS II left such patients out, so its results do not speak for them. Whether an anaesthetist should see the patient is for the clinician.",
     ),
-    *ANTITHROMBOTIC_REVIEWS,
 )
 
 REVIEW = Protocol(
@@ -60,7 +38,7 @@ REVIEW = Protocol(
     title="To weigh before the procedure",
     short="To weigh",
     edition="2026-11",
-    summary="What no list read calls a contraindication and a clinician still weighs, and what is worth knowing beside it. Silence is never taken for a no.",
+    summary="What the LCD does not call a contraindication and a clinician still weighs, and what is worth knowing beside it. Silence is never taken for a no.",
     source=PROJECT_CHOICE,
     criteria=(*REVIEW_CRITERIA, *NOTES),
 )

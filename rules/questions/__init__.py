@@ -17,6 +17,7 @@ from rules.questions import (
     safety,
     staff,
     symptoms,
+    team,
     urgent,
 )
 
@@ -36,7 +37,11 @@ SECTIONS: tuple[Section, ...] = (
     last.SECTION,
 )
 
-STAFF_SECTIONS: tuple[Section, ...] = (imaging_report.SECTION, *staff.SECTIONS)
+STAFF_SECTIONS: tuple[Section, ...] = (
+    imaging_report.SECTION,
+    *staff.SECTIONS,
+    team.SECTION,
+)
 
 _IN_ORDER = (
     *RECORDED,

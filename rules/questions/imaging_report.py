@@ -168,6 +168,32 @@ instability = YesNo(
     observed_on=(fracture_study_date,),
 )
 
+fracture_features = MultiChoice(
+    "fracture_features",
+    "Does the report describe any of these?",
+    "Burst, broken posterior wall or epidural tumour",
+    asked_of=Audience.STAFF,
+    unsure=NOT_IN_REPORT,
+    options={
+        "burst": "A burst fracture",
+        "posterior_wall": "A break of the posterior wall",
+        "epidural_tumour": "Tumour in the epidural space",
+    },
+    observed_on=(fracture_study_date,),
+)
+
+sins = Number(
+    "sins",
+    "For a fracture from cancer: spinal instability neoplastic score (SINS), total",
+    "SINS total",
+    hint="0 to 18, where 18 is the least stable",
+    asked_of=Audience.STAFF,
+    unsure=NOT_IN_REPORT,
+    high=18,
+    unit="of 18",
+    observed_on=(fracture_study_date,),
+)
+
 suspicion_of_cancer = YesNo(
     "suspicion_of_cancer",
     "Does the report raise suspicion of malignancy?",
@@ -206,9 +232,11 @@ SECTION = Section(
                 height_loss,
                 height_loss_progressing,
                 kyphosis,
+                fracture_features,
                 canal_compromise,
                 nerve_compression,
                 instability,
+                sins,
             ),
         ),
     ),

@@ -12,6 +12,7 @@ from rules.language.questions import (
     Text,
     YesNo,
 )
+from rules.medicines import HOW_READ, INGREDIENT_NAMES
 
 medicine_name = Text(
     "name",
@@ -141,6 +142,23 @@ medicine_why_stopped = Choice(
     },
 )
 
+medicine_read_as = MultiChoice(
+    "read_as",
+    "What is in the medicine that the name was read as?",
+    "Read as",
+    unsure="",
+    none="no medicine on record here",
+    options=INGREDIENT_NAMES,
+)
+
+medicine_read_how = Choice(
+    "read_how",
+    "How was the name read?",
+    "How it was read",
+    unsure="",
+    options=HOW_READ,
+)
+
 pain_medicines = Entries(
     "pain_medicines",
     "Which pain medicines do you take, or have you tried, for this pain?",
@@ -173,6 +191,7 @@ pain_medicines = Entries(
         ),
         Step("stopped", "Why you stopped", (medicine_why_stopped,)),
     ),
+    noted=(medicine_read_as, medicine_read_how),
 )
 
 relief = Number(

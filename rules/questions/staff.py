@@ -143,6 +143,14 @@ osteoporosis_programme = YesNo(
     unsure=NOT_KNOWN,
 )
 
+bone_treatment_alongside = YesNo(
+    "bone_treatment_alongside",
+    "Is bone-health treatment given alongside?",
+    "Bone-health treatment alongside",
+    asked_of=Audience.STAFF,
+    unsure=NOT_KNOWN,
+)
+
 levels_to_treat = Number(
     "levels_to_treat",
     "How many levels are to be treated?",
@@ -193,7 +201,12 @@ SECTIONS = (
             Page(
                 "function-and-bone-health",
                 "Function and bone health",
-                (rmdq, bone_density_referral, osteoporosis_programme),
+                (
+                    rmdq,
+                    bone_density_referral,
+                    osteoporosis_programme,
+                    bone_treatment_alongside,
+                ),
             ),
         ),
     ),

@@ -1,6 +1,7 @@
 """Where every figure in the rules comes from, and how far each source was read."""
 
 from rules.language.sources import Source, Verified
+from rules.sources.cancer import NICE_CG75_QUOTED, SINS_2010
 from rules.sources.guidance import (
     AAOS,
     ACR_2013,
@@ -19,6 +20,7 @@ from rules.sources.guidance import (
     SIR_2014,
     SIR_2019,
     SIR_2019_SUMMARY,
+    SIR_CONTRAINDICATIONS,
 )
 from rules.sources.nice import (
     NICE_CG75,
@@ -92,9 +94,12 @@ SOURCES: tuple[Source, ...] = (
     NICE_NG234,
     NICE_NG234_SUMMARY,
     NICE_NG35,
+    NICE_CG75_QUOTED,
+    SINS_2010,
     HUMBER_2025,
     AOMRC,
     SIR_2014,
+    SIR_CONTRAINDICATIONS,
     MULTISOCIETY_2014,
     SIR_2019,
     SIR_2019_SUMMARY,
@@ -191,6 +196,7 @@ __all__ = [
     "MULTISOCIETY_2014",
     "NHS_SOFTWARE_STANDARDS",
     "NICE_CG75",
+    "NICE_CG75_QUOTED",
     "NICE_IPG12",
     "NICE_NG35",
     "NICE_NG234",
@@ -206,9 +212,11 @@ __all__ = [
     "RED_FLAGS_FROM_MEMORY",
     "ROLAND_MORRIS",
     "SHAM_TRIALS_COMPARED",
+    "SINS_2010",
     "SIR_2014",
     "SIR_2019",
     "SIR_2019_SUMMARY",
+    "SIR_CONTRAINDICATIONS",
     "SOURCES",
     "TEACHING_FILE",
     "UK_OPIOID_TABLE_2025",

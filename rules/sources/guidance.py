@@ -42,6 +42,16 @@ SIR_2014 = Source(
     checked=None,
     how_far=Verified.SECOND_HAND,
 )
+SIR_CONTRAINDICATIONS = Source(
+    key="sir_contraindications",
+    title="Contraindications to vertebral augmentation: the list, its text not read",
+    organisation="Society of Interventional Radiology",
+    year=None,
+    identifier="",
+    link="",
+    checked=None,
+    how_far=Verified.FROM_MEMORY,
+)
 MULTISOCIETY_2014 = Source(
     key="multisociety_2014",
     title="Multisociety position on vertebral augmentation, as quoted in LCD L34106",

@@ -5,11 +5,10 @@ Labels that no case of the sheet uses are ours, in the same manner.
 
 from __future__ import annotations
 
-from rules.language.logic import Case
-from rules.language.protocols import Criterion, Finding, Polarity, Status, Strength
+from collections.abc import Iterable
+
+from rules.language.protocols import Polarity, Status, Strength
 from rules.medicines import ANTITHROMBOTICS
-from rules.morphine import DailyTotal, TotalStatus
-from rules.questions.staff import antithrombotic_plan
 
 STATUS = {
     Status.MET: "met",
@@ -26,6 +25,21 @@ LABELS = {
     "s5_no_relief_on_large_doses": "S5_failed_high_dose_analgesia",
     "s6_osteoporosis_or_cancer": "S6_cause_osteoporosis_or_cancer",
     "s7_mri_recent_fracture": "S7_mri_recent_fracture",
+    "n1_osteoporotic": "N1_osteoporotic",
+    "n2_severe_ongoing_pain": "N2_severe_ongoing_pain",
+    "n3_recent": "N3_recent",
+    "n4_unhealed": "N4_unhealed",
+    "n5_optimal_pain_management": "N5_despite_optimal_pain_management",
+    "n6_level_confirmed": "N6_level_confirmed_exam_and_imaging",
+    "l1_onset": "L1_onset_0_to_12_weeks",
+    "l2_osteoporotic": "L2_osteoporotic",
+    "l3_level": "L3_level_T1_to_L5",
+    "l4_oedema_or_uptake": "L4_oedema_or_uptake",
+    "l5_pain_threshold": "L5_pain_threshold",
+    "l6_optimal_management": "L6_optimal_nonsurgical",
+    "l7_worsening_or_two_findings": "L7_worsening_or_2_of_4",
+    "l8_continuum_of_care": "L8_continuum_of_care",
+    "l9_no_exclusion": "L9_no_exclusion",
     "cauda_equina": "cauda_equina:emergency_now",
     "new_weakness": "new_weakness:emergency_now",
     "cancer_emergency": "cancer_and_cord_signs:emergency_now",
@@ -53,6 +67,9 @@ LABELS = {
     "antithrombotic_other": "antithrombotic:other",
 }
 
+# The protocols whose criteria the sheet gives a status for.
+ON_THE_SHEET = ("documented_indications", "nice_ta279", "cms_lcd")
+
 LISTS: dict[str, tuple[Polarity, Strength | None]] = {
     "red_flags": (Polarity.RED_FLAG, None),
     "contraindications_absolute": (Polarity.CONTRAINDICATION, Strength.ABSOLUTE),
@@ -61,24 +78,9 @@ LISTS: dict[str, tuple[Polarity, Strength | None]] = {
 }
 
 
-def label(criterion: Criterion, case: Case) -> str:
-    """The sheet marks an antithrombotic for which a plan to hold it is recorded."""
-    held = antithrombotic_plan.value(case) is True and criterion.key.startswith("antithrombotic_")
-    return LABELS[criterion.key] + ("_held" if held else "")
-
-
-def listed(findings: tuple[Finding, ...], name: str, case: Case) -> list[str]:
-    """The labels of what is present, for one of the sheet's lists."""
-    polarity, strength = LISTS[name]
-    return [
-        label(finding.criterion, case)
-        for finding in findings
-        if finding.status is Status.MET
-        and (finding.criterion.polarity, finding.criterion.strength) == (polarity, strength)
-    ]
-
-
-def morphine(total: DailyTotal) -> object:
-    """A number of mg a day, or why there is none."""
-    exact = total.status is TotalStatus.EXACT and total.milligrams is not None
-    return float(total.milligrams or 0) if exact else total.status.value
+def labels(keys: Iterable[str], *, held: bool) -> set[str]:
+    """Labels of criteria. The sheet marks an antithrombotic for which a plan to hold it is recorded."""
+    return {
+        LABELS[key] + ("_held" if held and key.startswith("antithrombotic_") else "")
+        for key in keys
+    }

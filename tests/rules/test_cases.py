@@ -8,12 +8,11 @@ import pytest
 
 from rules.language.logic import ALWAYS, NEVER
 from rules.language.protocols import Criterion, Finding, Status, assess
-from rules.morphine import daily_morphine
-from rules.protocols import ALWAYS_ON, PROTOCOLS
-from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS
+from rules.protocols import PROTOCOLS
 from rules.questions import QUESTIONS
 from tests.rules.cases import WorkedCase, cases_of, every_case, plainest
-from tests.rules.labels import LABELS, LISTS, STATUS, listed, morphine
+from tests.rules.labels import STATUS
+from tests.rules.outcomes import by_the_rules, expected
 
 EVERY_CASE = every_case()
 SHEET = cases_of("documented_indications")
@@ -28,21 +27,7 @@ def findings_of(worked: WorkedCase) -> dict[str, Finding]:
 
 @pytest.mark.parametrize("worked", SHEET, ids=lambda worked: worked.id)
 def test_a_worked_case_leads_to_what_clinicians_expect(worked: WorkedCase) -> None:
-    case = worked.case()
-    indications = assess(DOCUMENTED_INDICATIONS, case)
-    safety = [found for protocol in ALWAYS_ON for found in assess(protocol, case).findings]
-
-    found = {
-        "overall": STATUS[indications.overall],
-        "morphine": morphine(daily_morphine.details(case)),
-        "criteria": {
-            LABELS[finding.criterion.key]: STATUS[finding.status]
-            for finding in indications.findings
-        },
-        **{name: listed(tuple(safety), name, case) for name in LISTS},
-    }
-
-    assert found == worked.expected
+    assert by_the_rules(worked.case()) == expected(worked)
 
 
 @pytest.mark.parametrize("worked", EVERY_CASE, ids=lambda worked: worked.id)

@@ -6,64 +6,144 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules.language.logic import Absent
+from rules.language.questions import Entry
+from rules.language.sources import Verified
 from rules.medicines import (
     ANTITHROMBOTICS,
+    HOW_READ,
     INGREDIENTS,
+    MORPHINE_TABLES,
     PRODUCTS,
     DrugClass,
+    How,
     Ingredient,
+    MorphineTable,
+    reading_of,
     recognise,
     strength_of_each,
     strengths,
 )
 from rules.medicines.antithrombotics import NO_FIGURE
+from rules.medicines.ingredients import PARACETAMOL, WITHOUT_A_NAME
+from rules.sources.safety import BNF_2020, CDC_2022
 
 OPIOIDS = [each for each in INGREDIENTS if each.drug_class is DrugClass.OPIOID]
 
-CDC_2022_FACTORS = {
-    "codeine": "0.15",
-    "tramadol": "0.2",
-    "tapentadol": "0.4",
-    "hydrocodone": "1.0",
-    "oxycodone": "1.5",
-    "oxymorphone": "3.0",
-    "hydromorphone": "5.0",
-    "morphine": "1.0",
-    "fentanyl": "2.4",
+BY_MOUTH = {
+    "cdc_2022": {
+        "codeine": "0.15",
+        "tramadol": "0.2",
+        "tapentadol": "0.4",
+        "hydrocodone": "1.0",
+        "oxycodone": "1.5",
+        "oxymorphone": "3.0",
+        "hydromorphone": "5.0",
+        "morphine": "1.0",
+    },
+    "bnf_2020": {
+        "codeine": "0.1",
+        "dihydrocodeine": "0.1",
+        "tramadol": "0.1",
+        "tapentadol": "0.4",
+        "oxycodone": "1.5",
+        "hydromorphone": "5",
+        "morphine": "1",
+    },
+}
+
+# Names that patients in three countries know, by what must be read in them.
+KNOWN_ABROAD = {
+    "paracetamol": "acetaminophen Tylenol paracetamol Panadol Calpol Panamax Osteomol",
+    "ibuprofen": "ibuprofen Advil Motrin Nurofen",
+    "naproxen": "naproxen Aleve Naprosyn",
+    "diclofenac": "diclofenac Voltarol Voltaren",
+    "meloxicam": "meloxicam Mobic",
+    "celecoxib": "celecoxib Celebrex",
+    "etoricoxib": "etoricoxib Arcoxia",
+    "ketorolac": "ketorolac",
+    "codeine": "codeine",
+    "paracetamol codeine": "Tylenol_3 Panadeine_Forte",
+    "codeine paracetamol": "co-codamol co-codamol_8/500 co-codamol_15/500 Solpadol Zapain",
+    "dihydrocodeine": "dihydrocodeine",
+    "dihydrocodeine paracetamol": "co-dydramol",
+    "tramadol": "tramadol Ultram Zydol Tramal",
+    "tapentadol": "tapentadol Nucynta Palexia",
+    "hydrocodone": "hydrocodone",
+    "hydrocodone paracetamol": "Norco Vicodin",
+    "oxycodone": "oxycodone OxyContin Roxicodone OxyNorm Longtec Endone",
+    "oxycodone paracetamol": "Percocet",
+    "oxycodone naloxone": "Targinact Targin",
+    "morphine": "morphine MS_Contin Oramorph Zomorph MST Kapanol",
+    "hydromorphone": "hydromorphone Dilaudid Palladone Jurnista",
+    "oxymorphone": "oxymorphone Opana",
+    "fentanyl": "fentanyl Duragesic Durogesic Matrifen",
+    "methadone": "methadone Physeptone Dolophine",
+    "buprenorphine": "buprenorphine Butrans Belbuca Butec Sevodyne Transtec Norspan",
+    "gabapentin": "gabapentin",
+    "pregabalin": "pregabalin Lyrica",
+    "duloxetine": "duloxetine",
+    "amitriptyline": "amitriptyline",
+    "nortriptyline": "nortriptyline",
+    "cyclobenzaprine": "cyclobenzaprine",
+    "methocarbamol": "methocarbamol",
+    "tizanidine": "tizanidine",
+    "diazepam": "diazepam",
+    "baclofen": "baclofen",
+    "orphenadrine": "orphenadrine",
+    "lidocaine_on_skin": "lidocaine_patch lidocaine_plaster Versatis",
+    "diclofenac_on_skin": "diclofenac_gel",
+    "calcitonin": "calcitonin_nasal Miacalcin",
+    "movelat": "Movelat",
 }
 
 
-@pytest.mark.parametrize("opioid", OPIOIDS, ids=lambda opioid: opioid.key)
-def test_an_opioid_has_a_positive_factor_or_says_why_not(opioid: Ingredient) -> None:
-    if opioid.morphine_factor is None:
-        assert opioid.why_no_factor.startswith("Not calculated")
-        assert opioid.factor_unit is None
-    else:
-        assert opioid.morphine_factor > 0
-        assert opioid.factor_unit in ("mg", "mcg/h")
-        assert opioid.why_no_factor == ""
+@pytest.mark.parametrize(("contents", "names"), KNOWN_ABROAD.items())
+def test_a_medicine_is_known_by_its_names_in_the_us_the_uk_and_australia(
+    contents: str, names: str
+) -> None:
+    for name in names.replace("_", "\u00a0").split(" "):
+        match = recognise(name.replace("\u00a0", " "))
+
+        assert match is not None, name
+        assert [each.key for each in match.ingredients] == contents.split(), name
 
 
-def test_factors_are_those_of_the_cdc_table() -> None:
-    factors = {each.key: each.morphine_factor for each in OPIOIDS if each.morphine_factor}
+@pytest.mark.parametrize("table", MORPHINE_TABLES.values(), ids=lambda table: table.key)
+def test_a_table_has_the_factors_of_its_source_and_no_others(table: MorphineTable) -> None:
+    wanted = BY_MOUTH[table.key]
 
-    assert factors == {key: Decimal(factor) for key, factor in CDC_2022_FACTORS.items()}
-
-
-def test_methadone_and_buprenorphine_are_not_calculated() -> None:
-    without = {each.key for each in OPIOIDS if each.morphine_factor is None}
-
-    assert without == {"methadone", "buprenorphine", "dihydrocodeine", "pethidine"}
+    assert table.by_mouth == {key: Decimal(factor) for key, factor in wanted.items()}
+    assert set(table.by_mouth) <= {opioid.key for opioid in OPIOIDS}
 
 
-def test_only_the_fentanyl_patch_counts_by_the_hour() -> None:
-    assert [each.key for each in OPIOIDS if each.factor_unit == "mcg/h"] == ["fentanyl"]
+def test_only_fentanyl_counts_by_the_patch() -> None:
+    cdc, bnf = MORPHINE_TABLES["cdc_2022"], MORPHINE_TABLES["bnf_2020"]
+
+    assert (cdc.patch, cdc.patch_of) == ({"fentanyl": Decimal("2.4")}, {})
+    assert bnf.patch == {}
+    assert bnf.patch_of == {"fentanyl": {12: 30, 25: 60, 50: 120, 75: 180, 100: 240}}
 
 
-def test_only_opioids_have_a_morphine_factor() -> None:
-    others = [each for each in INGREDIENTS if each.drug_class is not DrugClass.OPIOID]
+@pytest.mark.parametrize("table", MORPHINE_TABLES.values(), ids=lambda table: table.key)
+def test_an_opioid_without_a_factor_says_why(table: MorphineTable) -> None:
+    for opioid in OPIOIDS:
+        why = table.why_left_out(opioid)
+        assert why.startswith("Not calculated: ")
+        assert why.endswith(".")
 
-    assert all(each.morphine_factor is None for each in others)
+
+@pytest.mark.parametrize("key", ["methadone", "buprenorphine"])
+def test_methadone_and_buprenorphine_are_calculated_by_no_table(key: str) -> None:
+    for table in MORPHINE_TABLES.values():
+        assert key not in {*table.by_mouth, *table.patch, *table.patch_of}
+
+
+def test_each_table_names_its_own_source() -> None:
+    sources = {table.name: table.source for table in MORPHINE_TABLES.values()}
+
+    assert sources == {"CDC 2022": CDC_2022, "BNF 2020": BNF_2020}
+    assert BNF_2020.how_far is Verified.SECOND_HAND
 
 
 def test_every_ingredient_is_listed_once_and_is_in_a_product() -> None:
@@ -71,7 +151,60 @@ def test_every_ingredient_is_listed_once_and_is_in_a_product() -> None:
     sold = {each.key for product in PRODUCTS for each in product.ingredients}
 
     assert len(listed) == len(set(listed))
-    assert set(listed) == sold
+    assert set(listed) - sold == {each.key for each in WITHOUT_A_NAME}
+
+
+def test_products_of_the_same_contents_print_their_strengths_in_the_same_order() -> None:
+    """Except with paracetamol, whose number is the larger wherever it stands."""
+    printed: dict[frozenset[Ingredient], tuple[Ingredient, ...]] = {}
+    for product in PRODUCTS:
+        if len(product.ingredients) == 2 and PARACETAMOL not in product.ingredients:
+            contents = frozenset(product.ingredients)
+            assert printed.setdefault(contents, product.ingredients) == product.ingredients
+
+
+@pytest.mark.parametrize(
+    ("entry", "keys", "how"),
+    [
+        ({"name": "Zomorph 10mg"}, "morphine", How.AS_WRITTEN),
+        ({"name": "zomorf"}, "", How.NOT_CONFIRMED),
+        ({}, "", How.NOT_CONFIRMED),
+        ({"name": "zomorf", "read_as": ("morphine",), "read_how": "patient"}, "morphine", How.PATIENT),
+        ({"name": "Zomorph", "read_as": ("codeine",), "read_how": "staff"}, "codeine", How.STAFF),
+        ({"name": "Zomorph", "read_as": (), "read_how": "patient"}, "", How.PATIENT),
+        ({"name": "x", "read_as": ("morphine",)}, "morphine", How.NOT_CONFIRMED),
+        ({"read_as": Absent.UNANSWERED, "name": "Zomorph"}, "morphine", How.AS_WRITTEN),
+    ],
+)  # fmt: skip
+def test_an_entry_is_read_as_was_noted_else_by_its_name_on_record(
+    entry: Entry, keys: str, how: How
+) -> None:
+    found = reading_of(entry)
+
+    assert " ".join(each.key for each in found.ingredients) == keys
+    assert found.how is how
+
+
+@pytest.mark.parametrize(
+    ("noted", "written", "order"),
+    [
+        (("codeine", "ibuprofen"), "nurofen plus", "ibuprofen codeine"),
+        (("codeine", "ibuprofen"), "nurofin plsu", "ibuprofen codeine"),
+        (("oxycodone", "naloxone"), "naloxone/oxycodone", "naloxone oxycodone"),
+        (("morphine", "diclofenac"), "the two of them", "morphine diclofenac"),
+    ],
+)
+def test_what_was_noted_stands_in_the_order_of_the_printed_strength(
+    noted: tuple[str, ...], written: str, order: str
+) -> None:
+    entry = {"name": written, "read_as": noted, "read_how": "patient"}
+
+    assert [each.key for each in reading_of(entry).ingredients] == order.split()
+
+
+def test_only_what_is_as_written_or_confirmed_is_sure() -> None:
+    assert {how for how in How if how.is_sure} == {How.AS_WRITTEN, How.PATIENT, How.STAFF}
+    assert set(HOW_READ) == {how.value for how in How}
 
 
 @pytest.mark.parametrize(

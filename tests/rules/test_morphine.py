@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from rules.language.logic import Absent, Case, Cause, Given
+from rules.language.logic import Absent, Case, Cause, Given, weigh
 from rules.language.relations import Range
-from rules.medicines import MORPHINE_TABLE
-from rules.morphine import TABLE, DailyTotal, TotalStatus, daily_morphine
+from rules.medicines import How
+from rules.morphine import MORPHINE_TABLE_CHOICE, DailyTotal, TotalStatus, daily_morphine
+from rules.protocols.figures import LARGE_DOSE
 from rules.questions.pain_relief import pain_medicines
+from tests.rules.cases import WorkedCase, cases_of
 
 ON = date(2026, 11, 16)
 Medicine = dict[str, object]
@@ -33,6 +36,10 @@ def case(*medicines: Medicine) -> Case:
 
 def total(*medicines: Medicine) -> DailyTotal:
     return daily_morphine.details(case(*medicines))
+
+
+def by_bnf(*medicines: Medicine) -> Case:
+    return replace(case(*medicines), choices={"morphine_table": "bnf_2020"})
 
 
 OXYCODONE = medicine("Oxycodone", strength="10", amount=2, times=2)
@@ -87,7 +94,7 @@ def test_an_unanswered_list_is_not_known_and_never_zero() -> None:
     nothing = Case({}, ON)
 
     assert daily_morphine.value(nothing) is Absent.UNANSWERED
-    assert daily_morphine.details(nothing) == DailyTotal(TotalStatus.UNKNOWN, None)
+    assert daily_morphine.details(nothing) == DailyTotal(TotalStatus.UNKNOWN, None, "CDC 2022")
 
 
 def test_what_is_no_longer_taken_is_not_counted() -> None:
@@ -114,15 +121,21 @@ def test_with_an_opioid_left_out_the_rest_is_at_least() -> None:
 
     assert daily_morphine.value(known) == Range(Decimal(60), None)
     assert daily_morphine.details(known).status is TotalStatus.AT_LEAST
-    assert daily_morphine.said(daily_morphine.value(known)) == (
-        "at least 60 mg of morphine a day (CDC 2022)"
-    )
+    assert said(known) == "at least 60 mg of morphine a day (CDC 2022; left out: Butec)"
+
+
+def said(known: Case) -> str:
+    return daily_morphine.said_in(daily_morphine.value(known), known)
 
 
 def test_not_calculated_is_said_so() -> None:
-    assert daily_morphine.said(daily_morphine.value(case(BUPRENORPHINE))) == (
-        "not calculated (CDC 2022)"
-    )
+    assert said(case(BUPRENORPHINE)) == "not calculated (CDC 2022; left out: Butec)"
+
+
+def test_two_entries_of_one_ingredient_are_added_up() -> None:
+    other_brand = medicine("OxyNorm", strength="5", times=4)
+
+    assert total(OXYCODONE, other_brand).milligrams == 90
 
 
 @pytest.mark.parametrize(
@@ -170,10 +183,41 @@ def test_a_medicine_without_a_name_may_be_an_opioid() -> None:
     assert total(without(OXYCODONE, "name")).left_out == ("a medicine without a name",)
 
 
-def test_a_name_read_from_a_near_spelling_is_marked() -> None:
-    (line,) = total({**OXYCODONE, "name": "oxycodon"}).lines
+@pytest.mark.parametrize(
+    ("how", "sure"),
+    [("not_confirmed", False), ("patient_not_sure", False), ("patient", True), ("staff", True)],
+)
+def test_a_name_read_from_a_near_spelling_counts_and_says_if_anybody_confirmed_it(
+    how: str, sure: bool
+) -> None:
+    written = {**OXYCODONE, "name": "oxycodon", "read_as": ["oxycodone"], "read_how": how}
 
-    assert (line.ingredient, line.sure) == ("Oxycodone", False)
+    (line,) = total(written).lines
+
+    assert (line.name, line.ingredient, line.morphine) == ("oxycodon", "Oxycodone", 60)
+    assert (line.how, line.sure) == (How(how), sure)
+
+
+def test_what_was_noted_is_counted_and_not_what_the_name_says() -> None:
+    noted = {**OXYCODONE, "read_as": ["morphine"], "read_how": "staff"}
+
+    assert total(noted).milligrams == 40
+
+
+@pytest.mark.parametrize(
+    ("known", "status"),
+    [
+        ("another_opioid", TotalStatus.NOT_CALCULATED),
+        ("another_pain_medicine", TotalStatus.EXACT),
+        ("not_for_pain", TotalStatus.EXACT),
+    ],
+)
+def test_staff_can_say_what_a_name_that_is_not_on_record_is(
+    known: str, status: TotalStatus
+) -> None:
+    found = total(medicine("the blue ones", read_as=[known], read_how="staff"))
+
+    assert found.status is status
 
 
 @pytest.mark.parametrize(
@@ -188,6 +232,94 @@ def test_what_keeps_the_total_open_says_who_can_settle_it(taken: Medicine, cause
     assert [missing.cause for missing in daily_morphine.open(case(taken))] == [cause]
 
 
+BUTEC_5 = medicine("Butec", form="patch", strength="5", unit="microgram_an_hour")
+
+
+@pytest.mark.parametrize(
+    ("taken", "milligrams"),
+    [
+        (OXYCODONE, "60"),
+        (medicine("Tramadol", strength="100", times=4), "40"),
+        (medicine("Co-codamol", strength="30/500", amount=2, times=4), "24"),
+        (medicine("Dihydrocodeine", strength="30", times=4), "12"),
+        (medicine("Hydromorphone", strength="1.3", times=2), "13"),
+        (medicine("Tapentadol", strength="100", times=2), "80"),
+        (medicine("Matrifen", form="patch", strength="12", unit="microgram_an_hour"), "30"),
+        (medicine("Matrifen", form="patch", strength="12", unit="microgram_an_hour", amount=2), "60"),
+        (medicine("Matrifen", form="patch", strength="25", unit="microgram_an_hour"), "60"),
+        (medicine("Matrifen", form="patch", strength="50", unit="microgram_an_hour"), "120"),
+        (medicine("Matrifen", form="patch", strength="75", unit="microgram_an_hour"), "180"),
+        (medicine("Matrifen", form="patch", strength="100", unit="microgram_an_hour"), "240"),
+    ],
+)  # fmt: skip
+def test_a_clinic_can_count_by_the_bnf_figures(taken: Medicine, milligrams: str) -> None:
+    known = by_bnf(taken)
+
+    assert daily_morphine.value(known) == Decimal(milligrams)
+    assert said(known).endswith("(BNF 2020)")
+
+
+@pytest.mark.parametrize(
+    "taken",
+    [
+        BUTEC_5,
+        medicine("Methadone", strength="10", times=2),
+        medicine("Hydrocodone", strength="10", times=2),
+        medicine("Pethidine", strength="50", times=4),
+        medicine("Matrifen", form="patch", strength="37.5", unit="microgram_an_hour"),
+    ],
+)
+def test_what_the_bnf_figures_do_not_give_is_not_calculated(taken: Medicine) -> None:
+    found = daily_morphine.details(by_bnf(taken, OXYCODONE))
+
+    assert (found.status, found.milligrams) == (TotalStatus.AT_LEAST, Decimal(60))
+    assert found.left_out == (taken["name"],)
+    assert found.lines[0].why.startswith("Not calculated")
+
+
+def test_a_line_can_be_crossed_by_the_choice_of_table_alone() -> None:
+    tramadol = medicine("Tramadol", strength="100", times=4)
+
+    assert daily_morphine.value(case(tramadol)) == Decimal(80)
+    assert daily_morphine.value(by_bnf(tramadol)) == Decimal(40)
+
+
+WORKED: dict[str, tuple[TotalStatus, Decimal | None]] = {
+    "V36": (TotalStatus.EXACT, Decimal(0)),
+    "V38": (TotalStatus.NOT_CALCULATED, None),
+    "V40": (TotalStatus.UNKNOWN, None),
+}
+
+
+@pytest.mark.parametrize("worked", cases_of("documented_indications"), ids=lambda worked: worked.id)
+def test_a_worked_case_has_its_total_by_the_bnf_figures(worked: WorkedCase) -> None:
+    known = replace(worked.case(), choices={"morphine_table": "bnf_2020"})
+
+    found = daily_morphine.details(known)
+
+    assert (found.status, found.milligrams) == WORKED.get(
+        worked.id, (TotalStatus.EXACT, Decimal(60))
+    )
+
+
 def test_the_table_used_is_named() -> None:
-    assert total().table == TABLE
-    assert str(MORPHINE_TABLE.year) in TABLE
+    assert total().table == "CDC 2022"
+    assert daily_morphine.details(by_bnf()).table == "BNF 2020"
+
+
+def test_the_tables_to_choose_from_are_named_and_the_cdc_table_comes_with_it() -> None:
+    assert MORPHINE_TABLE_CHOICE.key == "morphine_table"
+    assert MORPHINE_TABLE_CHOICE.options == {"cdc_2022": "CDC 2022", "bnf_2020": "BNF 2020"}
+    assert MORPHINE_TABLE_CHOICE.value == "cdc_2022"
+
+
+def test_lists_are_made_up_on_each_side_of_a_limit() -> None:
+    check = daily_morphine.is_at_least(LARGE_DOSE)
+
+    truths = {weigh(check, case_with(one)).truth for one in daily_morphine.examples(case(), check)}
+
+    assert truths == {True, False}
+
+
+def case_with(value: object) -> Case:
+    return Case({"pain_medicines": Given(value)}, ON)

@@ -38,6 +38,16 @@ STAFF_ALONE = (
     "instability",
     "nerve_compression",
     "canal_compromise",
+    "n4_unhealed",
+    "n6_level_confirmed",
+    "l3_level",
+    "l4_oedema_or_uptake",
+    "l8_continuum_of_care",
+    "h4_fracture_on_imaging",
+    "h5_tender_at_level",
+    "h6_multidisciplinary_decision",
+    "h7_spinal_surgery_access",
+    "h8_bone_treatment",
 )
 ON_ONSET = [one for one in CRITERIA if "pain_began" in keys_of(one)]
 FOR_STAFF = [one for one in CRITERIA if one.key in STAFF_ALONE]

@@ -12,12 +12,12 @@ import rules.protocols
 from rules.language.protocols import Criterion, Polarity, Status, Urgency, find
 from rules.language.questions import Advice, MultiChoice, Question
 from rules.language.sources import Verified
-from rules.protocols import PROTOCOLS, WORKING_FIGURES
+from rules.protocols import BY_KEY, PROTOCOLS, WORKING_FIGURES
 from rules.protocols.red_flags import RED_FLAGS
 from rules.questions import QUESTIONS
 from rules.questions.safety import PREGNANCY_AGE
 from rules.sources import SOURCES
-from tests.rules.labels import LABELS
+from tests.rules.labels import LABELS, LISTS, ON_THE_SHEET
 from tests.rules.turning import case_of
 
 FILES = sorted(Path(rules.protocols.__file__).parent.glob("*.py"))
@@ -61,11 +61,13 @@ def test_a_criterion_is_said_in_a_sentence(criterion: Criterion) -> None:
 
 
 @each_criterion
-def test_red_flags_say_how_soon_and_contraindications_how_strong(criterion: Criterion) -> None:
+def test_red_flags_say_how_soon_and_contraindications_who_lists_them(criterion: Criterion) -> None:
     flag = criterion.polarity is Polarity.RED_FLAG
     unwanted = criterion.polarity is Polarity.CONTRAINDICATION
 
-    assert (criterion.urgency is not None, criterion.strength is not None) == (flag, unwanted)
+    assert (criterion.urgency is not None) == flag
+    assert unwanted or criterion.strength is None
+    assert criterion.ranks or not unwanted
 
 
 @each_criterion
@@ -84,10 +86,11 @@ def test_working_figures_used_are_those_that_a_clinic_can_set() -> None:
     assert all(figure.why for figure in WORKING_FIGURES)
 
 
-def test_every_criterion_but_the_notes_has_a_label_on_the_clinicians_sheet() -> None:
-    named = {one.key for one in CRITERIA if one.polarity is not Polarity.NOTE}
+def test_every_criterion_that_the_clinicians_sheet_speaks_of_has_a_label() -> None:
+    of_a_protocol = {one.key for key in ON_THE_SHEET for one in BY_KEY[key].criteria}
+    in_a_list = {one.key for one in CRITERIA if (one.polarity, one.strength) in LISTS.values()}
 
-    assert named == set(LABELS)
+    assert of_a_protocol | in_a_list == set(LABELS)
 
 
 def emergencies() -> Iterator[tuple[str, object]]:

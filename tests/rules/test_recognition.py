@@ -1,4 +1,4 @@
-"""Which medicine is meant by what people write."""
+"""Which medicine a written name stands for: names on record only."""
 
 import pytest
 from hypothesis import given
@@ -14,11 +14,9 @@ from rules.medicines import (
     strengths,
 )
 from rules.medicines.products import OTHER_MEDICINES
-from rules.medicines.recognition import DANGEROUS_PAIRS
 from tests.rules.written_names import AS_WRITTEN, MISSPELT, NOT_OURS
 
 NAMES = [(name, product) for product in PRODUCTS for name in product.names]
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def keys(text: str) -> str | None:
@@ -35,13 +33,9 @@ def test_a_name_is_read_through_what_stands_around_it(text: str, expected: str) 
     assert keys(text) == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), MISSPELT.items())
-def test_a_slip_of_the_pen_is_read_and_said_to_be_one(text: str, expected: str) -> None:
-    match = recognise(text)
-
-    assert match is not None
-    assert not match.exact
-    assert keys(text) == expected
+@pytest.mark.parametrize("text", MISSPELT)
+def test_a_slip_of_the_pen_is_left_unread(text: str) -> None:
+    assert recognise(text) is None
 
 
 @pytest.mark.parametrize("text", NOT_OURS)
@@ -72,26 +66,6 @@ def test_any_text_at_all_is_read_without_error(text: str) -> None:
     strengths(text)
 
 
-@st.composite
-def a_slip_in(draw: st.DrawFn, name: str) -> str:
-    """The name with one letter left out, put in, or changed."""
-    at = draw(st.integers(0, len(name) - 1))
-    letter = draw(st.sampled_from(["", *LETTERS]))
-    rest = draw(st.sampled_from([name[at:], name[at + 1 :]]))
-    return name[:at] + letter + rest
-
-
-@given(st.data(), st.sampled_from(DANGEROUS_PAIRS))
-def test_a_slip_in_a_dangerous_name_never_gives_its_double(
-    data: st.DataObject, pair: frozenset[str]
-) -> None:
-    meant = data.draw(st.sampled_from(sorted(pair)))
-
-    read = keys(data.draw(a_slip_in(data.draw(a_slip_in(meant)))))
-
-    assert read in {meant, None}
-
-
 @pytest.mark.parametrize("agent", ANTITHROMBOTICS, ids=lambda agent: agent.key)
 def test_every_blood_thinner_is_known_by_all_its_names(agent: Antithrombotic) -> None:
     for name in agent.names:
@@ -101,21 +75,9 @@ def test_every_blood_thinner_is_known_by_all_its_names(agent: Antithrombotic) ->
 @pytest.mark.parametrize(
     ("text", "expected"),
     {
-        "warfrin": "warfarin",
-        "warferin 3mg": "warfarin",
-        "apixiban": "apixaban",
-        "apixabam": "apixaban",
-        "rivaroxiban": "rivaroxaban",
-        "rivoroxaban 20mg": "rivaroxaban",
-        "clopidogril": "clopidogrel",
-        "clopidegrel": "clopidogrel",
-        "dabigatron": "dabigatran",
-        "edoxiban": "edoxaban",
-        "asprin 75mg": "aspirin",
-        "enoxiparin": "enoxaparin",
-        "tikagrelor": "ticagrelor",
         "aspirin and clopidogrel": "aspirin clopidogrel",
-        "asprin + clopidogril": "aspirin clopidogrel",
+        "asprin": "",
+        "asprin + clopidogrel": "",
         "aspirin with dipyridamole": "aspirin_dipyridamole",
         "paracetamol": "",
         "not warfarin": "",

@@ -16,7 +16,7 @@ from rules.evidence import (
     Statement,
 )
 from rules.language.sources import Source, Verified
-from rules.medicines import ANTITHROMBOTICS, MORPHINE_TABLE
+from rules.medicines import ANTITHROMBOTICS, MORPHINE_TABLES
 from rules.protocols.figures import (
     GOOD_RELIEF,
     LARGE_DOSE,
@@ -24,7 +24,7 @@ from rules.protocols.figures import (
     POOR_RELIEF,
     SEVERE_PAIN,
 )
-from rules.sources import CDC_2022, PROJECT_CHOICE, SIR_2019, SOURCES
+from rules.sources import BNF_2020, CDC_2022, PROJECT_CHOICE, SIR_2019, SOURCES
 
 STATEMENTS = (
     *SHAM_TRIALS,
@@ -77,7 +77,7 @@ def test_only_the_projects_own_choice_is_marked_as_one() -> None:
 
 
 def test_figures_about_medicines_name_their_table() -> None:
-    assert MORPHINE_TABLE == CDC_2022
+    assert {table.source for table in MORPHINE_TABLES.values()} == {CDC_2022, BNF_2020}
     assert {agent.source for agent in ANTITHROMBOTICS} == {SIR_2019}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from math import prod
 
 import pytest
 
@@ -14,6 +15,7 @@ from rules.language.logic import Absent, Case, Check, Condition, Given, Term, ch
 from rules.language.protocols import Criterion
 from rules.language.questions import (
     ApproximateDay,
+    Audience,
     Choice,
     Day,
     Entries,
@@ -23,7 +25,7 @@ from rules.language.questions import (
 )
 from rules.language.relations import is_unknown
 from rules.protocols import PROTOCOLS
-from rules.protocols.review import ANTITHROMBOTIC_REVIEWS
+from rules.protocols.bleeding_risk import ANTITHROMBOTIC_REVIEWS
 from rules.questions import QUESTIONS
 
 ALIKE = set(ANTITHROMBOTIC_REVIEWS[1:])  # made by one call; the first stands for all
@@ -34,6 +36,12 @@ ON = date(2026, 11, 16)
 NO_ANSWERS = Case({}, ON)
 
 BIRTHDAYS = [date(1950, 3, 10), date(1966, 11, 17), date(1976, 3, 10), date(1990, 3, 10)]
+STUDIES = [
+    date(2026, 11, 9),  # 7 days
+    date(2026, 11, 2),  # 14 days
+    date(2026, 11, 1),
+    date(2026, 10, 15),  # within a month that an onset or an MRI may be known by
+]
 ONSETS = [
     ApproximateDate("2026-10-27"),  # 20 days
     ApproximateDate("2026-10-26"),
@@ -42,6 +50,7 @@ ONSETS = [
     ApproximateDate("2026-08"),
     ApproximateDate("2025"),
 ]
+PARACETAMOL = {"name": "Paracetamol", "still_taken": True}
 MORPHINE = {"name": "Morphine", "form": "tablet", "strength": "25", "unit": "mg"}
 MEDICINES: list[object] = [
     (),
@@ -49,6 +58,10 @@ MEDICINES: list[object] = [
     (MORPHINE,),  # no dose
     ({**MORPHINE, "amount": Decimal(1), "times": Decimal(1)},),
     ({**MORPHINE, "amount": Decimal(1), "times": Decimal(2)},),  # 50 mg
+    (PARACETAMOL,),
+    (MORPHINE, PARACETAMOL),
+    ({"name": "Codeine", "still_taken": False, "why_stopped": "side_effects"},),
+    ({"name": "Codeine", "still_taken": False}, PARACETAMOL),  # nobody knows why
 ]
 
 
@@ -77,12 +90,14 @@ def keys_of(criterion: Criterion) -> list[str]:
 
 
 def superseding(criterion: Criterion) -> set[str]:
-    """Questions whose answer makes a new case of it: it overturns what stood without it."""
+    """Questions whose answer makes a new case of it: it overturns what stood without it.
+
+    What is not known of a medicine on the list is no such question: to add it corrects the list.
+    """
     unknown = {
-        question.key
+        check.term.key
         for check in checks_of(criterion)
-        if check.relation is is_unknown
-        for question in questions_of(check.term)
+        if check.relation is is_unknown and isinstance(check.term, Question)
     }
     terms = (check.term for check in checks_of(criterion))
     return unknown | {term.staff.key for term in terms if isinstance(term, Superseded)}
@@ -102,7 +117,7 @@ def _values(criterion: Criterion, question: Question) -> list[object]:
         case Choice():
             return [*question.options]
         case Day():
-            return [*BIRTHDAYS]
+            return [*(BIRTHDAYS if question.asked_of is Audience.RECORD else STUDIES)]
         case ApproximateDay():
             return [*ONSETS]
         case Entries():
@@ -132,6 +147,11 @@ def _choices(criterion: Criterion, question: MultiChoice) -> list[tuple[str, ...
     named = [option for option in question.options if any(option in one for one in sets)]
     other = [option for option in question.options if option not in named][:1]
     return [(), *((option,) for option in (*named, *other)), (*named, *other)]
+
+
+def combinations_of(criterion: Criterion) -> int:
+    """How many combinations of turning values there are."""
+    return prod(len(turning_values(criterion, key)) for key in keys_of(criterion))
 
 
 def case_of(known: dict[str, object]) -> Case:

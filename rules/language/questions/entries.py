@@ -32,14 +32,16 @@ class Entries(Question):
     steps: tuple[Step, ...] = ()
     none: str = "None"
     one: str = "entry"  # what one entry is called: "medicine"
+    noted: tuple[Question, ...] = ()  # what the application notes of an entry: asked on no page
 
     @property
     def is_none(self) -> Check:
         return Check(self, relations.is_empty, None)
 
     def parts(self) -> tuple[Question, ...]:
-        """Every question asked of one entry."""
-        return tuple(question for step in self.steps for question in step.questions)
+        """Everything that an entry can hold: what is asked of it, and what is noted."""
+        asked = tuple(question for step in self.steps for question in step.questions)
+        return asked + self.noted
 
     def read_value(self, stored: Stored) -> object:
         if not isinstance(stored, list):
@@ -79,7 +81,7 @@ class Entries(Question):
     def said_entry(self, entry: Entry, say: Say = as_written) -> str:
         """One entry on one line: what was answered of it, in order."""
         said = {
-            part: _said_part(part, entry[part.key], say)
+            part: _said_part(part, entry[part.key], say, named=part in self.noted)
             for part in self.parts()
             if part.key in entry and not isinstance(entry[part.key], Absent)
         }
@@ -95,7 +97,8 @@ def in_a_row(said: Mapping[Question, str]) -> str:
     return row
 
 
-def _said_part(part: Question, value: object, say: Say) -> str:
+def _said_part(part: Question, value: object, say: Say, *, named: bool) -> str:
     """A part by its value, named where the value alone does not tell."""
     said = part.said(value, say)
-    return said if isinstance(part, Text | Choice | MultiChoice) else f"{say(part.short)}: {said}"
+    tells = Text | Choice if named else Text | Choice | MultiChoice
+    return said if isinstance(part, tells) else f"{say(part.short)}: {said}"

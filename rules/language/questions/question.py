@@ -18,6 +18,8 @@ from rules.language.logic import (
     Open,
     Term,
     limit,
+    open_in,
+    value_of,
     weigh,
 )
 from rules.language.relations import WorkingFigure
@@ -70,7 +72,7 @@ class Question(Term):
 
     def answer(self, case: Case) -> object:
         """The one door to an answer: what is behind a closed branch is never seen."""
-        asked = weigh(self.asked_if, case).truth
+        asked = self.asked_if is ALWAYS or weigh(self.asked_if, case).truth
         if asked is False:
             return Absent.NOT_ASKED
         given = case.answers.get(self.key)
@@ -79,7 +81,7 @@ class Question(Term):
     def value(self, case: Case) -> object:
         """The answer as rules use it: one past its window is out of date."""
         answer = self.answer(case)
-        if isinstance(answer, Absent) or self._in_date(case):
+        if self.window is None or isinstance(answer, Absent) or self.is_in_date(case):
             return answer
         return Absent.OUT_OF_DATE
 
@@ -91,7 +93,7 @@ class Question(Term):
         given = case.answers.get(self.key)
         return given.at.date() if given and given.at else None
 
-    def _in_date(self, case: Case) -> bool:
+    def is_in_date(self, case: Case) -> bool:
         """Whether the answer still counts. A report without a date may be of any age."""
         days = None if self.window is None else limit(self.window, case)
         if days is None:
@@ -107,12 +109,13 @@ class Question(Term):
     def open(self, case: Case) -> tuple[Open, ...]:
         gate = weigh(self.asked_if, case)
         if gate.truth is None:
-            return tuple(missing for check in gate.because for missing in check.term.open(case))
+            return tuple(missing for check in gate.because for missing in open_in(check.term, case))
         if not gate.truth:
             return ()
-        return (Open(self, self._cause(self.value(case))),)
+        return (Open(self, self.cause(value_of(self, case))),)
 
-    def _cause(self, value: object) -> Cause:
+    def cause(self, value: object) -> Cause:
+        """Why an answer is not known, from the absence that stands for it."""
         if value is Absent.OUT_OF_DATE:
             return Cause.OUT_OF_DATE
         if self.asked_of is not Audience.PATIENT:  # the record, too, is the clinic's to complete

@@ -1,0 +1,68 @@
+"""What will stand otherwise by the day of the consult, said once for all that it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from questionnaire import clock
+from questionnaire.finding_rows import row_of
+from questionnaire.said import status_words
+from questionnaire.summary import Summary
+from rules.language.ageing import Change, by_then
+from rules.language.logic import Absent, Cause
+from rules.language.protocols import Finding, Polarity, Status
+
+
+@dataclass(frozen=True)
+class Aged:
+    """Criteria that stand one way today and another on the day of the consult, and why."""
+
+    what: tuple[str, ...]
+    today: str
+    by_then: str
+    because: tuple[str, ...]
+
+
+def changed_by_then(summary: Summary) -> tuple[Change, ...]:
+    """Every criterion that the days until the consult change; none once that day has come.
+
+    A trial's entry figures are left out: they are information, and change no finding.
+    """
+    today = clock.day_of(summary.generated_at)
+    if summary.assessed_on <= today:
+        return ()
+    return tuple(
+        change
+        for assessment in summary.results.assessments
+        for change in by_then(assessment, summary.case, today)
+        if change.criterion.polarity is not Polarity.ENTRY
+    )
+
+
+def aged(changes: Iterable[Change]) -> tuple[Aged, ...]:
+    """The changes in words, one line for those that have the same reason."""
+    lines: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for change in changes:
+        alike = (status_words(change.before), words_by_then(change.after), _because(change.after))
+        lines.setdefault(alike, []).append(_name(change.after))
+    return tuple(Aged(tuple(what), *alike) for alike, what in lines.items())
+
+
+def words_by_then(finding: Finding) -> str:
+    """How a criterion stands on the day of the consult: out of date, where that is why."""
+    aged_out = finding.status is Status.CANNOT_TELL and Cause.OUT_OF_DATE in finding.causes
+    return Absent.OUT_OF_DATE.value if aged_out else status_words(finding)
+
+
+def _name(finding: Finding) -> str:
+    row = row_of(finding)
+    return f"{row.label} {row.short}".strip()
+
+
+def _because(finding: Finding) -> tuple[str, ...]:
+    """The facts that went out of date, else those that settle it or keep it open by then."""
+    row = row_of(finding)
+    out_of_date = (one.what for one in row.waiting if one.cause == Cause.OUT_OF_DATE.value)
+    found = tuple(what for some in out_of_date for what in some)
+    return found or tuple(f"{one.what}: {one.said}" for one in row.settled_by)

@@ -1,0 +1,177 @@
+"""Commands on what a change of the rules does: who it would concern, freezing it, assessing anew."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+
+from questionnaire import assessments, clinic
+from questionnaire.case_files import OURS, cases_in
+from questionnaire.commands.running import running_app
+from questionnaire.config import has_database
+from questionnaire.database import reading, writing
+from questionnaire.impact import (
+    Changed,
+    Impact,
+    Subject,
+    never_both,
+    open_responses,
+    subject,
+    wanted,
+)
+from questionnaire.models import Response
+from questionnaire.said import words_of
+from questionnaire.settable import CannotBeSet
+from questionnaire.what_changed import name_of
+from rules.editions import EditionIsFrozen, UnknownEdition, write
+from rules.language.protocols import Polarity
+from rules.language.thawed import CannotThaw
+from rules.protocols import ALWAYS_ON
+
+MOST_NAMED = 12
+
+
+@click.command(
+    epilog="\b\n"
+    "For example:\n"
+    "  questionnaire protocol impact --set severe_pain=8\n"
+    "  questionnaire protocol impact --from documented_indications-2026-11 --as json\n"
+    "  questionnaire protocol impact --set morphine_table=bnf_2020 --cases my-cases\n"
+)
+@click.option("--set", "settings", metavar="KEY=VALUE", multiple=True, help="A figure or a choice.")
+@click.option("--from", "since", metavar="KEY-EDITION", help="The edition to compare with.")
+@click.option("--cases", type=click.Path(path_type=Path), help="Folder of cases to try it on.")
+@click.option(
+    "--as",
+    "as_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="What to print it as.",
+)
+def impact(settings: Sequence[str], since: str | None, cases: Path | None, as_format: str) -> None:
+    """Say which statuses a change would change, of whom. Nothing is written.
+
+    The rules run old and new over every response that is neither decided nor closed, and over
+    cases. Old is the edition named by --from, with the figures that the clinic has now; new is what
+    the rules are now, with the figures set by --set. Without either: what has been changed since
+    the newest frozen editions.
+    """
+    try:
+        found = Impact(wanted(since, settings))
+    except CannotBeSet as error:
+        raise click.BadParameter(str(error), param_hint="--set") from None
+    except (UnknownEdition, CannotThaw) as error:
+        raise click.BadParameter(str(error), param_hint="--from") from None
+    tried = _cases(cases)
+    if found.change.changes_nothing:
+        click.echo("The rules are as they were frozen. Name a change by --set or --from.")
+        return
+    if has_database():
+        _add_responses(found)
+    _add_cases(found, tried)
+    click.echo(
+        json.dumps(found.record(), ensure_ascii=False, indent=2)
+    ) if as_format == "json" else _say(found)
+
+
+def _cases(folder: Path | None) -> list[Subject]:
+    if folder is None and not OURS.is_dir():
+        return []
+    return [Subject(name, case) for name, case in cases_in(folder or OURS).items()]
+
+
+def _add_responses(found: Impact) -> None:
+    with running_app():
+        session = reading()
+        never_both({**clinic.working_figures(session), **found.change.figures})
+        chosen = [one.key for one in (*clinic.chosen_protocols(session), *ALWAYS_ON)]
+        responses = list(open_responses(session))
+        with click.progressbar(responses, label="Responses", file=sys.stderr) as bar:
+            for response in bar:
+                found.add(subject(session, response, chosen))
+
+
+def _add_cases(found: Impact, tried: Sequence[Subject]) -> None:
+    with click.progressbar(tried, label="Cases", file=sys.stderr) as bar:
+        for one in bar:
+            found.add(one)
+
+
+def _say(found: Impact) -> None:
+    click.echo(f"{_counted(found.responses, 'open response')} and {_counted(found.cases, 'case')}.")
+    if not found.changes:
+        click.echo("No status would change.")
+    said = ""
+    for one in found.changes:
+        if one.protocol.key != said:
+            said = one.protocol.key
+            click.echo(f"\n{one.protocol.title}")
+        for line in _lines(one):
+            click.echo(f"  {line}")
+
+
+def _lines(one: Changed) -> Iterator[str]:
+    polarity = one.criterion.polarity if one.criterion else Polarity.INDICATION
+    name = name_of(one.criterion) if one.criterion else "As a whole"
+    before, after = words_of(polarity, one.before), words_of(polarity, one.after)
+    yield f"{name}: {before} → {after}"
+    for names, what in ((one.responses, "response"), (one.cases, "case")):
+        if names:
+            yield f"  {_counted(len(names), what)}: {_some(names)}"
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+@click.command(
+    epilog="\b\n"
+    "For example:\n"
+    "  questionnaire protocol freeze\n"
+    "  questionnaire protocol freeze --again\n"
+)
+@click.option("--again", is_flag=True, help="Over an edition that nobody has used yet.")
+def freeze(again: bool) -> None:
+    """Freeze each new edition of a protocol into a file of rules/editions.
+
+    For whoever changes the rules. What was assessed by an edition can be assessed by it again, for
+    as long as its file is there. An edition that is frozen already is left, or refused where the
+    protocol is otherwise now.
+    """
+    try:
+        written = write(again=again)
+    except EditionIsFrozen as error:
+        raise click.ClickException(str(error)) from None
+    for path in written:
+        click.echo(f"Frozen: {path.stem}")
+    click.echo(f"{_counted(len(written), 'edition')} written.")
+
+
+@click.command(epilog="\b\nFor example:\n  questionnaire reassess\n")
+def reassess() -> None:
+    """Assess every open response by the rules and figures of now, and keep what differs.
+
+    Run it after an upgrade, or after figures were set. Else each is assessed anew when somebody
+    looks at it. Responses that were decided keep the assessment of their decision.
+    """
+    with running_app():
+        stages = select(Response.id).where(Response.stage.in_(assessments.OPEN))
+        ids = reading().scalars(stages.order_by(Response.created_at)).all()
+        changed = 0
+        with click.progressbar(ids, label="Responses", file=sys.stderr) as bar:
+            for response_id in bar:
+                with writing() as session:
+                    response = session.get_one(Response, response_id, with_for_update=True)
+                    changed += assessments.keep_if_changed(session, response) is not None
+    click.echo(f"{_counted(len(ids), 'open response')} assessed, {changed} of them anew.")

@@ -1,0 +1,53 @@
+"""The formats in which a protocol is printed, listed by hand, one module a format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from questionnaire.protocols import diagram
+from questionnaire.protocols.json_file import json_file
+from questionnaire.protocols.markdown import markdown
+from questionnaire.protocols.shown import Shown, shown
+from questionnaire.protocols.text import text
+from questionnaire.protocols.web_page import web_page
+from rules.language.prose import NO_FIGURES, Figures
+from rules.protocols import BY_KEY
+
+
+class UnknownProtocol(ValueError):
+    """No protocol has that key; the message lists those there are."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """One way to print a protocol."""
+
+    title: str
+    ending: str
+    mimetype: str
+    write: Callable[[Shown], str]
+
+
+FORMATS: Mapping[str, Format] = {
+    "text": Format("Plain text", "txt", "text/plain", text),
+    "markdown": Format("Markdown (to read and sign)", "md", "text/markdown", markdown),
+    "html": Format("Web page (to print and sign)", "html", "text/html", web_page),
+    "json": Format("JSON (for another program)", "json", "application/json", json_file),
+    "svg": Format(
+        "Picture of how it combines",
+        "svg",
+        "image/svg+xml",
+        lambda one: diagram.alone(one.document),
+    ),
+}
+
+
+def printed(key: str, as_format: str = "text", figures: Figures = NO_FIGURES) -> str:
+    """A protocol in a format, with the working figures it comes with unless others are given.
+
+    Raises UnknownProtocol.
+    """
+    if key not in BY_KEY:
+        raise UnknownProtocol(f"no protocol {key!r}: choose one of {', '.join(BY_KEY)}")
+    return FORMATS[as_format].write(shown(BY_KEY[key], figures))

@@ -1,0 +1,47 @@
+"""A protocol in words as a web page of its own: one file to keep, to print and to sign."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from questionnaire.protocols import diagram
+from questionnaire.protocols.shown import FIGURES_SAY, SIGN, Shown, checked
+from questionnaire.said import source_line
+
+ROOT = Path(__file__).parents[2]
+STYLES = ("protocol.css", "diagram.css")
+
+# What the template that all web pages of a protocol share says beside the protocol itself.
+WORDS = {
+    "figures_say": FIGURES_SAY,
+    "sign": SIGN,
+    "checked": checked,
+    "source_line": source_line,
+}
+
+
+def web_page(shown: Shown) -> str:
+    """Everything on one page, with its looks in it, that needs no server and runs no script."""
+    template = _templates().get_template("protocols/alone.html")
+    picture = diagram.on_a_page(shown.document)
+    return template.render(shown=shown, picture=picture, style=_style(), **WORDS)
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(ROOT / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _style() -> str:
+    folder = ROOT / "questionnaire" / "static"
+    return "\n".join((folder / name).read_text(encoding="utf-8") for name in STYLES)

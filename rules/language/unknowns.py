@@ -1,0 +1,198 @@
+"""Which answers are not known in a case, why, and what the case would be if some came in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain
+
+from rules.language.figures import Superseded
+from rules.language.logic import (
+    Absent,
+    Case,
+    Cause,
+    Check,
+    Condition,
+    Given,
+    Open,
+    checks,
+    open_in,
+    value_of,
+    weigh,
+)
+from rules.language.protocols import Criterion, Polarity, Protocol
+from rules.language.questions import Question
+from rules.language.relations import is_unknown
+from rules.language.turning import Turning, turning
+
+
+@dataclass(frozen=True, eq=False)
+class Unknown:
+    """A question whose answer is not known, or not wholly: why, and what it can still be."""
+
+    question: Question
+    missing: Open
+    turning: Turning
+    possible: tuple[int, ...]  # places of sides: an answer known in part leaves fewer
+
+    @property
+    def examples(self) -> tuple[object, ...]:
+        """One answer of each side that it can still be."""
+        return tuple(self.turning.sides[place].examples[0] for place in self.possible)
+
+
+def unknowns(criteria: Iterable[Criterion], protocol: Protocol, case: Case) -> tuple[Unknown, ...]:
+    """The unknown answers that some criteria of a protocol turn on, in the order they come up."""
+    asked = asked_of(protocol)
+    overruling = _overruling(asked, case)
+    read = dict.fromkeys(question for one in criteria for question in questions_of(one))
+    found = (
+        _unknown(question, asked[question], case)
+        for question in read
+        if question not in overruling
+    )
+    return tuple(filter(None, found))
+
+
+def indications(protocol: Protocol) -> tuple[Criterion, ...]:
+    """The criteria that its overall status is made of."""
+    return tuple(
+        criterion
+        for criterion in protocol.criteria
+        if criterion.polarity is Polarity.INDICATION
+    )
+
+
+def turns_on(criterion: Criterion) -> tuple[Condition, Condition, Condition]:
+    """The conditions that its status is made of."""
+    return criterion.applies_when, criterion.met_when, criterion.not_met_when
+
+
+@cache
+def questions_of(criterion: Criterion) -> tuple[Question, ...]:
+    """Every question that its status turns on, those first on which others are asked at all."""
+    found = (question for part in turns_on(criterion) for question in questions_in(part))
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def questions_in(condition: Condition) -> tuple[Question, ...]:
+    """The same of a condition."""
+    return tuple(dict.fromkeys(_questions_in(condition)))
+
+
+def _questions_in(condition: Condition) -> Iterator[Question]:
+    for check in checks(condition):
+        for question in _read_by(check):
+            yield from questions_in(question.asked_if)
+            yield question
+
+
+def _read_by(check: Check) -> Iterator[Question]:
+    return (term for term in check.term.reads() if isinstance(term, Question))
+
+
+@cache
+def asked_of(protocol: Protocol) -> Mapping[Question, tuple[Check, ...]]:
+    """What the indications of a protocol ask of each question that they turn on."""
+    parts = [part for criterion in indications(protocol) for part in turns_on(criterion)]
+    gates = [question.asked_if for part in parts for question in questions_in(part)]
+    asked: dict[Question, dict[object, Check]] = {}
+    for check in chain.from_iterable(map(checks, (*parts, *gates))):
+        for question in _read_by(check):
+            same = (check.term, check.relation, check.operand)
+            asked.setdefault(question, {}).setdefault(same, check)
+    return {question: tuple(every.values()) for question, every in asked.items()}
+
+
+def _overruling(asked: Mapping[Question, tuple[Check, ...]], case: Case) -> set[Question]:
+    """What staff could say of something that the patient answered: that would be another case."""
+    terms = {check.term for every in asked.values() for check in every}
+    return {
+        term.staff
+        for term in terms
+        if isinstance(term, Superseded) and not isinstance(value_of(term.patient, case), Absent)
+    }
+
+
+def _unknown(question: Question, asked: tuple[Check, ...], case: Case) -> Unknown | None:
+    missing = _missing(question, asked, case)
+    if missing is None:
+        return None
+    sides = turning(question, asked, case)
+    return Unknown(question, missing, sides, _possible(sides, case))
+
+
+def _missing(question: Question, asked: tuple[Check, ...], case: Case) -> Open | None:
+    """What is missing of an answer; None where it is known, or where no answer can make it so."""
+    if weigh(question.asked_if, case).truth is False:
+        return None
+    given = case.answers.get(question.key)
+    value = given.value if given else Absent.UNANSWERED
+    if isinstance(value, Absent):
+        return Open(question, question.cause(value))
+    if not question.is_in_date(case):
+        return Open(question, Cause.OUT_OF_DATE)
+    return next(_missing_parts(question, asked, case), None)
+
+
+def _missing_parts(question: Question, asked: tuple[Check, ...], case: Case) -> Iterator[Open]:
+    """What is missing of an answer that was given: a dose on a list, the day in a month."""
+    for check in asked:
+        if weigh(check, case).truth is None:
+            for missing in open_in(check.term, case):
+                of_it = getattr(missing.term, "key", "") == question.key
+                if of_it and missing.cause is not Cause.FOR_CLINICIAN:
+                    yield missing
+
+
+def _possible(sides: Turning, case: Case) -> tuple[int, ...]:
+    """The sides that leave settled what an answer known in part has settled."""
+    every = range(len(sides.sides))
+    if isinstance(value_of(sides.question, case), Absent):
+        return tuple(every)
+    settled = [
+        (place, truth)
+        for place, check in enumerate(sides.asked)
+        if check.relation is not is_unknown and (truth := weigh(check, case).truth) is not None
+    ]
+    return tuple(
+        side
+        for side in every
+        if all(sides.sides[side].truths[place] is truth for place, truth in settled)
+    )
+
+
+def without_outdated(protocol: Protocol, case: Case) -> Case:
+    """The case without the answers that no longer count, so that no newer date revives them."""
+    outdated = {
+        question.key
+        for question in _windowed(protocol)
+        if question.key in case.answers and not question.is_in_date(case)
+    }
+    if not outdated:
+        return case
+    return replace(
+        case, answers={key: given for key, given in case.answers.items() if key not in outdated}
+    )
+
+
+@cache
+def _windowed(protocol: Protocol) -> tuple[Question, ...]:
+    return tuple(question for question in asked_of(protocol) if question.window)
+
+
+def given_now(question: Question, answer: object, case: Case) -> Mapping[str, Given]:
+    """An answer as it comes in on the case's day, with that day where it needs a date to count."""
+    given = {question.key: Given(answer)}
+    if question.observed_on and not question.is_in_date(case):
+        given[question.observed_on[0].key] = Given(case.on)
+    return given
+
+
+def supplied(protocol: Protocol, case: Case, answers: Mapping[Question, object]) -> Case:
+    """The case if these answers came in, and what else is unknown stayed so."""
+    before = without_outdated(protocol, case)
+    given = [given_now(question, answer, before) for question, answer in answers.items()]
+    return replace(before, answers=dict(chain(before.answers.items(), *(one.items() for one in given))))

@@ -1,0 +1,98 @@
+"""How much morphine by mouth an opioid equals: two published tables, each with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from rules.language.sources import Source
+from rules.medicines.ingredients import ANOTHER_OPIOID, Ingredient
+from rules.sources.safety import BNF_2020, CDC_2022
+
+Factors = Mapping[str, Decimal]  # by the ingredient's key
+
+
+def _factors(**factors: str) -> Factors:
+    return {key: Decimal(factor) for key, factor in factors.items()}
+
+
+@dataclass(frozen=True)
+class MorphineTable:
+    """One published table. What it has no figure for is not calculated, and never 0.
+
+    `by_mouth`: mg of morphine for 1 mg by mouth. `patch`: mg a day for 1 microgram an hour.
+    `patch_of`: mg a day for one patch of a strength, where the table goes by strength instead.
+    `why_not`: why something is not calculated, where there is more to say than that it is not
+    listed.
+    """
+
+    key: str
+    name: str
+    source: Source
+    by_mouth: Factors
+    patch: Factors = field(default_factory=dict[str, Decimal])
+    patch_of: Mapping[str, Mapping[Decimal, Decimal]] = field(
+        default_factory=dict[str, Mapping[Decimal, Decimal]]
+    )
+    why_not: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def why_left_out(self, opioid: Ingredient) -> str:
+        """What to print in place of a figure."""
+        if opioid.key == ANOTHER_OPIOID.key:
+            return "Not calculated: this opioid is not on record here."
+        why = self.why_not.get(opioid.key, f"the {self.name} table lists no factor")
+        return f"Not calculated: {why}."
+
+
+CDC = MorphineTable(
+    key="cdc_2022",
+    name="CDC 2022",
+    source=CDC_2022,
+    by_mouth=_factors(
+        codeine="0.15",
+        tramadol="0.2",
+        tapentadol="0.4",
+        hydrocodone="1.0",
+        oxycodone="1.5",
+        oxymorphone="3.0",
+        hydromorphone="5.0",
+        morphine="1.0",
+    ),
+    patch=_factors(fentanyl="2.4"),
+    why_not={
+        "methadone": "a choice of this project. CDC 2022 lists 4.7, but methadone stays in the "
+        "body for a long and variable time",
+    },
+)
+
+BNF = MorphineTable(
+    key="bnf_2020",
+    name="BNF 2020",
+    source=BNF_2020,
+    by_mouth=_factors(
+        codeine="0.1",
+        dihydrocodeine="0.1",
+        tramadol="0.1",
+        tapentadol="0.4",
+        oxycodone="1.5",
+        hydromorphone="5",
+        morphine="1",
+    ),
+    patch_of={
+        "fentanyl": {
+            Decimal(12): Decimal(30),
+            Decimal(25): Decimal(60),
+            Decimal(50): Decimal(120),
+            Decimal(75): Decimal(180),
+            Decimal(100): Decimal(240),
+        }
+    },
+    why_not={
+        "methadone": "the BNF gives no single factor, and leaves it to a specialist",
+        "buprenorphine": "a choice of this project, though the BNF 2020 figures list its patches",
+        "pethidine": "the BNF 2020 figures as read list no factor; another UK table gives 0.1",
+    },
+)
+
+MORPHINE_TABLES: Mapping[str, MorphineTable] = {table.key: table for table in (CDC, BNF)}

@@ -1,0 +1,196 @@
+"""Where two answers cannot both be right: raised for the clinician, never decided here."""
+
+from decimal import Decimal
+
+from rules.language.disagreement import (
+    DaysAfter,
+    Difference,
+    LevelsApart,
+    chosen_apart,
+    yes_and_no,
+)
+from rules.language.kinds import conflict
+from rules.language.logic import all_of, any_of, not_
+from rules.language.protocols import Protocol
+from rules.language.relations import WorkingFigure
+from rules.questions.fracture_history import cancer, fracture_cause, told_level, told_of_fracture
+from rules.questions.imaging_report import (
+    cause_judged,
+    fracture_levels,
+    fracture_seen,
+    fracture_study_date,
+    marrow_oedema,
+    mri_report_date,
+    uptake,
+)
+from rules.questions.mri import mri_date, mri_showed_recent, mri_status
+from rules.questions.places import PLACES, SPINE
+from rules.questions.staff import deficit_on_examination, tender_at_fracture
+from rules.questions.symptoms import (
+    pain_began,
+    pain_on_movement,
+    pain_place,
+    pain_spread,
+    pain_worst,
+)
+from rules.questions.urgent import new_weakness
+from rules.sources import PROJECT_CHOICE
+
+FAR_LEVELS = WorkingFigure(
+    "far_levels",
+    "Pain counts as far from the fracture from",
+    Decimal(5),
+    "levels",
+    "No source gives a number. Pain from a fracture is often felt some levels lower (from memory, not checked against a source).",
+    high=Decimal(19),
+    low=Decimal(1),
+)
+MRI_DAYS_APART = WorkingFigure(
+    "mri_days_apart",
+    "Two dates of one MRI count as different from",
+    Decimal(8),
+    "days apart",
+    "No source gives a number. People remember the week of a scan more often than the day.",
+    high=Decimal(365),
+    low=Decimal(1),
+)
+NOTHING = Decimal(0)
+
+STAFF_COUNT = "The criteria use what staff entered: it supersedes what the patient reported."
+NOBODY_DECIDES = "No criterion reads this: which of the two is right is for the clinician."
+
+from_report = LevelsApart(
+    pain_place, fracture_levels, PLACES, SPINE, "Levels from the pain to the fracture reported"
+)
+from_told = LevelsApart(
+    pain_place, told_level, PLACES, SPINE, "Levels from the pain to the fracture as told"
+)
+told_before_report = DaysAfter(
+    mri_date, mri_report_date, "Days from the MRI told of to the report's"
+)
+report_before_told = DaysAfter(
+    mri_report_date, mri_date, "Days from the report's MRI to the one told of"
+)
+pain_after_study = DaysAfter(
+    fracture_study_date, pain_began, "Days from the study to the onset of the pain"
+)
+pain_after_mri = DaysAfter(
+    mri_report_date, pain_began, "Days from the MRI to the onset of the pain"
+)
+worst_over_usual = Difference(pain_worst, pain_on_movement, "Worst pain less usual pain")
+
+PAIN_FAR_FROM_FRACTURE = conflict(
+    "pain_far_from_fracture",
+    "The pain is far from the fracture: no place where it hurts lies near a fractured level.",
+    any_of(
+        from_report.is_at_least(FAR_LEVELS),
+        all_of(fracture_levels.is_unknown, from_told.is_at_least(FAR_LEVELS)),
+    ),
+    short="Pain far from the fracture",
+    absent_when=any_of(
+        not_(from_report.is_at_least(FAR_LEVELS)),
+        all_of(fracture_levels.is_unknown, not_(from_told.is_at_least(FAR_LEVELS))),
+    ),
+    source=PROJECT_CHOICE,
+    used="The levels that staff entered from the report are used; until then, those that the patient was told. Which level lies under which place is a table of this project. It decides nothing: only an examination tells where the pain comes from.",
+    reported=(pain_place, pain_spread, fracture_levels, told_level, tender_at_fracture),
+)
+
+CONFLICTS_CRITERIA = (
+    PAIN_FAR_FROM_FRACTURE,
+    conflict(
+        "fracture_not_seen",
+        "The patient was told of a spinal fracture, and imaging shows none.",
+        all_of(told_of_fracture.yes, fracture_seen.no),
+        short="Fracture told of, none on imaging",
+        source=PROJECT_CHOICE,
+        used="The criteria use the imaging report: what was told is reported, not seen.",
+    ),
+    conflict(
+        "cause_disputed",
+        "The cause of the fracture, as judged, is not the one that the patient was told.",
+        chosen_apart(cause_judged, fracture_cause),
+        short="Cause of the fracture",
+        source=PROJECT_CHOICE,
+        used=STAFF_COUNT,
+    ),
+    conflict(
+        "cancer_not_reported",
+        "The fracture is judged to come from cancer, and the patient reports never to have had any.",
+        all_of(cause_judged.is_("cancer"), cancer.is_("never")),
+        short="Cancer not reported",
+        source=PROJECT_CHOICE,
+        used="The criteria use the cause as judged. The red flags for cancer read what the patient reports, so they are not raised.",
+    ),
+    conflict(
+        "weakness_not_found",
+        "The patient reports new weakness, and the examination finds no deficit.",
+        all_of(new_weakness.yes, deficit_on_examination.no),
+        short="Weakness reported, no deficit found",
+        source=PROJECT_CHOICE,
+        used=f"{STAFF_COUNT} The red flag for new weakness stands on what the patient reports.",
+    ),
+    conflict(
+        "recent_told_no_oedema",
+        "The patient was told that MRI showed a recent fracture, and the report has no marrow oedema.",
+        all_of(mri_showed_recent.yes, marrow_oedema.no),
+        short="Recent fracture told of, no oedema",
+        source=PROJECT_CHOICE,
+        used="The criteria use the imaging report: what was told is reported, not seen.",
+    ),
+    conflict(
+        "oedema_and_uptake_differ",
+        "MRI and the bone scan or SPECT/CT differ: one shows an active fracture, the other does not.",
+        yes_and_no(marrow_oedema, uptake),
+        short="MRI and bone scan differ",
+        source=PROJECT_CHOICE,
+        used="Criteria that take either test count the one that is positive; S7 of the leaflet reads MRI alone. Each stands with its date.",
+        reported=(mri_report_date,),
+    ),
+    conflict(
+        "mri_dates_differ",
+        "The patient and the report give different dates for the MRI.",
+        all_of(
+            mri_status.is_("done"),
+            any_of(
+                told_before_report.is_at_least(MRI_DAYS_APART),
+                report_before_told.is_at_least(MRI_DAYS_APART),
+            ),
+        ),
+        short="Date of the MRI",
+        source=PROJECT_CHOICE,
+        used="The criteria count from the date of the report. There may have been two scans.",
+        reported=(mri_date, mri_report_date),
+    ),
+    conflict(
+        "pain_after_scan",
+        "The pain began after the scan that showed the fracture.",
+        any_of(
+            all_of(fracture_seen.yes, pain_after_study.is_over(NOTHING)),
+            all_of(marrow_oedema.yes, pain_after_mri.is_over(NOTHING)),
+        ),
+        short="Pain began after the scan",
+        source=PROJECT_CHOICE,
+        used="The criteria count from the onset that the patient gave. The fracture may be older than this pain.",
+        reported=(pain_began, fracture_study_date, mri_report_date),
+    ),
+    conflict(
+        "worst_under_usual",
+        "The worst pain of the last 24 hours is given as less than the usual pain on movement.",
+        worst_over_usual.is_under(NOTHING),
+        short="Worst pain under usual pain",
+        source=PROJECT_CHOICE,
+        used="The criteria read usual pain on movement first. Which score is right, the patient can say.",
+        reported=(pain_worst, pain_on_movement),
+    ),
+)
+
+CONFLICTS = Protocol(
+    key="conflicts",
+    title="Answers that disagree",
+    short="Disagree",
+    edition="2026-11",
+    summary="Where the patient and staff, the patient and the imaging report, or two answers of one person cannot both be right. Both are shown, with which one the criteria use and why. Nothing is decided here. Which answers are compared is a choice of this project.",
+    source=PROJECT_CHOICE,
+    criteria=CONFLICTS_CRITERIA,
+)

@@ -1,0 +1,162 @@
+"""Times the rules beside other ways to decide the same. README says how to run it."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
+from pathlib import Path
+from random import Random
+
+from rules.language.compiled import verdicts
+from rules.language.logic import Case
+from rules.language.protocols import Status, assess
+from rules.language.questions import Question
+from rules.language.settling import settling
+from rules.protocols import PROTOCOLS
+from rules.protocols.cms_lcd import CMS_LCD
+from tests.bench import engines, plain
+from tests.bench.patients import patients
+from tests.bench.thirty import THIRTY, Known, known
+from tests.bench.timing import Row, each_timed, machine, middle_and_worst, on_one_core, timed
+from tests.bench.writing import document
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+CRITERIA = tuple(one for protocol in PROTOCOLS for one in protocol.criteria)
+ENGINES: tuple[tuple[str, str, Callable[[], engines.Verdicts]], ...] = (
+    (
+        "CEL, a context a patient and a program a criterion",
+        "common-expression-language",
+        engines.cel,
+    ),
+    ("ZEN, all criteria in one expression", "zen-engine", engines.zen_expression),
+    ("ZEN, a decision graph", "zen-engine", engines.zen_decision),
+)
+MISSING = 25
+ANSWERS, VALUES = "answers as given", "plain values, worked out before"
+
+
+def main() -> None:
+    """Time everything, print the table, and write it down."""
+    told = argparse.ArgumentParser(description=__doc__)
+    told.add_argument("--patients", type=int, default=20_000, help="how many (20000)")
+    told.add_argument("--seed", type=int, default=20261116, help="for the made-up answers")
+    told.add_argument("--results", type=Path, default=RESULTS, help="where the table is written")
+    asked = told.parse_args()
+    on_one_core()
+    text = document(
+        asked.patients,
+        everything(asked.patients, asked.seed),
+        thirty(asked.patients, asked.seed),
+        settled(asked.patients // 100 + 1, asked.seed),
+        [f"{package} {_version(package)}" for package in dict.fromkeys(one[1] for one in ENGINES)],
+        machine(),
+        MISSING,
+    )
+    asked.results.write_text(text, encoding="utf-8")
+    print(text)  # noqa: T201  # a command tells what it found
+
+
+def everything(count: int, seed: int) -> list[Row]:
+    """All protocols: with explanations, and the verdicts alone."""
+    in_case = verdicts(CRITERIA)
+    return [
+        timed("All protocols with explanations", _assess_all, _fresh(count, seed), ANSWERS),
+        timed("All protocols, verdicts alone", in_case, _fresh(count, seed), ANSWERS),
+    ]
+
+
+def _fresh(count: int, seed: int) -> list[Case]:
+    """New cases, that nothing has been worked out of; made before the clock starts."""
+    made = list(patients(count, seed))
+    gc.collect()
+    gc.freeze()  # what was made for the test is not looked through again while the clock runs
+    return made
+
+
+def _assess_all(case: Case) -> None:
+    for protocol in PROTOCOLS:
+        assess(protocol, case)
+
+
+def thirty(count: int, seed: int) -> list[Row]:
+    """Thirty simple criteria where all is known. Every way must come to the same."""
+    cases = list(patients(count, seed, complete=True))
+    values = [known(case) for case in cases]
+    in_case = verdicts(THIRTY)
+    gc.collect()
+    gc.freeze()
+    ours = timed("Ours, verdicts alone", in_case, cases, ANSWERS)
+    met = [tuple(status is Status.MET for status in in_case(case)) for case in cases]
+    _agree("plain Python", plain.verdicts, values, met)
+    by_hand = timed("Plain Python by hand", plain.verdicts, values, VALUES)
+    return [by_hand, ours, *(row for one in ENGINES for row in _engine(*one, values, met))]
+
+
+def _engine(
+    name: str,
+    package: str,
+    make: Callable[[], engines.Verdicts],
+    values: Sequence[Known],
+    met: Sequence[tuple[bool, ...]],
+) -> list[Row]:
+    """Nothing where the engine is not installed."""
+    if not _version(package):
+        return []
+    decide = make()
+    _agree(name, decide, values, met)
+    return [timed(name, decide, values, VALUES)]
+
+
+def _agree(
+    name: str,
+    decide: engines.Verdicts,
+    values: Sequence[Known],
+    met: Sequence[tuple[bool, ...]],
+) -> None:
+    for patient, ours in zip(values, met, strict=True):
+        if decide(patient) != ours:
+            raise AssertionError(f"{name} comes to something else than ours for {patient}")
+
+
+def settled(count: int, seed: int) -> str:
+    """What would settle the protocol that reads most, for cases in which 25 answers are missing."""
+    some = list(islice(_open_cases(seed), count + 5))
+    for case in some[:5]:  # what is worked out once and for all is not timed
+        settling(CMS_LCD, case)
+    return middle_and_worst(each_timed("Settling facts", partial(settling, CMS_LCD), some[5:]))
+
+
+def _open_cases(seed: int) -> Iterator[Case]:
+    """Cases with missing answers in which the protocol cannot be told."""
+    chance = Random(seed)  # noqa: S311  # which answers are missing is no secret
+    for complete in patients(sys.maxsize, seed, complete=True):
+        case = _without_some(complete, chance)
+        if assess(CMS_LCD, case).overall is Status.CANNOT_TELL:
+            yield replace(case)  # as new: nothing worked out of it yet
+
+
+def _without_some(case: Case, chance: Random) -> Case:
+    """The case without some of the answers on which the protocol turns."""
+    asked = {term for one in CMS_LCD.criteria for term in one.questions()}
+    keys = sorted(term.key for term in asked if isinstance(term, Question))
+    missing = set(chance.sample(keys, MISSING))
+    return replace(
+        case, answers={key: given for key, given in case.answers.items() if key not in missing}
+    )
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""The thirty criteria as somebody would write them by hand: no reasons, no sources, nothing unknown."""
+
+from __future__ import annotations
+
+from tests.bench.thirty import Known
+
+
+def verdicts(patient: Known) -> tuple[bool, ...]:
+    """Which criteria are met, in the order of the thirty."""
+    return (
+        *red_flags(patient),
+        *contraindications(patient),
+        *indications(patient),
+        *to_review(patient),
+    )
+
+
+def red_flags(patient: Known) -> tuple[bool, ...]:
+    return (
+        cauda_equina(patient["cauda_equina"]),
+        patient["new_weakness"],
+        had_cancer(patient) and nerves_hurt(patient),
+        patient["pain_start"] == "high_energy",
+        endangered_by_opioids(patient["opioid_danger"]),
+        "tearing_pain" in patient["chest_or_tearing"] or "collapse" in patient["chest_or_tearing"],
+        "chest_pain" in patient["chest_or_tearing"],
+        infection(patient),
+        had_cancer(patient) and new_or_worse(patient),
+        possible_cancer(patient),
+    )
+
+
+def contraindications(patient: Known) -> tuple[bool, ...]:
+    return (
+        not patient["tender_at_fracture"],
+        patient["infection_now"],
+        patient["levels_to_treat"] > 3,
+        "bone_cement" in patient["reactions"] or "contrast" in patient["reactions"],
+        patient["instability"],
+        patient["nerve_compression"],
+        patient["canal_compromise"],
+        patient["deficit"],
+    )
+
+
+def indications(patient: Known) -> tuple[bool, ...]:
+    return (
+        patient["fracture_seen"],
+        patient["pain_on_movement"] >= 7,
+        patient["days_since_onset"] >= 21 and patient["pain_trend"] in ("same", "worse"),
+        patient["cause"] in ("osteoporosis", "cancer"),
+        patient["marrow_oedema"],
+    )
+
+
+def to_review(patient: Known) -> tuple[bool, ...]:
+    return (
+        patient["pain_trend"] == "better",
+        not patient["lie_face_down"],
+        patient["severe_heart_or_lung"],
+        patient["long_term_steroids"],
+        patient["diabetes"],
+        patient["weak_immunity"],
+        patient["sedatives"],
+    )
+
+
+def cauda_equina(signs: list[str]) -> bool:
+    return (
+        "saddle_numbness" in signs
+        or "passing_urine" in signs
+        or "bowel" in signs
+        or "sexual_numbness" in signs
+    )
+
+
+def had_cancer(patient: Known) -> bool:
+    return patient["cancer"] in ("now", "before")
+
+
+def nerves_hurt(patient: Known) -> bool:
+    symptoms = patient["nerve_symptoms"]
+    return (
+        patient["new_weakness"]
+        or "numbness_or_tingling" in symptoms
+        or "band_like" in symptoms
+        or "walking_change" in symptoms
+        or patient["walking"] in ("few_steps", "not_at_all")
+    )
+
+
+def endangered_by_opioids(signs: list[str]) -> bool:
+    return "drowsy" in signs or "confused" in signs or "slow_breathing" in signs
+
+
+def infection(patient: Known) -> bool:
+    in_the_spine = patient["infection_now"] and patient["infection_site"] == "spine"
+    return "fever" in patient["infection_signs"] or in_the_spine
+
+
+def new_or_worse(patient: Known) -> bool:
+    return patient["days_since_onset"] <= 84 or patient["pain_trend"] == "worse"
+
+
+def possible_cancer(patient: Known) -> bool:
+    signs = patient["cancer_signs"]
+    return (
+        patient["age"] > 50
+        and new_or_worse(patient)
+        and (
+            "weight_loss" in signs
+            or "several_places" in signs
+            or patient["pain_at_night"] == "unrelieved"
+        )
+    )

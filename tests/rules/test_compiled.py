@@ -1,0 +1,89 @@
+"""Verdicts without reasons are the verdicts with reasons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from random import Random
+
+import pytest
+
+from rules.language.compiled import verdicts
+from rules.language.logic import ALWAYS, NEVER, Absent, Case, Condition, Given, all_of, any_of, not_
+from rules.language.protocols import Criterion, Polarity, Status, find
+from rules.language.questions import YesNo
+from rules.protocols import PROTOCOLS, WORKING_FIGURES
+from rules.sources import LEAFLET
+from tests.bench.patients import ON, patients
+from tests.rules.cases import WorkedCase, every_case
+
+CRITERIA = tuple(one for protocol in PROTOCOLS for one in protocol.criteria)
+IN_CASE = verdicts(CRITERIA)
+
+a, b = YesNo("a", "A?", "A"), YesNo("b", "B?", "B")
+gated = YesNo("gated", "Gated?", "Gated", asked_if=a.yes)
+
+
+def found(case: Case) -> tuple[Status, ...]:
+    return tuple(find(criterion, case).status for criterion in CRITERIA)
+
+
+def criterion(met_when: Condition, not_met_when: Condition, applies_when: Condition) -> Criterion:
+    return Criterion(
+        key="made_up",
+        says="Made up.",
+        polarity=Polarity.NOTE,
+        met_when=met_when,
+        not_met_when=not_met_when,
+        applies_when=applies_when,
+        source=LEAFLET,
+    )
+
+
+@pytest.mark.parametrize("worked", every_case(), ids=lambda worked: worked.id)
+def test_a_worked_case_has_the_same_verdicts(worked: WorkedCase) -> None:
+    case = worked.case()
+
+    assert IN_CASE(case) == found(case)
+
+
+def test_any_patient_has_the_same_verdicts() -> None:
+    for case in patients(1000, seed=11):
+        assert IN_CASE(case) == found(case)
+
+
+def test_a_clinics_own_figures_count() -> None:
+    """Windows too: what is out of date on the day is not counted as known."""
+    chance = Random(12)  # noqa: S311  # invented figures, no secret
+    for case in patients(300, seed=13):
+        figures = {figure.key: Decimal(chance.randint(1, 60)) for figure in WORKING_FIGURES}
+        own = replace(case, figures=figures)
+
+        assert IN_CASE(own) == found(own)
+
+
+def test_an_earlier_case_leaves_nothing_behind() -> None:
+    some = list(patients(20, seed=14))
+    forwards = [IN_CASE(case) for case in some]
+
+    assert [IN_CASE(case) for case in reversed(some)] == forwards[::-1]
+
+
+@pytest.mark.parametrize("met_when", [a.yes, gated.yes, gated.is_unknown, any_of(a.no, gated.no)])
+@pytest.mark.parametrize("not_met_when", [NEVER, not_(a.yes), all_of(not_(gated.yes), b.yes)])
+@pytest.mark.parametrize("applies_when", [ALWAYS, b.yes, all_of(), not_(b.is_unknown)])
+def test_every_shape_of_criterion_is_compiled(
+    met_when: Condition, not_met_when: Condition, applies_when: Condition
+) -> None:
+    made_up = criterion(met_when, not_met_when, applies_when)
+    compiled = verdicts([made_up])
+    values = (True, False, Absent.NOT_SURE, None)
+
+    for first in values:
+        for second in values:
+            for third in values:
+                told = {"a": first, "b": second, "gated": third}
+                given = {key: Given(value) for key, value in told.items() if value is not None}
+                case = Case(given, ON)
+
+                assert compiled(case) == (find(made_up, case).status,), told

@@ -1,0 +1,115 @@
+"""The lists of contraindications side by side: what each has, how it ranks it, where they disagree."""
+
+from __future__ import annotations
+
+import pytest
+
+from rules.language.protocols import Criterion, Polarity, Strength
+from rules.language.ranks import disagreement_in_words, ranks_in_words
+from rules.language.sources import Verified
+from rules.protocols import PROTOCOLS
+from rules.protocols.contraindications import ABSOLUTE, CONTRAINDICATIONS, RELATIVE
+from rules.protocols.other_lists import ON_OTHER_LISTS
+from rules.sources import COLORADO, LCD_L34106
+
+BY_KEY = {one.key: one for protocol in PROTOCOLS for one in protocol.criteria}
+RANKED = [one for one in BY_KEY.values() if one.ranks]
+
+each_ranked = pytest.mark.parametrize("criterion", RANKED, ids=lambda one: one.key)
+
+
+def by_name(criterion: Criterion) -> dict[str, Strength]:
+    return {rank.name: rank.strength for rank in criterion.ranks}
+
+
+def test_every_contraindication_is_ranked_by_a_list() -> None:
+    assert set(CONTRAINDICATIONS.criteria) <= set(RANKED)
+
+
+@each_ranked
+def test_a_list_ranks_a_contraindication_once(criterion: Criterion) -> None:
+    names = [rank.name for rank in criterion.ranks]
+
+    assert all(names)
+    assert len(names) == len(set(names))
+
+
+@each_ranked
+def test_its_own_strength_is_that_of_the_lcd_and_of_no_other_list(criterion: Criterion) -> None:
+    in_lcd = [rank.strength for rank in criterion.ranks if rank.source is LCD_L34106]
+
+    assert in_lcd == ([criterion.strength] if criterion.strength else [])
+
+
+def test_what_only_other_lists_have_is_in_neither_list_of_the_lcd() -> None:
+    assert {one.strength for one in ABSOLUTE} == {Strength.ABSOLUTE}
+    assert {one.strength for one in RELATIVE} == {Strength.RELATIVE}
+    assert {one.strength for one in ON_OTHER_LISTS} == {None}
+    assert {one.polarity for one in ON_OTHER_LISTS} == {Polarity.CONTRAINDICATION}
+
+
+@each_ranked
+def test_only_colorado_lists_without_ranking(criterion: Criterion) -> None:
+    for rank in criterion.ranks:
+        assert (rank.strength is Strength.LISTED) == (rank.source is COLORADO)
+
+
+@each_ranked
+def test_the_societies_lists_are_from_memory_and_the_others_were_read(criterion: Criterion) -> None:
+    for rank in criterion.ranks:
+        from_memory = rank.source.how_far is Verified.FROM_MEMORY
+        assert from_memory == (rank.name in ("SIR", "ACR", "CIRSE"))
+
+
+def test_cement_allergy_is_relative_in_one_list_and_absolute_in_others() -> None:
+    assert disagreement_in_words(BY_KEY["cement_or_contrast_reaction"]) == (
+        "Lists disagree: relative in the LCD; absolute in SIR, ACR and CIRSE (not checked against "
+        "the source); listed, not ranked, in the Colorado guideline"
+    )
+
+
+def test_a_list_that_puts_it_otherwise_is_quoted() -> None:
+    assert ranks_in_words(BY_KEY["uncorrected_coagulopathy"]) == (
+        "relative in the LCD; absolute in SIR, ACR and CIRSE (“uncorrectable coagulopathy”; not "
+        "checked against the source); listed, not ranked, in the Colorado guideline "
+        "(“uncorrectable coagulopathy”)"
+    )
+    assert ranks_in_words(BY_KEY["active_infection"]) == (
+        "absolute in the LCD, and in SIR and CIRSE (not checked against the source), and in ACR "
+        "(“septicaemia, or osteomyelitis at the level”; not checked against the source); listed, "
+        "not ranked, in the Colorado guideline"
+    )
+
+
+def test_lists_disagree_where_one_says_absolute_and_another_relative() -> None:
+    assert {one.key for one in RANKED if one.lists_disagree} == {
+        "cement_or_contrast_reaction",
+        "uncorrected_coagulopathy",
+        "instability",
+    }
+
+
+def test_where_no_list_disagrees_nothing_is_said_of_it() -> None:
+    assert disagreement_in_words(BY_KEY["pregnancy"]) == ""
+    assert disagreement_in_words(BY_KEY["s1_fracture_on_imaging"]) == ""
+
+
+def test_to_be_listed_without_a_rank_is_no_disagreement() -> None:
+    deficit = BY_KEY["neurological_deficit"]
+
+    assert by_name(deficit) == {
+        "the LCD": Strength.RELATIVE,
+        "the Colorado guideline": Strength.LISTED,
+    }
+    assert not deficit.lists_disagree
+
+
+def test_improving_stays_a_review_and_carries_the_ranks_of_the_lists_that_have_it() -> None:
+    improving = BY_KEY["improving"]
+
+    assert (improving.polarity, improving.strength) == (Polarity.REVIEW, None)
+    assert by_name(improving) == {
+        "SIR": Strength.ABSOLUTE,
+        "CIRSE": Strength.ABSOLUTE,
+        "the Colorado guideline": Strength.LISTED,
+    }
