@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from questionnaire import clock
 from questionnaire.finding_rows import row_of
+from questionnaire.open_questions import NOT_WANTED
 from questionnaire.said import status_words
 from questionnaire.summary import Summary
 from rules.language.ageing import Change, by_then
 from rules.language.logic import Absent, Cause
-from rules.language.protocols import Finding, Polarity, Status
+from rules.language.protocols import Finding, Status
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Aged:
 def changed_by_then(summary: Summary) -> tuple[Change, ...]:
     """Every criterion that the days until the consult change; none once that day has come.
 
-    A trial's entry figures are left out: they are information, and change no finding.
+    Whom trials took and which answers disagree is left out: that is no finding to grow old.
     """
     today = clock.day_of(summary.generated_at)
     if summary.assessed_on <= today:
@@ -36,7 +37,7 @@ def changed_by_then(summary: Summary) -> tuple[Change, ...]:
         change
         for assessment in summary.results.assessments
         for change in by_then(assessment, summary.case, today)
-        if change.criterion.polarity is not Polarity.ENTRY
+        if change.criterion.polarity not in NOT_WANTED
     )
 
 

@@ -10,17 +10,21 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn, cast
 
+from questionnaire import settable
 from questionnaire.exports.json_file import evidence_record
 from questionnaire.recognition import with_readings
 from questionnaire.results import results_of, results_record
+from questionnaire.settable import CannotBeSet
+from questionnaire.settling_record import settling_record
 from questionnaire.summary import evidence_beside
 from rules.language.logic import Absent, Case, Given, Origin
+from rules.language.protocols import Protocol
 from rules.language.questions import Audience, Unreadable
 from rules.language.record import Plain
-from rules.protocols import WORKING_FIGURES
+from rules.protocols import BY_KEY, DEFAULT_CHOSEN, WORKING_FIGURES
 from rules.questions import QUESTIONS
 
-FIELDS = ("on", "answers", "figures")
+FIELDS = ("on", "answers", "figures", "choices", "protocols")
 ORIGINS = {
     Audience.PATIENT: Origin.PATIENT,
     Audience.STAFF: Origin.STAFF,
@@ -39,9 +43,14 @@ class UnreadableFile(ValueError):
 
 def assess_file(path: Path) -> dict[str, Plain]:
     """What the rules find in a file of answers. Raises UnreadableFile; writes nothing."""
-    found = results_of(case_in(path))
-    beside = evidence_beside(found)
-    return {**results_record(found), "evidence": evidence_record(beside)}
+    told = _fields(path)
+    case = case_told(path, told)
+    found = results_of(case, _protocols(path, told))
+    return {
+        **results_record(found),
+        "settling": settling_record(found, case),
+        "evidence": evidence_record(evidence_beside(found)),
+    }
 
 
 def case_in(path: Path) -> Case:
@@ -56,6 +65,7 @@ def case_told(path: Path, told: Mapping[str, object]) -> Case:
         {key: _given(path, key, stored) for key, stored in answers.items()},
         _day(path, told.get("on")),
         {key: _figure(path, key, value) for key, value in _mapping(path, told, "figures").items()},
+        {key: _choice(path, key, value) for key, value in _mapping(path, told, "choices").items()},
     )
 
 
@@ -135,6 +145,27 @@ def _figure(path: Path, key: str, value: object) -> Decimal:
     if not is_number or not known[key].allows(Decimal(cast("Decimal", value))):
         _refuse(path, f"figures.{key}", f"is {_shown(value)}", f"write {known[key].takes()}")
     return Decimal(cast("Decimal", value))
+
+
+def _choice(path: Path, key: str, value: object) -> str:
+    try:
+        return settable.choice(key, str(value))
+    except CannotBeSet as error:
+        _refuse(path, f"choices.{key}", f"cannot be used ({error.fault})", error.remedy)
+
+
+def _protocols(path: Path, told: Mapping[str, object]) -> tuple[Protocol, ...]:
+    """Those named, the first of which leads; those that come with the program where none is."""
+    named = told.get("protocols", [*DEFAULT_CHOSEN])
+    if not isinstance(named, list):
+        _refuse(path, "protocols", "is not a list", 'write "protocols": ["nice_ta279"]')
+    keys = [str(key) for key in cast("list[object]", named)]
+    try:
+        settable.applying(keys)
+        settable.leading(keys[0], keys)
+    except CannotBeSet as error:
+        _refuse(path, "protocols", f"cannot be used ({error.fault})", error.remedy)
+    return tuple(BY_KEY[key] for key in dict.fromkeys(keys))
 
 
 def _nearest(key: str, known: Iterable[str]) -> str:

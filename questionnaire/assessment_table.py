@@ -17,15 +17,41 @@ def assessment_table(record: Mapping[str, Plain]) -> str:
             f"Red flags unanswered: {_names(record, 'red_flags_unanswered')}",
             *_contraindications(record),
             "",
-            f"Documented indications, on {record['on']}: {record['overall']}",
+            *_protocols(record),
             "",
             *_rows(record),
             "",
+            *_settling(record),
             f"To weigh before the procedure: {_names(record, 'review_before_procedure')}",
             f"Morphine equivalent: {_morphine(record)}",
             *_evidence(record),
         ]
     )
+
+
+def _protocols(record: Mapping[str, Plain]) -> list[str]:
+    """Where each protocol stands, the leading one first; a pathway in place of a verdict."""
+    outcomes = cast("Sequence[Mapping[str, str]]", record["protocols"])
+    return [
+        f"{one['title']}, on {record['on']}: {one['pathway'] or one['overall']}" for one in outcomes
+    ]
+
+
+def _settling(record: Mapping[str, Plain]) -> list[str]:
+    """The fewest answers that would settle each protocol that cannot be told."""
+    settlings = cast("Sequence[Mapping[str, Plain]]", record["settling"])
+    return [
+        f"{one['protocol']}, fewest answers to {status}: {_needed(one[key])}"
+        for one in settlings
+        for status, key in (("met", "fewest_to_met"), ("not met", "fewest_to_not_met"))
+    ] + ([""] if settlings else [])
+
+
+def _needed(needed: Plain) -> str:
+    if not needed:
+        return "no answers lead there"
+    answers = cast("Sequence[Mapping[str, str]]", needed)
+    return "; ".join(f"{one['what']}: {one['answer']}" for one in answers)
 
 
 def _rows(record: Mapping[str, Plain]) -> list[str]:

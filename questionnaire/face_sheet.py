@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from questionnaire.ageing_shown import Aged, aged, changed_by_then
+from questionnaire.changes_shown import changed_line
 from questionnaire.finding_rows import Row, rows_of, short_of
 from questionnaire.medicines_shown import (
     MorphineRow,
@@ -59,6 +60,7 @@ class FaceSheet:
     age_and_sex: str
     leading: ProtocolShown
     others: tuple[ProtocolShown, ...]
+    changed: str  # since an earlier assessment, or since the decision; empty where nothing is
     by_then: tuple[Aged, ...]  # what the days until the consult change
     conflicts: tuple[Row, ...]  # answers that disagree
     trials: tuple[TrialShown, ...]
@@ -90,6 +92,7 @@ def face_sheet_of(summary: Summary) -> FaceSheet:
         age_and_sex=_age_and_sex(summary),
         leading=leading,
         others=tuple(others),
+        changed=changed_line(summary),
         by_then=aged(changed_by_then(summary)),
         conflicts=rows_of(found.of(Polarity.CONFLICT, Status.MET)),
         trials=trials_shown(found),

@@ -72,8 +72,8 @@ def wanted(since: str | None = None, settings: Iterable[str] = ()) -> Wanted:
     CannotBeSet.
     """
     given = dict(_setting(one) for one in settings)
-    figures = {key: settable.figure(key, one) for key, one in given.items() if _is_figure(key)}
-    choices = {key: settable.choice(key, one) for key, one in given.items() if not _is_figure(key)}
+    choices = {key: _choice(key, one) for key, one in given.items() if key in settable.CHOICES}
+    figures = {key: _figure(key, one) for key, one in given.items() if key not in choices}
     never_both(figures)
     if since:
         old = editions.thaw(editions.frozen_edition(since))
@@ -89,7 +89,8 @@ def never_both(figures: Mapping[str, Decimal]) -> None:
     for lower, upper in UNDER:
         low, high = (figures.get(one.key, one.value) for one in (lower, upper))
         if low is not None and high is not None and low >= high:
-            raise CannotBeSet(f"{lower.key} ({low}) must lie under {upper.key} ({high})")
+            fault = f"{lower.key} would be {low} and {upper.key} {high}"
+            raise CannotBeSet(fault, "set the first under the second")
 
 
 def open_responses(session: Session) -> Iterator[Response]:
@@ -129,6 +130,16 @@ class Impact:
         }
         return [self._found[one] for one in sorted(self._found, key=lambda one: order[one[:2]])]
 
+    @property
+    def not_in_both(self) -> list[str]:
+        """The criteria that stand on one side alone, so that nothing of them can be compared."""
+        return [
+            f"{new.key}.{key}"
+            for old, new in self.change.protocols
+            for key in dict.fromkeys((*_keys(old), *_keys(new)))
+            if key not in _keys(old) or key not in _keys(new)
+        ]
+
     def add(self, one: Subject) -> None:
         """Assess one both ways, and note what differs."""
         self.responses += one.is_response
@@ -165,6 +176,7 @@ class Impact:
             },
             "responses": self.responses,
             "cases": self.cases,
+            "not_in_both": [*self.not_in_both],
             "changes": [_record(one) for one in self.changes],
         }
 
@@ -192,9 +204,8 @@ def _verdicts(protocol: Protocol) -> Verdicts:
     return in_case
 
 
-def _keys(protocol: Protocol) -> Iterator[str]:
-    yield OVERALL
-    yield from (criterion.key for criterion in protocol.criteria)
+def _keys(protocol: Protocol) -> tuple[str, ...]:
+    return (OVERALL, *(criterion.key for criterion in protocol.criteria))
 
 
 def _pairs(before: Mapping[str, Protocol]) -> tuple[tuple[Protocol, Protocol], ...]:
@@ -215,9 +226,19 @@ def _as_frozen() -> dict[str, Protocol]:
 def _setting(written: str) -> tuple[str, str]:
     key, sign, value = written.partition("=")
     if not sign:
-        raise CannotBeSet(f"“{written}” sets nothing: write KEY=NUMBER, such as severe_pain=8")
+        raise CannotBeSet(f"“{written}” sets nothing", "write KEY=VALUE, such as severe_pain=8")
     return key.strip(), value.strip()
 
 
-def _is_figure(key: str) -> bool:
-    return key not in settable.CHOICES
+def _figure(key: str, written: str) -> Decimal:
+    try:
+        return settable.figure(key, written)
+    except CannotBeSet as error:
+        raise CannotBeSet(f"{key}: {error.fault}", error.remedy) from None
+
+
+def _choice(key: str, option: str) -> str:
+    try:
+        return settable.choice(key, option)
+    except CannotBeSet as error:
+        raise CannotBeSet(f"{key}: {error.fault}", error.remedy) from None

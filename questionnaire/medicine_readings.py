@@ -19,7 +19,7 @@ from questionnaire.answers import Giver
 from questionnaire.database import reading, writing
 from questionnaire.intake.listed import Listed
 from questionnaire.medicine_choices import NOT_KNOWN, key_of, what_it_may_be
-from questionnaire.medicines_shown import MedicineRead, asked_of, medicines_read
+from questionnaire.medicines_shown import MedicineRead, medicines_read
 from questionnaire.models import Response, Role
 from questionnaire.recognition import reading as read_as
 from questionnaire.review import back_to_submission, response_or_404, response_to_change
@@ -29,6 +29,7 @@ from rules.medicines import INGREDIENT_BY_KEY, How, reading_of
 from rules.questions.pain_relief import pain_medicines
 
 bp = Blueprint("medicine_readings", __name__)
+bp.add_app_template_global(medicines_read)
 
 
 class ReadingForm(FlaskForm):
@@ -99,14 +100,12 @@ def _keep(
 
 def _page(response: Response, listed: Listed, number: int, form: ReadingForm) -> str:
     audit.seen(audit.Action.RESPONSE_SEEN, response=response)
-    entry = listed.at(number)
-    form.read_as.choices = what_it_may_be(entry)
+    form.read_as.choices = what_it_may_be(listed.at(number))
     return render_template(
         "medicine_readings/change.html",
         response=response,
         form=form,
         medicine=_medicine(response, number),
-        taken=pain_medicines.said_entry(asked_of(pain_medicines, entry)),
     )
 
 

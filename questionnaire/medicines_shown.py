@@ -10,9 +10,10 @@ from typing import cast
 
 from questionnaire.answer_lines import AnswerLine, GivenAnswer
 from questionnaire.said import source_line
-from rules.language.questions import Entries, Entry, Question
+from rules.language.questions import Entry
 from rules.medicines import ANTITHROMBOTICS, HOW_READ, How, Ingredient, name_of, reading_of
 from rules.morphine import DailyTotal, Line, TotalStatus
+from rules.questions.pain_relief import pain_medicines
 
 MOST_NAMED = 4  # of the medicines that a total leaves out
 LONGEST_NAMED = 40  # characters of each
@@ -35,6 +36,7 @@ class MedicineRead:
 
     number: int
     name: str
+    taken: str  # all that was answered of it
     read_as: str
     confirmed: str  # "as written", "not confirmed", "confirmed by the patient", "by Ann Nurse"
     is_sure: bool
@@ -83,14 +85,12 @@ def morphine_rows(total: DailyTotal) -> tuple[MorphineRow, ...]:
 
 
 def medicines_read(line: AnswerLine | None) -> tuple[MedicineRead, ...]:
-    """Every medicine on the list, with what it was read as; none where nobody has answered."""
-    if line is None or line.standing is None:
+    """Every medicine on the list, with what it was read as; none for another question's answer."""
+    if line is None or line.standing is None or line.question is not pain_medicines:
         return ()
     given = (line.standing, *reversed(line.earlier))
-    entries = _entries(line.question, line.standing)
-    return tuple(
-        _read(number, entry, line.question, given) for number, entry in enumerate(entries, 1)
-    )
+    entries = enumerate(_entries(line.standing), 1)
+    return tuple(_read(number, entry, given) for number, entry in entries)
 
 
 def said_contents(ingredients: Iterable[Ingredient]) -> str:
@@ -98,27 +98,27 @@ def said_contents(ingredients: Iterable[Ingredient]) -> str:
     return " + ".join(ingredient.name for ingredient in ingredients)
 
 
-def asked_of(question: Entries, entry: Entry) -> Entry:
-    """An entry as it was answered, without what was noted of it."""
-    noted = {part.key for part in question.noted}
-    return {key: value for key, value in entry.items() if key not in noted}
-
-
-def _read(
-    number: int, entry: Entry, question: Question, given: Sequence[GivenAnswer]
-) -> MedicineRead:
+def _read(number: int, entry: Entry, given: Sequence[GivenAnswer]) -> MedicineRead:
     read = reading_of(entry)
     said = said_contents(read.ingredients) or NOT_RECOGNISED
-    by = _who_noted(entry, question, given) if read.how is How.STAFF else ""
+    by = _who_noted(entry, given) if read.how is How.STAFF else ""
     confirmed = f"by {by}" if by else HOW_READ[read.how.value]
-    return MedicineRead(number, name_of(entry), said, confirmed, read.how.is_sure)
+    return MedicineRead(number, name_of(entry), _taken(entry), said, confirmed, read.how.is_sure)
 
 
-def _who_noted(entry: Entry, question: Question, given: Sequence[GivenAnswer]) -> str:
+def _taken(entry: Entry) -> str:
+    """An entry as it was answered, without what was noted of it."""
+    noted = {part.key for part in pain_medicines.noted}
+    return pain_medicines.said_entry(
+        {key: value for key, value in entry.items() if key not in noted}
+    )
+
+
+def _who_noted(entry: Entry, given: Sequence[GivenAnswer]) -> str:
     """Who was the first to read it so, of the answers since which it has stood (latest first)."""
     by = ""
     for answer in given:
-        if not any(_same_reading(entry, one) for one in _entries(question, answer)):
+        if not any(_same_reading(entry, one) for one in _entries(answer)):
             break
         by = answer.by
     return by
@@ -128,8 +128,8 @@ def _same_reading(entry: Entry, other: Entry) -> bool:
     return all(entry.get(key) == other.get(key) for key in ("name", "read_as", "read_how"))
 
 
-def _entries(question: Question, given: GivenAnswer) -> tuple[Entry, ...]:
-    value = question.read(given.value)
+def _entries(given: GivenAnswer) -> tuple[Entry, ...]:
+    value = pain_medicines.read(given.value)
     return cast("tuple[Entry, ...]", value) if isinstance(value, tuple) else ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
@@ -25,7 +26,7 @@ from questionnaire.reaching import keep_until, reaching
 from questionnaire.said import said_day, short_moment
 from questionnaire.sessions import open_by_telephone
 from questionnaire.settling_shown import by_whom
-from questionnaire.summary import summary_of
+from questionnaire.summary import Summary, summary_of
 from rules.language.pages import Page as StaffFacts
 from rules.language.protocols import Status
 from rules.language.questions import Audience, Entries
@@ -121,7 +122,7 @@ def _page(response: Response, refused: ActionForm | None = None, flag: UUID | No
         present=rows_with(safety, Status.MET),
         not_known=rows_with(sheet.contraindications, Status.CANNOT_TELL),
         safety=safety,
-        where_entered=lambda key: _where_entered(response.id, key),
+        where_entered=partial(_where_entered, summary),
         by_whom=by_whom,
         to_fill_in=_to_fill_in(sheet.open_facts),
         staff_page_of=STAFF_PAGE_OF,
@@ -144,12 +145,14 @@ def _to_fill_in(open_facts: Sequence[OpenFact]) -> list[tuple[StaffFacts, int]]:
     return [(page, found[page.key]) for page in pages if found[page.key]]
 
 
-def _where_entered(response_id: UUID, key: str) -> str:
-    """Where an answer is entered: on a page of staff's own, else among the patient's answers."""
-    page = STAFF_PAGE_OF.get(key)
-    if page is None:
-        return f"#{key}"
-    return url_for("facts.page", response_id=response_id, page=page, _anchor=key)
+def _where_entered(summary: Summary, key: str) -> str:
+    """Where an answer is entered: on a page of staff's own, else among the patient's answers.
+
+    Empty where the question is not asked yet: another answer opens it.
+    """
+    if page := STAFF_PAGE_OF.get(key):
+        return url_for("facts.page", response_id=summary.response_id, page=page, _anchor=key)
+    return f"#{key}" if summary.line(key) else ""
 
 
 @bp.post("/red-flags/<uuid:flag_id>")

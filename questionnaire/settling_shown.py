@@ -64,9 +64,9 @@ class SettlingShown:
     @property
     def in_brief(self) -> str:
         """How far it is from each status: "met by 3 answers, not met by 1"."""
-        to_met, to_not_met = len(self.to_met or ()), len(self.to_not_met or ())
-        ways = ((Status.MET, to_met), (Status.NOT_MET, to_not_met))
-        return ", ".join(f"{status.value} by {_answers(count)}" for status, count in ways if count)
+        ways = {Status.MET: self.to_met, Status.NOT_MET: self.to_not_met}
+        found = [(status, len(needed)) for status, needed in ways.items() if needed]
+        return ", ".join(f"{status.value} by {_answers(count)}" for status, count in found)
 
 
 def settlings_of(results: Results, case: Case) -> tuple[tuple[Assessment, Settling], ...]:

@@ -14,17 +14,26 @@ from questionnaire.assessment_record import statuses
 from questionnaire.models import Response, StoredAssessment
 from questionnaire.said import words_of
 from rules import editions
-from rules.language.protocols import Criterion, Status
+from rules.language.protocols import Criterion, Polarity, Protocol, Status
+
+# What pages show by itself: whom trials took, and answers that disagree.
+TOLD_ELSEWHERE = frozenset((Polarity.ENTRY, Polarity.CONFLICT))
+# Kinds of which "met" is no news that somebody must hear.
+EXPECTED = frozenset((Polarity.INDICATION, Polarity.LIMIT))
 
 
 @dataclass(frozen=True)
 class ChangedStatus:
-    """A criterion that stands otherwise than it did, in the words that pages use."""
+    """A criterion that stands otherwise than it did, in the words that pages use.
+
+    `named`: it is more than one of the many that were open and are settled now, as hoped.
+    """
 
     protocol: str
     criterion: str
     before: str
     after: str
+    named: bool
 
 
 @dataclass(frozen=True)
@@ -69,13 +78,23 @@ def _statuses(before: StoredAssessment, after: StoredAssessment) -> Iterator[Cha
     for protocol in protocols:
         for criterion in protocol.criteria:
             key = protocol.key, criterion.key
-            if key in then and then[key] != now[key]:
-                yield ChangedStatus(
-                    protocol.short,
-                    name_of(criterion),
-                    words_of(criterion.polarity, Status(then[key])),
-                    words_of(criterion.polarity, Status(now[key])),
-                )
+            counts = criterion.polarity not in TOLD_ELSEWHERE
+            if counts and key in then and then[key] != now[key]:
+                yield _changed(protocol, criterion, Status(then[key]), Status(now[key]))
+
+
+def _changed(
+    protocol: Protocol, criterion: Criterion, before: Status, after: Status
+) -> ChangedStatus:
+    kind = criterion.polarity
+    newly_there = after is Status.MET and kind not in EXPECTED
+    return ChangedStatus(
+        protocol.short,
+        name_of(criterion),
+        words_of(kind, before),
+        words_of(kind, after),
+        named=before is not Status.CANNOT_TELL or newly_there,
+    )
 
 
 def name_of(criterion: Criterion) -> str:

@@ -13,6 +13,7 @@ from rules.medicines import DrugClass, name_of, reading_of
 from rules.questions.pain_relief import pain_medicines
 from rules.sample_lists import sample_lists
 
+OPIOIDS = frozenset({DrugClass.OPIOID})
 # Pain medicines other than opioids. Sleeping tablets, steroids, bone medicines and what is only
 # added to a combined tablet are no class of pain medicine: a choice of this project.
 OTHER_CLASSES = frozenset(
@@ -87,7 +88,7 @@ class AnyMedicine(Term):
 
 
 def _has_opioid(entry: Entry) -> Weighed:
-    return _has(entry, frozenset({DrugClass.OPIOID}))
+    return _has(entry, OPIOIDS)
 
 
 def _has_other_class(entry: Entry) -> Weighed:
@@ -95,10 +96,10 @@ def _has_other_class(entry: Entry) -> Weighed:
 
 
 def _has(entry: Entry, classes: frozenset[DrugClass]) -> Weighed:
-    found = reading_of(entry).ingredients
-    if not found:
+    read = reading_of(entry)
+    if not read.ingredients:
         return Missing(f"What “{name_of(entry)}” is", Cause.NEEDS_STAFF)
-    return any(ingredient.drug_class in classes for ingredient in found)
+    return not classes.isdisjoint(read.classes)
 
 
 def _stopped_for_side_effects(entry: Entry) -> Weighed:

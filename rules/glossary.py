@@ -11,6 +11,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     "ACR": "American College of Radiology",
     "AJNR": "American Journal of Neuroradiology",
     "ASBMR": "American Society for Bone and Mineral Research",
+    "ASTRO": "American Society for Radiation Oncology",
     "BCBS": "Blue Cross Blue Shield, payers in the United States",
     "BMJ": "British Medical Journal",
     "BNF": "British National Formulary",

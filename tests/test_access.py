@@ -29,7 +29,8 @@ def address(app: Flask, rule: Rule) -> str:
     """An address that a rule matches, with ids that nobody has."""
     values = {name: EXAMPLES.get(name, uuid4()) for name in rule.arguments}
     values |= {"format_key": "pdf"} if "format_key" in values else {}
-    values |= {"protocol_key": "safety"} if "protocol_key" in values else {}
+    values |= {"protocol_key": "red_flags"} if "protocol_key" in values else {}
+    values |= {"protocol_format": "html"} if "protocol_format" in values else {}
     return app.url_map.bind("localhost").build(
         rule.endpoint, values, method=next(iter(rule.methods or ()))
     )

@@ -15,7 +15,9 @@ from questionnaire.config import Config, ConfigError
 from questionnaire.database import Database
 from questionnaire.encryption import Keyring
 from questionnaire.models import Staff
+from questionnaire.protocols import printed
 from questionnaire.serving import Place
+from rules.protocols import BY_KEY
 from tests.keys import key
 
 COMMANDS = [
@@ -25,6 +27,10 @@ COMMANDS = [
     ["protocol"],
     ["protocol", "list"],
     ["protocol", "show"],
+    ["protocol", "diagram"],
+    ["protocol", "impact"],
+    ["protocol", "freeze"],
+    ["reassess"],
     ["create-user"],
     ["reset-password"],
     ["export"],
@@ -183,14 +189,23 @@ def test_protocols_are_listed_and_shown_in_words(alone: Terminal) -> None:
     listed = alone.run("protocol", "list").out
     shown = alone.run("protocol", "show", "documented_indications").out
 
-    assert "documented_indications" in listed
-    assert "safety" in listed
-    assert "S7" in shown
-    assert "Source:" in shown
+    assert [line.split()[0] for line in listed.splitlines()] == list(BY_KEY)
+    assert "Pain on movement, usual, last 24 h is at least 7 of 10 (working figure)" in shown
+    assert "SOURCES" in shown
 
 
-def test_an_unknown_protocol_is_answered_with_those_there_are(alone: Terminal) -> None:
-    assert "safety" in alone.refused("protocol", "show", "safty")
+def test_a_protocol_is_printed_in_each_format(alone: Terminal) -> None:
+    for as_format in ("markdown", "html", "json", "svg"):
+        told = alone.run("protocol", "show", "red_flags", "--as", as_format)
+        assert told.status == 0
+        assert told.out == printed("red_flags", as_format)
+    assert alone.run("protocol", "diagram", "red_flags").out == printed("red_flags", "svg")
+
+
+def test_an_unknown_protocol_or_format_is_answered_with_those_there_are(alone: Terminal) -> None:
+    assert "'red_flags'" in alone.refused("protocol", "show", "safty")
+    assert "'red_flags'" in alone.refused("protocol", "diagram", "safty")
+    assert "'markdown'" in alone.refused("protocol", "show", "red_flags", "--as", "docx")
 
 
 def test_a_user_is_made_with_a_one_time_password_shown_once(terminal: Terminal) -> None:

@@ -180,6 +180,8 @@ MEDICINE = {
     "still_taken": False,
     "why_stopped": "advised",
 }
+# In letters apart, so that it is not taken for English; all that is like it goes by no brand.
+MISSPELT = {"name": "h y d r o m o r p h o n"}
 OPENING: Mapping[str, object] = {
     "answering": "for_patient",
     "patient_agrees": False,
@@ -195,7 +197,7 @@ OPENING: Mapping[str, object] = {
     "pain_start": "high_energy",
     "mri_status": "done",
     "pain_began": {"said": "3 weeks", "on": "2026-11-16"},
-    "pain_medicines": [MEDICINE],
+    "pain_medicines": [MEDICINE, MISSPELT],
     **dict.fromkeys(("ct_scan", "bone_scan", "spect_ct", "xray"), "done"),
 }
 NO_MRI = {"mri_status": "cannot", "preferred_contact_details": "Ω"}
@@ -246,13 +248,14 @@ def read_every_page(reading: Reading, patient: PatientClient) -> None:
 
 
 def read_the_list(reading: Reading, patient: PatientClient) -> None:
-    for number in (1, 2):  # an entry there is, and a new one
+    for number in (1, 3):  # an entry there is, and a new one
         for step in cast("Entries", QUESTIONS["pain_medicines"]).steps:
             page = reading.get(patient.at(f"pain-medicines/{number}/{step.key}"))
             shown = values(page.form()).get("shown", [])
             if asked := [part for part in step.questions if part.key in shown]:
                 wrong = {box: texts for one in asked for box, texts in spoilt(one).items()}
                 reading.submit(wrong, expect=422)
+    reading.get(patient.at("pain-medicines/2/read-as"))
     reading.get(patient.at("pain-medicines/1/remove"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import cast
 from uuid import UUID
 
 import pytest
@@ -44,6 +45,10 @@ def summary(app: Flask, response_id: UUID) -> Summary:
 
 def read(app: Flask, response_id: UUID) -> tuple[MedicineRead, ...]:
     return medicines_read(summary(app, response_id).line("pain_medicines"))
+
+
+def names(stored: object) -> list[object]:
+    return [entry["name"] for entry in cast("list[dict[str, object]]", stored)]
 
 
 def total(app: Flask, response_id: UUID) -> str:
@@ -92,14 +97,14 @@ def test_it_is_a_later_answer_with_a_reason_and_what_was_written_is_kept(
     with app.app_context():
         response = reading().get_one(Response, patient.response_id)
         *_, first, second = history(reading(), response)["pain_medicines"]
-        kept = [(row.origin, row.reason, row.value[0]["name"]) for row in (first, second)]
+        kept = [(row.origin, row.reason, names(row.value)) for row in (first, second)]
         actions = reading().scalars(select(AuditEvent.action)).all()
 
     assert kept == [
-        (Origin.PATIENT, None, "the white ones"),
-        (Origin.STAFF, REASON, "the white ones"),
+        (Origin.PATIENT, None, ["the white ones"]),
+        (Origin.STAFF, REASON, ["the white ones"]),
     ]
-    assert Action.ANSWER_CORRECTED in actions
+    assert Action.ANSWER_CORRECTED.value in actions
 
 
 def test_a_name_stays_with_who_said_it_first_though_the_list_changes_after(
@@ -194,6 +199,22 @@ def test_a_medicine_that_is_not_on_the_list_is_not_found(
 
     for number in (0, 2):
         nurse.get(f"/responses/{patient.response_id}/medicines/{number}", expect=404)
+
+
+def test_the_submission_says_what_each_was_read_as_and_leads_to_change_it(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    add(patient, "oxycontine")
+    add(patient, "Zomorph")
+
+    page = nurse.get(f"/responses/{patient.response_id}")
+
+    said = page.by_id("pain_medicines").text
+    assert "oxycontine, Tablet or capsule, 10 mg (milligrams)" in said
+    assert "read as Oxycodone, not confirmed" in said
+    assert "read as Morphine" in said
+    to = [link.get("href").rpartition("/medicines/") for link in page.root.all("a")]
+    assert [number for _, found, number in to if found] == ["1", "2"]
 
 
 def test_a_total_names_some_of_many_that_it_leaves_out(patient: PatientClient, app: Flask) -> None:

@@ -27,6 +27,8 @@ from questionnaire.models import (
     RowIsFinal,
     Staff,
     Stage,
+    StoredAssessment,
+    Why,
 )
 from questionnaire.sqlite import CannotOpen
 from rules.language.logic import Origin
@@ -189,24 +191,38 @@ def final_rows() -> list[Model]:
             response_id=response().id, decided_by=made_by, choice="defer", note="", assessment={}
         ),
         ClinicSetting(key="name", value="Our clinic", set_by=made_by),
+        StoredAssessment(
+            response_id=response().id,
+            why=Why.SENT,
+            last_answer=0,
+            assessed_on=date(2026, 11, 16),
+            figures={},
+            choices={},
+            editions={},
+            record="{}",
+            digest=b"",
+        ),
     ]
 
 
-@pytest.mark.parametrize("number", range(3), ids=["answer", "decision", "setting"])
+@pytest.mark.parametrize("number", range(4), ids=["answer", "decision", "setting", "assessment"])
 def test_a_final_row_is_neither_changed_nor_deleted_by_the_models(number: int) -> None:
     row = final_rows()[number]
     keep(row)
-    column = {"Answer": "question", "Decision": "choice", "ClinicSetting": "key"}[
-        type(row).__name__
-    ]
+    column = {
+        "Answer": "question",
+        "Decision": "choice",
+        "ClinicSetting": "key",
+        "StoredAssessment": "digest",
+    }[type(row).__name__]
 
     with pytest.raises(RowIsFinal, match="write a later row"), writing() as session:
-        setattr(session.merge(row), column, "other")
+        setattr(session.merge(row), column, b"other" if column == "digest" else "other")
     with pytest.raises(RowIsFinal, match="nothing in it is deleted"), writing() as session:
         session.delete(session.merge(row))
 
 
-@pytest.mark.parametrize("number", range(3), ids=["answer", "decision", "setting"])
+@pytest.mark.parametrize("number", range(4), ids=["answer", "decision", "setting", "assessment"])
 def test_a_final_row_is_neither_changed_nor_deleted_by_statements(number: int) -> None:
     row = final_rows()[number]
     keep(row)

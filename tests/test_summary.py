@@ -13,6 +13,7 @@ from questionnaire.finding_rows import rows_with
 from questionnaire.models import Response, Stage
 from questionnaire.red_flags import act_on, flags_of
 from rules.language.logic import Absent, Origin
+from rules.language.protocols import Status
 from rules.questions import QUESTIONS
 from tests.filled import a_nurse, answered, correct, summary
 
@@ -99,7 +100,7 @@ def test_a_red_flag_says_who_did_what(app: Flask) -> None:
     with app.app_context():
         sheet = face_sheet_of(summary(response_id))
 
-    (row,) = rows_with(sheet.red_flags, "reported")
+    (row,) = rows_with(sheet.red_flags, Status.MET)
     assert row.done.startswith("Sent to the emergency department (Inviting Example, ")
 
 
@@ -142,7 +143,7 @@ def test_what_was_not_said_is_not_reported(app: Flask) -> None:
     response_id = answered(app, "V40")
 
     with app.app_context():
-        rows = face_sheet_of(summary(response_id)).indications
+        rows = face_sheet_of(summary(response_id)).leading.rows
 
     assert all(fact.said != Absent.UNANSWERED.value for row in rows for fact in row.reported)
 

@@ -167,7 +167,8 @@ def _own_words(element: Element) -> str:
 
 
 def _morphine_said(said: str) -> object:
-    match said.split():
+    total, *_left_out = said.split(";")
+    match total.split():
         case [number, "mg", "a", "day"]:
             return float(number)
         case ["at", "least", *_]:

@@ -9,7 +9,7 @@ import click
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from questionnaire.assessing import UnreadableFile
-from questionnaire.commands import basis, records, starting, team, words
+from questionnaire.commands import basis, editions, records, starting, team, words
 from questionnaire.config import ConfigError
 from questionnaire.sqlite import CannotOpen
 
@@ -44,8 +44,11 @@ for command in (
     records.db,
     records.trail,
     words.words,
+    editions.reassess,
 ):
     commands.add_command(command)
+for command in (editions.impact, editions.freeze):
+    basis.protocol.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

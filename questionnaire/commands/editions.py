@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -19,6 +20,7 @@ from questionnaire.impact import (
     Changed,
     Impact,
     Subject,
+    Wanted,
     never_both,
     open_responses,
     subject,
@@ -62,22 +64,35 @@ def impact(settings: Sequence[str], since: str | None, cases: Path | None, as_fo
     the rules are now, with the figures set by --set. Without either: what has been changed since
     the newest frozen editions.
     """
-    try:
-        found = Impact(wanted(since, settings))
-    except CannotBeSet as error:
-        raise click.BadParameter(str(error), param_hint="--set") from None
-    except (UnknownEdition, CannotThaw) as error:
-        raise click.BadParameter(str(error), param_hint="--from") from None
+    with _settings_refused():
+        found = Impact(_wanted(since, settings))
     tried = _cases(cases)
-    if found.change.changes_nothing:
+    if found.change.changes_nothing and as_format == "text":
         click.echo("The rules are as they were frozen. Name a change by --set or --from.")
         return
     if has_database():
         _add_responses(found)
     _add_cases(found, tried)
-    click.echo(
-        json.dumps(found.record(), ensure_ascii=False, indent=2)
-    ) if as_format == "json" else _say(found)
+    if as_format == "json":
+        click.echo(json.dumps(found.record(), ensure_ascii=False, indent=2))
+    else:
+        _say(found)
+
+
+@contextmanager
+def _settings_refused() -> Generator[None]:
+    """What cannot be set is said to whoever set it."""
+    try:
+        yield
+    except CannotBeSet as error:
+        raise click.BadParameter(str(error), param_hint="--set") from None
+
+
+def _wanted(since: str | None, settings: Sequence[str]) -> Wanted:
+    try:
+        return wanted(since, settings)
+    except (UnknownEdition, CannotThaw) as error:
+        raise click.BadParameter(str(error), param_hint="--from") from None
 
 
 def _cases(folder: Path | None) -> list[Subject]:
@@ -87,7 +102,7 @@ def _cases(folder: Path | None) -> list[Subject]:
 
 
 def _add_responses(found: Impact) -> None:
-    with running_app():
+    with running_app(), _settings_refused():
         session = reading()
         never_both({**clinic.working_figures(session), **found.change.figures})
         chosen = [one.key for one in (*clinic.chosen_protocols(session), *ALWAYS_ON)]
@@ -105,6 +120,8 @@ def _add_cases(found: Impact, tried: Sequence[Subject]) -> None:
 
 def _say(found: Impact) -> None:
     click.echo(f"{_counted(found.responses, 'open response')} and {_counted(found.cases, 'case')}.")
+    if found.not_in_both:
+        click.echo(f"Only before, or only now: {', '.join(found.not_in_both)}.")
     if not found.changes:
         click.echo("No status would change.")
     said = ""

@@ -6,8 +6,10 @@ import json
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from questionnaire.ageing_shown import changed_by_then
 from questionnaire.answer_lines import AnswerLine, AnswerSection, GivenAnswer
 from questionnaire.results import results_record
+from questionnaire.settling_record import ageing_record, settling_record
 from questionnaire.summary import Evidence, MadeDecision, RaisedFlag, Summary
 from rules.language.record import Plain, figure_record, plain, source_record
 
@@ -28,6 +30,9 @@ def record_of(summary: Summary) -> dict[str, Plain]:
         "patient": _patient(summary),
         "response": _response(summary),
         **results_record(summary.results),
+        "settling": settling_record(summary.results, summary.case),
+        "otherwise_on_the_consult_day": ageing_record(changed_by_then(summary)),
+        "changed": _changed(summary),
         "working_figures": _figures(summary),
         "red_flag_actions": [_flag(flag) for flag in summary.flags],
         "decisions": [_decision(decision) for decision in summary.decisions],
@@ -64,6 +69,23 @@ def _response(summary: Summary) -> Plain:
         "sent_at": _when(summary.sent_at),
         "ready_at": _when(summary.ready_at),
         "ready_by": summary.ready_by or None,
+    }
+
+
+def _changed(summary: Summary) -> Plain:
+    return {
+        "since": _when(summary.changed_since),
+        "why": summary.changed_why or None,
+        "after_decision": summary.changed_after_decision,
+        "criteria": [
+            {
+                "protocol": one.protocol,
+                "criterion": one.criterion,
+                "before": one.before,
+                "now": one.after,
+            }
+            for one in summary.changed
+        ],
     }
 
 

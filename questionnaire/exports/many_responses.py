@@ -9,7 +9,8 @@ from questionnaire.exports.spreadsheet import spreadsheet
 from questionnaire.medicines_shown import said_total
 from questionnaire.said import decision_words, status_words
 from questionnaire.summary import Summary
-from rules.language.logic import Absent
+from rules.language.logic import Absent, Cause
+from rules.language.protocols import Assessment, Finding, Polarity, Status
 from rules.protocols import PROTOCOLS
 from rules.questions import QUESTIONS
 
@@ -24,7 +25,7 @@ ABOUT: Mapping[str, Callable[[Summary], str]] = {
     "consult_on": lambda summary: _iso(summary.consult_on),
     "sent_at": lambda summary: _iso(summary.sent_at),
     "clinician": lambda summary: summary.clinician,
-    "documented_indications": lambda summary: summary.results.leading.overall.value,
+    "leading_protocol": lambda summary: summary.results.leading.protocol.key,
     # Whenever the indications appear met, the evidence stands beside it.
     "evidence": lambda summary: " ".join(
         said.brief for one in summary.evidence for said in one.statements
@@ -38,6 +39,13 @@ ABOUT: Mapping[str, Callable[[Summary], str]] = {
         decision_words(summary.decisions[-1].choice) if summary.decisions else ""
     ),
 }
+NOT_CHOSEN = "not chosen"  # by the clinic
+# One column a protocol that comes to a verdict, whether or not the clinic chose it.
+VERDICTS = tuple(
+    protocol.key
+    for protocol in PROTOCOLS
+    if any(one.polarity is Polarity.INDICATION for one in protocol.criteria)
+)
 CRITERIA = tuple(criterion.key for protocol in PROTOCOLS for criterion in protocol.criteria)
 
 
@@ -45,6 +53,7 @@ def export_many(summaries: Iterable[Summary]) -> bytes:
     """A row a response. A question that other answers made needless says "not asked"."""
     header = [
         *ABOUT,
+        *(f"overall_{key}" for key in VERDICTS),
         *(f"criterion_{key}" for key in CRITERIA),
         *(f"answer_{key}" for key in QUESTIONS),
     ]
@@ -52,14 +61,31 @@ def export_many(summaries: Iterable[Summary]) -> bytes:
 
 
 def _row(summary: Summary) -> list[str]:
-    found = {one.criterion.key: status_words(one) for one in summary.results.findings}
+    overall = {one.protocol.key: _overall(one) for one in summary.results.verdicts}
+    found = {one.criterion.key: _standing(one) for one in summary.results.findings}
     lines = (line for section in summary.sections for line in section.lines)
     said = {line.question.key: line.said for line in lines}
     return [
         *(tell(summary) for tell in ABOUT.values()),
-        *(found.get(key, "") for key in CRITERIA),
+        *(overall.get(key, NOT_CHOSEN) for key in VERDICTS),
+        *(found.get(key, NOT_CHOSEN) for key in CRITERIA),
         *(said.get(key, Absent.NOT_ASKED.value) for key in QUESTIONS),
     ]
+
+
+def _overall(assessment: Assessment) -> str:
+    """Where a protocol stands, headed by its pathway where the source does not speak of the patient."""
+    overall = assessment.overall.value
+    return f"{assessment.pathway} ({overall})" if assessment.pathway else overall
+
+
+def _standing(finding: Finding) -> str:
+    """Where a criterion stands; one that cannot be told says why."""
+    words = status_words(finding)
+    if finding.status is not Status.CANNOT_TELL:
+        return words
+    causes = "; ".join(cause.value for cause in Cause if cause in finding.causes)
+    return words if words == causes else f"{words}: {causes}"
 
 
 def _iso(at: datetime | date | None) -> str:

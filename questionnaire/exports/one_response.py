@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 
+from questionnaire.ageing_shown import aged, changed_by_then
 from questionnaire.answer_lines import AnswerLine, AnswerSection, GivenAnswer
+from questionnaire.changes_shown import changed_line
 from questionnaire.exports.spreadsheet import spreadsheet
 from questionnaire.finding_rows import row_of
 from questionnaire.medicines_shown import said_total
 from questionnaire.said import OVERALL, SaidFact, decision_words, source_line
+from questionnaire.settling_shown import settlings_shown
 from questionnaire.summary import Evidence, MadeDecision, RaisedFlag, Summary
 from rules.language.protocols import Assessment, Finding
 from rules.language.record import plain
@@ -72,6 +75,10 @@ def _outcome(summary: Summary) -> Iterator[Fact]:
         yield _overall(assessment, leads=assessment is summary.results.leading)
     for finding in summary.results.findings:
         yield _finding(finding)
+    yield from _by_then(summary)
+    yield from _settling(summary)
+    if changed := changed_line(summary):
+        yield Fact("changed", "", "Changed", changed)
     morphine = summary.results.morphine
     yield Fact(
         "findings",
@@ -95,6 +102,20 @@ def _overall(assessment: Assessment, *, leads: bool) -> Fact:
         reason=assessment.pathway,
         source=source_line(protocol.source),
     )
+
+
+def _by_then(summary: Summary) -> Iterator[Fact]:
+    for one in aged(changed_by_then(summary)):
+        said = f"{one.today} today, {one.by_then} on the day of the consult"
+        yield Fact("consult day", "", ", ".join(one.what), said, reason="; ".join(one.because))
+
+
+def _settling(summary: Summary) -> Iterator[Fact]:
+    for one in settlings_shown(summary.results, summary.case):
+        for status, needed in (("met", one.to_met), ("not met", one.to_not_met)):
+            said = "; ".join(f"{each.what}: {each.said} ({each.who})" for each in needed or ())
+            name = f"{one.protocol}: fewest answers to {status}"
+            yield Fact("settling", one.key, name, said or "no answers lead there")
 
 
 def _finding(finding: Finding) -> Fact:

@@ -83,8 +83,6 @@ class Sheet:
     edition: str
     protocols: tuple[str, ...]
     generated: str
-    changed_heading: str
-    changed: tuple[str, ...]
     face: FaceSheet
     figures: tuple[str, ...]
     evidence: tuple[PrintedEvidence, ...]
@@ -111,8 +109,6 @@ def sheet_of(summary: Summary) -> Sheet:
         edition=summary.edition,
         protocols=tuple(f"{protocol.title}, edition {protocol.edition}" for protocol in protocols),
         generated=said_moment(summary.generated_at),
-        changed_heading=_changed_heading(summary),
-        changed=_changed(summary),
         face=face,
         figures=_figures(_rows(face)),
         evidence=tuple(_evidence(evidence) for evidence in summary.evidence),
@@ -120,21 +116,6 @@ def sheet_of(summary: Summary) -> Sheet:
         decisions=tuple(_decision(decision) for decision in summary.decisions),
         sources=_sources(summary),
     )
-
-
-def _changed_heading(summary: Summary) -> str:
-    since = said_moment(summary.changed_since)
-    when = "after the decision" if summary.changed_after_decision else f"since {since}"
-    return f"Changed {when} ({summary.changed_why})" if summary.changed_why else f"Changed {when}"
-
-
-def _changed(summary: Summary) -> tuple[str, ...]:
-    lines = tuple(
-        f"{one.protocol}, {one.criterion}: {one.before}, now {one.after}" for one in summary.changed
-    )
-    if not summary.changed_after_decision:
-        return lines
-    return ("The findings below are those that the decision was made on.", *lines)
 
 
 def _reviewed(summary: Summary) -> str:

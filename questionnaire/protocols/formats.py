@@ -30,12 +30,12 @@ class Format:
 
 
 FORMATS: Mapping[str, Format] = {
-    "text": Format("Plain text", "txt", "text/plain", text),
-    "markdown": Format("Markdown (to read and sign)", "md", "text/markdown", markdown),
-    "html": Format("Web page (to print and sign)", "html", "text/html", web_page),
-    "json": Format("JSON (for another program)", "json", "application/json", json_file),
+    "text": Format("plain text", "txt", "text/plain", text),
+    "markdown": Format("Markdown, to read and sign", "md", "text/markdown", markdown),
+    "html": Format("web page, to print and sign", "html", "text/html", web_page),
+    "json": Format("JSON, for another program", "json", "application/json", json_file),
     "svg": Format(
-        "Picture of how it combines",
+        "picture",
         "svg",
         "image/svg+xml",
         lambda one: diagram.alone(one.document),

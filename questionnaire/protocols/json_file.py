@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from questionnaire.protocols.shown import Shown
+from rules.editions import freeze
 from rules.language.document import CriterionInWords, Document
 from rules.language.prose import Clause, Figure
 from rules.language.protocols import Rank
@@ -39,6 +40,7 @@ def _record(shown: Shown) -> dict[str, Plain]:
         "questions": [_question(question) for question in whole.questions],
         "sources": [source_record(source) for source in whole.sources],
         "short_forms": dict(shown.abbreviations),
+        "structure": freeze(protocol),
     }
 
 

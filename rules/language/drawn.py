@@ -15,7 +15,8 @@ from rules.language.diagram import (
 )
 from rules.language.logic import Case, Check, Condition, Group, Not, weigh
 from rules.language.protocols import Criterion, Status
-from rules.language.unknowns import Unknown, given_now, questions_in, questions_of, turns_on
+from rules.language.reading import questions_in, questions_of, turns_on
+from rules.language.unknowns import Unknown, given_now
 
 Chosen = tuple[tuple[int, int], ...]  # variables, each with one of its answers
 
@@ -60,8 +61,9 @@ class Drawn:
     def _draw(self, condition: Condition, opposite: bool) -> Diagram:
         match condition:
             case Check():
-                asked = {self._variables.get(one) for one in questions_in(condition)} - {None}
-                return self._check(condition, opposite, sorted(asked), ())
+                read = [self._variables.get(one) for one in questions_in(condition)]
+                variables = sorted(one for one in read if one is not None)
+                return self._check(condition, opposite, variables, ())
             case Group(parts, by):
                 any_is_enough = by is not opposite
                 drawn = [self._condition(part, opposite=opposite) for part in parts]
@@ -80,9 +82,7 @@ class Drawn:
         first, *rest = variables
         answers = range(len(self._given[first]))
         known = [self._check(check, opposite, rest, (*chosen, (first, one))) for one in answers]
-        return self._drawing.point(
-            first, [*known, self._check(check, opposite, rest, chosen)]
-        )
+        return self._drawing.point(first, [*known, self._check(check, opposite, rest, chosen)])
 
     def _case_of(self, chosen: Chosen) -> Case:
         if chosen not in self._cases:

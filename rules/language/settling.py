@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from typing import cast
 
-from rules.language.diagram import Diagram, Fewest, Point, Way, alone, points
+from rules.language.diagram import Diagram, Point
 from rules.language.drawn import Drawn
 from rules.language.logic import Case, Cause, weigh
 from rules.language.protocols import Criterion, Protocol, Status, find, overall
-from rules.language.questions import Audience, Question
+from rules.language.questions import Question
+from rules.language.reading import indications
+from rules.language.record import who_can_supply
 from rules.language.sides_in_words import in_words
-from rules.language.unknowns import indications, unknowns, without_outdated
+from rules.language.unknowns import unknowns, without_outdated
+from rules.language.ways import Fewest, Way, alone, points
 
 
 @dataclass(frozen=True)
@@ -41,20 +45,17 @@ class Answer:
 class SettlingFact:
     """An unknown answer on which the overall status can turn, and the criteria it holds open.
 
-    `short` says what is missing: the question, or a part of an answer given in part.
+    `short` says what is missing: the question, or a part of an answer given in part. `until_then`
+    is what the patient can be asked of the same, which counts until staff's own answer comes.
     """
 
     question: Question
     short: str
     cause: Cause
+    who_can_supply: str
     criteria: tuple[Criterion, ...]
     answers: tuple[Answer, ...]
-
-    @property
-    def who_can_supply(self) -> str:
-        """ "patient" or "staff"."""
-        of_patient = self.question.asked_of is Audience.PATIENT
-        return "patient" if of_patient and self.cause is not Cause.NEEDS_STAFF else "staff"
+    until_then: Question | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Needed:
 
     question: Question
     short: str
+    who_can_supply: str
     said: str
     example: object
 
@@ -143,8 +145,10 @@ class _Settlement:
             unknown.question,
             unknown.missing.term.short,
             unknown.missing.cause,
+            who_can_supply(unknown.missing),
             tuple(one for one, by in self._held_open_by.items() if variable in by),
             tuple(self._answer(variable, alike) for alike in self._alike(variable)),
+            unknown.until_then,
         )
 
     def _asked_in(self, diagram: Diagram) -> set[int]:
@@ -173,14 +177,16 @@ class _Settlement:
 
     def _answer(self, variable: int, alike: list[int]) -> Answer:
         after = {
-            criterion: alone(self.turning.get(criterion, now), variable, alike[0])
+            criterion: cast("Status", alone(self.turning.get(criterion, now), variable, alike[0]))
             for criterion, now in self.now.items()
         }
         return Answer(
-            self._said(variable, alike),
+            in_words(self.unknown[variable], alike, self.case),
             self.unknown[variable].examples[alike[0]],
             overall(after.values()),
-            tuple(Outcome(one, after[one]) for one, now in self.now.items() if after[one] is not now),
+            tuple(
+                Outcome(one, after[one]) for one, now in self.now.items() if after[one] is not now
+            ),
         )
 
     def _needed(self, way: Way | None) -> tuple[Needed, ...] | None:
@@ -191,12 +197,13 @@ class _Settlement:
     def _need(self, variable: int, answer: int) -> Needed:
         unknown = self.unknown[variable]
         alike = next(each for each in self._alike(variable) if answer in each)
-        said = self._said(variable, alike)
-        return Needed(unknown.question, unknown.missing.term.short, said, unknown.examples[answer])
-
-    def _said(self, variable: int, alike: list[int]) -> str:
-        unknown = self.unknown[variable]
-        return in_words(unknown.turning, [unknown.possible[answer] for answer in alike], self.case)
+        return Needed(
+            unknown.question,
+            unknown.missing.term.short,
+            who_can_supply(unknown.missing),
+            in_words(unknown, alike, self.case),
+            unknown.examples[answer],
+        )
 
 
 def _can_be_settled(criterion: Criterion, status: Status, case: Case) -> bool:

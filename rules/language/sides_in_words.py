@@ -2,85 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from rules.language.figures import Counted
 from rules.language.logic import Case, Check
 from rules.language.prose import clause
-from rules.language.questions import Choice, Scale, YesNo
+from rules.language.questions import Choice, Number, Scale, YesNo
 from rules.language.relations import is_empty
 from rules.language.turning import Side, Truths, Turning, amount
+from rules.language.unknowns import Unknown
 
 ANY = "Any answer"
+Statement = Mapping[int, bool | None]  # what is said of some checks, by their places
 
 
-def in_words(turning: Turning, chosen: Collection[int], case: Case) -> str:
-    """Some sides of a question together, by their places in `turning.sides`."""
-    sides = [turning.sides[place] for place in sorted(chosen)]
-    if len(sides) == len(turning.sides):
+def in_words(unknown: Unknown, chosen: Collection[int], case: Case) -> str:
+    """Some of what an answer can still be, by places in `unknown.possible`, taken together."""
+    turning = unknown.turning
+    places = [unknown.possible[one] for one in sorted(chosen)]
+    if len(places) == len(unknown.possible):
         return ANY
     if turning.measured_by:
-        return " or ".join(_stretches(turning, sorted(chosen), case.on))
+        return " or ".join(_stretches(turning, turning.measured_by, places, case))
+    sides = [turning.sides[place] for place in places]
     examples = [example for side in sides for example in side.examples]
-    told = isinstance(turning.question, YesNo | Choice) or None in sides[0].truths
-    if told or examples == [()]:
+    told_apart = None not in sides[0].truths
+    if isinstance(turning.question, YesNo | Choice) or examples == [()] or not told_apart:
         return " or ".join(turning.question.said(example) for example in examples)
-    return "; or ".join(_checks_in_words(turning, sides, case))
+    others = [turning.sides[place].truths for place in unknown.possible if place not in places]
+    return "; or ".join(_statements(turning, sides, others, case))
 
 
-def _stretches(turning: Turning, chosen: Sequence[int], on: date) -> Iterator[str]:
+def _stretches(
+    turning: Turning, measured_by: Number | Counted, places: Sequence[int], case: Case
+) -> Iterator[str]:
     """Sides that follow each other make one stretch: "at most 20 days", "31 to 49 %"."""
-    for place in chosen:
-        if place - 1 not in chosen:
-            last = place
-            while last + 1 in chosen:
-                last += 1
-            yield _stretch(turning, place, last, on)
+    for first in places:
+        if first - 1 not in places:
+            last = next(
+                place for place in range(first, len(turning.sides)) if place + 1 not in places
+            )
+            low = amount(measured_by, turning.sides[first].examples[0], case.on)
+            high = amount(measured_by, turning.sides[last].examples[-1], case.on)
+            if first == 0 and not isinstance(measured_by, Scale):
+                yield f"at most {measured_by.said(high)}"
+            elif last == len(turning.sides) - 1 and not isinstance(measured_by, Scale):
+                yield f"at least {measured_by.said(low)}"
+            else:
+                yield measured_by.said(low) if low == high else f"{low} to {measured_by.said(high)}"
 
 
-def _stretch(turning: Turning, first: int, last: int, on: date) -> str:
-    measured_by = turning.measured_by
-    assert measured_by
-    low = amount(measured_by, turning.sides[first].examples[0], on)
-    high = amount(measured_by, turning.sides[last].examples[-1], on)
-    ends_open = not isinstance(measured_by, Scale)
-    if ends_open and first == 0:
-        return f"at most {measured_by.said(high)}"
-    if ends_open and last == len(turning.sides) - 1:
-        return f"at least {measured_by.said(low)}"
-    return measured_by.said(low) if low == high else f"{low} to {measured_by.said(high)}"
-
-
-def _checks_in_words(turning: Turning, sides: Sequence[Side], case: Case) -> Iterator[str]:
+def _statements(
+    turning: Turning, sides: Sequence[Side], others: Sequence[Truths], case: Case
+) -> Iterator[str]:
     """As few statements as tell these sides from all others."""
-    others = [side.truths for side in turning.sides if side not in sides]
-    said: list[dict[int, bool | None]] = []
+    said: list[Statement] = []
     for side in sides:
         if not any(_holds(statement, side.truths) for statement in said):
             said.append(_shortest(side.truths, others))
     for statement in said:
-        yield ", ".join(
-            _check_in_words(turning, turning.asked[place], truth is not True, case)
-            for place, truth in statement.items()
-        )
+        checks = [(turning.asked[place], truth is True) for place, truth in statement.items()]
+        checks.sort(key=lambda one: one[0].term is not turning.question)
+        yield ", ".join(_said(turning, check, truth, case) for check, truth in checks)
 
 
-def _holds(statement: dict[int, bool | None], truths: Truths) -> bool:
-    return all(truths[place] is truth for place, truth in statement.items())
-
-
-def _shortest(truths: Truths, others: Sequence[Truths]) -> dict[int, bool | None]:
+def _shortest(truths: Truths, others: Sequence[Truths]) -> Statement:
     """What to say of these checks so that it is true of none of the others."""
     statement = dict(enumerate(truths))
     for place in range(len(truths)):
-        rest = {other: truth for other, truth in statement.items() if other != place}
+        rest = {kept: truth for kept, truth in statement.items() if kept != place}
         if not any(_holds(rest, other) for other in others):
             statement = rest
     return statement
 
 
-def _check_in_words(turning: Turning, check: Check, opposite: bool, case: Case) -> str:
+def _holds(statement: Statement, truths: Truths) -> bool:
+    return all(truths[place] is truth for place, truth in statement.items())
+
+
+def _said(turning: Turning, check: Check, truth: bool, case: Case) -> str:
     if check.relation is is_empty:
-        return "at least one" if opposite else turning.question.said(())
-    said = clause(check, case.figures, opposite=opposite).on_one_line
-    return said.removeprefix(f"{turning.question.short} ") if check.term is turning.question else said
+        return turning.question.said(()) if truth else "at least one"
+    said = clause(check, case.figures, opposite=not truth).on_one_line
+    return (
+        said.removeprefix(f"{turning.question.short} ") if check.term is turning.question else said
+    )

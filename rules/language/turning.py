@@ -17,6 +17,7 @@ from rules.language.questions import (
     Choice,
     Day,
     Entries,
+    Entry,
     MultiChoice,
     Number,
     Question,
@@ -25,6 +26,7 @@ from rules.language.questions import (
 from rules.language.relations import is_unknown
 
 Truths = tuple[bool | None, ...]
+NOTHING_SAID: Entry = {}
 MANY = 5  # of so many groups of options every mix is tried; of more, each alone and all together
 
 
@@ -84,14 +86,19 @@ def amount(measured_by: Number | Counted, example: object, on: date) -> Decimal:
 def _sides(
     question: Question, asked: tuple[Check, ...], examples: Sequence[object], blank: Case
 ) -> tuple[Side, ...]:
-    """What leaves a check open is no full answer, and left out."""
+    """What leaves a check open is no full answer, and left out.
+
+    Where all do, as on a list behind a gate, none is known to be like another: each stands alone.
+    """
     alike: dict[Truths, list[object]] = {}
     for example in examples:
         case = replace(blank, answers={question.key: Given(example)})
         truths = tuple([_truth(check, example, case) for check in asked])
         alike.setdefault(truths, []).append(example)
     sides = [Side(tuple(examples), truths) for truths, examples in alike.items()]
-    return tuple([side for side in sides if None not in side.truths] or sides)
+    whole = [side for side in sides if None not in side.truths]
+    apart = (Side((example,), side.truths) for side in sides for example in side.examples)
+    return tuple(whole or apart)
 
 
 def _truth(check: Check, example: object, case: Case) -> bool | None:
@@ -129,7 +136,7 @@ def _of_question(question: Question, operands: Sequence[object], on: date) -> It
         case Number():
             yield from _near_limits(question, operands)
         case Entries():
-            yield from ((), ({},))
+            yield from ((), (NOTHING_SAID,))
         case Day():
             yield on
         case ApproximateDay():

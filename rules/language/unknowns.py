@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from itertools import chain
 
 from rules.language.figures import Superseded
@@ -13,16 +13,15 @@ from rules.language.logic import (
     Case,
     Cause,
     Check,
-    Condition,
     Given,
     Open,
-    checks,
     open_in,
     value_of,
     weigh,
 )
-from rules.language.protocols import Criterion, Polarity, Protocol
+from rules.language.protocols import Criterion, Protocol
 from rules.language.questions import Question
+from rules.language.reading import KEPT, asked_of, questions_of
 from rules.language.relations import is_unknown
 from rules.language.turning import Turning, turning
 
@@ -35,6 +34,7 @@ class Unknown:
     missing: Open
     turning: Turning
     possible: tuple[int, ...]  # places of sides: an answer known in part leaves fewer
+    until_then: Question | None  # the patient's own, which counts until staff's comes
 
     @property
     def examples(self) -> tuple[object, ...]:
@@ -48,62 +48,9 @@ def unknowns(criteria: Iterable[Criterion], protocol: Protocol, case: Case) -> t
     overruling = _overruling(asked, case)
     read = dict.fromkeys(question for one in criteria for question in questions_of(one))
     found = (
-        _unknown(question, asked[question], case)
-        for question in read
-        if question not in overruling
+        _unknown(question, asked[question], case) for question in read if question not in overruling
     )
     return tuple(filter(None, found))
-
-
-def indications(protocol: Protocol) -> tuple[Criterion, ...]:
-    """The criteria that its overall status is made of."""
-    return tuple(
-        criterion
-        for criterion in protocol.criteria
-        if criterion.polarity is Polarity.INDICATION
-    )
-
-
-def turns_on(criterion: Criterion) -> tuple[Condition, Condition, Condition]:
-    """The conditions that its status is made of."""
-    return criterion.applies_when, criterion.met_when, criterion.not_met_when
-
-
-@cache
-def questions_of(criterion: Criterion) -> tuple[Question, ...]:
-    """Every question that its status turns on, those first on which others are asked at all."""
-    found = (question for part in turns_on(criterion) for question in questions_in(part))
-    return tuple(dict.fromkeys(found))
-
-
-@cache
-def questions_in(condition: Condition) -> tuple[Question, ...]:
-    """The same of a condition."""
-    return tuple(dict.fromkeys(_questions_in(condition)))
-
-
-def _questions_in(condition: Condition) -> Iterator[Question]:
-    for check in checks(condition):
-        for question in _read_by(check):
-            yield from questions_in(question.asked_if)
-            yield question
-
-
-def _read_by(check: Check) -> Iterator[Question]:
-    return (term for term in check.term.reads() if isinstance(term, Question))
-
-
-@cache
-def asked_of(protocol: Protocol) -> Mapping[Question, tuple[Check, ...]]:
-    """What the indications of a protocol ask of each question that they turn on."""
-    parts = [part for criterion in indications(protocol) for part in turns_on(criterion)]
-    gates = [question.asked_if for part in parts for question in questions_in(part)]
-    asked: dict[Question, dict[object, Check]] = {}
-    for check in chain.from_iterable(map(checks, (*parts, *gates))):
-        for question in _read_by(check):
-            same = (check.term, check.relation, check.operand)
-            asked.setdefault(question, {}).setdefault(same, check)
-    return {question: tuple(every.values()) for question, every in asked.items()}
 
 
 def _overruling(asked: Mapping[Question, tuple[Check, ...]], case: Case) -> set[Question]:
@@ -121,7 +68,17 @@ def _unknown(question: Question, asked: tuple[Check, ...], case: Case) -> Unknow
     if missing is None:
         return None
     sides = turning(question, asked, case)
-    return Unknown(question, missing, sides, _possible(sides, case))
+    return Unknown(
+        question, missing, sides, _possible(sides, case), _until_then(question, asked, case)
+    )
+
+
+def _until_then(question: Question, asked: tuple[Check, ...], case: Case) -> Question | None:
+    for check in asked:
+        term = check.term
+        if isinstance(term, Superseded) and term.staff is question:
+            return None if weigh(term.patient.asked_if, case).truth is False else term.patient
+    return None
 
 
 def _missing(question: Question, asked: tuple[Check, ...], case: Case) -> Open | None:
@@ -178,7 +135,7 @@ def without_outdated(protocol: Protocol, case: Case) -> Case:
     )
 
 
-@cache
+@lru_cache(KEPT)
 def _windowed(protocol: Protocol) -> tuple[Question, ...]:
     return tuple(question for question in asked_of(protocol) if question.window)
 
@@ -195,4 +152,6 @@ def supplied(protocol: Protocol, case: Case, answers: Mapping[Question, object])
     """The case if these answers came in, and what else is unknown stayed so."""
     before = without_outdated(protocol, case)
     given = [given_now(question, answer, before) for question, answer in answers.items()]
-    return replace(before, answers=dict(chain(before.answers.items(), *(one.items() for one in given))))
+    return replace(
+        before, answers=dict(chain(before.answers.items(), *(one.items() for one in given)))
+    )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rules.language.questions import Entry
-from rules.medicines.ingredients import INGREDIENT_BY_KEY, Ingredient
+from rules.medicines.ingredients import INGREDIENT_BY_KEY, DrugClass, Ingredient
 from rules.medicines.products import PRODUCTS
 from rules.medicines.recognition import recognise
 
@@ -47,6 +47,11 @@ class ReadAs:
 
     ingredients: tuple[Ingredient, ...]
     how: How
+
+    @cached_property
+    def classes(self) -> frozenset[DrugClass]:
+        """The classes of what is in it."""
+        return frozenset(ingredient.drug_class for ingredient in self.ingredients)
 
 
 NOT_READ = ReadAs((), How.NOT_CONFIRMED)

@@ -2,6 +2,7 @@
 
 from rules.language.protocols import Protocol, by_key
 from rules.language.relations import WorkingChoice, WorkingFigure
+from rules.morphine import MORPHINE_TABLE_CHOICE
 from rules.protocols.bleeding_risk import BLEEDING_RISK
 from rules.protocols.cms_lcd import CMS_LCD
 from rules.protocols.conflicts import CONFLICTS, FAR_LEVELS, MRI_DAYS_APART
@@ -77,7 +78,7 @@ WORKING_FIGURES: tuple[WorkingFigure, ...] = (
     FAR_LEVELS,
     MRI_DAYS_APART,
 )
-WORKING_CHOICES: tuple[WorkingChoice, ...] = ()
+WORKING_CHOICES: tuple[WorkingChoice, ...] = (MORPHINE_TABLE_CHOICE,)
 
 __all__ = [
     "ALWAYS_ON",

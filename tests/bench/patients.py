@@ -6,9 +6,9 @@ How many answer what is made up too: it follows no clinic's records.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache, partial
 from random import Random
 from typing import TypeAlias, cast
 
@@ -44,11 +44,12 @@ USUAL: Mapping[str, tuple[str, str]] = {
     "platelets": ("20", "400"),
     "haemoglobin": ("70", "160"),
     "creatinine_clearance": ("15.0", "110.0"),
-    "height_loss": ("0", "60"),
+    "height_loss": ("0", "90"),
     "levels_to_treat": ("1", "5"),
     "amount": ("1", "4"),
     "times": ("1", "6"),
 }
+NOTED = ("read_as", "read_how")  # kept with a medicine, and asked only where its name is not plain
 MEDICINES = (
     ("Paracetamol", "tablet", "500", "mg"),
     ("Morphine", "tablet", "10", "mg"),
@@ -72,8 +73,11 @@ def patients(count: int, seed: int, *, complete: bool = False) -> Iterator[Case]
 
 
 def _complete(chance: Random) -> dict[str, Given]:
-    given = {key: _given(chance, question) for key, question in QUESTIONS.items()}
-    return {key: replace(one, value=_exact(one.value)) for key, one in given.items()}
+    who = _who(chance)
+    return {
+        key: who[question.asked_of](_exact(value_of(chance, question)))
+        for key, question in QUESTIONS.items()
+    }
 
 
 def _exact(value: object) -> object:
@@ -83,26 +87,43 @@ def _exact(value: object) -> object:
 
 
 def _answers(chance: Random) -> dict[str, Given]:
+    who, drawn = _who(chance), chance.random
     patient, staff = chance.choice(PATIENTS_ANSWER), chance.choice(STAFF_ANSWER)
-    share = {Audience.PATIENT: patient, Audience.STAFF: staff, Audience.RECORD: 1.0}
+    share = {Audience.PATIENT: patient, Audience.STAFF: staff, Audience.RECORD: 0.98}
     return {
-        key: _given(chance, question, NOT_SURE)
+        key: who[question.asked_of](
+            Absent.NOT_SURE
+            if question.unsure and drawn() < NOT_SURE
+            else value_of(chance, question)
+        )
         for key, question in QUESTIONS.items()
-        if chance.random() < share[question.asked_of]
+        if drawn() < share[question.asked_of]
     }
 
 
-def _given(chance: Random, question: Question, not_sure: float = 0) -> Given:
-    unsure = question.unsure and chance.random() < not_sure
-    value = Absent.NOT_SURE if unsure else value_of(chance, question)
-    at = datetime(2026, 11, 16, 12, tzinfo=UTC) - timedelta(days=chance.randrange(30))
-    return Given(value, chance.choice(ORIGINS[question.asked_of]), "somebody", at)
+def _who(chance: Random) -> dict[Audience, Callable[[object], Given]]:
+    """Who answers, and on which day: the patient once, staff once."""
+    return {
+        audience: partial(
+            Given, origin=chance.choice(origins), by="somebody", at=_noon(chance.randrange(30))
+        )
+        for audience, origins in ORIGINS.items()
+    }
+
+
+@cache
+def _noon(days_ago: int) -> datetime:
+    return datetime(2026, 11, 16, 12, tzinfo=UTC) - timedelta(days=days_ago)
 
 
 def value_of(chance: Random, question: Question) -> object:
     """A value that this question takes."""
-    made = next((VALUES[kind] for kind in type(question).__mro__ if kind in VALUES), _words)
-    return made(chance, question)
+    return _made(type(question))(chance, question)
+
+
+@cache
+def _made(kind: type[Question]) -> Values:
+    return next((VALUES[known] for known in kind.__mro__ if known in VALUES), _words)
 
 
 def _yes_or_no(chance: Random, question: Question) -> object:
@@ -114,23 +135,30 @@ def _option(chance: Random, question: Question) -> object:
 
 
 def _options(chance: Random, question: Question) -> object:
-    options = list(cast("MultiChoice", question).options)
-    several = min(len(options), chance.choice((0, 0, 0, 1, 1, 2, 3)))
-    chosen = set(chance.sample(options, several))
-    return tuple(option for option in options if option in chosen)
+    options = tuple(cast("MultiChoice", question).options)
+    several = chance.choice((0, 0, 0, 1, 1, 2, 3))
+    chosen = {chance.choice(options) for _ in range(several)}
+    return tuple([option for option in options if option in chosen])
 
 
 def _number(chance: Random, question: Question) -> object:
-    number = cast("Number", question)
-    low, high = map(Decimal, USUAL.get(question.key, (str(number.low), str(number.high))))
-    steps = 10**number.decimals
-    drawn = Decimal(chance.randint(int(low * steps), int(high * steps))) / steps
+    steps, low, high = _steps(cast("Number", question))
+    drawn = Decimal(chance.randint(low, high)) / steps
     return drawn.to_integral_value() if drawn == drawn.to_integral_value() else drawn
+
+
+@cache
+def _steps(question: Number) -> tuple[int, int, int]:
+    steps = 10**question.decimals
+    ends = USUAL.get(question.key, (str(question.low), str(question.high)))
+    low, high = (int(Decimal(end) * steps) for end in ends)
+    return steps, low, high
 
 
 def _day(chance: Random, question: Question) -> object:
     if question.key == "date_of_birth":
-        return ON - timedelta(days=chance.randrange(40 * 365, 96 * 365))
+        youngest = chance.choice((40, 40, 40, 40, 15))
+        return ON - timedelta(days=chance.randrange(youngest * 365, 96 * 365))
     return ON - timedelta(days=chance.randrange(120))
 
 
@@ -154,7 +182,8 @@ def _entry(
     chance: Random, parts: tuple[Question, ...], name: str, form: str, strength: str, unit: str
 ) -> dict[str, object]:
     written = {"name": name, "form": form, "strength": strength, "unit": unit}
-    rest = {part.key: value_of(chance, part) for part in parts if part.key not in written}
+    asked = [part for part in parts if part.key not in {*written, *NOTED}]
+    rest = {part.key: value_of(chance, part) for part in asked}
     left_out = {key for key in rest if chance.random() < 0.1}
     return {**written, **{key: value for key, value in rest.items() if key not in left_out}}
 

@@ -75,7 +75,7 @@ def test_every_page_of_a_nurse(laptop: Page, address: str, responses: dict[str, 
         "/password",
         "/protocols",
         "/protocols/documented_indications",
-        "/protocols/safety",
+        "/protocols/red_flags",
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from rules.language.logic import ALWAYS, NEVER
 from rules.language.protocols import Criterion, Finding, Status, assess
+from rules.morphine import MORPHINE_TABLE_CHOICE
 from rules.protocols import PROTOCOLS
 from rules.questions import QUESTIONS
 from tests.rules.cases import WorkedCase, cases_of, every_case, plainest
@@ -28,6 +30,13 @@ def findings_of(worked: WorkedCase) -> dict[str, Finding]:
 @pytest.mark.parametrize("worked", SHEET, ids=lambda worked: worked.id)
 def test_a_worked_case_leads_to_what_clinicians_expect(worked: WorkedCase) -> None:
     assert by_the_rules(worked.case()) == expected(worked)
+
+
+@pytest.mark.parametrize("worked", SHEET, ids=lambda worked: worked.id)
+def test_a_worked_case_has_the_total_that_the_other_table_gives(worked: WorkedCase) -> None:
+    by_bnf = replace(worked.case(), choices={MORPHINE_TABLE_CHOICE.key: "bnf_2020"})
+
+    assert by_the_rules(by_bnf).morphine == worked.expected["morphine_bnf_2020"]
 
 
 @pytest.mark.parametrize("worked", EVERY_CASE, ids=lambda worked: worked.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import product
 
 import pytest
 
@@ -24,6 +25,7 @@ from rules.language.logic import (
     Given,
     all_of,
     any_of,
+    at_least_two_of,
     not_,
     weigh,
 )
@@ -42,6 +44,7 @@ ON = date(2026, 11, 16)
 
 a = YesNo("a", "A?", "A")
 b = YesNo("b", "B?", "B")
+c = YesNo("c", "C?", "C")
 smokes = YesNo("smokes", "Do you smoke?", "Smokes")
 what = Choice(
     "what", "What?", "What", asked_if=smokes.yes, options={"pipe": "Pipe", "cigar": "Cigar"}
@@ -210,3 +213,15 @@ def test_what_a_patient_is_not_asked_staff_can_still_know() -> None:
         (cause_judged, Cause.NEEDS_STAFF)
     ]
     assert truth(cause.is_("x"), smokes=False, cause_judged="x") is True
+
+
+@pytest.mark.parametrize("known", [*product([True, False, None], repeat=3)])
+def test_two_of_some_hold_fail_or_stay_open_by_how_many_still_can(
+    known: tuple[bool | None, ...],
+) -> None:
+    two = at_least_two_of(a.yes, b.yes, c.yes)
+    short_of_two = False if known.count(False) >= 2 else None
+
+    said = truth(two, **dict(zip("abc", known, strict=True)))
+
+    assert said is (True if known.count(True) >= 2 else short_of_two)

@@ -1,254 +1,71 @@
-"""What would settle the unknown, checked against every completion, tried one by one."""
+"""What would settle the unknown: checked against every completion, and said in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
-from itertools import combinations, product
-from math import prod
-from random import Random
 
 import pytest
 
 from rules.language.days import ApproximateDay
-from rules.language.logic import Absent, Case, Cause, Given, all_of, any_of, weigh
-from rules.language.protocols import Criterion, Polarity, Protocol, Status, assess, find, overall
-from rules.language.questions import Day
-from rules.language.settling import Answer, Needed, Settling, SettlingFact, settling
-from rules.language.unknowns import indications, supplied
+from rules.language.logic import Case, Cause, Condition, all_of, any_of
+from rules.language.protocols import Criterion, Polarity, Protocol, Status, assess, overall
+from rules.language.reading import indications
+from rules.language.settling import Needed, Settling, SettlingFact, settling
+from rules.morphine import daily_morphine
 from rules.protocols import CHOOSABLE, PROTOCOLS
 from rules.protocols.cms_lcd import CMS_LCD
-from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS, S7
+from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS
+from rules.protocols.humber_icb import HUMBER_ICB
 from rules.protocols.malignant_pathway import MALIGNANT_PATHWAY
 from rules.protocols.nice_ta279 import NICE
-from rules.questions import QUESTIONS
+from rules.questions.fracture_history import fracture_cause
+from rules.questions.imaging_report import fracture_seen, marrow_oedema, uptake
+from rules.questions.pain_relief import pain_medicines
+from rules.questions.staff import tender_at_fracture
+from rules.questions.symptoms import in_hospital, pain_side
 from rules.questions.windows import EXAMINATION_DAYS, IMAGING_DAYS
 from rules.sources import LEAFLET
-from tests.rules.turning import keys_of, turning_values
+from tests.rules.cases import WorkedCase, every_case
+from tests.rules.completions import (
+    ALL_MET,
+    EVERYTHING_MET,
+    FROM_CANCER,
+    LONG_AGO,
+    MORPHINE,
+    PARACETAMOL,
+    Answers,
+    Tried,
+    case_of,
+    partial_cases,
+    values,
+    without,
+)
+from tests.rules.turning import ON
 
-ON = date(2026, 11, 16)
-Answers = Mapping[str, object]
-
-MORPHINE = {"name": "Morphine", "form": "tablet", "strength": "50", "unit": "mg"}
-FIFTY = {**MORPHINE, "still_taken": True, "amount": Decimal(1), "times": Decimal(1)}
-UNDER_FIFTY = {**FIFTY, "strength": "49"}
-PARACETAMOL = {"name": "Paracetamol", "still_taken": True}
-STOPPED = {"name": "Codeine", "still_taken": False, "why_stopped": "side_effects"}
-
-
-def ago(days: int) -> ApproximateDay:
-    return ApproximateDay((ON - timedelta(days)).isoformat())
-
-
-EVERYTHING_MET: Answers = {
-    "date_of_birth": date(1948, 3, 27),
-    "sex": "female",
-    "new_weakness": False,
-    "pain_began": ago(30),
-    "pain_side": "middle",
-    "pain_on_movement": Decimal(8),
-    "pain_worst": Decimal(9),
-    "pain_worse_with": ("moving",),
-    "pain_trend": "worse",
-    "in_hospital": False,
-    "told_of_fracture": True,
-    "fracture_cause": "osteoporosis",
-    "mri_status": "done",
-    "pain_medicines": (FIFTY, PARACETAMOL),
-    "relief": Decimal(20),
-    "blood_thinner": True,
-    "blood_thinner_which": ("aspirin",),
-    "bleeding_disorder": False,
-    "reactions": (),
-    "infection_now": False,
-    "pregnant": False,
-    "fracture_seen": True,
-    "cause_judged": "osteoporosis",
-    "fracture_levels": ("l1",),
-    "marrow_oedema": True,
-    "uptake": True,
-    "height_loss": Decimal(30),
-    "height_loss_progressing": False,
-    "kyphosis": True,
-    "instability": False,
-    "nerve_compression": False,
-    "canal_compromise": False,
-    "sins": Decimal(4),
-    "tender_at_fracture": True,
-    "deficit_on_examination": False,
-    "inr": Decimal("1.1"),
-    "platelets": Decimal(200),
-    "antithrombotic_plan": True,
-    "rmdq": Decimal(20),
-    "bone_density_referral": True,
-    "osteoporosis_programme": True,
-    "levels_to_treat": Decimal(1),
-    "multidisciplinary_decision": True,
-    "specialists_agree": True,
-    "spinal_surgery_access": True,
-    "bone_treatment_alongside": True,
-}
-FROM_CANCER: Answers = {**EVERYTHING_MET, "cause_judged": "cancer", "fracture_cause": "cancer"}
-ALL_MET = {protocol.key: EVERYTHING_MET for protocol in CHOOSABLE} | {
-    MALIGNANT_PATHWAY.key: FROM_CANCER
-}
 VERDICTS = tuple(one for one in CHOOSABLE if indications(one))
 each_protocol = pytest.mark.parametrize("protocol", VERDICTS, ids=lambda one: one.key)
 
-# Staff's own answer to what the patient answered is another case, and no completion.
-SUPERSEDED = {"cause_judged": "fracture_cause", "deficit_on_examination": "new_weakness"}
-EXACT: Answers = {
-    "pain_began": [ago(days) for days in (0, 20, 21, 42, 43, 84, 85, 365, 366)],
-    "pain_medicines": [
-        (),
-        ({"name": "Zopiclone"},),
-        (PARACETAMOL,),
-        (UNDER_FIFTY,),
-        (FIFTY,),
-        (UNDER_FIFTY, PARACETAMOL),
-        (FIFTY, PARACETAMOL),
-        (STOPPED,),
-        (STOPPED, FIFTY),
-    ],
-}
-MOST_COMPLETIONS = 700
+
+def facts_of(protocol: Protocol, case: Case) -> list[str]:
+    return [fact.question.key for fact in settling(protocol, case).facts]
 
 
-def case_of(answers: Answers) -> Case:
-    return Case({key: Given(value) for key, value in answers.items()}, ON)
+def only_fact(protocol: Protocol, case: Case) -> SettlingFact:
+    (fact,) = settling(protocol, case).facts
+    return fact
 
 
-def without(answers: Answers, *left_out: str) -> Case:
-    return case_of({key: value for key, value in answers.items() if key not in left_out})
+def led_to(fact: SettlingFact) -> dict[str, Status]:
+    return {answer.said: answer.overall for answer in fact.answers}
 
 
-@cache
-def keys_in(protocol: Protocol) -> tuple[str, ...]:
-    keys = (key for criterion in indications(protocol) for key in keys_of(criterion))
-    return tuple(dict.fromkeys(keys))
+def named(needed: tuple[Needed, ...] | None) -> dict[str, str] | None:
+    return None if needed is None else {need.question.key: need.said for need in needed}
 
 
-@cache
-def values(protocol: Protocol, key: str) -> tuple[object, ...]:
-    """Answers on every side of what a protocol asks, thought of without the code under test."""
-    if key in EXACT:
-        exact = EXACT[key]
-        assert isinstance(exact, list)
-        return tuple(exact)
-    reading = [criterion for criterion in indications(protocol) if key in keys_of(criterion)]
-    every = [value for criterion in reading for value in turning_values(criterion, key)]
-    return tuple(dict.fromkeys(value for value in every if not isinstance(value, Absent)))
-
-
-# Every completion by itself
-
-
-class Tried:
-    """A partial case, and all that can become of it, each weighed by itself."""
-
-    def __init__(self, protocol: Protocol, case: Case, unknown: tuple[str, ...]) -> None:
-        self.protocol = protocol
-        self.case = case
-        self.now = {one: find(one, case).status for one in indications(protocol)}
-        self.unknown = tuple(key for key in unknown if not self.would_supersede(key))
-
-    def would_supersede(self, key: str) -> bool:
-        patients = SUPERSEDED.get(key)
-        return bool(patients) and not isinstance(
-            QUESTIONS[str(patients)].value(self.case), Absent
-        )
-
-    def after(self, answers: Answers) -> Case:
-        given = {QUESTIONS[key]: value for key, value in answers.items()}
-        return supplied(self.protocol, self.case, given)
-
-    def statuses(self, answers: Answers, settled: Mapping[Criterion, Status]) -> list[Status]:
-        case = self.after(answers)
-        return [settled.get(one) or find(one, case).status for one in self.now]
-
-    def beyond_answers(self) -> dict[Criterion, Status]:
-        """What is in conflict or for the clinician: no answer settles it."""
-        return {
-            one: status
-            for one, status in self.now.items()
-            if status is Status.CANNOT_TELL
-            and any(
-                weigh(part, self.case).truth
-                for part in (one.unsettleable_when, one.conflicting_when)
-            )
-        }
-
-    def turned_on(self) -> tuple[str, ...]:
-        """The unknown on which a criterion that cannot be told turns."""
-        beyond = self.beyond_answers()
-        undecided = [
-            one
-            for one, status in self.now.items()
-            if status is Status.CANNOT_TELL and one not in beyond
-        ]
-        read = {key for one in undecided for key in keys_of(one)}
-        return tuple(key for key in self.unknown if key in read)
-
-    def settling(self) -> set[str]:
-        """By the definition: two completions that differ in it alone."""
-        settled = {one: now for one, now in self.now.items() if now is not Status.CANNOT_TELL}
-        settled |= self.beyond_answers()
-        keys = self.turned_on()
-        every = [values(self.protocol, key) for key in keys]
-        found = {
-            mix: overall(self.statuses(dict(zip(keys, self.picked(mix, keys), strict=True)), settled))
-            for mix in product(*(range(len(each)) for each in every))
-        }
-        return {key for place, key in enumerate(keys) if _turns(found, place)}
-
-    def picked(self, mix: tuple[int, ...], keys: tuple[str, ...]) -> list[object]:
-        return [values(self.protocol, key)[at] for key, at in zip(keys, mix, strict=True)]
-
-    def fewest(self, goal: Status) -> int | None:
-        """How few answers reach the goal while all else stays unknown."""
-        for count in range(len(self.turned_on()) + 1):
-            if any(self.reached(keys, goal) for keys in combinations(self.turned_on(), count)):
-                return count
-        return None
-
-    def reached(self, keys: tuple[str, ...], goal: Status) -> bool:
-        beyond = self.beyond_answers()
-        return any(
-            overall(self.statuses(dict(zip(keys, mix, strict=True)), beyond)) is goal
-            for mix in product(*(values(self.protocol, key) for key in keys))
-        )
-
-
-def _turns(found: Mapping[tuple[int, ...], Status], place: int) -> bool:
-    outcomes: dict[tuple[int, ...], Status] = {}
-    return any(
-        outcomes.setdefault((*mix[:place], *mix[place + 1 :]), status) is not status
-        for mix, status in found.items()
-    )
-
-
-def partial_cases(protocol: Protocol, seed: int, count: int) -> Iterator[Tried]:
-    """Random cases that cannot be told, near to met, with a few answers left out or not sure."""
-    chance = Random(f"{protocol.key} {seed}")  # noqa: S311  # invented answers, no secret
-    keys = keys_in(protocol)
-    while count:
-        known = dict(ALL_MET[protocol.key])
-        for key in chance.sample(keys, chance.randint(0, 4)):
-            known[key] = chance.choice(values(protocol, key))
-        if chance.random() < 0.4:  # more comes from the patient alone
-            known = {key: value for key, value in known.items() if key not in SUPERSEDED}
-        unknown = {key for key in keys if key not in known}
-        unknown |= set(chance.sample(keys, chance.randint(1, 6)))
-        answers = {key: value for key, value in known.items() if key not in unknown}
-        answers |= {key: Absent.NOT_SURE for key in unknown if chance.random() < 0.3}
-        tried = Tried(protocol, case_of(answers), tuple(key for key in keys if key in unknown))
-        mixes = prod(len(values(protocol, key)) + 1 for key in tried.turned_on())
-        if overall(tried.now.values()) is Status.CANNOT_TELL and mixes <= MOST_COMPLETIONS:
-            count -= 1
-            yield tried
+def changed(answers: Answers, **others: object) -> Case:
+    return case_of({**answers, **others})
 
 
 @each_protocol
@@ -303,11 +120,315 @@ def test_no_kind_of_answer_is_forgotten(protocol: Protocol, seed: int) -> None:
         for fact in settling(protocol, tried.case).facts:
             key = fact.question.key
             mine = {tuple(tried.statuses({key: each}, beyond)) for each in values(protocol, key)}
-            named = {
-                tuple(tried.statuses({key: each.example}, beyond)) for each in fact.answers
-            }
+            named = {tuple(tried.statuses({key: each.example}, beyond)) for each in fact.answers}
             assert mine == named
 
 
 def goals(found: Settling) -> tuple[tuple[Status, tuple[Needed, ...] | None], ...]:
     return (Status.MET, found.fewest_to_met), (Status.NOT_MET, found.fewest_to_not_met)
+
+
+# In words
+
+
+def test_tenderness_alone_settles_a_nearly_complete_case() -> None:
+    found = settling(NICE, without(EVERYTHING_MET, "tender_at_fracture"))
+
+    (fact,) = found.facts
+    assert fact.question is tender_at_fracture
+    assert (fact.cause, fact.who_can_supply) == (Cause.NEEDS_STAFF, "staff")
+    assert [criterion.label for criterion in fact.criteria] == ["N6"]
+    assert led_to(fact) == {"Yes": Status.MET, "No": Status.NOT_MET}
+    assert named(found.fewest_to_met) == {"tender_at_fracture": "Yes"}
+    assert named(found.fewest_to_not_met) == {"tender_at_fracture": "No"}
+
+
+def test_an_answer_alone_may_settle_a_criterion_and_not_the_protocol() -> None:
+    case = without(EVERYTHING_MET, "tender_at_fracture", "fracture_seen", "uptake")
+    found = settling(NICE, case)
+
+    tender, seen = found.facts
+    assert (tender.question, seen.question) == (tender_at_fracture, fracture_seen)
+    assert led_to(tender) == {"Yes": Status.CANNOT_TELL, "No": Status.NOT_MET}
+    assert led_to(seen) == {"Yes": Status.CANNOT_TELL, "No": Status.CANNOT_TELL}
+    assert named(found.fewest_to_met) == {"fracture_seen": "Yes", "tender_at_fracture": "Yes"}
+
+
+def test_the_fewest_answers_take_the_shorter_of_two_ways() -> None:
+    """Oedema settles S7; in hospital, two criteria of the LCD do not apply."""
+    case = without(EVERYTHING_MET, "in_hospital", "pain_trend", "relief", "kyphosis", "height_loss")
+
+    assert named(settling(CMS_LCD, case).fewest_to_met) == {"in_hospital": "Yes"}
+    assert len(settling(CMS_LCD, case).facts) == 5
+
+
+@pytest.mark.parametrize(
+    ("protocol", "key", "kinds"),
+    [
+        (
+            DOCUMENTED_INDICATIONS,
+            "pain_on_movement",
+            ["0 / 10", "1 to 3 / 10", "4 to 6 / 10", "7 to 10 / 10"],
+        ),
+        (DOCUMENTED_INDICATIONS, "pain_began", ["at most 20 days", "at least 21 days"]),
+        (DOCUMENTED_INDICATIONS, "relief", ["at most 30 %", "31 to 49 %", "at least 50 %"]),
+        (
+            DOCUMENTED_INDICATIONS,
+            "cause_judged",
+            ["Osteoporosis or Cancer", "Injury to healthy bone"],
+        ),
+        (CMS_LCD, "inr", ["at most 1.8", "at least 1.81"]),
+        (CMS_LCD, "date_of_birth", ["at most 59 years", "at least 60 years"]),
+        (
+            CMS_LCD,
+            "fracture_levels",
+            [
+                "No level given",
+                (
+                    "includes any of “Neck (C1 to C7)” or “Bottom of the spine (sacrum)” "
+                    "or “Another bone”"
+                ),
+                (
+                    "at least one, includes none of “Neck (C1 to C7)” or “Bottom of the spine "
+                    "(sacrum)” or “Another bone”"
+                ),
+            ],
+        ),
+        (
+            HUMBER_ICB,
+            "pain_medicines",
+            [
+                "I take no pain medicine and have tried none",
+                (
+                    "at least one, Another class of pain medicine was tried: no, "
+                    "An opioid was stopped for its side effects: no; or "
+                    "at least one, An opioid was tried: no"
+                ),
+                "An opioid was stopped for its side effects: yes",
+                (
+                    "An opioid was tried: yes, Another class of pain medicine was tried: yes, "
+                    "An opioid was stopped for its side effects: no"
+                ),
+            ],
+        ),
+    ],
+    ids=lambda one: one if isinstance(one, str) else "",
+)
+def test_kinds_of_answer_are_said_in_words(protocol: Protocol, key: str, kinds: list[str]) -> None:
+    facts = settling(protocol, Case({}, ON)).facts
+
+    (fact,) = (fact for fact in facts if fact.question.key == key)
+    assert [answer.said for answer in fact.answers] == kinds
+
+
+def test_what_settles_alone_comes_before_what_does_not() -> None:
+    facts = settling(DOCUMENTED_INDICATIONS, Case({}, ON)).facts
+
+    alone = [any(one.overall is not Status.CANNOT_TELL for one in fact.answers) for fact in facts]
+    assert alone == sorted(alone, reverse=True)
+    assert facts[-1].question.key == "pain_worst"  # not among the fewest that reach met
+
+
+def test_the_same_case_is_told_the_same_each_time() -> None:
+    assert settling(CMS_LCD, Case({}, ON)) == settling(CMS_LCD, Case({}, ON))
+
+
+# Known in part
+
+
+def test_a_month_is_settled_by_the_day_in_it() -> None:
+    fact = only_fact(
+        DOCUMENTED_INDICATIONS, changed(EVERYTHING_MET, pain_began=ApproximateDay("2026-10"))
+    )
+
+    assert (fact.question.key, fact.cause) == ("pain_began", Cause.NOT_SURE)
+    assert led_to(fact) == {"at most 20 days": Status.CANNOT_TELL, "at least 21 days": Status.MET}
+
+
+def test_what_a_month_settles_is_asked_no_more() -> None:
+    """On both sides of 21 days, and all within the 84 of the LCD."""
+    case = changed(EVERYTHING_MET, pain_began=ApproximateDay("2026-10"), tender_at_fracture=None)
+    case = without({key: given.value for key, given in case.answers.items()}, "tender_at_fracture")
+
+    assert facts_of(CMS_LCD, case) == ["tender_at_fracture"]
+
+
+def test_a_dose_that_is_missing_is_named_and_can_only_be_added() -> None:
+    fact = only_fact(DOCUMENTED_INDICATIONS, changed(EVERYTHING_MET, pain_medicines=(MORPHINE,)))
+
+    assert (fact.question.key, fact.short) == ("pain_medicines", "Dose of Morphine")
+    assert (fact.cause, fact.who_can_supply) == (Cause.UNANSWERED, "patient")
+    assert led_to(fact) == {
+        "Morphine equivalent a day is under 50 mg of morphine a day (working figure)": (
+            Status.CANNOT_TELL
+        ),
+        "Morphine equivalent a day is at least 50 mg of morphine a day (working figure)": (
+            Status.MET
+        ),
+    }
+
+
+def test_a_medicine_that_is_not_recognised_is_for_staff() -> None:
+    fact = only_fact(NICE, changed(EVERYTHING_MET, pain_medicines=({"name": "Blorg"}, PARACETAMOL)))
+
+    assert (fact.short, fact.who_can_supply) == ("What “Blorg” is", "staff")
+
+
+# What no answer settles
+
+
+def test_a_medicine_without_a_factor_is_for_the_clinician() -> None:
+    found = settling(
+        DOCUMENTED_INDICATIONS, changed(EVERYTHING_MET, pain_medicines=({"name": "Methadone"},))
+    )
+
+    assert found == Settling((), None, None)
+
+
+def test_no_answer_settles_an_mri_that_cannot_be_done() -> None:
+    case = without({**EVERYTHING_MET, "mri_status": "cannot"}, "marrow_oedema")
+
+    assert settling(DOCUMENTED_INDICATIONS, case) == Settling((), None, None)
+
+
+def test_no_answer_settles_a_conflict_and_others_can_still_be_not_met() -> None:
+    case = without({**EVERYTHING_MET, "fracture_seen": False}, "relief")
+    found = settling(NICE, case)
+
+    assert [fact.question.key for fact in found.facts] == ["relief"]
+    assert found.fewest_to_met is None
+    assert named(found.fewest_to_not_met) == {"relief": "at least 50 %"}
+
+
+# Out of date
+
+
+def test_a_scan_out_of_date_is_settled_by_a_new_one() -> None:
+    case = changed(EVERYTHING_MET, mri_report_date=LONG_AGO)
+    fact = only_fact(DOCUMENTED_INDICATIONS, replace(case, figures={IMAGING_DAYS.key: Decimal(30)}))
+
+    assert (fact.question, fact.cause) == (marrow_oedema, Cause.OUT_OF_DATE)
+    assert (fact.who_can_supply, led_to(fact)) == (
+        "staff",
+        {"Yes": Status.MET, "No": Status.NOT_MET},
+    )
+
+
+def test_a_new_examination_revives_nothing_else_of_the_old_one() -> None:
+    examined = {**EVERYTHING_MET, "examination_date": LONG_AGO}
+    del examined["new_weakness"]
+    case = replace(case_of(examined), figures={EXAMINATION_DAYS.key: Decimal(30)})
+
+    assert named(settling(CMS_LCD, case).fewest_to_met) == {
+        "tender_at_fracture": "Yes",
+        "deficit_on_examination": "No",
+    }
+
+
+# Whose fact
+
+
+def test_staff_are_not_asked_what_the_patient_answered() -> None:
+    case = without(EVERYTHING_MET, "cause_judged", "tender_at_fracture")
+
+    assert facts_of(NICE, case) == ["tender_at_fracture"]
+
+
+def test_the_patient_can_be_asked_until_staff_know() -> None:
+    fact = only_fact(NICE, without(EVERYTHING_MET, "cause_judged", "fracture_cause"))
+
+    assert (fact.question.key, fact.until_then) == ("cause_judged", fracture_cause)
+
+
+# Settled
+
+
+@pytest.mark.parametrize("worked", every_case(), ids=lambda one: one.id)
+def test_what_is_settled_has_no_settling_facts(worked: WorkedCase) -> None:
+    case = worked.case()
+    for protocol in PROTOCOLS:
+        status = assess(protocol, case).overall
+        found = settling(protocol, case)
+
+        assert not found.facts or status is Status.CANNOT_TELL
+        assert (found.fewest_to_met == ()) == (status is Status.MET)
+        assert (found.fewest_to_not_met == ()) == (status is Status.NOT_MET)
+
+
+def test_another_cause_takes_a_case_off_the_pathway_for_cancer() -> None:
+    fact = only_fact(MALIGNANT_PATHWAY, without(FROM_CANCER, "cause_judged", "fracture_cause"))
+
+    assert led_to(fact) == {
+        "Osteoporosis or Injury to healthy bone": Status.NOT_APPLICABLE,
+        "Cancer": Status.MET,
+    }
+
+
+# A protocol in which an answer overturns what its absence had settled
+
+
+def criterion(key: str, met_when: Condition, not_met_when: Condition) -> Criterion:
+    return Criterion(
+        key=key,
+        says=f"{key}.",
+        polarity=Polarity.INDICATION,
+        met_when=met_when,
+        not_met_when=not_met_when,
+        source=LEAFLET,
+    )
+
+
+OVERTURNED = Protocol(
+    key="overturned",
+    title="Overturned",
+    short="Overturned",
+    edition="1",
+    summary="The examination settles both, and the first was settled without it.",
+    source=LEAFLET,
+    criteria=(
+        criterion(
+            "middle",
+            any_of(
+                tender_at_fracture.yes,
+                all_of(tender_at_fracture.is_unknown, pain_side.is_("middle")),
+            ),
+            tender_at_fracture.no,
+        ),
+        criterion("uptake", all_of(tender_at_fracture.yes, uptake.yes), uptake.no),
+    ),
+)
+
+
+def test_what_a_later_answer_overturns_is_told_as_it_will_be_found() -> None:
+    case = case_of({"pain_side": "middle"})
+    tried = Tried(OVERTURNED, case, ("tender_at_fracture", "uptake"))
+    found = settling(OVERTURNED, case)
+
+    assert {fact.question.key for fact in found.facts} == tried.settling()
+    assert named(found.fewest_to_met) == {"tender_at_fracture": "Yes", "uptake": "Yes"}
+    assert named(found.fewest_to_not_met) == {"tender_at_fracture": "No"}
+    (tender,) = (fact for fact in found.facts if fact.question is tender_at_fracture)
+    assert led_to(tender) == {"Yes": Status.CANNOT_TELL, "No": Status.NOT_MET}
+
+
+# A list that is not known to be asked for
+
+LISTED = replace(pain_medicines, key="listed", asked_if=in_hospital.yes)
+MORPHINE_LISTED = replace(daily_morphine, medicines=LISTED)
+BEHIND_A_GATE = replace(
+    OVERTURNED,
+    criteria=(
+        criterion(
+            "dose", MORPHINE_LISTED.is_at_least(Decimal(50)), MORPHINE_LISTED.is_under(Decimal(50))
+        ),
+    ),
+)
+
+
+def test_a_list_behind_a_gate_settles_with_its_gate() -> None:
+    found = settling(BEHIND_A_GATE, Case({}, ON))
+
+    assert {fact.question for fact in found.facts} == {in_hospital, LISTED}
+    for way in (found.fewest_to_met, found.fewest_to_not_met):
+        assert way is not None
+        assert [need.question for need in way] == [in_hospital, LISTED]

@@ -1,0 +1,45 @@
+"""What changed since an earlier assessment, in one line: what matters by name, the rest counted."""
+
+from __future__ import annotations
+
+from questionnaire.said import said_moment
+from questionnaire.summary import Summary
+
+MOST_NAMED = 4
+
+
+def changed_line(summary: Summary) -> str:
+    """What stands otherwise than it did; empty where nothing does."""
+    if not summary.changed and not summary.changed_after_decision:
+        return ""
+    return f"{_heading(summary)}: {'; '.join(_parts(summary))}."
+
+
+def _heading(summary: Summary) -> str:
+    after = summary.changed_after_decision
+    heading = (
+        "Changed after the decision"
+        if after
+        else f"Changed since {said_moment(summary.changed_since)}"
+    )
+    return f"{heading} ({summary.changed_why})" if summary.changed_why else heading
+
+
+def _parts(summary: Summary) -> list[str]:
+    """By name what somebody must hear; the many that were open and are settled now, by number."""
+    named = [
+        f"{one.criterion}: {one.before}, now {one.after}" for one in summary.changed if one.named
+    ]
+    settled = len(summary.changed) - len(named)
+    over = len(named) - MOST_NAMED
+    kept = summary.changed_after_decision
+    return [
+        *(["the findings shown are those that the decision was made on"] if kept else []),
+        *named[:MOST_NAMED],
+        *([f"{over} more"] if over > 0 else []),
+        *([f"{settled} that could not be told {_are(settled)} settled now"] if settled else []),
+    ]
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"

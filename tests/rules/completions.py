@@ -1,0 +1,260 @@
+"""Partial cases, and every completion of them tried one by one, for the settling facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from itertools import combinations, product
+from math import prod
+from random import Random
+
+from rules.language.days import ApproximateDay
+from rules.language.logic import Absent, Case, Given, weigh
+from rules.language.protocols import Criterion, Protocol, Status, find, overall
+from rules.language.reading import indications
+from rules.language.unknowns import supplied
+from rules.protocols import CHOOSABLE
+from rules.protocols.malignant_pathway import MALIGNANT_PATHWAY
+from rules.questions import QUESTIONS
+from rules.questions.windows import BLOOD_DAYS, EXAMINATION_DAYS, IMAGING_DAYS
+from tests.rules.turning import ON, keys_of, turning_values
+
+Answers = Mapping[str, object]
+
+MORPHINE = {"name": "Morphine", "form": "tablet", "strength": "50", "unit": "mg"}
+FIFTY = {**MORPHINE, "still_taken": True, "amount": Decimal(1), "times": Decimal(1)}
+UNDER_FIFTY = {**FIFTY, "strength": "49"}
+PARACETAMOL = {"name": "Paracetamol", "still_taken": True}
+STOPPED = {"name": "Codeine", "still_taken": False, "why_stopped": "side_effects"}
+
+
+def ago(days: int) -> ApproximateDay:
+    return ApproximateDay((ON - timedelta(days)).isoformat())
+
+
+EVERYTHING_MET: Answers = {
+    "date_of_birth": date(1948, 3, 27),
+    "sex": "female",
+    "new_weakness": False,
+    "pain_began": ago(30),
+    "pain_side": "middle",
+    "pain_on_movement": Decimal(8),
+    "pain_worst": Decimal(9),
+    "pain_worse_with": ("moving",),
+    "pain_trend": "worse",
+    "in_hospital": False,
+    "told_of_fracture": True,
+    "fracture_cause": "osteoporosis",
+    "mri_status": "done",
+    "pain_medicines": (FIFTY, PARACETAMOL),
+    "relief": Decimal(20),
+    "blood_thinner": True,
+    "blood_thinner_which": ("aspirin",),
+    "bleeding_disorder": False,
+    "reactions": (),
+    "infection_now": False,
+    "pregnant": False,
+    "fracture_seen": True,
+    "cause_judged": "osteoporosis",
+    "fracture_levels": ("l1",),
+    "marrow_oedema": True,
+    "uptake": True,
+    "height_loss": Decimal(30),
+    "height_loss_progressing": False,
+    "kyphosis": True,
+    "instability": False,
+    "nerve_compression": False,
+    "canal_compromise": False,
+    "sins": Decimal(4),
+    "tender_at_fracture": True,
+    "deficit_on_examination": False,
+    "inr": Decimal("1.1"),
+    "platelets": Decimal(200),
+    "antithrombotic_plan": True,
+    "rmdq": Decimal(20),
+    "bone_density_referral": True,
+    "osteoporosis_programme": True,
+    "levels_to_treat": Decimal(1),
+    "multidisciplinary_decision": True,
+    "specialists_agree": True,
+    "spinal_surgery_access": True,
+    "bone_treatment_alongside": True,
+}
+FROM_CANCER: Answers = {**EVERYTHING_MET, "cause_judged": "cancer", "fracture_cause": "cancer"}
+ALL_MET = {protocol.key: EVERYTHING_MET for protocol in CHOOSABLE} | {
+    MALIGNANT_PATHWAY.key: FROM_CANCER
+}
+# Staff's own answer to what the patient answered is another case, and no completion.
+SUPERSEDED = {"cause_judged": "fracture_cause", "deficit_on_examination": "new_weakness"}
+EXACT: Answers = {
+    "pain_began": [ago(days) for days in (0, 20, 21, 42, 43, 84, 85, 365, 366)],
+    "pain_medicines": [
+        (),
+        ({"name": "Zopiclone"},),
+        (PARACETAMOL,),
+        (UNDER_FIFTY,),
+        (FIFTY,),
+        (UNDER_FIFTY, PARACETAMOL),
+        (FIFTY, PARACETAMOL),
+        (STOPPED,),
+        (STOPPED, FIFTY),
+    ],
+}
+MOST_COMPLETIONS = 700
+
+# What a report of long ago leaves out of date, where the clinic sets a limit.
+LONG_AGO = ON - timedelta(60)
+DATED = {
+    "examination_date": (EXAMINATION_DAYS, ("tender_at_fracture", "deficit_on_examination")),
+    # an uptake without a date may be of any age
+    "mri_report_date": (IMAGING_DAYS, ("marrow_oedema", "uptake")),
+    "blood_date": (BLOOD_DAYS, ("inr", "platelets")),
+}
+
+
+def case_of(answers: Answers) -> Case:
+    return Case({key: Given(value) for key, value in answers.items()}, ON)
+
+
+def without(answers: Answers, *left_out: str) -> Case:
+    return case_of({key: value for key, value in answers.items() if key not in left_out})
+
+
+@cache
+def keys_in(protocol: Protocol) -> tuple[str, ...]:
+    keys = (key for criterion in indications(protocol) for key in keys_of(criterion))
+    return tuple(dict.fromkeys(keys))
+
+
+@cache
+def values(protocol: Protocol, key: str) -> tuple[object, ...]:
+    """Answers on every side of what a protocol asks, thought of without the code under test."""
+    if key in EXACT:
+        exact = EXACT[key]
+        assert isinstance(exact, list)
+        return tuple(exact)
+    reading = [criterion for criterion in indications(protocol) if key in keys_of(criterion)]
+    every = [value for criterion in reading for value in turning_values(criterion, key)]
+    return tuple(dict.fromkeys(value for value in every if not isinstance(value, Absent)))
+
+
+class Tried:
+    """A partial case, and all that can become of it, each weighed by itself."""
+
+    def __init__(self, protocol: Protocol, case: Case, unknown: tuple[str, ...]) -> None:
+        self.protocol = protocol
+        self.case = case
+        self.now = {one: find(one, case).status for one in indications(protocol)}
+        self.unknown = tuple(key for key in unknown if not self.would_supersede(key))
+
+    def would_supersede(self, key: str) -> bool:
+        patients = SUPERSEDED.get(key)
+        return bool(patients) and not isinstance(QUESTIONS[str(patients)].value(self.case), Absent)
+
+    def after(self, answers: Answers) -> Case:
+        given = {QUESTIONS[key]: value for key, value in answers.items()}
+        return supplied(self.protocol, self.case, given)
+
+    def statuses(self, answers: Answers, settled: Mapping[Criterion, Status]) -> list[Status]:
+        case = self.after(answers)
+        return [settled.get(one) or find(one, case).status for one in self.now]
+
+    def beyond_answers(self) -> dict[Criterion, Status]:
+        """What is in conflict or for the clinician: no answer settles it."""
+        return {
+            one: status
+            for one, status in self.now.items()
+            if status is Status.CANNOT_TELL
+            and any(
+                weigh(part, self.case).truth
+                for part in (one.unsettleable_when, one.conflicting_when)
+            )
+        }
+
+    def turned_on(self) -> tuple[str, ...]:
+        """The unknown on which a criterion that cannot be told turns."""
+        beyond = self.beyond_answers()
+        undecided = [
+            one
+            for one, status in self.now.items()
+            if status is Status.CANNOT_TELL and one not in beyond
+        ]
+        read = {key for one in undecided for key in keys_of(one)}
+        return tuple(key for key in self.unknown if key in read)
+
+    def settling(self) -> set[str]:
+        """By the definition: two completions that differ in it alone."""
+        settled = {one: now for one, now in self.now.items() if now is not Status.CANNOT_TELL}
+        settled |= self.beyond_answers()
+        keys = self.turned_on()
+        every = [values(self.protocol, key) for key in keys]
+        found = {
+            mix: overall(
+                self.statuses(dict(zip(keys, self.picked(mix, keys), strict=True)), settled)
+            )
+            for mix in product(*(range(len(each)) for each in every))
+        }
+        return {key for place, key in enumerate(keys) if _turns(found, place)}
+
+    def picked(self, mix: tuple[int, ...], keys: tuple[str, ...]) -> list[object]:
+        return [values(self.protocol, key)[at] for key, at in zip(keys, mix, strict=True)]
+
+    def fewest(self, goal: Status) -> int | None:
+        """How few answers reach the goal while all else stays unknown."""
+        for count in range(len(self.turned_on()) + 1):
+            if any(self.reached(keys, goal) for keys in combinations(self.turned_on(), count)):
+                return count
+        return None
+
+    def reached(self, keys: tuple[str, ...], goal: Status) -> bool:
+        beyond = self.beyond_answers()
+        return any(
+            overall(self.statuses(dict(zip(keys, mix, strict=True)), beyond)) is goal
+            for mix in product(*(values(self.protocol, key) for key in keys))
+        )
+
+
+def _turns(found: Mapping[tuple[int, ...], Status], place: int) -> bool:
+    outcomes: dict[tuple[int, ...], Status] = {}
+    return any(
+        outcomes.setdefault((*mix[:place], *mix[place + 1 :]), status) is not status
+        for mix, status in found.items()
+    )
+
+
+def partial_cases(protocol: Protocol, seed: int, count: int) -> Iterator[Tried]:
+    """Random cases near to met that cannot be told: answers left out, not sure or out of date."""
+    chance = Random(f"{protocol.key} {seed}")  # noqa: S311  # invented answers, no secret
+    while count:
+        tried = _partial_case(protocol, chance)
+        mixes = prod(len(values(protocol, key)) + 1 for key in tried.turned_on())
+        if overall(tried.now.values()) is Status.CANNOT_TELL and mixes <= MOST_COMPLETIONS:
+            count -= 1
+            yield tried
+
+
+def _partial_case(protocol: Protocol, chance: Random) -> Tried:
+    keys = keys_in(protocol)
+    known = dict(ALL_MET[protocol.key])
+    for key in chance.sample(keys, chance.randint(0, 4)):
+        known[key] = chance.choice(values(protocol, key))
+    if chance.random() < 0.4:  # more comes from the patient alone
+        known = {key: value for key, value in known.items() if key not in SUPERSEDED}
+    unknown = {key for key in keys if key not in known}
+    unknown |= set(chance.sample(keys, chance.randint(1, 6)))
+    answers = {key: value for key, value in known.items() if key not in unknown}
+    answers |= {key: Absent.NOT_SURE for key in sorted(unknown) if chance.random() < 0.3}
+    case, outdated = _outdated(case_of(answers), chance)
+    return Tried(protocol, case, tuple(key for key in keys if key in unknown | outdated))
+
+
+def _outdated(case: Case, chance: Random) -> tuple[Case, set[str]]:
+    """Some reports made long ago, and what they leave out of date."""
+    old = {day: dated for day, dated in DATED.items() if chance.random() < 0.2}
+    given = {day: Given(LONG_AGO) for day in old}
+    figures = {window.key: Decimal(30) for window, _ in old.values()}
+    outdated = {key for _, keys in old.values() for key in keys}
+    return replace(case, answers={**case.answers, **given}, figures=figures), outdated

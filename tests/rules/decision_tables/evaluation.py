@@ -1,0 +1,161 @@
+"""What the tables say of a case, from its answers alone: column by column, row by row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import TypeAlias, cast
+
+from rules.language.days import ApproximateDay
+from rules.language.logic import Absent, Case
+from tests.rules.decision_tables import plain_values as plain
+from tests.rules.decision_tables.plain_values import UNKNOWN, Between, Medicine, Plain
+from tests.rules.decision_tables.tables import Table, tables
+
+Look: TypeAlias = Callable[["AsTold"], str]
+
+ASKED, SHARED = tables("asked"), tables("shared")
+COMPARED = re.compile(r"(\w+) (>=|<=|>|<) ([\d.-]+)")
+HAS = re.compile(r"(\w+) has (only )?(.+)")
+EMPTY = re.compile(r"(\w+) empty")
+STANDS = re.compile(r"stands (\w+)")
+
+
+def stands(protocols: Mapping[str, Table], case: Case) -> dict[str, str]:
+    """What each table says of a case, by its name. A later one may ask what an earlier one says."""
+    told = AsTold(case)
+    for name, table in protocols.items():
+        told.stands[name] = table.outcome(told.look)
+    return told.stands
+
+
+class AsTold:
+    """One case: what was answered, and what was already looked up of it."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.stands: dict[str, str] = {}
+        self._seen: dict[str, str] = {}
+
+    def look(self, column: str) -> str:
+        """What stands under a column's heading."""
+        if column not in self._seen:
+            self._seen[column] = _reader(column)(self)
+        return self._seen[column]
+
+    def value(self, key: str) -> Plain:
+        """A plain value by the key of its question, or by the name of what is worked out."""
+        if key in WORKED_OUT:
+            return WORKED_OUT[key](self)
+        asked = ASKED[key].outcome(self.look) if key in ASKED else "asked"
+        return self.given(key) if asked == "asked" else asked
+
+    def given(self, key: str) -> Plain:
+        """An answer as given, whether it is asked or not."""
+        value = self.raw(key)
+        if isinstance(value, bool):
+            return plain.yes_or_no(value)
+        if isinstance(value, Decimal):
+            return Between(value, value)
+        return UNKNOWN if value is None else cast("Plain", value)
+
+    def raw(self, key: str) -> object:
+        given = self.case.answers.get(key)
+        return None if given is None or isinstance(given.value, Absent) else given.value
+
+    def span(self, key: str) -> tuple[date, date] | None:
+        """The first and the last day that an answer can mean."""
+        asked = ASKED[key].outcome(self.look) if key in ASKED else "asked"
+        day = self.raw(key) if asked == "asked" else None
+        if isinstance(day, ApproximateDay):
+            return plain.days_of(day.said, day.on)
+        return (day, day) if isinstance(day, date) else None
+
+
+@cache
+def _reader(column: str) -> Look:
+    """How to find what stands under a heading."""
+    if column in SHARED:
+        return lambda told: SHARED[column].outcome(told.look)
+    if found := COMPARED.fullmatch(column):
+        key, sign, limit = found[1], found[2], Decimal(found[3])
+        return lambda told: plain.compared(told.value(key), sign, limit)
+    if found := HAS.fullmatch(column):
+        key, only, options = found[1], bool(found[2]), found[3].split(", ")
+        return lambda told: plain.has(told.value(key), options, only=only)
+    if found := EMPTY.fullmatch(column):
+        key = found[1]
+        return lambda told: plain.is_empty(told.value(key))
+    if found := STANDS.fullmatch(column):
+        key = found[1]
+        return lambda told: told.stands[key]
+    return lambda told: str(told.value(column))
+
+
+def _age(told: AsTold) -> Plain:
+    born = told.raw("date_of_birth")
+    return plain.age_on(born, told.case.on) if isinstance(born, date) else UNKNOWN
+
+
+def _since(key: str) -> Callable[[AsTold], Plain]:
+    def days(told: AsTold) -> Plain:
+        span = told.span(key)
+        return plain.days_since(span, told.case.on) if span else UNKNOWN
+
+    return days
+
+
+def _from(first: str, then: str) -> Callable[[AsTold], Plain]:
+    """Days from one day to another. Not asked of one is not known of both."""
+
+    def days(told: AsTold) -> Plain:
+        one, other = told.span(first), told.span(then)
+        return plain.days_between(one, other) if one and other else UNKNOWN
+
+    return days
+
+
+def _apart(fractures: str) -> Callable[[AsTold], Plain]:
+    def levels(told: AsTold) -> Plain:
+        return plain.levels_apart(told.value("pain_place"), told.value(fractures))
+
+    return levels
+
+
+def _worst_less_usual(told: AsTold) -> Plain:
+    worst, usual = told.value("pain_worst"), told.value("pain_on_movement")
+    if not isinstance(worst, Between) or not isinstance(usual, Between):
+        return UNKNOWN
+    return Between(worst.low - usual.low, worst.high - usual.high)
+
+
+def _of_medicines(
+    work: Callable[[tuple[Medicine, ...]], Plain],
+) -> Callable[[AsTold], Plain]:
+    def of_list(told: AsTold) -> Plain:
+        listed = told.raw("pain_medicines")
+        return work(cast("tuple[Medicine, ...]", listed)) if isinstance(listed, tuple) else UNKNOWN
+
+    return of_list
+
+
+WORKED_OUT: Mapping[str, Callable[[AsTold], Plain]] = {
+    "age": _age,
+    "days_since_onset": _since("pain_began"),
+    "days_since_mri": _since("mri_report_date"),
+    "days_since_uptake": _since("uptake_date"),
+    "days_from_study_to_pain": _from("fracture_study_date", "pain_began"),
+    "days_from_mri_to_pain": _from("mri_report_date", "pain_began"),
+    "days_from_mri_told_to_report": _from("mri_date", "mri_report_date"),
+    "days_from_mri_report_to_told": _from("mri_report_date", "mri_date"),
+    "levels_from_pain_to_report": _apart("fracture_levels"),
+    "levels_from_pain_to_told": _apart("told_level"),
+    "worst_less_usual": _worst_less_usual,
+    "daily_morphine": _of_medicines(plain.daily_morphine),
+    "opioid_tried": _of_medicines(lambda listed: plain.tried(listed, "opioid")),
+    "other_class_tried": _of_medicines(lambda listed: plain.tried(listed, "other")),
+    "opioid_stopped_for_side_effects": _of_medicines(plain.opioid_stopped),
+}

@@ -1,0 +1,195 @@
+"""A case as plain values, worked out anew: days, age, medicines, and what each column asks of them.
+
+Nothing here uses the rules' own logic: it is what the tables are checked with, a second time.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TypeAlias, cast
+
+UNKNOWN, NOT_ASKED, YES, NO = "?", "not asked", "yes", "no"
+NO_LIMIT = Decimal("Infinity")
+UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
+
+Medicine: TypeAlias = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Between:
+    """A number that lies from `low` to `high`, both included."""
+
+    low: Decimal
+    high: Decimal
+
+
+Plain: TypeAlias = str | Between | tuple[str, ...] | tuple[Medicine, ...]
+
+
+def yes_or_no(value: bool | None) -> str:
+    return UNKNOWN if value is None else YES if value else NO
+
+
+def compared(value: Plain, sign: str, limit: Decimal) -> str:
+    """Whether a number is `>=`, `<=`, `>` or `<` a limit; not known where it may be either."""
+    if not isinstance(value, Between):
+        return NO if value == NOT_ASKED else UNKNOWN
+    both = {
+        ">=": (value.low >= limit, value.high >= limit),
+        ">": (value.low > limit, value.high > limit),
+        "<=": (value.low <= limit, value.high <= limit),
+        "<": (value.low < limit, value.high < limit),
+    }[sign]
+    return UNKNOWN if both[0] != both[1] else yes_or_no(both[0])
+
+
+def has(value: Plain, options: Sequence[str], *, only: bool = False) -> str:
+    """Whether one of these was chosen, or with `only` nothing else was."""
+    if not isinstance(value, tuple):
+        return NO if value == NOT_ASKED else UNKNOWN
+    chosen = set(cast("tuple[str, ...]", value))
+    return yes_or_no(chosen <= set(options) if only else bool(chosen & set(options)))
+
+
+def is_empty(value: Plain) -> str:
+    """Whether a list was given and has nothing on it."""
+    if not isinstance(value, tuple):
+        return NO if value == NOT_ASKED else UNKNOWN
+    return yes_or_no(not value)
+
+
+def days_of(said: str, on: date | None) -> tuple[date, date]:
+    """The first and the last day that somebody can have meant: "2026", "2026-10", "3 weeks"."""
+    if on is not None:
+        number, unit = said.split()
+        length = UNITS[unit.rstrip("s")]
+        ago, either_way = int(number) * length, length // 2
+        return on - timedelta(ago + either_way), on - timedelta(max(0, ago - either_way))
+    parts = [int(part) for part in said.split("-")]
+    if len(parts) == 1:
+        return date(parts[0], 1, 1), date(parts[0], 12, 31)
+    if len(parts) == 2:
+        year, month = parts
+        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    return date.fromisoformat(said), date.fromisoformat(said)
+
+
+def days_since(span: tuple[date, date], on: date) -> Between:
+    """Never under 0: a day that has not come yet counts as today."""
+    first, last = span
+    return Between(Decimal(max(0, (on - last).days)), Decimal(max(0, (on - first).days)))
+
+
+def days_between(first: tuple[date, date], then: tuple[date, date]) -> Between:
+    """Under 0 where the second day came before the first."""
+    return Between(Decimal((then[0] - first[1]).days), Decimal((then[1] - first[0]).days))
+
+
+def age_on(born: date, on: date) -> Between:
+    """Birthdays that have come."""
+    birthday_to_come = born.strftime("%m%d") > on.strftime("%m%d")
+    years = Decimal(on.year - born.year - birthday_to_come)
+    return Between(years, years)
+
+
+# Which levels lie under a place, by the shoulder blades (T7) and the tops of the hips (L4).
+SPINE = (
+    "cervical",
+    *(f"t{number}" for number in range(1, 13)),
+    *(f"l{number}" for number in range(1, 6)),
+    "sacrum",
+)
+UNDER: Mapping[str, tuple[str, str]] = {
+    "neck": ("cervical", "cervical"),
+    "between_shoulder_blades": ("t1", "t7"),
+    "bra_strap": ("t7", "t9"),
+    "middle_of_back": ("t9", "t12"),
+    "waist": ("l1", "l3"),
+    "low_back": ("l3", "l5"),
+    "pelvis": ("l5", "sacrum"),
+}
+
+
+def levels_apart(places: Plain, fractures: Plain) -> Plain:
+    """Levels between the nearest place that hurts and the nearest fracture of the spine."""
+    if places == ():
+        return NOT_ASKED
+    if not isinstance(places, tuple) or not isinstance(fractures, tuple):
+        return UNKNOWN
+    ends = [[SPINE.index(end) for end in UNDER[str(place)]] for place in places]
+    broken = [SPINE.index(str(level)) for level in fractures if level in SPINE]
+    apart = [max(top - one, one - bottom, 0) for top, bottom in ends for one in broken]
+    return Between(Decimal(min(apart)), Decimal(min(apart))) if apart else UNKNOWN
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a medicine of the test holds: mg of morphine for one, if that is known."""
+
+    opioid: bool
+    other: bool
+    morphine: Decimal | None = None
+
+
+# CDC 2022: morphine 1, oxycodone 1.5, tramadol 0.2, codeine 0.15, a fentanyl patch 2.4.
+KINDS: Mapping[str, Kind] = {
+    "Paracetamol": Kind(opioid=False, other=True),
+    "Morphine": Kind(opioid=True, other=False, morphine=Decimal(10)),
+    "Oxycodone": Kind(opioid=True, other=False, morphine=Decimal(20) * Decimal("1.5")),
+    "Tramadol": Kind(opioid=True, other=False, morphine=Decimal(50) * Decimal("0.2")),
+    "Co-codamol": Kind(opioid=True, other=True, morphine=Decimal(30) * Decimal("0.15")),
+    "Fentanyl": Kind(opioid=True, other=False, morphine=Decimal(25) * Decimal("2.4")),
+    "Buprenorphine": Kind(opioid=True, other=False),
+    "Ibuprofen": Kind(opioid=False, other=True),
+    "Gabapentin": Kind(opioid=False, other=True),
+}
+
+
+def daily_morphine(medicines: Sequence[Medicine]) -> Between:
+    """What is still taken or may be; with anything that cannot be counted, at least the rest."""
+    each = [_morphine(one) for one in medicines if one.get("still_taken") is not False]
+    known = sum((one for one in each if one is not None), Decimal(0))
+    return Between(known, NO_LIMIT if None in each else known)
+
+
+def _morphine(medicine: Medicine) -> Decimal | None:
+    kind = KINDS.get(str(medicine["name"]))
+    if kind is None:
+        return None
+    if not kind.opioid:
+        return Decimal(0)
+    amount = medicine.get("amount")
+    times = Decimal(1) if medicine["form"] == "patch" else medicine.get("times")
+    if kind.morphine is None or not isinstance(amount, Decimal) or not isinstance(times, Decimal):
+        return None
+    return kind.morphine * amount * times
+
+
+def tried(medicines: Sequence[Medicine], what: str) -> str:
+    """Whether an "opioid" or an "other" class was tried; a name that says nothing leaves it open."""
+    kinds = [KINDS.get(str(medicine["name"])) for medicine in medicines]
+    if any(kind and getattr(kind, what) for kind in kinds):
+        return YES
+    return UNKNOWN if None in kinds else NO
+
+
+def opioid_stopped(medicines: Sequence[Medicine]) -> str:
+    """Whether an opioid was given up for its side effects."""
+    each = {_stopped(medicine) for medicine in medicines}
+    return next((answer for answer in (YES, UNKNOWN) if answer in each), NO)
+
+
+def _stopped(medicine: Medicine) -> str:
+    kind = KINDS.get(str(medicine["name"]))
+    taken, why = medicine.get("still_taken"), medicine.get("why_stopped")
+    if taken is True or (kind and not kind.opioid):
+        return NO
+    if taken is None or not isinstance(why, str):
+        return UNKNOWN
+    if why != "side_effects":
+        return NO
+    return YES if kind else UNKNOWN

@@ -1,0 +1,99 @@
+"""Every protocol a second time, as decision tables over plain values: both come to the same.
+
+The tables in tests/rules/decision_tables are written from the sheet that clinicians checked, not from
+our conditions, and are read by a program of their own: first row that fits, no logic of unknowns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from rules.language.compiled import verdicts
+from rules.language.logic import Case
+from rules.language.protocols import Status, find, overall
+from rules.protocols import PROTOCOLS
+from rules.questions.safety import blood_thinner_which
+from tests.bench.patients import patients
+from tests.rules.decision_tables.evaluation import ASKED, SHARED, stands
+from tests.rules.decision_tables.tables import Table, for_each, tables
+
+ON_THE_SHEET = ("documented_indications", "nice_ta279", "cms_lcd")
+OTHERS = (
+    "contraindications",
+    "humber_icb",
+    "malignant_pathway",
+    "red_flags",
+    "bleeding_risk",
+    "review",
+    "conflicts",
+    "trial_fit",
+)
+SEEDS = (101, 202, 303, 404)
+EACH = 5_000
+
+
+def every_table() -> Iterator[Table]:
+    """The contraindications first: the LCD's last table asks what they say."""
+    for name in (*OTHERS, *ON_THE_SHEET):
+        for table in tables(name).values():
+            yield from for_each(table, "medicine", blood_thinner_which.options)
+
+
+TABLES = {table.name: table for table in every_table()}
+CRITERIA = tuple(criterion for protocol in PROTOCOLS for criterion in protocol.criteria)
+KEYS = tuple(criterion.key for criterion in CRITERIA)
+IN_CASE = verdicts(CRITERIA)
+
+
+def ours(case: Case) -> dict[str, str]:
+    return dict(zip(KEYS, (status.value for status in IN_CASE(case)), strict=True))
+
+
+def differences(mine: dict[str, str], other: dict[str, str]) -> dict[str, tuple[str, str]]:
+    return {key: (mine[key], other[key]) for key in KEYS if mine[key] != other[key]}
+
+
+def test_every_criterion_has_its_table_and_every_table_its_criterion() -> None:
+    assert set(TABLES) == set(KEYS)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_both_ways_come_to_the_same_for_many_patients(seed: int) -> None:
+    for case in patients(EACH, seed):
+        assert differences(ours(case), stands(TABLES, case)) == {}, case
+
+
+def test_where_all_is_known_both_ways_come_to_the_same() -> None:
+    for case in patients(1000, seed=505, complete=True):
+        assert differences(ours(case), stands(TABLES, case)) == {}, case
+
+
+def test_verdicts_with_reasons_are_those_of_the_tables_too() -> None:
+    for case in patients(300, seed=606):
+        told = stands(TABLES, case)
+        found = {one.key: find(one, case).status.value for one in CRITERIA}
+
+        assert differences(found, told) == {}, case
+
+
+def test_the_overall_status_follows_the_sheets_order() -> None:
+    """Not met before cannot tell before met; what does not apply is left out."""
+    order = ("not met", "cannot tell", "met", "not applicable")
+    for case in patients(300, seed=707):
+        told = stands(TABLES, case)
+        for protocol in PROTOCOLS:
+            each = [told[criterion.key] for criterion in protocol.criteria]
+
+            assert overall(map(Status, each)).value == next(one for one in order if one in each)
+
+
+def test_every_row_of_every_table_is_met_by_some_patient() -> None:
+    for case in patients(3000, seed=808):
+        stands(TABLES, case)
+
+    every = (*TABLES.values(), *ASKED.values(), *SHARED.values())
+    missed = dict.fromkeys(row for table in every for row in table.never_hit())
+
+    assert list(missed) == []

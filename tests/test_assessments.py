@@ -1,0 +1,378 @@
+"""What was found is kept with what it was made of, made again to the byte, and compared."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import cast
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from questionnaire import assessments, clinic
+from questionnaire.assessment_record import FORMAT
+from questionnaire.assessments import rebuild
+from questionnaire.database import reading, writing
+from questionnaire.encryption import Keyring
+from questionnaire.models import Response, Stage, StoredAssessment, Why
+from questionnaire.summary import Summary
+from rules import editions
+from rules.language.protocols import Protocol, Status
+from rules.protocols import BY_KEY
+from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS, S3
+from rules.questions.symptoms import pain_on_movement
+from tests.filled import answered, correct, summary
+from tests.keys import key
+from tests.people import PatientClient, StaffClient
+from tests.test_facts import add_facts
+from tests.test_review import answer
+
+NEWER = replace(
+    DOCUMENTED_INDICATIONS,
+    edition="2099-01",
+    criteria=tuple(
+        replace(S3, met_when=pain_on_movement.is_at_least(10)) if one is S3 else one
+        for one in DOCUMENTED_INDICATIONS.criteria
+    ),
+)
+
+
+def kept(response_id: UUID) -> list[StoredAssessment]:
+    """The assessments of a response, the first first."""
+    rows = select(StoredAssessment).where(StoredAssessment.response_id == response_id)
+    return list(reading().scalars(rows.order_by(StoredAssessment.sequence)))
+
+
+def whys(app: Flask, response_id: UUID) -> list[str]:
+    with app.app_context():
+        return [one.why.value for one in kept(response_id)]
+
+
+def send(patient: PatientClient) -> None:
+    patient.get(patient.at("declaration"))
+    patient.submit()
+
+
+def look(nurse: StaffClient, response_id: UUID) -> None:
+    nurse.get(f"/responses/{response_id}")
+
+
+def set_figure(app: Flask, figure: str, value: str) -> None:
+    with app.app_context(), writing() as session:
+        clinic.change(session, {clinic.FIGURE + figure: value}, by=None)
+
+
+def move(nurse: StaffClient, response_id: UUID, day: date) -> None:
+    look(nurse, response_id)
+    nurse.submit({"consult_on": day.isoformat()}, to=f"/responses/{response_id}/consult-day")
+
+
+def decide(clinician: StaffClient, response_id: UUID) -> None:
+    clinician.get(f"/responses/{response_id}/decision")
+    clinician.submit({"choice": "offer"})
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The editions of now, frozen where a test may change them."""
+    monkeypatch.setattr(editions, "FOLDER", tmp_path)
+    editions.write()
+    return tmp_path
+
+
+def upgrade(monkeypatch: pytest.MonkeyPatch, *newer: Protocol) -> None:
+    """Bring in a program with other editions."""
+    known = {**BY_KEY, **{one.key: one for one in newer}}
+    monkeypatch.setattr(editions, "BY_KEY", known)
+    monkeypatch.setattr(clinic, "BY_KEY", known)
+
+
+# When one is kept
+
+
+def test_nothing_is_kept_while_the_patient_answers(app: Flask, patient: PatientClient) -> None:
+    answer(patient, "pain-now", {"pain_now": "9"})
+
+    assert whys(app, patient.response_id) == []
+
+
+def test_what_was_found_is_kept_with_the_sending(app: Flask, patient: PatientClient) -> None:
+    answer(patient, "pain-now", {"pain_now": "9"})
+
+    send(patient)
+
+    with app.app_context():
+        [stored] = kept(patient.response_id)
+        assert stored.why is Why.SENT
+        assert rebuild(reading(), stored) == stored.record.encode()
+        assert stored.editions["chosen"][0] == editions.name_of(DOCUMENTED_INDICATIONS)
+        assert b"documented" not in stored.record_sealed
+
+
+def test_every_change_after_sending_keeps_another(
+    app: Flask, nurse: StaffClient, clinician: StaffClient, patient: PatientClient
+) -> None:
+    response_id = patient.response_id
+    send(patient)
+    add_facts(nurse, patient, "fracture-on-imaging", {"fracture_seen": "yes"})
+    nurse.get(f"/responses/{response_id}/correct/pain_now")
+    nurse.submit({"pain_now": "4", "learned": "staff by phone", "reason": "She meant 4"})
+    move(nurse, response_id, date(2026, 12, 24))
+    decide(clinician, response_id)
+
+    assert whys(app, response_id) == [
+        "sent",
+        "answers changed",
+        "answers changed",
+        "consult day moved",
+        "decision",
+    ]
+    with app.app_context():
+        for stored in kept(response_id):
+            assert rebuild(reading(), stored) == stored.record.encode()
+
+
+def test_an_answer_by_telephone_keeps_another(
+    app: Flask, nurse: StaffClient, patient: PatientClient
+) -> None:
+    send(patient)
+    look(nurse, patient.response_id)
+    nurse.submit(to=f"/responses/{patient.response_id}/telephone")
+    nurse.get(patient.at("pain-now"))
+    nurse.submit({"pain_now": "8"})
+
+    assert whys(app, patient.response_id) == ["sent", "answers changed"]
+
+
+def test_what_is_the_same_is_not_kept_twice(
+    app: Flask, nurse: StaffClient, patient: PatientClient
+) -> None:
+    send(patient)
+    for _ in range(2):
+        look(nurse, patient.response_id)
+    nurse.submit(to=f"/responses/{patient.response_id}/ready")
+
+    assert whys(app, patient.response_id) == ["sent"]
+
+
+def test_what_is_the_same_is_known_after_a_change_of_keys(app: Flask) -> None:
+    response_id = answered(app, "V02")
+    with app.app_context():
+        for keys in (key("first"), f"{key('second')},{key('first')}"):
+            app.extensions["keyring"] = Keyring.from_text(keys)
+            with writing() as session:
+                assessments.keep(session, session.get_one(Response, response_id), Why.READY)
+
+        assert len(kept(response_id)) == 1
+
+
+def test_one_passed_on_without_sending_is_kept_too(
+    app: Flask, nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "pain-now", {"pain_now": "9"})
+    look(nurse, patient.response_id)
+    nurse.submit(to=f"/responses/{patient.response_id}/ready")
+
+    assert whys(app, patient.response_id) == ["marked ready"]
+
+
+# Made again
+
+
+def test_it_is_made_again_to_the_byte_whatever_came_later(
+    app: Flask, nurse: StaffClient, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    response_id = answered(app, "V02")
+    look(nurse, response_id)
+    correct(app, response_id, "pain_on_movement", Decimal(3), "Heard wrongly")
+    set_figure(app, "severe_pain", "9")
+    move(nurse, response_id, date(2027, 3, 1))
+    upgrade(monkeypatch, NEWER)
+    look(nurse, response_id)
+
+    with app.app_context():
+        rows = kept(response_id)
+        assert [rebuild(reading(), one) for one in rows] == [one.record.encode() for one in rows]
+        assert len({one.record for one in rows}) == len(rows) > 2
+        assert rows[0].editions["chosen"][0] == editions.name_of(DOCUMENTED_INDICATIONS)
+        assert rows[-1].editions["chosen"][0] == editions.name_of(NEWER)
+
+
+def test_an_edition_that_is_lost_is_named(
+    app: Flask, nurse: StaffClient, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    response_id = answered(app, "V02")
+    look(nurse, response_id)
+    upgrade(monkeypatch, NEWER)
+    (folder / f"{editions.name_of(DOCUMENTED_INDICATIONS)}.json").unlink()
+    editions._thawed.cache_clear()
+
+    with app.app_context(), pytest.raises(editions.UnknownEdition, match="no edition 'documented"):
+        rebuild(reading(), kept(response_id)[0])
+
+
+NAMES = {
+    "format", "on", "last_answer", "figures", "choices", "protocols", "morphine",
+    "edition", "another_pathway", "overall", "findings",
+    "criterion", "status", "because", "waits_for", "reported",
+    "questions", "cause", "value", "origins", "at", "observed_on", "overruled",
+    "milligrams_a_day", "table",
+}  # fmt: skip
+
+
+def names_in(told: object) -> set[str]:
+    if isinstance(told, list):
+        return {name for one in cast("list[object]", told) for name in names_in(one)}
+    if not isinstance(told, dict):
+        return set()
+    fields = cast("dict[str, object]", told)
+    inside = {
+        name
+        for key, one in fields.items()
+        if key not in {"value", "figures"}
+        for name in names_in(one)
+    }
+    return set(fields) | inside
+
+
+def test_another_shape_of_the_record_is_another_format(app: Flask, nurse: StaffClient) -> None:
+    response_id = answered(app, "V02")
+    look(nurse, response_id)
+
+    with app.app_context():
+        record = json.loads(kept(response_id)[0].record)
+
+    assert names_in(record) == NAMES, "raise FORMAT, and go on making older ones as they were"
+    assert record["format"] == FORMAT == 1
+
+
+# Decided, and open
+
+
+def statuses(made: Summary) -> dict[str, Status]:
+    return {one.criterion.key: one.status for one in made.results.findings}
+
+
+def test_a_decided_response_keeps_the_findings_of_its_decision(
+    app: Flask,
+    nurse: StaffClient,
+    clinician: StaffClient,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    response_id = answered(app, "V02")
+    decide(clinician, response_id)
+    with app.app_context():
+        before = summary(response_id)
+    set_figure(app, "severe_pain", "10")
+    upgrade(monkeypatch, NEWER)
+    look(nurse, response_id)
+
+    with app.app_context():
+        after = summary(response_id)
+
+    assert after.stage is Stage.DECIDED
+    assert statuses(after) == statuses(before)
+    assert statuses(after)[S3.key] is Status.MET
+    assert after.figures == {}
+    assert not after.changed_after_decision
+    assert whys(app, response_id)[-1] == "decision"
+
+
+def test_a_correction_after_the_decision_is_said_and_changes_no_finding(
+    app: Flask, nurse: StaffClient, clinician: StaffClient
+) -> None:
+    response_id = answered(app, "V02")
+    decide(clinician, response_id)
+    nurse.get(f"/responses/{response_id}/correct/pain_on_movement")
+    nurse.submit({"pain_on_movement": "1", "learned": "staff by phone", "reason": "Misread"})
+
+    with app.app_context():
+        made = summary(response_id)
+        line = made.line("pain_on_movement")
+
+    assert statuses(made)[S3.key] is Status.MET
+    assert made.changed_after_decision
+    assert made.changed_why == "answers changed"
+    assert ("Leaflet", "S3 Severe pain") in {(one.protocol, one.criterion) for one in made.changed}
+    assert line
+    assert line.said == "1 / 10"
+
+
+def test_a_red_flag_after_the_decision_still_shows(
+    app: Flask, nurse: StaffClient, clinician: StaffClient
+) -> None:
+    response_id = answered(app, "V02")
+    decide(clinician, response_id)
+    nurse.get(f"/responses/{response_id}/correct/new_weakness")
+    nurse.submit({"new_weakness": "yes", "learned": "staff by phone", "reason": "She rang"})
+
+    with app.app_context():
+        [flag] = summary(response_id).flags
+
+    assert flag.finding.status is Status.MET
+
+
+def test_a_later_decision_is_made_on_what_is_so_then(app: Flask, clinician: StaffClient) -> None:
+    response_id = answered(app, "V02")
+    decide(clinician, response_id)
+    correct(app, response_id, "pain_on_movement", Decimal(1), "Misread")
+    clinician.get(f"/responses/{response_id}/decision")
+    clinician.submit({"choice": "no_offer"})
+
+    with app.app_context():
+        made = summary(response_id)
+
+    assert statuses(made)[S3.key] is not Status.MET
+    assert not made.changed_after_decision
+
+
+def test_an_open_response_is_assessed_anew_and_says_what_changed(
+    app: Flask, nurse: StaffClient
+) -> None:
+    response_id = answered(app, "V02")
+    look(nurse, response_id)
+    set_figure(app, "severe_pain", "10")
+    look(nurse, response_id)
+
+    with app.app_context():
+        made = summary(response_id)
+        first, second = kept(response_id)
+
+    assert second.why is Why.FIGURES
+    assert made.changed_why == "figures changed"
+    assert made.changed_since == first.at
+    [severe] = [one for one in made.changed if one.criterion == "S3 Severe pain"]
+    assert (severe.protocol, severe.before, severe.after) == ("Leaflet", "met", "cannot tell")
+
+
+def test_a_new_edition_is_said_to_be_why(
+    app: Flask, nurse: StaffClient, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    response_id = answered(app, "V02")
+    look(nurse, response_id)
+    upgrade(monkeypatch, NEWER)
+    look(nurse, response_id)
+
+    with app.app_context():
+        made = summary(response_id)
+
+    assert made.changed_why == "edition changed"
+    assert [one.criterion for one in made.changed] == ["S3 Severe pain"]
+
+
+def test_the_first_assessment_has_nothing_to_be_compared_with(
+    app: Flask, nurse: StaffClient
+) -> None:
+    response_id = answered(app, "V02")
+    look(nurse, response_id)
+
+    with app.app_context():
+        made = summary(response_id)
+
+    assert (made.changed, made.changed_why, made.changed_since) == ((), "", None)

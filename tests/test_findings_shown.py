@@ -1,0 +1,327 @@
+"""Several protocols, causes, what would settle them, ageing and disagreement: on pages and in files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from flask import Flask
+
+from questionnaire import answers, clinic, clock
+from questionnaire.answers import Giver
+from questionnaire.database import reading, writing
+from questionnaire.deciding import decide
+from questionnaire.exports import FORMATS
+from questionnaire.exports.sheet import sheet_of
+from questionnaire.face_sheet import face_sheet_of
+from questionnaire.models import Response
+from questionnaire.said import OVERALL
+from rules.language.logic import Origin
+from rules.language.protocols import Status
+from rules.protocols import BY_KEY
+from rules.questions import QUESTIONS
+from tests.filled import a_nurse, answered, correct, summary
+from tests.pages import Element, Page
+from tests.people import StaffClient
+
+CANCER = "V25"
+NOTHING_KNOWN = "V40"
+MET = "V02"
+PATHWAY = "Different pathway: this source does not cover cancer fractures"
+
+
+def submission(client: StaffClient, response_id: UUID) -> Page:
+    return client.get(f"/responses/{response_id}")
+
+
+def face(client: StaffClient, response_id: UUID) -> Page:
+    return client.get(f"/responses/{response_id}/face-sheet")
+
+
+def by_staff(app: Flask, response_id: UUID, **facts: object) -> None:
+    """A nurse types in facts of staff's own."""
+    with app.app_context(), writing() as session:
+        response = session.get_one(Response, response_id)
+        given = {QUESTIONS[key]: value for key, value in facts.items()}
+        answers.save(session, response, given, Giver(Origin.STAFF, a_nurse(session).id))
+
+
+def set_figure(app: Flask, **figures: str) -> None:
+    with app.app_context(), writing() as session:
+        wanted = {clinic.FIGURE + key: value for key, value in figures.items()}
+        clinic.change(session, wanted, by=None)
+
+
+def today(app: Flask) -> date:
+    with app.app_context():
+        return clock.today()
+
+
+def links(element: Element) -> Iterator[str]:
+    return (link.get("href") for link in element.all("a"))
+
+
+@pytest.mark.parametrize("page", [submission, face])
+def test_the_leading_protocol_is_in_full_and_every_other_one_a_line_that_opens(
+    app: Flask, nurse: StaffClient, page: object
+) -> None:
+    shown = page(nurse, answered(app, MET))  # type: ignore[operator]
+
+    leading = shown.by_id("protocol-documented_indications")
+    other = next(shown.by_id("protocol-nice_ta279").all("details"))
+    assert next(leading.all("table")).text.startswith("What Documented indications")
+    assert "NICE TA279" in next(other.all("summary")).text
+    rows = [row.get("id") for row in other.all("tr") if row.get("id")]
+    assert rows == [f"finding-{one.key}" for one in BY_KEY["nice_ta279"].criteria]
+
+
+@pytest.mark.parametrize("key", ["documented_indications", "nice_ta279", "cms_lcd"])
+def test_every_protocol_says_where_it_stands_in_the_same_words(
+    app: Flask, nurse: StaffClient, key: str
+) -> None:
+    page = submission(nurse, answered(app, NOTHING_KNOWN))
+
+    assert page.by_id(f"overall-{key}").text == OVERALL[Status.CANNOT_TELL]
+
+
+@pytest.mark.parametrize("page", [submission, face])
+def test_a_source_that_does_not_cover_cancer_is_headed_so_and_refuses_nobody(
+    app: Flask, nurse: StaffClient, page: object
+) -> None:
+    shown = page(nurse, answered(app, CANCER))  # type: ignore[operator]
+
+    for key in ("nice_ta279", "cms_lcd"):
+        line = next(shown.by_id(f"protocol-{key}").all("summary")).text
+        assert PATHWAY in line
+        assert "appear not met" not in line
+
+
+def test_a_protocol_that_does_not_apply_is_one_short_line(app: Flask, nurse: StaffClient) -> None:
+    shown = submission(nurse, answered(app, MET)).by_id("protocol-malignant_pathway")
+
+    assert shown.text == f"Cancer pathway {OVERALL[Status.NOT_APPLICABLE]}"
+    assert not list(shown.all("details"))
+
+
+def test_a_clinics_own_leading_protocol_heads_both_pages(app: Flask, nurse: StaffClient) -> None:
+    response_id = answered(app, MET)
+    with app.app_context(), writing() as session:
+        chosen = {clinic.PROTOCOLS: ["nice_ta279", "humber_icb"], clinic.LEADING: "humber_icb"}
+        clinic.change(session, chosen, by=None)
+
+    for page in (submission, face):
+        shown = page(nurse, response_id)
+        assert shown.by_id("indications").text == shown.by_id("overall-humber_icb").text
+        assert not [one for one in shown.main.all("section") if "cms_lcd" in one.get("id")]
+
+
+@pytest.mark.parametrize(
+    ("key", "cause"),
+    [
+        ("s1_fracture_on_imaging", "Needs staff: Vertebral fracture on imaging"),
+        ("s3_severe_pain", "Unanswered: Pain on movement"),
+    ],
+)
+def test_each_cannot_tell_names_its_cause(
+    app: Flask, nurse: StaffClient, key: str, cause: str
+) -> None:
+    response_id = answered(app, NOTHING_KNOWN)
+
+    assert cause in submission(nurse, response_id).by_id(f"finding-{key}").text
+    assert cause in face(nurse, response_id).by_id(f"finding-{key}").text
+    with app.app_context():
+        made = summary(response_id)
+        rows = list(csv.DictReader(io.StringIO(FORMATS["csv"].export(made).decode("utf-8-sig"))))
+        printed = sheet_of(made).face.leading.rows
+    (reason,) = [row["reason"] for row in rows if row["key"] == key]
+    assert reason.startswith(cause[0].lower() + cause[1:])
+    (waiting,) = next(row for row in printed if row.key == key).waiting
+    assert cause.lower().startswith(waiting.cause)
+
+
+def test_a_nurse_is_led_to_where_each_settling_fact_is_entered(
+    app: Flask, nurse: StaffClient
+) -> None:
+    response_id = answered(app, NOTHING_KNOWN)
+
+    page = submission(nurse, response_id)
+
+    section = next(one for one in page.main.all("section") if one.get("aria-labelledby") == "open")
+    leads = list(links(section))
+    assert f"/responses/{response_id}/facts/fracture-on-imaging#fracture_seen" in leads
+    assert "#pain_on_movement" in leads
+    assert "Leaflet 9 answers" in section.text
+    assert "not met" in section.text
+
+
+def test_the_fewest_answers_and_where_each_leads_are_in_every_file(app: Flask) -> None:
+    response_id = answered(app, MET)
+    by_staff(app, response_id, marrow_oedema=answers_nothing())
+
+    with app.app_context():
+        made = summary(response_id)
+        told = json.loads(FORMATS["json"].export(made))
+        table = FORMATS["csv"].export(made).decode("utf-8-sig")
+        (settling,) = [one for one in sheet_of(made).face.settlings if one.protocol == "Leaflet"]
+
+    (leaflet,) = [one for one in told["settling"] if one["protocol"] == "documented_indications"]
+    assert [one["question"] for one in leaflet["fewest_to_met"]] == ["marrow_oedema"]
+    assert {answer["answer"]: answer["overall"] for answer in leaflet["facts"][0]["answers"]} == {
+        "Yes": "met",
+        "No": "not met",
+    }
+    assert "Leaflet: fewest answers to met,Marrow oedema on MRI: Yes (staff)" in table
+    assert settling.in_brief == "met by 1 answer, not met by 1 answer"
+
+
+def answers_nothing() -> object:
+    """Staff's answer taken back."""
+    return QUESTIONS["marrow_oedema"].read({"absent": "unanswered"})
+
+
+def test_what_is_out_of_date_by_the_consult_is_said_and_moving_the_consult_recalculates(
+    app: Flask, nurse: StaffClient
+) -> None:
+    now = today(app)
+    response_id = answered(app, MET, consult_on=now + timedelta(days=20))
+    by_staff(app, response_id, mri_report_date=now - timedelta(days=30))
+    set_figure(app, imaging_days="42")
+
+    far = submission(nurse, response_id)
+    near = nurse.submit(
+        {"consult_on": (now + timedelta(days=10)).isoformat()},
+        to=f"/responses/{response_id}/consult-day",
+    )
+
+    assert "met today, out of date on the day of the consult" in far.main.text
+    (line,) = [one.text for one in far.main.all("li") if "S7 Recent" in one.text]
+    assert "N4 Unhealed fracture" in line, "one line for all that one fact keeps"
+    assert "S7 Recent fracture on MRI cannot tell" in far.by_id(
+        "finding-s7_mri_recent_fracture"
+    ).text.replace("? ", "")
+    assert "out of date" not in near.main.text
+
+
+def test_a_figure_that_a_day_passes_is_not_met_by_the_consult(app: Flask) -> None:
+    now = today(app)
+    response_id = answered(app, MET, consult_on=now + timedelta(days=90))
+
+    with app.app_context():
+        made = summary(response_id)
+        lines = [line for line in face_sheet_of(made).by_then if "L1" in " ".join(line.what)]
+        told = json.loads(FORMATS["json"].export(made))["otherwise_on_the_consult_day"]
+
+    assert [(line.today, line.by_then) for line in lines] == [("met", "not met")]
+    (onset,) = [one for one in told if one["criterion"].startswith("l1_")]
+    assert onset["said"] == "met today, not met on the day"
+
+
+def test_a_consult_that_has_been_ages_nothing(app: Flask) -> None:
+    response_id = answered(app, MET, consult_on=today(app) - timedelta(days=400))
+
+    with app.app_context():
+        assert face_sheet_of(summary(response_id)).by_then == ()
+
+
+def test_a_fact_says_the_day_it_was_true_where_it_was_given_on_another(
+    app: Flask, nurse: StaffClient
+) -> None:
+    response_id = answered(app, MET)
+
+    row = face(nurse, response_id).by_id("finding-s7_mri_recent_fracture")
+
+    assert "as of 10 Nov 2026" in row.text
+
+
+def test_both_values_stand_where_the_patient_and_staff_disagree(
+    app: Flask, nurse: StaffClient
+) -> None:
+    response_id = answered(app, MET)
+    by_staff(app, response_id, cause_judged="injury")
+
+    page = submission(nurse, response_id)
+
+    told = page.by_id("disagree-cause_disputed").text
+    assert "Injury to healthy bone (staff: " in told
+    assert "Weak bones (osteoporosis) (patient, " in told
+    assert "it supersedes what the patient reported" in told
+    used = page.by_id("finding-s6_osteoporosis_or_cancer").text
+    assert "[the patient said: Weak bones (osteoporosis) (patient, " in used
+
+
+def test_what_disagrees_is_in_every_file(app: Flask) -> None:
+    response_id = answered(app, MET)
+    by_staff(app, response_id, cause_judged="injury")
+
+    with app.app_context():
+        made = summary(response_id)
+        told = json.loads(FORMATS["json"].export(made))
+        rows = list(csv.DictReader(io.StringIO(FORMATS["csv"].export(made).decode("utf-8-sig"))))
+
+    assert told["answers_that_disagree"] == ["cause_disputed"]
+    (row,) = [row for row in rows if row["key"] == "cause_disputed"]
+    assert (row["section"], row["value"]) == ("conflict", "disagree")
+
+
+def test_lists_that_rank_a_contraindication_otherwise_are_shown_to_disagree(
+    app: Flask, nurse: StaffClient
+) -> None:
+    response_id = answered(app, MET)
+    correct(app, response_id, "reactions", ("bone_cement",), "Asked again")
+
+    page = submission(nurse, response_id)
+
+    (row, *_again) = [one for one in page.main.all("tr") if "bone cement" in one.text]
+    assert "Lists disagree: relative in the LCD; absolute in" in row.text.replace(
+        "LCD", "the LCD", 1
+    ).replace("the the", "the")
+    assert "not checked against the source" in row.text
+
+
+def test_where_a_patient_stands_against_the_trials_is_folded_and_passes_no_verdict(
+    app: Flask, nurse: StaffClient
+) -> None:
+    page = face(nurse, answered(app, MET))
+
+    block = page.by_id("trial-fit")
+    assert block.name == "details"
+    trials = [one.text for one in block.all("dt")]
+    assert trials == ["VERTOS II", "VERTOS IV", "VAPOUR", "INVEST", "Buchbinder", "FREE", "CAFE"]
+    words = {word.strip(".,:;") for word in block.text.split()}
+    assert not {"met", "eligible", "ineligible"} & words
+
+
+def test_the_trials_stand_beside_any_protocol_that_appears_met(app: Flask) -> None:
+    response_id = answered(app, MET)
+    correct(app, response_id, "relief", QUESTIONS["relief"].read({"absent": "not sure"}), "Unsure")
+    with app.app_context():
+        made = summary(response_id)
+
+    assert made.results.leading.overall is Status.CANNOT_TELL
+    met = [one.protocol.key for one in made.results.verdicts if one.overall is Status.MET]
+    titles = {one.title for one in made.evidence}
+    assert bool(met) == ("Sham-controlled trials" in titles)
+
+
+def test_an_answer_changed_after_the_decision_is_said_beside_what_was_decided_on(
+    app: Flask, clinician: StaffClient
+) -> None:
+    response_id = answered(app, MET)
+    with app.app_context(), writing() as session:
+        response = session.get_one(Response, response_id)
+        decide(session, response, clinician_id(), "offer")
+    correct(app, response_id, "pain_on_movement", QUESTIONS["pain_on_movement"].read(2), "Better")
+
+    page = face(clinician, response_id)
+
+    assert page.by_id("changed").text.startswith("Changed after the decision")
+    assert page.by_id("overall-documented_indications").text == OVERALL[Status.MET]
+
+
+def clinician_id() -> UUID:
+    return reading().query(Response).one().clinician_id or a_nurse(reading()).id

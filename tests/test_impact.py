@@ -1,0 +1,396 @@
+"""What a change would change is said before it is made, and nothing is written."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import cast
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from questionnaire import clinic, settable
+from questionnaire.case_files import cases_in
+from questionnaire.database import reading, writing
+from questionnaire.impact import Impact, Subject, wanted
+from questionnaire.models import (
+    Answer,
+    AuditEvent,
+    ClinicSetting,
+    Model,
+    Response,
+    Stage,
+    StoredAssessment,
+)
+from rules import editions
+from rules.language.protocols import Protocol, Status, find, overall
+from rules.protocols import PROTOCOLS
+from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS, S3
+from rules.questions.symptoms import pain_on_movement
+from tests.filled import answered, case_of
+from tests.keys import key
+from tests.people import StaffClient
+from tests.rules.cases import every_case
+from tests.test_commands import Ran, Terminal
+
+OLDER = replace(
+    DOCUMENTED_INDICATIONS,
+    edition="2020-01",
+    criteria=tuple(
+        replace(S3, met_when=pain_on_movement.is_at_least(10)) if one is S3 else one
+        for one in DOCUMENTED_INDICATIONS.criteria
+        if one.label != "S7"
+    ),
+)
+TABLES: tuple[type[Model], ...] = (Answer, AuditEvent, ClinicSetting, Response, StoredAssessment)
+
+
+@pytest.fixture
+def at_clinic(
+    app: Flask,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    clinic_database: str,
+) -> Terminal:
+    """A terminal at the clinic of the app, beside a folder of editions of its own."""
+    monkeypatch.setenv("QUESTIONNAIRE_DATABASE_URL", clinic_database)
+    monkeypatch.setenv("QUESTIONNAIRE_KEYS", key("first"))
+    return Terminal(capsys)
+
+
+@pytest.fixture
+def alone(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Terminal:
+    """A terminal where no database is."""
+    monkeypatch.setenv("QUESTIONNAIRE_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("QUESTIONNAIRE_DATABASE_URL", raising=False)
+    return Terminal(capsys)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The editions of now, and an older one."""
+    folder = tmp_path / "editions"
+    folder.mkdir()
+    monkeypatch.setattr(editions, "FOLDER", folder)
+    editions.write()
+    path = folder / f"{editions.name_of(OLDER)}.json"
+    path.write_text(json.dumps(editions.freeze(OLDER)), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def one_case(tmp_path: Path) -> str:
+    """A folder with one case, in which pain is severe by a little."""
+    cases = tmp_path / "cases"
+    cases.mkdir()
+    told = {"on": "2026-11-16", "answers": {"pain_on_movement": 7, "pain_worst": 8}}
+    (cases / "sore.json").write_text(json.dumps(told), encoding="utf-8")
+    return str(cases)
+
+
+def in_json(ran: Ran) -> dict[str, object]:
+    assert ran.status == 0, ran.err
+    return cast("dict[str, object]", json.loads(ran.out))
+
+
+def rows(app: Flask) -> list[int]:
+    with app.app_context():
+        return [reading().scalar(select(func.count()).select_from(one)) or 0 for one in TABLES]
+
+
+def test_a_figure_tried_out_names_each_status_and_whose(
+    app: Flask, nurse: StaffClient, at_clinic: Terminal, one_case: str
+) -> None:
+    short = answered(app, "V02").hex[:8]
+    before = rows(app)
+
+    told = at_clinic.run(
+        "protocol", "impact", "--set", "severe_pain=9", "--cases", one_case, "--as", "json"
+    )
+
+    found = in_json(told)
+    assert (found["responses"], found["cases"]) == (1, 1)
+    assert {
+        "protocol": "documented_indications",
+        "criterion": "s3_severe_pain",
+        "before": "met",
+        "after": "cannot tell",
+        "responses": [short],
+        "cases": ["sore"],
+    } in cast("list[object]", found["changes"])
+    assert rows(app) == before
+
+
+def test_it_is_told_by_protocol_and_criterion(alone: Terminal, one_case: str) -> None:
+    told = alone.run("protocol", "impact", "--set", "severe_pain=9", "--cases", one_case)
+
+    assert told.out.startswith("0 open responses and 1 case.\n\nDocumented indications")
+    assert "  S3 Severe pain: met → cannot tell\n    1 case: sore\n" in told.out
+
+
+def test_the_clinics_own_figures_are_what_it_is_compared_with(
+    app: Flask, nurse: StaffClient, at_clinic: Terminal, one_case: str
+) -> None:
+    answered(app, "V02")
+    with app.app_context(), writing() as session:
+        clinic.change(session, {clinic.FIGURE + "severe_pain": "9"}, by=None)
+
+    told = at_clinic.run(
+        "protocol", "impact", "--set", "severe_pain=9", "--cases", one_case, "--as", "json"
+    )
+
+    changes = cast("list[dict[str, object]]", in_json(told)["changes"])
+    assert not [one for one in changes if one["responses"]]
+
+
+@pytest.mark.parametrize("stage", [Stage.DECIDED, Stage.CLOSED])
+def test_what_is_over_is_left_out(
+    app: Flask, nurse: StaffClient, at_clinic: Terminal, one_case: str, stage: Stage
+) -> None:
+    answered(app, "V02", stage)
+
+    told = at_clinic.run(
+        "protocol", "impact", "--set", "severe_pain=9", "--cases", one_case, "--as", "json"
+    )
+
+    assert in_json(told)["responses"] == 0
+
+
+def test_a_protocol_that_a_clinic_did_not_choose_changes_nobody(
+    app: Flask, nurse: StaffClient, at_clinic: Terminal, one_case: str
+) -> None:
+    answered(app, "V02")
+    with app.app_context(), writing() as session:
+        clinic.change(session, {clinic.PROTOCOLS: ["cms_lcd"], clinic.LEADING: "cms_lcd"}, by=None)
+
+    told = at_clinic.run(
+        "protocol", "impact", "--set", "severe_pain=9", "--cases", one_case, "--as", "json"
+    )
+
+    changes = cast("list[dict[str, object]]", in_json(told)["changes"])
+    assert [one["responses"] for one in changes if one["criterion"] == S3.key] == [[]]
+
+
+def test_an_older_edition_is_compared_with_the_one_of_now(
+    alone: Terminal, folder: Path, one_case: str
+) -> None:
+    told = alone.run(
+        "protocol", "impact", "--from", "documented_indications-2020-01", "--cases", one_case
+    )
+
+    assert "S3 Severe pain: cannot tell → met" in told.out
+    assert "Only before, or only now: documented_indications.s7_mri_recent_fracture." in told.out
+
+
+def test_without_a_change_it_is_what_differs_from_the_frozen_editions(
+    alone: Terminal, folder: Path, one_case: str
+) -> None:
+    nothing = alone.run("protocol", "impact", "--cases", one_case)
+    (folder / f"{editions.name_of(DOCUMENTED_INDICATIONS)}.json").unlink()
+
+    something = alone.run("protocol", "impact", "--cases", one_case)
+
+    assert nothing.out == "The rules are as they were frozen. Name a change by --set or --from.\n"
+    assert "S3 Severe pain: cannot tell → met" in something.out
+
+
+def test_where_nothing_would_change_it_says_so(alone: Terminal, one_case: str) -> None:
+    told = alone.run("protocol", "impact", "--set", "severe_pain=6.5", "--cases", one_case)
+
+    assert told.out == "0 open responses and 1 case.\nNo status would change.\n"
+
+
+def test_the_projects_own_cases_are_tried_where_none_are_named(alone: Terminal) -> None:
+    told = alone.run("protocol", "impact", "--set", "severe_pain=8", "--as", "json")
+
+    assert in_json(told)["cases"] == len(every_case())
+
+
+def test_no_database_is_made_for_it(alone: Terminal, tmp_path: Path, one_case: str) -> None:
+    alone.run("protocol", "impact", "--set", "severe_pain=8", "--cases", one_case)
+
+    assert not (tmp_path / "data").exists()
+
+
+REFUSED = {
+    "severe_pain=12": "severe_pain: “12” cannot be set: write a number from 0 to 10",
+    "severe_pain=much": "severe_pain: “much” cannot be set: write a number from 0 to 10",
+    "severe_pane=8": "severe_pane: there is no working figure “severe_pane”: choose from severe",
+    "severe_pain": "“severe_pain” sets nothing: write KEY=VALUE",
+    "severe_pain=2": "mild_pain would be 3 and severe_pain 2: set the first under the second",
+}
+
+
+@pytest.mark.parametrize("setting", REFUSED)
+def test_what_cannot_be_set_is_refused_with_what_can(alone: Terminal, setting: str) -> None:
+    said = alone.refused("protocol", "impact", "--set", setting)
+
+    assert REFUSED[setting] in said
+
+
+def test_a_choice_is_tried_out_too_and_refused_where_there_is_none(alone: Terminal) -> None:
+    for choice, known in settable.CHOICES.items():
+        option = list(known.options)[-1]
+        assert alone.run("protocol", "impact", "--set", f"{choice}={option}").status == 0
+        said = alone.refused("protocol", "impact", "--set", f"{choice}=other")
+        assert (
+            f"{choice}: there is no option “other”: choose from {option}" in said or option in said
+        )
+
+
+def test_an_edition_that_is_not_there_is_refused(alone: Terminal, folder: Path) -> None:
+    said = alone.refused("protocol", "impact", "--from", "documented_indications-1999-01")
+
+    assert "no edition 'documented_indications-1999-01': choose one of " in said
+    assert "documented_indications-2020-01" in said
+
+
+def test_a_clinics_own_figure_that_would_contradict_is_refused(
+    app: Flask, at_clinic: Terminal, one_case: str
+) -> None:
+    with app.app_context(), writing() as session:
+        clinic.change(session, {clinic.FIGURE + "mild_pain": "5"}, by=None)
+
+    said = at_clinic.refused("protocol", "impact", "--set", "severe_pain=4", "--cases", one_case)
+
+    assert "mild_pain would be 5 and severe_pain 4" in said.partition("Responses")[0]
+
+
+# Cases in files
+
+
+WRONG = {
+    "no id": ("[[case]]\non = 2026-11-16\nanswers = {}\n", "case 1 has no id: write it there"),
+    "no TOML": ("[[case]\n", "is not TOML"),
+    "no day": ('[[case]]\nid = "a"\non = "soon"\nanswers = {}\n', "on is no day"),
+    "no question": (
+        '[[case]]\nid = "a"\non = 2026-11-16\nanswers = {pain_wurst = 3}\n',
+        "did you mean pain_worst?",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", WRONG)
+def test_a_wrong_case_is_told_file_fault_and_remedy(
+    alone: Terminal, tmp_path: Path, fault: str
+) -> None:
+    text, said = WRONG[fault]
+    (tmp_path / "wrong.toml").write_text(text, encoding="utf-8")
+
+    refusal = alone.refused(
+        "protocol", "impact", "--set", "severe_pain=8", "--cases", str(tmp_path)
+    )
+
+    assert refusal.startswith("Error: wrong.toml: ")
+    assert said in refusal
+
+
+def test_a_folder_without_cases_is_refused(alone: Terminal, tmp_path: Path) -> None:
+    tried = ("protocol", "impact", "--set", "severe_pain=8", "--cases")
+
+    assert "holds no case" in alone.refused(*tried, str(tmp_path))
+    assert "is no folder" in alone.refused(*tried, str(tmp_path / "none"))
+
+
+def test_the_projects_cases_are_read_as_the_tests_read_them() -> None:
+    read = cases_in(Path(__file__).parent / "cases")
+
+    assert list(read) == [one.id for one in every_case()]
+    assert {one.id: one.case().on for one in every_case()} == {
+        name: case.on for name, case in read.items()
+    }
+
+
+# Old and new
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS, ids=lambda one: one.key)
+def test_what_is_compared_is_what_a_finding_says(protocol: Protocol) -> None:
+    found = Impact(wanted(settings=["severe_pain=9"]))
+    figures = {"severe_pain": Decimal(9)}
+
+    for worked in every_case()[:40]:
+        found.add(Subject(worked.id, worked.case()))
+
+    expected = [
+        (one.key, worked.id)
+        for worked in every_case()[:40]
+        for one in protocol.criteria
+        if _status(protocol, one.key, worked.id, {})
+        is not _status(protocol, one.key, worked.id, figures)
+    ]
+    told = [
+        (one.criterion.key, name)
+        for one in found.changes
+        if one.criterion and one.protocol is protocol
+        for name in one.cases
+    ]
+    assert sorted(told) == sorted(expected)
+
+
+def _status(
+    protocol: Protocol, criterion: str, case_id: str, figures: dict[str, Decimal]
+) -> Status:
+    [one] = [each for each in protocol.criteria if each.key == criterion]
+    return find(one, replace(case_of(case_id), figures=figures)).status
+
+
+def test_a_protocol_as_a_whole_changes_with_its_indications() -> None:
+    found = Impact(wanted(settings=["severe_pain=10"]))
+    found.add(Subject("V02", case_of("V02")))
+
+    [whole] = [
+        one
+        for one in found.changes
+        if one.criterion is None and one.protocol is DOCUMENTED_INDICATIONS
+    ]
+
+    assert (whole.before, whole.after) == (Status.MET, overall([Status.CANNOT_TELL]))
+
+
+# Freezing, and assessing anew
+
+
+def test_freezing_says_what_it_wrote(alone: Terminal, folder: Path) -> None:
+    (folder / f"{editions.name_of(DOCUMENTED_INDICATIONS)}.json").unlink()
+
+    first, second = (alone.run("protocol", "freeze").out for _ in range(2))
+
+    assert first == f"Frozen: {editions.name_of(DOCUMENTED_INDICATIONS)}\n1 edition written.\n"
+    assert second == "0 editions written.\n"
+
+
+def test_a_frozen_edition_is_not_frozen_over_unless_told_so(
+    alone: Terminal, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = replace(OLDER, edition=DOCUMENTED_INDICATIONS.edition)
+    monkeypatch.setattr(editions, "PROTOCOLS", (changed,))
+
+    refused = alone.refused("protocol", "freeze")
+    again = alone.run("protocol", "freeze", "--again")
+
+    assert "criterion s3_severe_pain changed: give documented_indications a new edition" in refused
+    assert again.out.endswith("1 edition written.\n")
+
+
+def test_open_responses_are_assessed_anew_at_once(
+    app: Flask, nurse: StaffClient, at_clinic: Terminal
+) -> None:
+    answered(app, "V02")
+    answered(app, "V04", Stage.SENT, record_number="RN 2")
+    answered(app, "V11", Stage.DECIDED, record_number="RN 3")
+
+    first = at_clinic.run("reassess").out
+    second = at_clinic.run("reassess").out
+    with app.app_context(), writing() as session:
+        clinic.change(session, {clinic.FIGURE + "severe_pain": "8"}, by=None)
+    third = at_clinic.run("reassess").out
+
+    assert first == "2 open responses assessed, 2 of them anew.\n"
+    assert second == "2 open responses assessed, 0 of them anew.\n"
+    assert third == "2 open responses assessed, 2 of them anew.\n"
