@@ -19,7 +19,7 @@ from questionnaire.results import Results, results_of
 from rules import editions
 from rules.language.logic import Case
 from rules.language.record import Plain
-from rules.protocols import ALWAYS_ON
+from rules.protocols import ALWAYS_ON, WORKING_CHOICES
 
 CHOSEN, ALWAYS = "chosen", "always_on"
 ASSESSED = (Stage.SENT, Stage.READY, Stage.DECIDED)
@@ -47,13 +47,16 @@ class MadeOf:
 
 
 def made_of_now(session: Session, response: Response) -> MadeOf:
-    """What an assessment would be made of now."""
-    chosen = clinic.chosen_protocols(session)
+    """What an assessment would be made of now.
+
+    Figures that the clinic did not set are the editions' own; choices are nobody's, and named.
+    """
+    chosen, own = clinic.chosen_protocols(session), clinic.working_choices(session)
     return MadeOf(
         answers.last_answer(session, response),
         answers.day_of(response),
         {key: str(value) for key, value in clinic.working_figures(session).items()},
-        clinic.working_choices(session),
+        {choice.key: own.get(choice.key, choice.value) for choice in WORKING_CHOICES},
         {CHOSEN: [*map(editions.name_of, chosen)], ALWAYS: [*map(editions.name_of, ALWAYS_ON)]},
     )
 

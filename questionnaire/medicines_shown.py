@@ -12,7 +12,8 @@ from questionnaire.answer_lines import AnswerLine, GivenAnswer
 from questionnaire.said import source_line
 from rules.language.questions import Entry
 from rules.medicines import ANTITHROMBOTICS, HOW_READ, How, Ingredient, name_of, reading_of
-from rules.morphine import DailyTotal, Line, TotalStatus
+from rules.morphine import DailyTotal, TotalStatus
+from rules.opioids import Line
 from rules.questions.pain_relief import pain_medicines
 
 MOST_NAMED = 4  # of the medicines that a total leaves out

@@ -23,6 +23,11 @@ class Ticked(SelectMultipleField):
 
     option_widget = CheckboxInput()
 
+    @property
+    def first_control(self) -> str:
+        """The id to which a message leads."""
+        return f"{self.id}-0"
+
 
 def can_apply(form: ProtocolsForm, field: Field) -> None:
     """Refuse a protocol that there is not, and none at all.
@@ -49,14 +54,14 @@ class ProtocolsForm(FlaskForm):
     protocols = Ticked(
         "Protocols that apply",
         description="Red flags, contraindications, bleeding risk and what to weigh always apply",
-        choices=[(key, protocol.title) for key, protocol in MAY_APPLY.items()],
+        choices={key: protocol.title for key, protocol in MAY_APPLY.items()},
         validate_choice=False,
         validators=[can_apply],
     )
     leading_protocol = RadioField(
         "Protocol that leads",
         description="It heads the submission and the face sheet; each other one is a line that opens",
-        choices=[(key, protocol.title) for key, protocol in MAY_LEAD.items()],
+        choices={key: protocol.title for key, protocol in MAY_LEAD.items()},
         validate_choice=False,
         validators=[applies],
     )
@@ -73,7 +78,7 @@ def _options(choice: WorkingChoice) -> RadioField:
     return RadioField(
         f"{choice.says[0].upper()}{choice.says[1:]}",
         description=choice.why,
-        choices=list(choice.options.items()),
+        choices=dict(choice.options),
         validate_choice=False,
         validators=[_is_option_of(choice)],
     )

@@ -17,7 +17,8 @@ from rules.language.protocols import (
     assess,
 )
 from rules.language.record import Plain, as_record, plain
-from rules.morphine import DailyTotal, Line, daily_morphine
+from rules.morphine import DailyTotal, daily_morphine
+from rules.opioids import Line
 from rules.protocols import ALWAYS_ON, BY_KEY, DEFAULT_CHOSEN
 
 DEFAULT_PROTOCOLS: tuple[Protocol, ...] = tuple(BY_KEY[key] for key in DEFAULT_CHOSEN)

@@ -121,24 +121,27 @@ def _given_up(entry: Entry) -> Weighed:
     return Missing(f"Why {name} was stopped", cause)
 
 
+STILL_OPEN = "It is open while a name that is not recognised could make the difference."
+
 opioid_tried = AnyMedicine(
     pain_medicines,
     "An opioid was tried",
     _has_opioid,
-    "At least one medicine on the list, taken now or stopped, has an opioid in it. A name that is "
-    "not recognised leaves this open.",
+    f"At least one medicine on the list, taken now or stopped, has an opioid in it. {STILL_OPEN}",
 )
 other_class_tried = AnyMedicine(
     pain_medicines,
     "Another class of pain medicine was tried",
     _has_other_class,
-    "At least one medicine on the list, taken now or stopped, is for pain and no opioid: "
-    "paracetamol, an anti-inflammatory, a medicine for nerve pain, a muscle relaxant, something on "
-    "the skin or another. Which classes count is a choice of this project.",
+    "At least one medicine on the list, taken now or stopped, has in it paracetamol, an "
+    "anti-inflammatory, a nerve-pain medicine, a muscle relaxant, something for pain on the skin, or "
+    "another pain medicine that is no opioid. Sleeping tablets, steroids and bone medicines do not "
+    f"count. {STILL_OPEN}",
 )
 opioid_stopped_for_side_effects = AnyMedicine(
     pain_medicines,
     "An opioid was stopped for its side effects",
     _stopped_for_side_effects,
-    "At least one opioid on the list is no longer taken, and side effects are given as the reason.",
+    "At least one medicine with an opioid in it is no longer taken, and the reason given is that it "
+    f"caused side effects. {STILL_OPEN}",
 )

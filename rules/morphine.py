@@ -8,20 +8,11 @@ from decimal import Decimal
 from enum import Enum
 from typing import cast
 
-from rules.doses import Patches, daily_milligrams, patches
 from rules.language.logic import Absent, Case, Cause, Check, Open, Term, chosen, limit, once_a_case
 from rules.language.questions import Entries, Entry, Measured
 from rules.language.relations import Range, WorkingChoice
-from rules.medicines import (
-    MORPHINE_TABLES,
-    DrugClass,
-    How,
-    Ingredient,
-    MorphineTable,
-    ReadAs,
-    name_of,
-    reading_of,
-)
+from rules.medicines import MORPHINE_TABLES, MorphineTable
+from rules.opioids import Gap, Line, lines_of
 from rules.questions.pain_relief import pain_medicines
 from rules.sample_lists import sample_lists
 
@@ -33,11 +24,6 @@ MORPHINE_TABLE_CHOICE = WorkingChoice(
     why="Published tables differ: tramadol counts twice as much in CDC 2022 as in BNF 2020. "
     "The BNF 2020 figures were read second-hand.",
 )
-BY_MOUTH = ("tablet", "liquid")
-OTHER_WAY = "Not calculated: the table's factors are for medicines by mouth and fentanyl patches."
-NO_SUCH_PATCH = "Not calculated: the {} table lists no patch of this strength."
-NOT_RECOGNISED = "Not recognised: it may or may not be an opioid."
-DOSE_UNKNOWN = "The dose is not known."
 
 
 class TotalStatus(Enum):
@@ -47,38 +33,6 @@ class TotalStatus(Enum):
     AT_LEAST = "at_least"
     NOT_CALCULATED = "not_calculated"
     UNKNOWN = "unknown"
-
-
-class Gap(Enum):
-    """Why a medicine is not in the total."""
-
-    DOSE_UNKNOWN = "dose unknown"
-    NOT_RECOGNISED = "not recognised"
-    NO_FACTOR = "no factor"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One opioid, or one name that was not recognised, and what it adds to the total.
-
-    `dose` is mg a day, or micrograms an hour for a patch (`unit` says which). `factor` is None
-    where the table goes by the strength of a patch. `how` says who confirmed what it was read as.
-    """
-
-    name: str
-    ingredient: str = ""
-    dose: Decimal | None = None
-    unit: str = ""
-    factor: Decimal | None = None
-    morphine: Decimal | None = None
-    gap: Gap | None = None
-    why: str = ""
-    how: How = How.AS_WRITTEN
-
-    @property
-    def sure(self) -> bool:
-        """Whether it is read as written, or somebody has confirmed what it was read as."""
-        return self.how.is_sure
 
 
 @dataclass(frozen=True)
@@ -157,6 +111,10 @@ class DailyMorphine(Measured):
             "then “at least”."
         )
 
+    @property
+    def turns_on(self) -> tuple[WorkingChoice, ...]:
+        return (MORPHINE_TABLE_CHOICE,)
+
     def open(self, case: Case) -> tuple[Open, ...]:
         total = self.details(case)
         for gap, (missing, cause) in MISSING.items():
@@ -204,58 +162,7 @@ def _lines(listed: object, table: MorphineTable) -> tuple[Line, ...]:
     """What is no longer taken adds nothing; what may still be taken counts."""
     entries = cast("tuple[Entry, ...]", listed)
     taken = (entry for entry in entries if entry.get("still_taken") is not False)
-    return tuple(line for entry in taken for line in _lines_of(entry, table))
-
-
-def _lines_of(entry: Entry, table: MorphineTable) -> list[Line]:
-    read = reading_of(entry)
-    if not read.ingredients:
-        return [Line(name_of(entry), gap=Gap.NOT_RECOGNISED, why=NOT_RECOGNISED, how=read.how)]
-    opioids = (one for one in read.ingredients if one.drug_class is DrugClass.OPIOID)
-    return [_line(entry, read, opioid, table) for opioid in opioids]
-
-
-def _line(entry: Entry, read: ReadAs, opioid: Ingredient, table: MorphineTable) -> Line:
-    line = Line(name_of(entry), opioid.name, how=read.how)
-    by_mouth, by_patch = opioid.key in table.by_mouth, _by_patch(opioid, table)
-    if not by_mouth and not by_patch:
-        return _left_out(line, Gap.NO_FACTOR, table.why_left_out(opioid))
-    form = entry.get("form")
-    if not isinstance(form, str):
-        return _left_out(line, Gap.DOSE_UNKNOWN, DOSE_UNKNOWN)
-    if by_mouth and form in BY_MOUTH:
-        return _by_mouth(line, daily_milligrams(entry, read.ingredients, opioid), opioid, table)
-    if by_patch and form == "patch":
-        return _worn(line, patches(entry, read.ingredients, opioid), opioid, table)
-    return _left_out(line, Gap.NO_FACTOR, OTHER_WAY)
-
-
-def _by_patch(opioid: Ingredient, table: MorphineTable) -> bool:
-    return opioid.key in table.patch or opioid.key in table.patch_of
-
-
-def _by_mouth(line: Line, dose: Decimal | None, opioid: Ingredient, table: MorphineTable) -> Line:
-    if dose is None:
-        return _left_out(line, Gap.DOSE_UNKNOWN, DOSE_UNKNOWN)
-    factor = table.by_mouth[opioid.key]
-    return replace(line, dose=dose, unit="mg", factor=factor, morphine=dose * factor)
-
-
-def _worn(line: Line, worn: Patches | None, opioid: Ingredient, table: MorphineTable) -> Line:
-    if worn is None:
-        return _left_out(line, Gap.DOSE_UNKNOWN, DOSE_UNKNOWN)
-    line = replace(line, dose=worn.micrograms_an_hour, unit="mcg/h")
-    factor = table.patch.get(opioid.key)
-    if factor is not None:
-        return replace(line, factor=factor, morphine=worn.micrograms_an_hour * factor)
-    each = table.patch_of[opioid.key].get(worn.strength)
-    if each is None:
-        return _left_out(line, Gap.NO_FACTOR, NO_SUCH_PATCH.format(table.name))
-    return replace(line, morphine=each * worn.worn)
-
-
-def _left_out(line: Line, gap: Gap, why: str) -> Line:
-    return replace(line, gap=gap, why=why)
+    return tuple(line for entry in taken for line in lines_of(entry, table))
 
 
 def _plain(number: Decimal) -> str:

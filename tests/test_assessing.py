@@ -51,6 +51,31 @@ def test_a_clinics_own_figure_in_the_file_is_used(tmp_path: Path) -> None:
     assert record["overall"] == "cannot tell"
 
 
+def test_protocols_and_choices_in_the_file_are_used(tmp_path: Path) -> None:
+    case = next(one for one in EVERY_CASE if one.id == "V02")
+    path = tmp_path / "own.json"
+    own = {"protocols": ["cms_lcd", "nice_ta279"], "choices": {"morphine_table": "bnf_2020"}}
+    told = {"on": str(case.on), "answers": dict(case.answers), **own}
+    path.write_text(json.dumps(told), encoding="utf-8")
+
+    record = assess_file(path)
+
+    outcomes = cast("list[Mapping[str, str]]", record["protocols"])
+    assert [one["protocol"] for one in outcomes] == own["protocols"]
+    assert record["leading"] == "cms_lcd"
+    assert "BNF 2020" in str(cast("Mapping[str, object]", record["morphine"])["table"])
+
+
+def test_what_would_settle_each_protocol_is_said(tmp_path: Path) -> None:
+    case = next(one for one in EVERY_CASE if one.id == "V40")
+
+    record = assess_file(written(tmp_path, case))
+
+    settlings = cast("list[Mapping[str, object]]", record["settling"])
+    assert "documented_indications" in [one["protocol"] for one in settlings]
+    assert "documented_indications, fewest answers to not met: " in assessment_table(record)
+
+
 WRONG = {
     "{": "line 1, column 2 is not JSON",
     "[]": "the file is not an object",
@@ -68,6 +93,12 @@ WRONG = {
     '{"on": "2026-11-22", "answers": {"details_right": {"absent": "not sure"}}}': "not sure",
     '{"on": "2026-11-22", "answers": {}, "figures": {"severe": 7}}': "did you mean severe_pain?",
     '{"on": "2026-11-22", "answers": {}, "figures": {"severe_pain": true}}': "write a number",
+    '{"on": "2026-11-22", "answers": {}, "protocols": "cms_lcd"}': "protocols is not a list",
+    '{"on": "2026-11-22", "answers": {}, "protocols": []}': "name at least one of documented_",
+    '{"on": "2026-11-22", "answers": {}, "protocols": ["nice"]}': "no protocol “nice”): choose from",
+    '{"on": "2026-11-22", "answers": {}, "protocols": ["trial_fit", "cms_lcd"]}': "cannot lead",
+    '{"on": "2026-11-22", "answers": {}, "choices": {"table": "x"}}': "choose from morphine_table",
+    '{"on": "2026-11-22", "answers": {}, "choices": {"morphine_table": "x"}}': "choose from cdc_2022",
 }
 
 
@@ -122,5 +153,6 @@ def test_the_table_has_a_line_for_each_indication(tmp_path: Path) -> None:
 
     for label in ("S1", "S2", "S3", "S4", "S5", "S6", "S7"):
         assert f"\n{label}  " in table
-    assert "Documented indications, on 2026-11-16: met" in table
+    assert "Documented indications for vertebroplasty, on 2026-11-16: met" in table
+    assert "NICE TA279: vertebroplasty for osteoporotic compression fractures, on" in table
     assert "Morphine equivalent: 60 mg a day (CDC 2022)" in table

@@ -234,7 +234,7 @@ def names_in(told: object) -> set[str]:
     inside = {
         name
         for key, one in fields.items()
-        if key not in {"value", "figures"}
+        if key not in {"value", "figures", "choices"}
         for name in names_in(one)
     }
     return set(fields) | inside

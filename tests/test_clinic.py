@@ -8,10 +8,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from questionnaire import clinic
+from questionnaire import clinic, settable
 from questionnaire.database import reading, writing
 from questionnaire.models import AuditEvent, ClinicSetting
-from rules.protocols import WORKING_FIGURES
+from questionnaire.settable import CannotBeSet
+from rules.language.relations import WorkingChoice
+from rules.protocols import DEFAULT_CHOSEN, WORKING_CHOICES, WORKING_FIGURES
 from tests.pages import PageClient
 from tests.people import StaffClient
 
@@ -195,3 +197,105 @@ def test_a_setting_without_a_person_is_the_set_ups(app: Flask, administrator: St
 )
 def test_a_number_is_dialled_without_its_spaces(number: str, dialled: str) -> None:
     assert clinic.dialled(number) == dialled
+
+
+def test_the_protocols_that_come_with_it_are_chosen_until_a_clinic_chooses(
+    administrator: StaffClient,
+) -> None:
+    page = administrator.get("/clinic/protocols")
+
+    ticked = {
+        box.get("value")
+        for box in page.main.all("input")
+        if box.get("name") == "protocols" and "checked" in box.attributes
+    }
+    assert ticked == set(DEFAULT_CHOSEN)
+    assert "As it comes; never changed here" in page.main.text
+
+
+def test_an_administrator_chooses_protocols_and_which_leads(
+    app: Flask, administrator: StaffClient
+) -> None:
+    administrator.get("/clinic/protocols")
+
+    page = administrator.submit(
+        {"protocols": ["cms_lcd", "nice_ta279"], "leading_protocol": "cms_lcd"}
+    )
+
+    assert "Saved" in page.text
+    assert "Set by Administrator Example" in page.main.text
+    with app.app_context():
+        chosen = [protocol.key for protocol in clinic.chosen_protocols(reading())]
+    assert chosen == ["cms_lcd", "nice_ta279"]
+
+
+def test_saving_protocols_as_they_are_sets_nothing(app: Flask, administrator: StaffClient) -> None:
+    administrator.get("/clinic/protocols")
+
+    page = administrator.submit({})
+
+    assert "Nothing was changed" in page.text
+    assert rows(app) == 0
+
+
+@pytest.mark.parametrize(
+    ("filled", "error"),
+    [
+        ({"protocols": []}, "No protocol can lead: name at least one of "),
+        ({"protocols": ["trial_fit"]}, "No protocol can lead: name at least one of "),
+        (
+            {"protocols": ["nice_ta279"], "leading_protocol": "cms_lcd"},
+            "Choose one that applies: NICE TA279",
+        ),
+    ],
+)
+def test_protocols_that_cannot_be_are_refused_and_those_that_can_are_named(
+    app: Flask, administrator: StaffClient, filled: dict[str, str | list[str]], error: str
+) -> None:
+    administrator.get("/clinic/protocols")
+
+    page = administrator.submit(filled, expect=422)
+
+    (said,) = page.errors
+    assert said.startswith(error)
+    assert rows(app) == 0
+
+
+def test_a_protocol_that_there_is_not_is_refused_with_those_there_are(
+    app: Flask, administrator: StaffClient
+) -> None:
+    administrator.get("/clinic/protocols")
+
+    page = administrator.post(
+        "/clinic/protocols",
+        {"protocols": ["nice_ta280"], "leading_protocol": "nice_ta279"},
+        expect=422,
+    )
+
+    assert "There is no protocol “nice_ta280”: choose from documented_indications" in page.text
+    assert rows(app) == 0
+
+
+@pytest.mark.parametrize("choice", WORKING_CHOICES, ids=lambda choice: choice.key)
+def test_every_working_choice_can_be_set(
+    app: Flask, administrator: StaffClient, choice: WorkingChoice
+) -> None:
+    other = next(option for option in choice.options if option != choice.value)
+    administrator.get("/clinic/protocols")
+
+    administrator.submit({choice.key: other})
+
+    with app.app_context():
+        assert clinic.working_choices(reading()) == {choice.key: other}
+
+
+def test_a_choice_that_there_is_not_is_refused_with_those_there_are() -> None:
+    for choice in WORKING_CHOICES:
+        with pytest.raises(CannotBeSet, match=next(iter(choice.options))):
+            settable.choice(choice.key, "of our own")
+
+
+@pytest.mark.parametrize("written", ["11", "much", "NaN"])
+def test_a_figure_out_of_range_is_refused_with_its_range(written: str) -> None:
+    with pytest.raises(CannotBeSet, match="write a number from 0 to 10"):
+        settable.figure("severe_pain", written)

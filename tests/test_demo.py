@@ -19,9 +19,11 @@ from questionnaire.answer_lines import AnswerLine
 from questionnaire.commands import main
 from questionnaire.config import Config
 from questionnaire.database import reading
+from questionnaire.face_sheet import face_sheet_of
 from questionnaire.models import Answer, Patient, Response, Role, Staff, Stage
 from questionnaire.red_flags import flags_of
 from questionnaire.summary import Summary, summary_of
+from rules.language.logic import Cause
 from rules.language.protocols import Status
 from tests.pages import PageClient
 
@@ -103,6 +105,24 @@ def test_the_hard_ones_are_there(summaries: list[Summary], clinic: Flask) -> Non
     assert any("ż" in answered(one, "wish") for one in summaries), "Polish letters"
     assert any("أ" in answered(one, "anything_else") for one in summaries), "Arabic letters"
     assert any(not any(line.is_answered for line in asked(one)) for one in summaries)
+
+
+def test_what_several_protocols_and_days_make_hard_is_there(summaries: list[Summary]) -> None:
+    sheets = {one.patient.name: face_sheet_of(one) for one in summaries}
+    stand = [
+        {one.protocol.key: one.overall for one in summary.results.verdicts} for summary in summaries
+    ]
+
+    assert any(one.pathway for sheet in sheets.values() for one in sheet.others)
+    assert any(one["malignant_pathway"] is Status.MET for one in stand)
+    assert any(
+        one["nice_ta279"] is Status.MET and one["cms_lcd"] is Status.CANNOT_TELL for one in stand
+    )
+    aged = [line.by_then for sheet in sheets.values() for line in sheet.by_then]
+    assert "out of date" in aged
+    assert max(len(sheet.conflicts) for sheet in sheets.values()) > 2
+    causes = {cause for one in summaries for each in one.results.findings for cause in each.causes}
+    assert causes >= set(Cause) - {Cause.CONFLICTING}
 
 
 def asked(summary: Summary) -> list[AnswerLine]:

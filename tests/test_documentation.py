@@ -59,6 +59,7 @@ PROGRAMS = Path(sys.executable).parent
 RUN, FAILS, ON_POSTGRES = "sh run", "sh run fails with 2", "sh run on postgresql"
 CHECKED, AS_ROOT, AT_ROOT = "sh checked", "sh as root", "sh at the root"
 PART = "json part of the answer"
+SHOWN, PART_OF_PROTOCOL = "sh shows a protocol", "json part of the protocol"
 SAYS = "text what it says"
 NO_EXAMPLE = {"", "ini", "caddy", "nginx"}
 
@@ -87,6 +88,7 @@ def of_every_document() -> Iterator[tuple[Path, Block]]:
 def test_every_example_says_how_it_is_checked() -> None:
     files = {f"json {path.relative_to(ROOT)}" for path in ROOT.glob("docs/examples/*.json")}
     known = {RUN, FAILS, ON_POSTGRES, CHECKED, AS_ROOT, AT_ROOT, PART, SAYS} | NO_EXAMPLE | files
+    known |= {SHOWN, PART_OF_PROTOCOL}
 
     strange = {block.mark for _, block in of_every_document()} - known
 
@@ -316,6 +318,21 @@ def test_the_example_file_gives_what_is_shown(assessed: Done) -> None:
 
     assert assessed.returncode == 0, assessed.stderr
     assert_part(json.loads(shown), json.loads(assessed.stdout))
+
+
+def test_the_protocol_shown_is_the_one_printed_and_each_of_its_fields_is_documented() -> None:
+    [typed] = [block.text for block in blocks(INTEGRATING) if block.mark == SHOWN]
+    [shown] = [block.text for block in blocks(INTEGRATING) if block.mark == PART_OF_PROTOCOL]
+
+    done = shell(typed, {})
+
+    told = json.loads(done.stdout)
+    assert_part(json.loads(shown), told)
+    structure, short_forms = told.pop("structure"), told.pop("short_forms")
+    assert structure
+    assert short_forms
+    names = names_in([told, *told["criteria"]])
+    assert not names - documented(INTEGRATING)
 
 
 def assert_part(shown: object, whole: object) -> None:

@@ -308,7 +308,8 @@ def test_whoever_answers_nothing_can_still_send_and_nothing_reads_as_clear(
     page = nurse.get(submission)
     assert "cannot be told yet" in page.by_id("indications").text
     assert "Unanswered or not sure, not clear" in page.text
-    assert "No contraindication" not in page.text
+    assert "None is known to be present so far." in page.text
+    assert "cannot tell" in cell(page, "finding-l9_no_exclusion")
 
 
 def unsure_keys() -> list[str]:

@@ -59,6 +59,8 @@ def whole(protocol: Protocol) -> list[str]:
         texts += [source.title, source.organisation, source.link, source.how_far.value]
     for figure in document.figures:
         texts += [figure.figure.says, figure.figure.takes(), figure.figure.why]
+    for chosen in document.choices:
+        texts += [chosen.choice.says, *chosen.choice.options.values(), chosen.choice.why]
     texts += [text for one in document.derived for text in (one.short, one.explained)]
     texts += [text for one in document.questions for text in (one.short, one.text)]
     return list(map(in_one_line, texts))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from questionnaire.assessing import case_in
 from questionnaire.recognition import (
     candidates,
     noted,
@@ -17,6 +21,7 @@ from rules.language.questions import Entry
 from rules.medicines import How, reading_of
 from rules.medicines.names import DANGEROUS_PAIRS
 from rules.medicines.products import OTHER_MEDICINES
+from rules.morphine import TotalStatus, daily_morphine
 from rules.questions.pain_relief import pain_medicines, relief
 from tests.rules.written_names import AS_WRITTEN, MISSPELT, NOT_OURS
 
@@ -180,3 +185,22 @@ def test_only_the_list_of_medicines_is_read() -> None:
     assert pain_medicines.read(pain_medicines.stored(given[pain_medicines])) == (
         {"name": "Zomorph", "read_as": ("morphine",), "read_how": "as_written"},
     )
+
+
+def test_a_file_of_answers_is_read_through_slips_of_the_pen_too(tmp_path: Path) -> None:
+    taken = {"form": "tablet", "strength": "10", "unit": "mg", "amount": 2, "times": 2}
+    listed = [
+        {"name": "oxycodon", **taken},
+        {"name": "zomorf", "read_as": [], "read_how": "patient"},
+    ]
+    file = tmp_path / "answers.json"
+    file.write_text(json.dumps({"on": "2026-11-22", "answers": {"pain_medicines": listed}}))
+
+    total = daily_morphine.details(case_in(file))
+
+    assert (total.status, total.milligrams) == (TotalStatus.AT_LEAST, 60)
+    assert [(line.ingredient, line.sure) for line in total.lines] == [
+        ("Oxycodone", False),
+        ("", True),
+    ]
+    assert total.left_out == ("zomorf",)

@@ -170,6 +170,10 @@ def freeze(again: bool) -> None:
         written = write(again=again)
     except EditionIsFrozen as error:
         raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.filename} cannot be written ({error.strerror}): check the rights of the folder"
+        ) from None
     for path in written:
         click.echo(f"Frozen: {path.stem}")
     click.echo(f"{_counted(len(written), 'edition')} written.")

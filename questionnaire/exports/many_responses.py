@@ -53,7 +53,7 @@ def export_many(summaries: Iterable[Summary]) -> bytes:
     """A row a response. A question that other answers made needless says "not asked"."""
     header = [
         *ABOUT,
-        *(f"overall_{key}" for key in VERDICTS),
+        *VERDICTS,
         *(f"criterion_{key}" for key in CRITERIA),
         *(f"answer_{key}" for key in QUESTIONS),
     ]

@@ -11,6 +11,7 @@ from questionnaire.protocols.markdown import markdown
 from questionnaire.protocols.shown import Shown, shown
 from questionnaire.protocols.text import text
 from questionnaire.protocols.web_page import web_page
+from rules.language.document import NO_CHOICES, Choices
 from rules.language.prose import NO_FIGURES, Figures
 from rules.protocols import BY_KEY
 
@@ -43,11 +44,16 @@ FORMATS: Mapping[str, Format] = {
 }
 
 
-def printed(key: str, as_format: str = "text", figures: Figures = NO_FIGURES) -> str:
-    """A protocol in a format, with the working figures it comes with unless others are given.
+def printed(
+    key: str,
+    as_format: str = "text",
+    figures: Figures = NO_FIGURES,
+    choices: Choices = NO_CHOICES,
+) -> str:
+    """A protocol in a format, with the figures and choices it comes with unless others are given.
 
     Raises UnknownProtocol.
     """
     if key not in BY_KEY:
         raise UnknownProtocol(f"no protocol {key!r}: choose one of {', '.join(BY_KEY)}")
-    return FORMATS[as_format].write(shown(BY_KEY[key], figures))
+    return FORMATS[as_format].write(shown(BY_KEY[key], figures, choices))

@@ -6,7 +6,7 @@ import json
 
 from questionnaire.protocols.shown import Shown
 from rules.editions import freeze
-from rules.language.document import CriterionInWords, Document
+from rules.language.document import Chosen, CriterionInWords, Document
 from rules.language.prose import Clause, Figure
 from rules.language.protocols import Rank
 from rules.language.questions import Question
@@ -34,6 +34,7 @@ def _record(shown: Shown) -> dict[str, Plain]:
         "source": protocol.source.key,
         "criteria": [_criterion(one) for one in whole.criteria],
         "working_figures": [_figure(figure) for figure in whole.figures],
+        "working_choices": [_chosen(chosen) for chosen in whole.choices],
         "worked_out": [
             {"short": derived.short, "explained": derived.explained} for derived in whole.derived
         ],
@@ -90,6 +91,18 @@ def _clause(clause: Clause) -> Plain:
 
 def _figure(figure: Figure) -> Plain:
     return {**figure_record(figure.figure, figure.in_use), "takes": figure.figure.takes()}
+
+
+def _chosen(chosen: Chosen) -> Plain:
+    choice = chosen.choice
+    return {
+        "key": choice.key,
+        "says": choice.says,
+        "used": chosen.in_use,
+        "comes_as": choice.value,
+        "options": dict(choice.options),
+        "why": choice.why,
+    }
 
 
 def _question(question: Question) -> Plain:

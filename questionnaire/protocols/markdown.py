@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from questionnaire.protocols.shown import FIGURES_SAY, SIGN, Item, Shown, checked
 from questionnaire.said import source_line
-from rules.language.document import CriterionInWords, Document
+from rules.language.document import Chosen, CriterionInWords, Document
 from rules.language.prose import Clause, Figure
 from rules.language.sources import Source
 
@@ -25,8 +25,8 @@ def _paragraphs(shown: Shown) -> Iterator[str]:
     yield "## Criteria"
     for one, items in shown.items:
         yield from _criterion(one, items)
-    if whole.figures:
-        yield from ("## Working figures", FIGURES_SAY, _figures(whole.figures))
+    if whole.figures or whole.choices:
+        yield from ("## Working figures and choices", FIGURES_SAY, _settable(whole))
     if whole.derived:
         yield "## Worked out from answers"
         yield _list(f"**{plain(one.short)}**: {plain(one.explained)}" for one in whole.derived)
@@ -69,15 +69,18 @@ def _bullets(name: str, clause: Clause, depth: int = 0) -> Iterator[str]:
         yield from _bullets("", part, depth + 1)
 
 
-def _figures(figures: Iterable[Figure]) -> str:
-    heads = ("Figure", "In use", "Comes as", "A clinic can set", "Why")
-    return _table(
-        heads,
-        (
-            (one.figure.says, one.said, one.comes_as, one.figure.takes(), one.figure.why)
-            for one in figures
-        ),
-    )
+def _settable(whole: Document) -> str:
+    heads = ("What", "In use", "Comes as", "A clinic can set", "Why")
+    return _table(heads, (*map(_figure, whole.figures), *map(_choice, whole.choices)))
+
+
+def _figure(one: Figure) -> tuple[str, ...]:
+    return one.figure.says, one.said, one.comes_as, one.figure.takes(), one.figure.why
+
+
+def _choice(one: Chosen) -> tuple[str, ...]:
+    choice = one.choice
+    return choice.says, one.said, choice.options[choice.value], one.others, choice.why
 
 
 def _questions(whole: Document) -> str:

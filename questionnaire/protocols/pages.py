@@ -40,7 +40,9 @@ def everything() -> ResponseReturnValue:
 @staff()
 def show(protocol_key: str) -> ResponseReturnValue:
     """One protocol in words, with this clinic's working figures."""
-    one = shown(BY_KEY[protocol_key], clinic.working_figures(reading()))
+    session = reading()
+    figures, choices = clinic.working_figures(session), clinic.working_choices(session)
+    one = shown(BY_KEY[protocol_key], figures, choices)
     picture = diagram.on_a_page(one.document)
     return render_template(
         "protocols/show.html", shown=one, picture=picture, formats=FORMATS, **WORDS
@@ -52,10 +54,11 @@ def show(protocol_key: str) -> ResponseReturnValue:
 def download(protocol_key: str, protocol_format: str) -> ResponseReturnValue:
     """The same as a file to keep."""
     wanted = FORMATS[protocol_format]
-    figures = clinic.working_figures(reading())
+    session = reading()
+    figures, choices = clinic.working_figures(session), clinic.working_choices(session)
     name = f"{protocol_key}-{BY_KEY[protocol_key].edition}.{wanted.ending}"
     return Response(
-        printed(protocol_key, protocol_format, figures),
+        printed(protocol_key, protocol_format, figures, choices),
         mimetype=wanted.mimetype,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -7,14 +7,20 @@ from dataclasses import dataclass
 
 from questionnaire.said import said_day, source_line
 from rules.glossary import abbreviations_in
-from rules.language.document import CriterionInWords, Document, document
+from rules.language.document import (
+    NO_CHOICES,
+    Choices,
+    CriterionInWords,
+    Document,
+    document,
+)
 from rules.language.prose import NO_FIGURES, Clause, Figure, Figures
 from rules.language.protocols import Protocol
 from rules.language.sources import Source
 
 FIGURES_SAY = (
-    "No source gives these figures. An administrator of the clinic can set its own; who did, and "
-    "when, is kept."
+    "No source gives these figures, or sources differ. An administrator of the clinic can set its "
+    "own; who did, and when, is kept."
 )
 SIGN = (
     "Read as it stands above, in this edition. A changed protocol or figure is a new edition, to "
@@ -40,9 +46,11 @@ class Shown:
     abbreviations: Mapping[str, str]
 
 
-def shown(protocol: Protocol, figures: Figures = NO_FIGURES) -> Shown:
+def shown(
+    protocol: Protocol, figures: Figures = NO_FIGURES, choices: Choices = NO_CHOICES
+) -> Shown:
     """A protocol with all that is printed of it, and the short forms in that spelled out."""
-    whole = document(protocol, figures)
+    whole = document(protocol, figures, choices)
     items = tuple((one, tuple(_items(one))) for one in whole.criteria)
     return Shown(whole, items, abbreviations_in(_every_text(whole)))
 
@@ -84,6 +92,8 @@ def _every_text(whole: Document) -> Iterator[str]:
         yield from (item.clause.on_one_line for item in _items(one) if item.clause)
     for figure in whole.figures:
         yield from (figure.figure.says, figure.said, figure.figure.why)
+    for chosen in whole.choices:
+        yield from (chosen.choice.says, chosen.said, chosen.others, chosen.choice.why)
     yield from (derived.explained for derived in whole.derived)
     yield from (question.text for question in whole.questions)
     yield from (source_line(source) for source in whole.sources)

@@ -7,7 +7,7 @@ from textwrap import indent
 
 from questionnaire.protocols.shown import FIGURES_SAY, Item, Shown, checked, what_a_figure_is
 from questionnaire.said import source_line
-from rules.language.document import CriterionInWords, Document
+from rules.language.document import Chosen, CriterionInWords, Document
 from rules.language.prose import Clause, Figure
 from rules.language.sources import Source
 
@@ -23,9 +23,10 @@ def _lines(shown: Shown) -> Iterator[str]:
     for one, items in shown.items:
         yield ""
         yield from _criterion(one, items)
-    if whole.figures:
-        yield from ("", "WORKING FIGURES", f"  {FIGURES_SAY}")
+    if whole.figures or whole.choices:
+        yield from ("", "WORKING FIGURES AND CHOICES", f"  {FIGURES_SAY}")
         yield from map(_figure, whole.figures)
+        yield from map(_choice, whole.choices)
     if whole.derived:
         yield from ("", "WORKED OUT FROM ANSWERS")
         yield from (f"  {derived.short}: {derived.explained}" for derived in whole.derived)
@@ -70,6 +71,11 @@ def _clause(name: str, clause: Clause) -> Iterator[str]:
 def _figure(figure: Figure) -> str:
     used = what_a_figure_is(figure)
     return f"  {used} (a clinic can set {figure.figure.takes()}). {figure.figure.why}"
+
+
+def _choice(chosen: Chosen) -> str:
+    choice = chosen.choice
+    return f"  {choice.says}: {chosen.said}; can be {chosen.others}. {choice.why}"
 
 
 def _source(source: Source) -> str:

@@ -17,7 +17,7 @@ from rules.language.logic import (
     checks,
     limit,
 )
-from rules.language.protocols import Criterion, Status
+from rules.language.protocols import OF_TRUTH, Criterion, Status
 from rules.language.questions import Question
 from rules.language.relations import WorkingFigure, is_unknown
 
@@ -26,7 +26,6 @@ Read: TypeAlias = Callable[["Values"], object]
 Truth: TypeAlias = Callable[["Values"], bool | None]
 Stands: TypeAlias = Callable[["Values"], Status]
 
-OF_TRUTH = {True: Status.MET, False: Status.NOT_MET, None: Status.CANNOT_TELL}
 UNANSWERED, NOT_ASKED = Absent.UNANSWERED, Absent.NOT_ASKED
 
 
@@ -117,10 +116,10 @@ def _criterion(criterion: Criterion) -> Stands:
 
 def _between(criterion: Criterion) -> Stands:
     """Met, not met, or the grey between, of which there is none where one is the other's opposite."""
-    met_when, not_met = _truth(criterion.met_when), criterion.not_met_when
-    if isinstance(not_met, Not) and not_met.part is criterion.met_when:
+    met_when = _truth(criterion.met_when)
+    if criterion.is_either_or:
         return lambda values: OF_TRUTH[met_when(values)]
-    not_met_when = _truth(not_met)
+    not_met_when = _truth(criterion.not_met_when)
 
     def stands(values: Values) -> Status:
         if met_when(values):

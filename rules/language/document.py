@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from rules.language.logic import ALWAYS, NEVER, Condition, Term, checks
 from rules.language.prose import NO_FIGURES, Clause, Figure, Figures, clause, in_use
 from rules.language.protocols import Criterion, Polarity, Protocol
 from rules.language.questions import Audience, Question
 from rules.language.ranks import ranks_in_words
-from rules.language.relations import WorkingFigure
+from rules.language.relations import WorkingChoice, WorkingFigure
 from rules.language.sources import Source
+
+Choices = Mapping[str, str]
+NO_CHOICES: Choices = MappingProxyType({})
 
 ALL_NEEDED = (
     "The indications appear met when every one that applies is met, and not met when any one is "
@@ -84,6 +88,26 @@ class Derived:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """A working choice, and the option in use: the clinic's own where it chose one."""
+
+    choice: WorkingChoice
+    in_use: str
+
+    @property
+    def said(self) -> str:
+        """The option in use, marked as what it is."""
+        own = "" if self.in_use == self.choice.value else " of this clinic"
+        return f"{self.choice.options[self.in_use]} (working choice{own})"
+
+    @property
+    def others(self) -> str:
+        """What else a clinic can choose."""
+        options = self.choice.options.items()
+        return ", ".join(words for key, words in options if key != self.in_use)
+
+
+@dataclass(frozen=True)
 class Document:
     """A protocol in words, with everything that it stands on."""
 
@@ -94,11 +118,14 @@ class Document:
     derived: tuple[Derived, ...]
     questions: tuple[Question, ...]
     figures: tuple[Figure, ...]
+    choices: tuple[Chosen, ...]
     sources: tuple[Source, ...]
 
 
-def document(protocol: Protocol, figures: Figures = NO_FIGURES) -> Document:
-    """A protocol in words, with a clinic's own working figures where it set some."""
+def document(
+    protocol: Protocol, figures: Figures = NO_FIGURES, choices: Choices = NO_CHOICES
+) -> Document:
+    """A protocol in words, with a clinic's own working figures and choices where it made some."""
     criteria = tuple(_criterion(criterion, figures) for criterion in protocol.criteria)
     used = dict.fromkeys(figure for criterion in criteria for figure in criterion.figures)
     return Document(
@@ -109,6 +136,7 @@ def document(protocol: Protocol, figures: Figures = NO_FIGURES) -> Document:
         tuple(_derived(protocol)),
         tuple(_questions(protocol)),
         tuple(used),
+        tuple(Chosen(one, choices.get(one.key, one.value)) for one in _choices(protocol)),
         tuple(dict.fromkeys(_sources(protocol))),
     )
 
@@ -197,6 +225,10 @@ def _derived(protocol: Protocol) -> Iterator[Derived]:
     for term in _terms(protocol):
         if term.explained:
             yield Derived(term.short, term.explained)
+
+
+def _choices(protocol: Protocol) -> Iterable[WorkingChoice]:
+    return dict.fromkeys(choice for term in _terms(protocol) for choice in term.turns_on)
 
 
 def _questions(protocol: Protocol) -> Iterable[Question]:

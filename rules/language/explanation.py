@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from rules.language.logic import (
+    NOT_ASKED,
+    OUT_OF_DATE,
+    UNANSWERED,
     Absent,
     Case,
     Check,
@@ -19,8 +22,6 @@ from rules.language.logic import (
     value_of,
     weigh,
 )
-
-HIDDEN = (Absent.NOT_ASKED, Absent.UNANSWERED)
 
 
 class Fact(NamedTuple):
@@ -44,24 +45,20 @@ class Fact(NamedTuple):
 def fact_of(term: Term, case: Case) -> Fact:
     """A term's value in a case."""
     value = value_of(term, case)
+    said = _said(term, value, case)
     used = {key: question for question in term.used(case) if (key := _key(question))}
     given = [case.answers[key] for key, one in used.items() if _is_given(key, one, case)]
+    if not given:
+        return Fact(term.short, said, value, tuple(used), ())
     other = term.overruled(case)
-    return Fact(
-        term.short,
-        _said(term, value, case),
-        value,
-        tuple(used),
-        _origins(given),
-        _by(given),
-        _latest(given),
-        term.day(case) if given else None,
-        fact_of(other, case) if other else None,
-    )
+    overruled = fact_of(other, case) if other else None
+    return Fact(term.short, said, value, tuple(used), *_by_whom(given), term.day(case), overruled)
 
 
-def facts(settled_by: Iterable[Check], case: Case) -> tuple[Fact, ...]:
+def facts(settled_by: Sequence[Check], case: Case) -> tuple[Fact, ...]:
     """The terms of some checks as facts, each once, in the order the checks came."""
+    if len(settled_by) == 1:
+        return (fact_of(settled_by[0].term, case),)
     terms = dict.fromkeys([check.term for check in settled_by])
     return tuple([fact_of(term, case) for term in terms])
 
@@ -69,7 +66,7 @@ def facts(settled_by: Iterable[Check], case: Case) -> tuple[Fact, ...]:
 @once_a_case
 def asked_facts(terms: tuple[Term, ...], case: Case) -> tuple[Fact, ...]:
     """Terms as facts, but those that other answers made needless."""
-    asked = [term for term in terms if value_of(term, case) is not Absent.NOT_ASKED]
+    asked = [term for term in terms if value_of(term, case) is not NOT_ASKED]
     return tuple([fact_of(term, case) for term in asked])
 
 
@@ -85,9 +82,9 @@ def waiting(undecided: Iterable[Check], case: Case) -> tuple[Open, ...]:
 
 
 def _said(term: Term, value: object, case: Case) -> str:
-    if value is Absent.OUT_OF_DATE:
+    if value is OUT_OF_DATE:
         return f"{term.said(term.answer(case))} (out of date)"
-    return value.value if isinstance(value, Absent) else term.said_in(value, case)
+    return value.value if type(value) is Absent else term.said_in(value, case)
 
 
 def _key(term: Term) -> str:
@@ -96,16 +93,17 @@ def _key(term: Term) -> str:
 
 def _is_given(key: str, question: Term, case: Case) -> bool:
     """Whether an answer stands and counts: one behind a branch not known to be open does not."""
-    return key in case.answers and value_of(question, case) not in HIDDEN
+    if key not in case.answers:
+        return False
+    value = value_of(question, case)
+    return value is not NOT_ASKED and value is not UNANSWERED
 
 
-def _origins(given: list[Given]) -> tuple[Origin, ...]:
-    return tuple(dict.fromkeys([item.origin for item in given]))
-
-
-def _by(given: list[Given]) -> str:
-    return ", ".join(dict.fromkeys([item.by for item in given if item.by]))
-
-
-def _latest(given: list[Given]) -> datetime | None:
-    return max([item.at for item in given if item.at], default=None)
+def _by_whom(given: list[Given]) -> tuple[tuple[Origin, ...], str, datetime | None]:
+    """Where answers came from, who gave them, and when the last came in."""
+    if len(given) == 1:
+        return (given[0].origin,), given[0].by, given[0].at
+    origins = dict.fromkeys([item.origin for item in given])
+    people = dict.fromkeys([item.by for item in given if item.by])
+    times = [item.at for item in given if item.at]
+    return tuple(origins), ", ".join(people), max(times, default=None)

@@ -9,7 +9,17 @@ from decimal import Decimal
 
 from rules.language import relations
 from rules.language.days import ApproximateDay as ApproximateDate
-from rules.language.logic import Absent, Case, Cause, Check, Open, Term, limit
+from rules.language.logic import (
+    NOT_ASKED,
+    UNANSWERED,
+    Absent,
+    Case,
+    Cause,
+    Check,
+    Open,
+    Term,
+    limit,
+)
 from rules.language.questions import ApproximateDay, Choice, Day, Measured, Question, YesNo
 from rules.language.relations import Range
 
@@ -125,7 +135,7 @@ class Superseded(Term):
     def value(self, case: Case) -> object:
         value = self._known(case).value(case)
         # Not asked of the patient is not known: staff can still tell.
-        return Absent.UNANSWERED if value is Absent.NOT_ASKED else value
+        return UNANSWERED if value is NOT_ASKED else value
 
     def said(self, value: object) -> str:
         return self.staff.said(value)
@@ -150,12 +160,12 @@ class Superseded(Term):
     def overruled(self, case: Case) -> Term | None:
         """The patient, where staff know otherwise."""
         reported, known = self.patient.value(case), self.staff.value(case)
-        if isinstance(reported, Absent) or isinstance(known, Absent) or reported == known:
+        if type(reported) is Absent or type(known) is Absent or reported == known:
             return None
         return self.patient
 
     def _known(self, case: Case) -> Question:
-        return self.patient if isinstance(self.staff.value(case), Absent) else self.staff
+        return self.patient if type(self.staff.value(case)) is Absent else self.staff
 
 
 @dataclass(frozen=True, eq=False)

@@ -33,7 +33,8 @@ class Absent(Enum):
     OUT_OF_DATE = "out of date"  # known once, but past its window on the case's day
 
 
-NOT_ASKED = Absent.NOT_ASKED
+# To ask the class for a member, or whether it has one, takes many times as long.
+UNANSWERED, NOT_SURE, NOT_ASKED, OUT_OF_DATE = Absent
 
 
 class Origin(Enum):
@@ -88,9 +89,10 @@ def once_a_case(work: Callable[[Subject, Case], Outcome]) -> Callable[[Subject, 
     @wraps(work)
     def remembered(subject: Subject, case: Case) -> Outcome:
         known = case.memory[work]
-        if subject not in known:
-            known[subject] = work(subject, case)
-        return known[subject]  # pyrefly: ignore[bad-return]  # put there by the line above
+        found = known.get(subject)
+        if found is None:
+            found = known[subject] = work(subject, case)
+        return found  # pyrefly: ignore[bad-return]  # only this work puts anything there
 
     return remembered
 
@@ -131,6 +133,11 @@ class Term(ABC):
     def explained(self) -> str:
         """How it is worked out, in a sentence or two; empty for a question, which is just asked."""
         return ""
+
+    @property
+    def turns_on(self) -> tuple[WorkingChoice, ...]:
+        """The choices of a clinic that bear on how it is worked out."""
+        return ()
 
     def used(self, case: Case) -> tuple[Term, ...]:
         """The questions whose answers the value comes from in this case."""
@@ -243,25 +250,35 @@ class Result(NamedTuple):
     because: tuple[Check, ...]
 
 
-@once_a_case
 def weigh(condition: Condition, case: Case) -> Result:
     """The truth of a condition in a case, with its reasons: deciding and explaining are one."""
-    match condition:
-        case Check():
-            return condition.results[_truth(condition, case)]
-        case Group():
-            return settle([weigh(part, case) for part in condition.parts], condition.by)
-        case Not():
-            truth, because = weigh(condition.part, case)
-            return Result(None if truth is None else not truth, because)
+    if isinstance(condition, Check):
+        return condition.results[_truth(condition, case)]
+    return _weigh_parts(condition, case)
+
+
+@once_a_case
+def _weigh_parts(condition: Group | Not, case: Case) -> Result:
+    if isinstance(condition, Group):
+        return settle([weigh(part, case) for part in condition.parts], condition.by)
+    truth, because = weigh(condition.part, case)
+    return Result(None if truth is None else not truth, because)
 
 
 def settle(results: Sequence[Result], by: bool) -> Result:
     """One `by` settles it; failing that, one unknown leaves it open; else all agree."""
-    truths = [result.truth for result in results]
-    truth = by if by in truths else None if None in truths else not by
-    deciding = [result.because for result in results if result.truth is truth]
-    return Result(truth, deciding[0] if len(deciding) == 1 else tuple(chain(*deciding)))
+    settling = [result for result in results if result.truth is by]
+    return _together(
+        settling or [result for result in results if result.truth is None] or results, by
+    )
+
+
+def _together(results: Sequence[Result], by: bool) -> Result:
+    """Results of one truth as one; none at all are of the other truth than `by`."""
+    if len(results) == 1:
+        return results[0]
+    truth = results[0].truth if results else not by
+    return Result(truth, tuple(chain.from_iterable([result.because for result in results])))
 
 
 def checks(condition: Condition) -> Iterator[Check]:
@@ -291,10 +308,13 @@ def open_in(term: Term, case: Case) -> tuple[Open, ...]:
 def _truth(check: Check, case: Case) -> bool | None:
     value = value_of(check.term, case)
     if check.relation is is_unknown:
-        return isinstance(value, Absent) and value is not NOT_ASKED
-    if isinstance(value, Absent):  # someone on no blood thinner is not on warfarin
+        return type(value) is Absent and value is not NOT_ASKED
+    if type(value) is Absent:  # someone on no blood thinner is not on warfarin
         return False if value is NOT_ASKED else None
-    return check.relation(value, limit(check.operand, case))
+    operand = check.operand
+    return check.relation(
+        value, limit(operand, case) if type(operand) is WorkingFigure else operand
+    )
 
 
 def limit(operand: Operand, case: Case) -> Operand:

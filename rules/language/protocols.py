@@ -20,6 +20,7 @@ from rules.language.logic import (
     Cause,
     Check,
     Condition,
+    Not,
     Open,
     Result,
     Term,
@@ -69,6 +70,11 @@ class Urgency(Enum):
     SAME_DAY = "same day"
     WITHIN_24_HOURS = "within 24 hours"
     URGENT = "urgent"
+
+
+# To ask the class for a member takes many times as long.
+MET, NOT_MET, CANNOT_TELL, NOT_APPLICABLE = Status
+OF_TRUTH = {True: MET, False: NOT_MET, None: CANNOT_TELL}
 
 
 @dataclass(frozen=True)
@@ -133,6 +139,11 @@ class Criterion:
             *(term.window for term in read if isinstance(term, Question)),
         )
         return tuple(dict.fromkeys(figure for figure in used if isinstance(figure, WorkingFigure)))
+
+    @cached_property
+    def is_either_or(self) -> bool:
+        """Whether not met is the plain opposite of met, so that nothing known is grey."""
+        return isinstance(self.not_met_when, Not) and self.not_met_when.part is self.met_when
 
     @cached_property
     def shipped_figures(self) -> Mapping[WorkingFigure, Decimal]:
@@ -245,15 +256,15 @@ def find(criterion: Criterion, case: Case) -> Finding:
     """One criterion in a case."""
     applies = weigh(criterion.applies_when, case)
     if applies.truth is not True:
-        status = Status.NOT_APPLICABLE if applies.truth is False else Status.CANNOT_TELL
+        status = NOT_APPLICABLE if applies.truth is False else CANNOT_TELL
         return _finding(criterion, case, status, applies.because)
     met = weigh(criterion.met_when, case)
-    if met.truth:
-        return _finding(criterion, case, Status.MET, met.because + applies.because)
+    if met.truth or (criterion.is_either_or and met.truth is False):
+        return _finding(criterion, case, OF_TRUTH[met.truth], met.because + applies.because)
     not_met = weigh(criterion.not_met_when, case)
     if not_met.truth:
-        return _finding(criterion, case, Status.NOT_MET, not_met.because + applies.because)
-    return _finding(criterion, case, Status.CANNOT_TELL, _undecided(met, not_met))
+        return _finding(criterion, case, NOT_MET, not_met.because + applies.because)
+    return _finding(criterion, case, CANNOT_TELL, _undecided(met, not_met))
 
 
 def _undecided(met: Result, not_met: Result) -> tuple[Check, ...]:
@@ -264,7 +275,7 @@ def _undecided(met: Result, not_met: Result) -> tuple[Check, ...]:
 def _finding(
     criterion: Criterion, case: Case, status: Status, settled_by: tuple[Check, ...]
 ) -> Finding:
-    waiting_for = _waiting_for(criterion, case, settled_by) if status is Status.CANNOT_TELL else ()
+    waiting_for = _waiting_for(criterion, case, settled_by) if status is CANNOT_TELL else ()
     return Finding(
         criterion,
         status,

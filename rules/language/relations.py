@@ -42,7 +42,7 @@ class WorkingFigure:
         return f"a number from {self.low} to {self.high}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class WorkingChoice:
     """Something that sources do differently, so that a clinic says which way it goes.
 

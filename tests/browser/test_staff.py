@@ -120,7 +120,7 @@ def test_the_face_sheet_fits_a_laptop_screen(
     sign_in(laptop, address, Role.CLINICIAN)
     laptop.goto(f"{address}/responses/{responses[case_id]}/face-sheet")
 
-    for words in ("S1", "S7", "Morphine equivalent", "Intended use"):
+    for words in ("S1", "S7", "NICE TA279", "LCD", "Morphine equivalent", "Intended use"):
         box = laptop.get_by_text(words).first.bounding_box()
         assert box, words
         assert box["y"] + box["height"] <= LAPTOP["height"], f"{words!r} is below the screen"
@@ -137,6 +137,7 @@ def test_every_page_of_an_administrator(
         "/staff",
         "/staff/new",
         "/clinic",
+        "/clinic/protocols",
         "/clinic/figures",
         "/audit",
         "/protocols",

@@ -107,6 +107,16 @@ def test_only_indications_make_one_result() -> None:
         assert said in {ALL_NEEDED, EACH_ALONE, INFORMATION}
 
 
+def test_a_choice_that_bears_on_it_is_said_with_what_else_there_is() -> None:
+    [as_shipped] = document(BY_KEY["documented_indications"]).choices
+    [own] = document(
+        BY_KEY["documented_indications"], choices={"morphine_table": "bnf_2020"}
+    ).choices
+
+    assert (as_shipped.said, as_shipped.others) == ("CDC 2022 (working choice)", "BNF 2020")
+    assert (own.said, own.others) == ("BNF 2020 (working choice of this clinic)", "CDC 2022")
+
+
 def test_a_clinics_own_figure_and_window_are_said_as_its_own() -> None:
     shown = document(
         BY_KEY["documented_indications"], {"severe_pain": Decimal(8), IMAGING_DAYS.key: Decimal(60)}

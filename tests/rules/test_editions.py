@@ -178,7 +178,7 @@ def test_an_earlier_edition_is_found_and_thawed(folder: Path) -> None:
 
 
 def test_an_edition_that_is_not_there_is_told_which_there_are(folder: Path) -> None:
-    with pytest.raises(UnknownEdition, match="no edition 'other-2026-11': choose one of .*nice"):
+    with pytest.raises(UnknownEdition, match=r"no edition 'other-2026-11': choose one of .*nice"):
         edition("other-2026-11")
 
 

@@ -70,6 +70,10 @@ BUPRENORPHINE = medicine("Butec", form="patch", strength="20", unit="microgram_a
         (medicine("Matrifen", form="patch", strength="25", unit="microgram_an_hour"), "60"),
         (medicine("Fentanyl 12 mcg/h", form="patch", unit="microgram_an_hour", amount=2), "57.6"),
         (medicine("Fentanyl", form="patch", strength="25", unit="microgram"), "60"),
+        (medicine("Fentanyl", form="patch", strength="25 micrograms", unit="microgram_an_hour"), "60"),
+        (medicine("Co-codamol", strength="30/500", unit="microgram"), "0.0045"),
+        (without(medicine("Co-codamol", strength="30/500 micrograms"), "unit"), "0.0045"),
+        (without(medicine("Oramorph 10 mg/ml", form="liquid", amount=2), "unit"), "20"),
         (without(medicine("Fentanyl", form="patch", strength="25 mcg/h"), "unit", "times"), "60"),
         (PARACETAMOL, "0"),
         (medicine("Oxycodone", strength="10", amount=0), "0"),
@@ -162,6 +166,65 @@ def test_a_dose_that_is_not_wholly_known_is_never_guessed(taken: Medicine) -> No
     assert found.doses_unknown == (taken["name"],)
 
 
+FENTANYL = medicine("Fentanyl", form="patch", strength="25", unit="microgram_an_hour", amount=2)
+
+
+@pytest.mark.parametrize(
+    ("known", "dose", "unit", "factor", "morphine"),
+    [
+        (case(OXYCODONE), 40, "mg", Decimal("1.5"), 60),
+        (case(FENTANYL), 50, "mcg/h", Decimal("2.4"), 120),
+        (by_bnf(FENTANYL), 50, "mcg/h", None, 120),
+    ],
+)
+def test_a_line_says_the_dose_with_its_unit_and_the_factor_it_was_counted_by(
+    known: Case, dose: int, unit: str, factor: Decimal | None, morphine: int
+) -> None:
+    (line,) = daily_morphine.details(known).lines
+
+    assert (line.dose, line.unit, line.factor, line.morphine) == (dose, unit, factor, morphine)
+
+
+@pytest.mark.parametrize(
+    ("known", "why"),
+    [
+        (case(medicine("the blue ones")), "Not recognised: it may or may not be an opioid."),
+        (case(without(OXYCODONE, "amount")), "The dose is not known."),
+        (case(without(FENTANYL, "amount")), "The dose is not known."),
+        (case(without(OXYCODONE, "form")), "The dose is not known."),
+        (
+            by_bnf({**FENTANYL, "strength": "37.5"}),
+            "Not calculated: the BNF 2020 table lists no patch of this strength.",
+        ),
+        (
+            case({**OXYCODONE, "form": "injection"}),
+            "Not calculated: the table's factors are for medicines by mouth and fentanyl patches.",
+        ),
+        (
+            case(medicine("Dihydrocodeine")),
+            "Not calculated: the CDC 2022 table lists no factor.",
+        ),
+        (
+            case(medicine("the blue ones", read_as=["another_opioid"], read_how="staff")),
+            "Not calculated: this opioid is not on record here.",
+        ),
+    ],
+)
+def test_a_line_without_a_figure_says_why(known: Case, why: str) -> None:
+    (line,) = daily_morphine.details(known).lines
+
+    assert (line.morphine, line.why) == (None, why)
+
+
+def test_several_left_out_are_named_one_after_the_other() -> None:
+    known = case(BUPRENORPHINE, OXYCODONE, medicine("Methadone"))
+
+    assert said(known).endswith("(CDC 2022; left out: Butec, Methadone)")
+    assert [missing.term.short for missing in daily_morphine.open(known)] == [
+        "Morphine factor of Butec, Methadone"
+    ]
+
+
 @pytest.mark.parametrize("form", ["injection", "cream", "other"])
 def test_factors_for_the_mouth_are_not_used_for_another_way(form: str) -> None:
     assert total(medicine("Morphine", strength="10", form=form)).left_out == ("Morphine",)
@@ -177,6 +240,12 @@ def test_a_name_that_is_not_recognised_may_be_an_opioid(name: str) -> None:
 
     assert (found.status, found.milligrams) == (TotalStatus.AT_LEAST, Decimal(60))
     assert found.left_out == (name,)
+
+
+def test_a_name_that_nobody_recognised_is_not_sure() -> None:
+    (line,) = total(medicine("the little blue ones")).lines
+
+    assert (line.how, line.sure) == (How.NOT_CONFIRMED, False)
 
 
 def test_a_medicine_without_a_name_may_be_an_opioid() -> None:
@@ -319,6 +388,12 @@ def test_lists_are_made_up_on_each_side_of_a_limit() -> None:
     truths = {weigh(check, case_with(one)).truth for one in daily_morphine.examples(case(), check)}
 
     assert truths == {True, False}
+
+
+def test_the_lists_made_up_lie_just_under_at_and_just_over_the_limit() -> None:
+    lists = daily_morphine.examples(case(), daily_morphine.is_at_least(LARGE_DOSE))
+
+    assert {daily_morphine.value(case_with(one)) for one in lists} == {0, 49, 50, 51}
 
 
 def case_with(value: object) -> Case:

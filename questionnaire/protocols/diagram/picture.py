@@ -28,6 +28,7 @@ def picture(document: Document, width: float) -> Iterator[Drawn]:
         yield from _pathway(document, width)
     if blocks := needed(document):
         yield from _together(blocks, width)
+        yield Drawn("", JOINT if listed(document) else 0)
     if blocks := listed(document):
         yield _heading(_each_alone(document), width)
         yield from _side_by_side(blocks, width)

@@ -11,6 +11,9 @@ from typing import TypeAlias, cast
 
 from rules.language.logic import (
     ALWAYS,
+    NOT_ASKED,
+    OUT_OF_DATE,
+    UNANSWERED,
     Absent,
     Case,
     Cause,
@@ -74,16 +77,16 @@ class Question(Term):
         """The one door to an answer: what is behind a closed branch is never seen."""
         asked = self.asked_if is ALWAYS or weigh(self.asked_if, case).truth
         if asked is False:
-            return Absent.NOT_ASKED
+            return NOT_ASKED
         given = case.answers.get(self.key)
-        return given.value if asked and given else Absent.UNANSWERED
+        return given.value if asked and given else UNANSWERED
 
     def value(self, case: Case) -> object:
         """The answer as rules use it: one past its window is out of date."""
         answer = self.answer(case)
-        if self.window is None or isinstance(answer, Absent) or self.is_in_date(case):
+        if self.window is None or type(answer) is Absent or self.is_in_date(case):
             return answer
-        return Absent.OUT_OF_DATE
+        return OUT_OF_DATE
 
     def day(self, case: Case) -> date | None:
         """The day on which the answer was true; None where nobody said."""
@@ -116,11 +119,11 @@ class Question(Term):
 
     def cause(self, value: object) -> Cause:
         """Why an answer is not known, from the absence that stands for it."""
-        if value is Absent.OUT_OF_DATE:
+        if value is OUT_OF_DATE:
             return Cause.OUT_OF_DATE
         if self.asked_of is not Audience.PATIENT:  # the record, too, is the clinic's to complete
             return Cause.NEEDS_STAFF
-        return Cause.UNANSWERED if value is Absent.UNANSWERED else Cause.NOT_SURE
+        return Cause.UNANSWERED if value is UNANSWERED else Cause.NOT_SURE
 
     def read(self, stored: Stored) -> object:
         """A stored or outside value as a typed one. Raises Unreadable."""
@@ -137,7 +140,7 @@ class Question(Term):
         return self.stored_value(value)
 
     def said(self, value: object, say: Say = as_written) -> str:
-        if isinstance(value, Absent):
+        if type(value) is Absent:
             return say(value.value)
         return self.said_value(value, say)
 
