@@ -10,7 +10,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from questionnaire import answers, clinic, clock
+from questionnaire import answers, clinic, clock, red_flags
 from questionnaire.assessment_record import record_text
 from questionnaire.database import reading, writing
 from questionnaire.encryption import current_keyring
@@ -98,10 +98,12 @@ def rebuild(session: Session, stored: StoredAssessment) -> bytes:
 def keep(session: Session, response: Response, why: Why) -> StoredAssessment | None:
     """Store the assessment of now, in the caller's transaction, where it is not the newest already.
 
-    Nothing is stored of what its patient is still answering. The caller holds the response.
+    Nothing is stored of what its patient is still answering. The caller holds the response. A day,
+    a figure or an edition can bring a red flag as well as an answer can, so it is raised here too.
     """
     if response.stage not in ASSESSED:
         return None
+    red_flags.raise_flags(session, response, answers.case_of(session, response))
     made = _made_now(session, response, why)
     last = newest(session, response)
     return None if last and _same(last, made) else _stored(session, made)
@@ -171,9 +173,14 @@ def of_decision(session: Session, decision: Decision) -> StoredAssessment | None
     )
 
 
-def shown(session: Session, response: Response, now: Case) -> tuple[Case, Results]:
-    """What a page shows: what the latest decision was made on; where there is none, what is so now."""
-    kept = decided_on(session, response)
+def shown(
+    session: Session, response: Response, now: Case, *, anew: bool = False
+) -> tuple[Case, Results]:
+    """What a page shows: what the latest decision was made on; where there is none, what is so now.
+
+    `anew`: what is so now in any case.
+    """
+    kept = None if anew else decided_on(session, response)
     if kept is None:
         return now, results_of(now, clinic.chosen_protocols(session))
     case = case_from(session, response, made_of(kept))
@@ -218,8 +225,8 @@ def _stored(session: Session, made: StoredAssessment) -> StoredAssessment:
     return made
 
 
-def _same(one: StoredAssessment, other: StoredAssessment) -> bool:
-    return one.digest in current_keyring().lookups(other.record, _PURPOSE)
+def _same(last: StoredAssessment, made: StoredAssessment) -> bool:
+    return last.digest in current_keyring().lookups(made.record, _PURPOSE)
 
 
 def _text(session: Session, response: Response, of: MadeOf) -> str:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
-from wtforms import RadioField, TextAreaField
+from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from questionnaire import answers, assessments, audit, clinic, clock
@@ -46,6 +46,7 @@ class DecisionForm(FlaskForm):
             Length(max=LONGEST_NOTE, message="Shorten the note to 4,000 characters"),
         ],
     )
+    seen = HiddenField()
 
 
 @bp.get("/responses/<uuid:response_id>/decision")
@@ -67,8 +68,12 @@ def decision_submit(response_id: UUID) -> ResponseReturnValue:
     with writing() as session:
         response = response_to_change(session, response_id)
         in_time = response.stage in CAN_BE_DECIDED
-        if in_time:
+        was_seen = form.seen.data == _what_is_seen(session, response)
+        if in_time and was_seen:
             decide(session, response, current_staff().id, form.choice.data, form.note.data or "")
+    if in_time and not was_seen:
+        form.form_errors.append(_("The answers were changed meanwhile. Look at what they say now"))
+        return _page(response_or_404(reading(), response_id), form), 422
     if in_time:
         flash(_("The decision is recorded."), "done")
     else:
@@ -109,10 +114,16 @@ def _just_made(response: Response, by: UUID, choice: str, note: str) -> Decision
     return last if same else None
 
 
+def _what_is_seen(session: Session, response: Response) -> str:
+    """What tells whether the answers or the consult day were changed since a page was shown."""
+    return f"{answers.last_answer(session, response)} {answers.day_of(response)}"
+
+
 def _page(response: Response, form: DecisionForm) -> str:
     audit.seen(audit.Action.RESPONSE_SEEN, response=response)
     assessments.bring_up_to_date(response)
-    summary = summary_of(reading(), response)
+    summary = summary_of(reading(), response, anew=True)
+    form.seen.data = _what_is_seen(reading(), response)
     return render_template(
         "deciding/decision.html",
         response=response,

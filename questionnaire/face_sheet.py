@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from questionnaire.ageing_shown import Aged, aged, changed_by_then
 from questionnaire.changes_shown import changed_line
-from questionnaire.finding_rows import Row, rows_of, short_of
+from questionnaire.finding_rows import Row, rows_of
 from questionnaire.medicines_shown import (
     MorphineRow,
     Thinner,
@@ -16,15 +15,13 @@ from questionnaire.medicines_shown import (
     said_total,
     thinners,
 )
-from questionnaire.open_questions import NOT_WANTED, OpenQuestion, open_questions
+from questionnaire.open_facts import OpenFact, open_facts
 from questionnaire.protocols_shown import ProtocolShown, protocols_shown
 from questionnaire.said import SaidFact, short_day, who_and_when
-from questionnaire.settling_shown import SettlingShown, leading_somewhere, settlings_shown
+from questionnaire.settling_shown import SettlingShown, settlings_shown
 from questionnaire.summary import RaisedFlag, Summary
 from questionnaire.trials_shown import TrialShown, trials_shown
-from rules.language.logic import Cause
-from rules.language.protocols import Finding, Polarity, Status
-from rules.language.record import who_can_supply
+from rules.language.protocols import Polarity, Status
 from rules.questions.about_you import sex
 
 # What a clinician asks first of the imaging report, where staff have typed it in.
@@ -39,18 +36,6 @@ IMAGING = (
 
 
 KNOWN_OR_OPEN = (Status.MET, Status.NOT_MET, Status.CANNOT_TELL)
-
-
-@dataclass(frozen=True)
-class OpenFact:
-    """Something not known: why, who could supply it, which criteria wait for it, where answers lead."""
-
-    key: str  # of the question; empty where no single answer settles it
-    what: str
-    cause: str
-    who: str
-    wanted_for: tuple[str, ...]
-    leads_to: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -112,43 +97,6 @@ def face_sheet_of(summary: Summary) -> FaceSheet:
         thinners_said=_said(summary, "blood_thinner_which"),
         thinners=thinners(_chosen(summary, "blood_thinner_which")),
     )
-
-
-def open_facts(
-    findings: Sequence[Finding], settlings: Sequence[SettlingShown] = ()
-) -> tuple[OpenFact, ...]:
-    """Everything that a finding waits for, each once, with who could supply it."""
-    return (
-        *(
-            _open_fact(one, settlings)
-            for one in open_questions(findings)
-            if one.cause is not Cause.FOR_CLINICIAN
-        ),
-        *(
-            _judgement(finding)
-            for finding in findings
-            if Cause.FOR_CLINICIAN in finding.causes
-            and finding.criterion.polarity not in NOT_WANTED
-        ),
-    )
-
-
-def _open_fact(one: OpenQuestion, settlings: Sequence[SettlingShown]) -> OpenFact:
-    return OpenFact(
-        one.key,
-        one.short,
-        one.cause.value,
-        who_can_supply(one.missing),
-        one.named,
-        leading_somewhere(one.key, settlings) if one.key else (),
-    )
-
-
-def _judgement(finding: Finding) -> OpenFact:
-    """No answer settles this one: all is known that the rule reads, and the source gives no figure."""
-    label = finding.criterion.label
-    what = f"{label} {short_of(finding)}".strip()
-    return OpenFact("", what, Cause.FOR_CLINICIAN.value, "clinician", (label,), ())
 
 
 def _done(flag: RaisedFlag) -> str:

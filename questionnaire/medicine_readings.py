@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from questionnaire import answers, audit, red_flags
+from questionnaire import answers, assessments, audit, red_flags
 from questionnaire.access import current_staff, staff
 from questionnaire.answer_lines import sections_of
 from questionnaire.answers import Giver
@@ -20,7 +20,7 @@ from questionnaire.database import reading, writing
 from questionnaire.intake.listed import Listed
 from questionnaire.medicine_choices import NOT_KNOWN, key_of, what_it_may_be
 from questionnaire.medicines_shown import MedicineRead, medicines_read
-from questionnaire.models import Response, Role
+from questionnaire.models import Response, Role, Why
 from questionnaire.recognition import reading as read_as
 from questionnaire.review import back_to_submission, response_or_404, response_to_change
 from rules.language.logic import Origin
@@ -73,19 +73,22 @@ def save_change(response_id: UUID, number: int) -> ResponseReturnValue:
         meant = (
             number if listed.mark(number) == form.seen.data else listed.marked(form.seen.data or "")
         )
-        if meant:
-            _keep(session, response, listed, meant, form)
+        changed = _keep(session, response, listed, meant, form) if meant else []
     if meant is None:
         form.form_errors = [_("The list was changed meanwhile. Look again at what it says now")]
         form.seen.data = listed.mark(number)
         return _page(response_or_404(reading(), response_id), listed, number, form), 422
-    flash(_("Saved, with your name and the reason. What the patient wrote is kept."), "done")
+    if changed:
+        flash(_("Saved, with your name and the reason. What the patient wrote is kept."), "done")
+    else:
+        flash(_("Staff have said so before. Theirs stands; nothing was changed."))
     return back_to_submission(response_id)
 
 
 def _keep(
     session: Session, response: Response, listed: Listed, number: int, form: ReadingForm
-) -> None:
+) -> list[str]:
+    """Returns the keys of the questions whose answers changed."""
     found = [INGREDIENT_BY_KEY[key] for key in form.read_as.data.split("+") if key != NOT_KNOWN]
     given: dict[Question, object] = {
         pain_medicines: listed.having(number, read_as(found, How.STAFF))
@@ -94,8 +97,10 @@ def _keep(
     changed = answers.save(session, response, given, giver)
     if changed:
         red_flags.raise_flags(session, response, answers.case_of(session, response))
+        assessments.keep(session, response, Why.ANSWERS)
         detail = {"questions": changed}
         audit.record(session, audit.Action.ANSWER_CORRECTED, response=response, detail=detail)
+    return changed
 
 
 def _page(response: Response, listed: Listed, number: int, form: ReadingForm) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 from uuid import UUID
@@ -19,27 +17,21 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 from questionnaire import assessments, audit, clock, red_flags
 from questionnaire.access import current_staff, staff
 from questionnaire.database import reading, writing
-from questionnaire.face_sheet import OpenFact, face_sheet_of
+from questionnaire.entering import STAFF_PAGE_OF, to_fill_in, where_entered
+from questionnaire.face_sheet import face_sheet_of
 from questionnaire.finding_rows import rows_with
 from questionnaire.models import RedFlag, Response, Role, Stage, Why
 from questionnaire.reaching import keep_until, reaching
 from questionnaire.said import said_day, short_moment
 from questionnaire.sessions import open_by_telephone
 from questionnaire.settling_shown import by_whom
-from questionnaire.summary import Summary, summary_of
-from rules.language.pages import Page as StaffFacts
+from questionnaire.summary import summary_of
 from rules.language.protocols import Status
 from rules.language.questions import Audience, Entries
 from rules.questions import QUESTIONS, STAFF_SECTIONS
 
 bp = Blueprint("review", __name__)
 
-STAFF_PAGE_OF = {
-    question.key: page.key
-    for section in STAFF_SECTIONS
-    for page in section.pages
-    for question in page.questions
-}
 MOST_DAYS_AHEAD = 2 * 365
 EARLIEST_CONSULT = date(2000, 1, 1)
 TO_PASS_ON = (Stage.INVITED, Stage.IN_PROGRESS, Stage.SENT)
@@ -122,9 +114,9 @@ def _page(response: Response, refused: ActionForm | None = None, flag: UUID | No
         present=rows_with(safety, Status.MET),
         not_known=rows_with(sheet.contraindications, Status.CANNOT_TELL),
         safety=safety,
-        where_entered=partial(_where_entered, summary),
+        where_entered=partial(where_entered, summary),
         by_whom=by_whom,
-        to_fill_in=_to_fill_in(sheet.open_facts),
+        to_fill_in=to_fill_in(sheet.open_facts),
         staff_page_of=STAFF_PAGE_OF,
         staff_pages=PAGES_OF_SECTION,
         correctable=CORRECTABLE,
@@ -136,23 +128,6 @@ def _page(response: Response, refused: ActionForm | None = None, flag: UUID | No
         can_pass_on=response.stage in TO_PASS_ON,
         Stage=Stage,
     )
-
-
-def _to_fill_in(open_facts: Sequence[OpenFact]) -> list[tuple[StaffFacts, int]]:
-    """Staff's own pages that hold something open, each with how much."""
-    found = Counter(STAFF_PAGE_OF[one.key] for one in open_facts if one.key in STAFF_PAGE_OF)
-    pages = (page for section in STAFF_SECTIONS for page in section.pages)
-    return [(page, found[page.key]) for page in pages if found[page.key]]
-
-
-def _where_entered(summary: Summary, key: str) -> str:
-    """Where an answer is entered: on a page of staff's own, else among the patient's answers.
-
-    Empty where the question is not asked yet: another answer opens it.
-    """
-    if page := STAFF_PAGE_OF.get(key):
-        return url_for("facts.page", response_id=summary.response_id, page=page, _anchor=key)
-    return f"#{key}" if summary.line(key) else ""
 
 
 @bp.post("/red-flags/<uuid:flag_id>")

@@ -124,13 +124,14 @@ class Summary:
         return next((line for line in lines if line.question.key == key), None)
 
 
-def summary_of(session: Session, response: Response) -> Summary:
+def summary_of(session: Session, response: Response, *, anew: bool = False) -> Summary:
     """A response as it stands now; of a decided one, the findings that it was decided on.
 
-    Reads only; what is behind a closed branch is not in it.
+    `anew`: the findings of now even so, which a decision to come is made on. Reads only; what is
+    behind a closed branch is not in it.
     """
     now = answers.case_of(session, response)
-    case, found = assessments.shown(session, response, now)
+    case, found = assessments.shown(session, response, now, anew=anew)
     since = what_changed(session, response)
     return Summary(
         response_id=response.id,

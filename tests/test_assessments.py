@@ -20,6 +20,7 @@ from questionnaire.assessments import rebuild
 from questionnaire.database import reading, writing
 from questionnaire.encryption import Keyring
 from questionnaire.models import Response, Stage, StoredAssessment, Why
+from questionnaire.said import OVERALL
 from questionnaire.summary import Summary
 from rules import editions
 from rules.language.protocols import Protocol, Status
@@ -30,6 +31,8 @@ from tests.filled import answered, correct, summary
 from tests.keys import key
 from tests.people import PatientClient, StaffClient
 from tests.test_facts import add_facts
+from tests.test_medicine_readings import add as add_medicine
+from tests.test_medicine_readings import say as say_medicine
 from tests.test_review import answer
 
 NEWER = replace(
@@ -147,6 +150,45 @@ def test_an_answer_by_telephone_keeps_another(
     nurse.submit({"pain_now": "8"})
 
     assert whys(app, patient.response_id) == ["sent", "answers changed"]
+
+
+def test_a_medicine_that_staff_name_keeps_another(
+    app: Flask, nurse: StaffClient, patient: PatientClient
+) -> None:
+    add_medicine(patient, "the white ones")
+    send(patient)
+    say_medicine(nurse, patient.response_id, 1, "morphine")
+
+    with app.app_context():
+        *_, newest = kept(patient.response_id)
+
+    assert newest.why is Why.ANSWERS
+    assert '"milligrams_a_day":"60"' in newest.record
+
+
+def open_red_flags(app: Flask, response_id: UUID) -> int:
+    with app.app_context():
+        return reading().get_one(Response, response_id).open_red_flags
+
+
+def test_a_red_flag_that_another_figure_brings_is_raised(app: Flask, nurse: StaffClient) -> None:
+    response_id = answered(app, "F10")
+    assert open_red_flags(app, response_id) == 0
+
+    set_figure(app, "new_pain_days", "365")
+    look(nurse, response_id)
+
+    assert open_red_flags(app, response_id) == 1
+
+
+def test_a_red_flag_that_another_consult_day_brings_is_raised(
+    app: Flask, nurse: StaffClient
+) -> None:
+    response_id = answered(app, "F10")
+
+    move(nurse, response_id, date(2026, 9, 17))
+
+    assert open_red_flags(app, response_id) == 1
 
 
 def test_what_is_the_same_is_not_kept_twice(
@@ -316,6 +358,33 @@ def test_a_red_flag_after_the_decision_still_shows(
         [flag] = summary(response_id).flags
 
     assert flag.finding.status is Status.MET
+
+
+def test_a_later_decision_is_made_in_sight_of_what_is_so_then(
+    app: Flask, clinician: StaffClient
+) -> None:
+    response_id = answered(app, "V02")
+    decide(clinician, response_id)
+    correct(app, response_id, "pain_on_movement", Decimal(1), "Misread")
+
+    page = clinician.get(f"/responses/{response_id}/decision")
+
+    assert OVERALL[Status.NOT_MET] in page.main.text
+
+
+def test_a_decision_on_answers_that_nobody_saw_is_asked_for_again(
+    app: Flask, clinician: StaffClient
+) -> None:
+    response_id = answered(app, "V02")
+    clinician.get(f"/responses/{response_id}/decision")
+    correct(app, response_id, "pain_on_movement", Decimal(1), "Misread")
+
+    page = clinician.submit({"choice": "offer"}, expect=422)
+
+    assert page.errors == ["The answers were changed meanwhile. Look at what they say now"]
+    assert whys(app, response_id).count("decision") == 0
+    clinician.submit({"choice": "no_offer"})
+    assert whys(app, response_id)[-1] == "decision"
 
 
 def test_a_later_decision_is_made_on_what_is_so_then(app: Flask, clinician: StaffClient) -> None:

@@ -37,6 +37,8 @@ COMMANDS = [
     ["db", "upgrade"],
     ["db", "check"],
     ["audit", "verify"],
+    ["clinic", "show"],
+    ["clinic", "set"],
     ["words"],
 ]
 CASE = {
@@ -341,3 +343,46 @@ def test_sqlite_is_served_by_one_process() -> None:
 
     with pytest.raises(ConfigError, match="PostgreSQL"):
         serving.check(config, Place("127.0.0.1", 8000), workers=2)
+
+
+def test_a_clinics_own_settings_are_set_and_shown(terminal: Terminal) -> None:
+    before = terminal.run("clinic", "show").out
+    terminal.run("clinic", "set", "protocols", "nice_ta279,cms_lcd")
+    terminal.run("clinic", "set", "severe_pain", "7.5")
+    terminal.run("clinic", "set", "mild_pain", "0")
+    terminal.run("clinic", "set", "morphine_table", "bnf_2020")
+
+    after = terminal.run("clinic", "show").out
+
+    assert "leading_protocol: documented_indications (as it comes)" in before
+    assert "leading_protocol: nice_ta279 (the set-up, " in after
+    assert "protocols: nice_ta279,cms_lcd (the set-up, " in after
+    assert "severe_pain: 7.5 of 10 (the set-up, " in after
+    assert "mild_pain: 0 of 10 (the set-up, " in after
+    assert "morphine_table: bnf_2020 (the set-up, " in after
+
+
+def test_a_figure_taken_back_is_that_of_the_rules_again(terminal: Terminal) -> None:
+    terminal.run("clinic", "set", "severe_pain", "8")
+
+    terminal.run("clinic", "set", "severe_pain", "")
+
+    assert "severe_pain: 7 of 10 " in terminal.run("clinic", "show").out
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "said"),
+    [
+        ("protocols", "nice", "there is no protocol “nice”: choose from documented_indications"),
+        ("protocols", "trial_fit", "no protocol can lead: name at least one of documented_"),
+        ("leading_protocol", "humber_icb", "does not apply or cannot lead: choose from "),
+        ("severe_pain", "12", "“12” cannot be set: write a number from 0 to 10"),
+        ("severe_pain", "2", "mild_pain would be 3 and severe_pain 2"),
+        ("severe_pane", "7", "there is no working figure “severe_pane”: choose from severe_pain"),
+        ("morphine_table", "bnf", "there is no option “bnf”: choose from cdc_2022, bnf_2020"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused_with_what_can(
+    terminal: Terminal, setting: str, value: str, said: str
+) -> None:
+    assert said in terminal.refused("clinic", "set", setting, value)

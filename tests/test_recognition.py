@@ -191,7 +191,7 @@ def test_a_file_of_answers_is_read_through_slips_of_the_pen_too(tmp_path: Path) 
     taken = {"form": "tablet", "strength": "10", "unit": "mg", "amount": 2, "times": 2}
     listed = [
         {"name": "oxycodon", **taken},
-        {"name": "zomorf", "read_as": [], "read_how": "patient"},
+        {"name": "zomorf", "read_as": list[str](), "read_how": "patient"},
     ]
     file = tmp_path / "answers.json"
     file.write_text(json.dumps({"on": "2026-11-22", "answers": {"pain_medicines": listed}}))

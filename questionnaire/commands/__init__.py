@@ -9,7 +9,7 @@ import click
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from questionnaire.assessing import UnreadableFile
-from questionnaire.commands import basis, editions, records, starting, team, words
+from questionnaire.commands import basis, editions, records, settings, starting, team, words
 from questionnaire.config import ConfigError
 from questionnaire.sqlite import CannotOpen
 
@@ -44,6 +44,7 @@ for command in (
     records.db,
     records.trail,
     words.words,
+    settings.of_clinic,
     editions.reassess,
 ):
     commands.add_command(command)

@@ -34,6 +34,7 @@ class StoredAssessment(AppendOnly, Identified):
     It read the response's answers up to and including `last_answer` (an `Answer.sequence`; 0 for
     none), on the day `assessed_on`, with the clinic's own `figures` and `choices`, by the protocols
     of `editions`: the names of those chosen, the leading one first, and of those always on.
+    `digest` is a keyed hash of the record, by which the same one is known without being opened.
     """
 
     __tablename__ = "stored_assessment"

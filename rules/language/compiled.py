@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
+from rules.language.figures import Counted
 from rules.language.logic import (
     ALWAYS,
+    NOT_ASKED,
+    OUT_OF_DATE,
+    UNANSWERED,
     Absent,
     Case,
     Check,
@@ -25,8 +29,6 @@ Wanted: TypeAlias = Term | WorkingFigure
 Read: TypeAlias = Callable[["Values"], object]
 Truth: TypeAlias = Callable[["Values"], bool | None]
 Stands: TypeAlias = Callable[["Values"], Status]
-
-UNANSWERED, NOT_ASKED = Absent.UNANSWERED, Absent.NOT_ASKED
 
 
 class Values(dict[Wanted, object]):
@@ -79,12 +81,23 @@ def _wanted_by(condition: Condition) -> Iterator[Wanted]:
         yield check.term
         if isinstance(check.operand, WorkingFigure):
             yield check.operand
-        if isinstance(check.term, Question):
-            yield from _wanted_by(check.term.asked_if)
-            yield from filter(None, [check.term.window])
+        yield from _needed_for(check.term)
+
+
+def _needed_for(term: Term) -> Iterator[Wanted]:
+    """What decides whether a question is asked and still counts; what a number is counted from."""
+    if isinstance(term, Question):
+        yield from _wanted_by(term.asked_if)
+        yield from filter(None, [term.window])
+    if isinstance(term, Counted):
+        for read in term.reads():
+            yield from (read, *_needed_for(read))
 
 
 def _reader(wanted: Term) -> Read:
+    if isinstance(wanted, Counted):
+        (read,) = wanted.reads()
+        return lambda values: wanted.of(values[read], values.case.on)
     if not isinstance(wanted, Question) or wanted.window:
         return lambda values: wanted.value(values.case)
     key, asked_if = wanted.key, _truth(wanted.asked_if)
@@ -142,7 +155,7 @@ def _truth(condition: Condition) -> Truth:
 def _check(check: Check) -> Truth:
     term, relation, operand = check.term, check.relation, check.operand
     if relation is is_unknown:
-        return lambda values: isinstance(value := values[term], Absent) and value is not NOT_ASKED
+        return lambda values: _unknown(values[term])
     figure = operand if isinstance(operand, WorkingFigure) else None
 
     def truth(values: Values) -> bool | None:
@@ -154,6 +167,12 @@ def _check(check: Check) -> Truth:
         return relation(value, values[figure])  # pyrefly: ignore[bad-argument-type]  # a limit
 
     return truth
+
+
+def _unknown(value: object) -> bool | None:
+    if value is OUT_OF_DATE:
+        return None
+    return type(value) is Absent and value is not NOT_ASKED
 
 
 def _group(parts: tuple[Truth, ...], by: bool) -> Truth:

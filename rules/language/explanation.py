@@ -46,13 +46,14 @@ def fact_of(term: Term, case: Case) -> Fact:
     """A term's value in a case."""
     value = value_of(term, case)
     said = _said(term, value, case)
-    used = {key: question for question in term.used(case) if (key := _key(question))}
-    given = [case.answers[key] for key, one in used.items() if _is_given(key, one, case)]
+    used = term.used(case)
+    keys = tuple([key for question in used if (key := _key(question))])
+    given = [one for question in used if (one := _given(question, case))]
     if not given:
-        return Fact(term.short, said, value, tuple(used), ())
+        return Fact(term.short, said, value, keys, ())
     other = term.overruled(case)
     overruled = fact_of(other, case) if other else None
-    return Fact(term.short, said, value, tuple(used), *_by_whom(given), term.day(case), overruled)
+    return Fact(term.short, said, value, keys, *_by_whom(given), term.day(case), overruled)
 
 
 def facts(settled_by: Sequence[Check], case: Case) -> tuple[Fact, ...]:
@@ -78,6 +79,8 @@ def waiting(undecided: Iterable[Check], case: Case) -> tuple[Open, ...]:
         if weigh(check, case).truth is None
         for item in open_in(check.term, case)
     ]
+    if len(missing) == 1:
+        return tuple(missing)
     return tuple({item.term: item for item in reversed(missing)}.values())[::-1]
 
 
@@ -91,12 +94,13 @@ def _key(term: Term) -> str:
     return getattr(term, "key", "")
 
 
-def _is_given(key: str, question: Term, case: Case) -> bool:
-    """Whether an answer stands and counts: one behind a branch not known to be open does not."""
-    if key not in case.answers:
-        return False
+def _given(question: Term, case: Case) -> Given | None:
+    """The answer, if it stands and counts: one behind a branch not known to be open does not."""
+    given = case.answers.get(_key(question))
+    if given is None:
+        return None
     value = value_of(question, case)
-    return value is not NOT_ASKED and value is not UNANSWERED
+    return None if value is NOT_ASKED or value is UNANSWERED else given
 
 
 def _by_whom(given: list[Given]) -> tuple[tuple[Origin, ...], str, datetime | None]:

@@ -166,7 +166,10 @@ class Term(ABC):
 
     @property
     def is_unknown(self) -> Check:
-        """Holds while no answer is known. What is then settled may be superseded by the answer."""
+        """Holds while no answer is known. What is then settled may be superseded by the answer.
+
+        An answer out of date leaves it open: an old INR of 3 must never read as no INR at all.
+        """
         return Check(self, is_unknown, None)
 
 
@@ -252,7 +255,7 @@ class Result(NamedTuple):
 
 def weigh(condition: Condition, case: Case) -> Result:
     """The truth of a condition in a case, with its reasons: deciding and explaining are one."""
-    if isinstance(condition, Check):
+    if type(condition) is Check:
         return condition.results[_truth(condition, case)]
     return _weigh_parts(condition, case)
 
@@ -267,18 +270,18 @@ def _weigh_parts(condition: Group | Not, case: Case) -> Result:
 
 def settle(results: Sequence[Result], by: bool) -> Result:
     """One `by` settles it; failing that, one unknown leaves it open; else all agree."""
-    settling = [result for result in results if result.truth is by]
-    return _together(
-        settling or [result for result in results if result.truth is None] or results, by
-    )
-
-
-def _together(results: Sequence[Result], by: bool) -> Result:
-    """Results of one truth as one; none at all are of the other truth than `by`."""
-    if len(results) == 1:
-        return results[0]
-    truth = results[0].truth if results else not by
-    return Result(truth, tuple(chain.from_iterable([result.because for result in results])))
+    settling: list[Result] = []
+    unknown: list[Result] = []
+    for result in results:
+        if result.truth is by:
+            settling.append(result)
+        elif result.truth is None:
+            unknown.append(result)
+    deciding = settling or unknown or results
+    if len(deciding) == 1:
+        return deciding[0]
+    truth = deciding[0].truth if deciding else not by
+    return Result(truth, tuple(chain.from_iterable([result.because for result in deciding])))
 
 
 def checks(condition: Condition) -> Iterator[Check]:
@@ -308,6 +311,8 @@ def open_in(term: Term, case: Case) -> tuple[Open, ...]:
 def _truth(check: Check, case: Case) -> bool | None:
     value = value_of(check.term, case)
     if check.relation is is_unknown:
+        if value is OUT_OF_DATE:  # what was found once is not as if nobody had looked
+            return None
         return type(value) is Absent and value is not NOT_ASKED
     if type(value) is Absent:  # someone on no blood thinner is not on warfarin
         return False if value is NOT_ASKED else None

@@ -252,9 +252,12 @@ def overall(statuses: Iterable[Status]) -> Status:
     return Status.NOT_APPLICABLE
 
 
+APPLIES = Result(True, ())
+
+
 def find(criterion: Criterion, case: Case) -> Finding:
     """One criterion in a case."""
-    applies = weigh(criterion.applies_when, case)
+    applies = APPLIES if criterion.applies_when is ALWAYS else weigh(criterion.applies_when, case)
     if applies.truth is not True:
         status = NOT_APPLICABLE if applies.truth is False else CANNOT_TELL
         return _finding(criterion, case, status, applies.because)
@@ -268,6 +271,8 @@ def find(criterion: Criterion, case: Case) -> Finding:
 
 
 def _undecided(met: Result, not_met: Result) -> tuple[Check, ...]:
+    if met.because is not_met.because:
+        return met.because
     results = [result for result in (met, not_met) if result.truth is None] or [met, not_met]
     return tuple(dict.fromkeys(chain(*[result.because for result in results])))
 
@@ -281,7 +286,7 @@ def _finding(
         status,
         facts(settled_by, case),
         waiting_for,
-        asked_facts(criterion.reported, case),
+        asked_facts(criterion.reported, case) if criterion.reported else (),
         _figures_used(criterion, case) if case.figures else criterion.shipped_figures,
     )
 
@@ -295,11 +300,15 @@ def _figures_used(criterion: Criterion, case: Case) -> Mapping[WorkingFigure, De
 def _waiting_for(
     criterion: Criterion, case: Case, undecided: tuple[Check, ...]
 ) -> tuple[Open, ...]:
-    if weigh(criterion.conflicting_when, case).truth:
+    if _holds(criterion.conflicting_when, case):
         contradicting = checks(criterion.conflicting_when)
         return _all_open(contradicting, Cause.CONFLICTING)
-    missing = () if weigh(criterion.unsettleable_when, case).truth else waiting(undecided, case)
+    missing = () if _holds(criterion.unsettleable_when, case) else waiting(undecided, case)
     return missing or _all_open(undecided, Cause.FOR_CLINICIAN)
+
+
+def _holds(condition: Condition, case: Case) -> bool:
+    return condition is not NEVER and weigh(condition, case).truth is True
 
 
 def _all_open(parts: Iterable[Check], cause: Cause) -> tuple[Open, ...]:

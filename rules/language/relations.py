@@ -108,12 +108,10 @@ def is_at_most(value: object, operand: Operand) -> bool | None:
 
 
 def is_over(value: object, operand: Operand) -> bool | None:
-    return _opposite(is_at_most(value, operand))
+    at_most = is_at_most(value, operand)
+    return None if at_most is None else not at_most
 
 
 def is_under(value: object, operand: Operand) -> bool | None:
-    return _opposite(is_at_least(value, operand))
-
-
-def _opposite(truth: bool | None) -> bool | None:
-    return None if truth is None else not truth
+    at_least = is_at_least(value, operand)
+    return None if at_least is None else not at_least

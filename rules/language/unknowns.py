@@ -122,17 +122,18 @@ def _possible(sides: Turning, case: Case) -> tuple[int, ...]:
 
 
 def without_outdated(protocol: Protocol, case: Case) -> Case:
-    """The case without the answers that no longer count, so that no newer date revives them."""
+    """The case with no value where one no longer counts, so that no newer date revives it."""
     outdated = {
-        question.key
+        question.key: Given(Absent.OUT_OF_DATE)
         for question in _windowed(protocol)
-        if question.key in case.answers and not question.is_in_date(case)
+        if _is_outdated(question, case)
     }
-    if not outdated:
-        return case
-    return replace(
-        case, answers={key: given for key, given in case.answers.items() if key not in outdated}
-    )
+    return replace(case, answers={**case.answers, **outdated}) if outdated else case
+
+
+def _is_outdated(question: Question, case: Case) -> bool:
+    given = case.answers.get(question.key)
+    return bool(given and type(given.value) is not Absent and not question.is_in_date(case))
 
 
 @lru_cache(KEPT)

@@ -38,6 +38,7 @@ ENGINES: tuple[tuple[str, str, Callable[[], engines.Verdicts]], ...] = (
     ("ZEN, a decision graph", "zen-engine", engines.zen_decision),
 )
 MISSING = 25
+OURS, BY_HAND = "Ours, verdicts alone", "Plain Python by hand"
 ANSWERS, VALUES = "answers as given", "plain values, worked out before"
 
 
@@ -49,6 +50,7 @@ def main() -> None:
     told.add_argument("--results", type=Path, default=RESULTS, help="where the table is written")
     asked = told.parse_args()
     on_one_core()
+    gc.freeze()  # the program itself is not looked through again while the clock runs
     text = document(
         asked.patients,
         everything(asked.patients, asked.seed),
@@ -65,18 +67,11 @@ def main() -> None:
 def everything(count: int, seed: int) -> list[Row]:
     """All protocols: with explanations, and the verdicts alone."""
     in_case = verdicts(CRITERIA)
+    all_assessed, all_told = "All protocols with explanations", "All protocols, verdicts alone"
     return [
-        timed("All protocols with explanations", _assess_all, _fresh(count, seed), ANSWERS),
-        timed("All protocols, verdicts alone", in_case, _fresh(count, seed), ANSWERS),
+        timed(all_assessed, _assess_all, patients(count, seed), count, ANSWERS),
+        timed(all_told, in_case, patients(count, seed), count, ANSWERS),
     ]
-
-
-def _fresh(count: int, seed: int) -> list[Case]:
-    """New cases, that nothing has been worked out of; made before the clock starts."""
-    made = list(patients(count, seed))
-    gc.collect()
-    gc.freeze()  # what was made for the test is not looked through again while the clock runs
-    return made
 
 
 def _assess_all(case: Case) -> None:
@@ -86,31 +81,23 @@ def _assess_all(case: Case) -> None:
 
 def thirty(count: int, seed: int) -> list[Row]:
     """Thirty simple criteria where all is known. Every way must come to the same."""
-    cases = list(patients(count, seed, complete=True))
-    values = [known(case) for case in cases]
     in_case = verdicts(THIRTY)
-    gc.collect()
-    gc.freeze()
-    ours = timed("Ours, verdicts alone", in_case, cases, ANSWERS)
-    met = [tuple(status is Status.MET for status in in_case(case)) for case in cases]
-    _agree("plain Python", plain.verdicts, values, met)
-    by_hand = timed("Plain Python by hand", plain.verdicts, values, VALUES)
-    return [by_hand, ours, *(row for one in ENGINES for row in _engine(*one, values, met))]
+    ours = timed(OURS, in_case, patients(count, seed, complete=True), count, ANSWERS)
+    values: list[Known] = []
+    met: list[tuple[bool, ...]] = []
+    for case in patients(count, seed, complete=True):
+        values.append(known(case))
+        met.append(tuple(status is Status.MET for status in in_case(case)))
+    gc.freeze()  # they stay: nobody need look through them again while the clock runs
+    ways = [(BY_HAND, plain.verdicts), *((name, make()) for name, make in _installed())]
+    for name, decide in ways:
+        _agree(name, decide, values, met)
+    others = [timed(name, decide, values, count, VALUES) for name, decide in ways]
+    return [others[0], ours, *others[1:]]
 
 
-def _engine(
-    name: str,
-    package: str,
-    make: Callable[[], engines.Verdicts],
-    values: Sequence[Known],
-    met: Sequence[tuple[bool, ...]],
-) -> list[Row]:
-    """Nothing where the engine is not installed."""
-    if not _version(package):
-        return []
-    decide = make()
-    _agree(name, decide, values, met)
-    return [timed(name, decide, values, VALUES)]
+def _installed() -> Iterator[tuple[str, Callable[[], engines.Verdicts]]]:
+    return ((name, make) for name, package, make in ENGINES if _version(package))
 
 
 def _agree(

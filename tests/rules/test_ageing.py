@@ -6,19 +6,30 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pytest
+
 from rules.language.ageing import by_then
 from rules.language.logic import Absent, Case, Cause, Given, Origin
 from rules.language.protocols import Status, assess, find
-from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS, S3, S4, S7
+from rules.protocols import BY_KEY
+from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS, S2, S3, S4, S7
 from rules.questions import QUESTIONS
 from rules.questions.imaging_report import marrow_oedema
 from rules.questions.staff import blood_date, inr, inr_date
 from rules.questions.symptoms import pain_on_movement
-from rules.questions.windows import IMAGING_DAYS, PAIN_SCORE_DAYS
+from rules.questions.windows import (
+    BLOOD_DAYS,
+    EXAMINATION_DAYS,
+    IMAGING_DAYS,
+    PAIN_SCORE_DAYS,
+)
 from tests.rules.cases import cases_of
 
 TODAY = date(2026, 11, 2)
 CONSULT = date(2026, 11, 16)
+COAGULOPATHY = next(
+    one for one in BY_KEY["contraindications"].criteria if one.key == "uncorrected_coagulopathy"
+)
 MRI_DAY = date(2026, 9, 1)  # 62 days before the first, 76 before the second
 
 
@@ -85,6 +96,35 @@ def test_an_inr_without_a_day_of_its_own_is_as_old_as_the_blood_sample() -> None
     assert inr.day(reported(**sample)) == date(2026, 11, 1)
     assert inr.day(reported(**sample, inr_date=date(2026, 11, 3))) == date(2026, 11, 3)
     assert inr.day(reported(inr=Decimal(1))) is None
+
+
+@pytest.mark.parametrize(("key", "value"), [("inr", Decimal(3)), ("platelets", Decimal(20))])
+def test_an_old_blood_result_out_of_limits_never_reads_as_none_at_all(
+    key: str, value: Decimal
+) -> None:
+    sample = {key: value, "blood_date": date(2026, 9, 1)}
+    fit = reported(bleeding_disorder=False, blood_thinner=False, **sample)
+    old = replace(fit, figures={BLOOD_DAYS.key: Decimal(30)})
+
+    assert find(COAGULOPATHY, fit).status is Status.MET
+    assert find(COAGULOPATHY, old).status is Status.CANNOT_TELL
+    assert find(COAGULOPATHY, old).causes == (Cause.OUT_OF_DATE,)
+
+
+def test_where_nobody_took_blood_nothing_waits_for_it() -> None:
+    none = reported(bleeding_disorder=False, blood_thinner=False)
+
+    assert find(COAGULOPATHY, none).status is Status.NOT_MET
+
+
+def test_an_old_examination_that_found_no_tenderness_does_not_make_way_for_the_history() -> None:
+    history = {"pain_side": "middle", "pain_worse_with": ("moving",), "fracture_seen": True}
+    examined = {"tender_at_fracture": False, "examination_date": date(2026, 9, 1)}
+    old = replace(reported(**history, **examined), figures={EXAMINATION_DAYS.key: Decimal(30)})
+
+    assert find(S2, reported(**history)).status is Status.MET
+    assert find(S2, old).status is Status.CANNOT_TELL
+    assert find(S2, old).causes == (Cause.OUT_OF_DATE,)
 
 
 def test_what_is_met_today_and_out_of_date_on_the_consult_day_is_told() -> None:

@@ -118,6 +118,20 @@ def test_pain_far_from_the_fracture_shows_the_places_the_levels_and_what_was_tol
     assert (beside[fracture_levels.short], beside[told_level.short]) == ("T8", "L4")
 
 
+@pytest.mark.parametrize(("apart", "said"), [(0, "0 levels"), (1, "1 level"), (2, "2 levels")])
+def test_one_level_is_said_in_the_singular(apart: int, said: str) -> None:
+    assert from_report.said(Decimal(apart)) == said
+
+
+def test_without_the_report_the_levels_from_the_pain_are_unanswered() -> None:
+    assert from_report.value(case(pain_place=("neck",))) is Absent.UNANSWERED
+    assert from_report.value(case(fracture_levels=("t8",))) is Absent.UNANSWERED
+    assert (
+        from_report.value(case(pain_place=("neck",), fracture_levels=Absent.NOT_SURE))
+        is Absent.NOT_SURE
+    )
+
+
 def test_no_pain_is_far_from_nothing() -> None:
     assert from_report.value(case(pain_place=(), fracture_levels=("t8",))) is Absent.NOT_ASKED
 
@@ -170,6 +184,7 @@ def test_a_difference_is_not_known_until_both_numbers_are() -> None:
     assert worst_over_usual.value(
         case(pain_worst=Decimal(6), pain_on_movement=Decimal(8))
     ) == Decimal(-2)
+    assert worst_over_usual.said(Decimal(-2)) == "-2"
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,14 @@ from decimal import Decimal
 import pytest
 
 from rules.language.days import ApproximateDay
-from rules.language.logic import Absent
+from rules.language.logic import Absent, Cause, Open, Term
 from rules.language.protocols import assess
-from rules.language.record import Plain, as_record, plain
+from rules.language.record import Plain, as_record, plain, who_can_supply
 from rules.language.relations import Range
 from rules.protocols import PROTOCOLS
+from rules.protocols.conflicts import told_before_report, worst_over_usual
+from rules.questions.staff import inr
+from rules.questions.symptoms import pain_worst
 from tests.rules.cases import WorkedCase, every_case
 
 CASES = every_case()
@@ -66,3 +69,30 @@ def test_a_finding_says_who_could_supply_what_it_waits_for() -> None:
             "who_can_supply": "staff",
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("cause", "who"),
+    [
+        (Cause.UNANSWERED, "patient"),
+        (Cause.NOT_SURE, "patient"),
+        (Cause.NEEDS_STAFF, "staff"),
+        (Cause.CONFLICTING, "clinician"),
+        (Cause.FOR_CLINICIAN, "clinician"),
+    ],
+)
+def test_the_cause_says_who_can_supply_what_is_missing(cause: Cause, who: str) -> None:
+    assert who_can_supply(Open(pain_worst, cause)) == who
+
+
+@pytest.mark.parametrize(
+    ("term", "who"),
+    [
+        (pain_worst, "patient"),
+        (worst_over_usual, "patient"),
+        (inr, "staff"),
+        (told_before_report, "staff"),
+    ],
+)
+def test_what_is_out_of_date_is_given_anew_by_whoever_is_asked_it(term: Term, who: str) -> None:
+    assert who_can_supply(Open(term, Cause.OUT_OF_DATE)) == who

@@ -90,11 +90,14 @@ class Question(Term):
 
     def day(self, case: Case) -> date | None:
         """The day on which the answer was true; None where nobody said."""
-        if self.observed_on:
-            days = (dated_by.answer(case) for dated_by in self.observed_on)
-            return next((day for day in days if isinstance(day, date)), None)
-        given = case.answers.get(self.key)
-        return given.at.date() if given and given.at else None
+        if not self.observed_on:
+            given = case.answers.get(self.key)
+            return given.at.date() if given and given.at else None
+        for dated_by in self.observed_on:
+            day = dated_by.answer(case)
+            if isinstance(day, date):
+                return day
+        return None
 
     def is_in_date(self, case: Case) -> bool:
         """Whether the answer still counts. A report without a date may be of any age."""

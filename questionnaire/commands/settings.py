@@ -1,0 +1,102 @@
+"""Commands on what a clinic sets of the rules: protocols, working figures and choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import click
+from sqlalchemy.orm import Session
+
+from questionnaire import clinic, settable
+from questionnaire.commands.running import running_app
+from questionnaire.database import reading, writing
+from questionnaire.impact import never_both
+from questionnaire.models import ClinicSetting
+from questionnaire.said import said_moment
+from questionnaire.settable import CHOICES, FIGURES, CannotBeSet
+
+
+@click.group("clinic", epilog="\b\nFor example:\n  questionnaire clinic show\n")
+def of_clinic() -> None:
+    """Look after what this clinic sets of the rules."""
+
+
+@of_clinic.command("show", epilog="\b\nFor example:\n  questionnaire clinic show\n")
+def show() -> None:
+    """Name every setting of the rules: what is in force, who set it and when."""
+    with running_app():
+        for line in _lines(reading()):
+            click.echo(line)
+
+
+@of_clinic.command(
+    "set",
+    epilog="\b\n"
+    "For example:\n"
+    "  questionnaire clinic set protocols nice_ta279,humber_icb\n"
+    "  questionnaire clinic set leading_protocol humber_icb\n"
+    "  questionnaire clinic set severe_pain 7.5\n"
+    '  questionnaire clinic set severe_pain ""\n',
+)
+@click.argument("key")
+@click.argument("value")
+def set_one(key: str, value: str) -> None:
+    """Set protocols, leading_protocol, a working figure or a working choice.
+
+    Of several protocols (commas between) the first leads. An empty VALUE takes back a figure, so
+    that the one of the rules stands. Setting one is a clinical decision: see first whom it
+    concerns, with `questionnaire protocol impact`.
+    """
+    with running_app():
+        try:
+            wanted = _wanted(reading(), key, value)
+        except CannotBeSet as error:
+            raise click.BadParameter(str(error), param_hint=key) from None
+        with writing() as session:
+            changed = clinic.change(session, wanted, by=None)
+    click.echo(f"{key} is set." if changed else f"{key} is so already. Nothing was changed.")
+
+
+def _wanted(session: Session, key: str, value: str) -> dict[str, object]:
+    match key:
+        case clinic.PROTOCOLS:
+            named = [one.strip() for one in value.split(",")]
+            applying = settable.applying(named)
+            return {key: applying, clinic.LEADING: settable.leading(named[0], applying)}
+        case clinic.LEADING:
+            applying = [protocol.key for protocol in clinic.chosen_protocols(session)]
+            return {key: settable.leading(value, applying)}
+    if key in CHOICES:
+        return {clinic.CHOICE + key: settable.choice(key, value)}
+    if not value and key in FIGURES:
+        return {clinic.FIGURE + key: None}
+    figure = settable.figure(key, value)
+    never_both({**clinic.working_figures(session), key: figure})
+    return {clinic.FIGURE + key: str(figure)}
+
+
+def _lines(session: Session) -> Iterator[str]:
+    chosen, stored = clinic.chosen_protocols(session), clinic.latest(session)
+    figures, choices = clinic.working_figures(session), clinic.working_choices(session)
+    said = {
+        clinic.PROTOCOLS: ",".join(protocol.key for protocol in chosen),
+        clinic.LEADING: chosen[0].key,
+        **{clinic.CHOICE + key: choices.get(key, one.value) for key, one in CHOICES.items()},
+        **{
+            clinic.FIGURE + key: _said(figures.get(key, one.value), one.unit)
+            for key, one in FIGURES.items()
+        },
+    }
+    for key, value in said.items():
+        yield f"{key.split(':')[-1]}: {value} ({_by(stored.get(key))})"
+
+
+def _said(value: Decimal | None, unit: str) -> str:
+    return "no limit" if value is None else f"{value} {unit}"
+
+
+def _by(row: ClinicSetting | None) -> str:
+    if row is None:
+        return "as it comes"
+    return f"{row.staff.name if row.staff else 'the set-up'}, {said_moment(row.set_at)}"

@@ -1,0 +1,167 @@
+"""A pytest plugin that runs, for each mutant of a function, the tests that reach that function.
+
+The tests are collected once; each mutant is then tried in a copy of the process, which mutmut's own
+runner does not do: it collects them anew for every mutant. What runs while a module is read cannot
+be changed afterwards, so a mutant of that which no test noticed is tried once more from the start.
+
+Run in ./mutants with MUTANTS=PATTERN[,PATTERN] (default: all); writes a line for each to tried.tsv.
+"""
+
+from __future__ import annotations
+
+import functools
+import gc
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+from mutmut.state import state
+
+RESULTS = Path("tried.tsv")
+REFUSED: dict[str, str] = json.loads(Path("refused.json").read_text(encoding="utf-8"))
+UNDER_TEST = "MUTANT_UNDER_TEST"
+NONE = "none"
+COUNTING = "stats"  # mutmut's word for: note which functions are reached
+SECONDS_MORE = 10  # of one processor, over three times what the tests take unchanged
+
+
+@dataclass
+class Reached:
+    """Which tests reach each function, how long each takes, and what ran while modules were read."""
+
+    reading: list[str] = field(default_factory=list[str])
+    tests: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    seconds: dict[str, float] = field(default_factory=dict[str, float])
+
+
+class Trial:
+    """Tries every mutant asked for, once the tests are collected."""
+
+    failing_ends = False
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if self.failing_ends and report.failed:
+            os._exit(1)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self.asked = session.config.args
+        self.items = {item.nodeid: item for item in session.items}
+        self.reached = self._in_a_copy_reached()
+        patterns = os.environ.get("MUTANTS", "*").split(",")
+        for name in _mutants():
+            if any(fnmatch(name, pattern) for pattern in patterns):
+                _note(name, self._tried(name))
+        return True
+
+    def _in_a_copy_reached(self) -> Reached:
+        """Runs everything once; what fails without a mutant ends the run."""
+        file = Path("reached.json")
+        reading = sorted(state()._stats)
+        state()._stats.clear()
+        if _in_a_copy(lambda: file.write_text(json.dumps(self._reached()))) != 0:
+            pytest.exit("The tests fail without a mutant, or run too long; mend that first.", 1)
+        return Reached(reading, **json.loads(file.read_text(encoding="utf-8")))
+
+    def _reached(self) -> dict[str, object]:
+        self.failing_ends = True
+        found = Reached()
+        for name in self.items:
+            began = time.process_time()
+            self._run(name)
+            found.seconds[name] = time.process_time() - began
+            for function in state()._stats:
+                found.tests.setdefault(function, []).append(name)
+            state()._stats.clear()
+        return {"tests": found.tests, "seconds": found.seconds}
+
+    def _tried(self, mutant: str) -> str:
+        function = mutant.rpartition("__mutmut_")[0]
+        tests = self._from_each_kind_first(self.reached.tests.get(function, []))
+        if mutant in REFUSED:
+            return "refused as a type"
+        if tests and self._fails(mutant, tests):
+            return "killed"
+        if function in self.reached.reading and _fails_from_the_start(mutant, self.asked):
+            return "killed"
+        return "survived" if tests or function in self.reached.reading else "reached by no test"
+
+    def _from_each_kind_first(self, tests: list[str]) -> list[str]:
+        """The quickest example of each test, then a second of each, and so on."""
+        seen = Counter[str]()
+        turn: dict[str, int] = {}
+        for test in sorted(tests, key=self.reached.seconds.__getitem__):
+            kind = test.partition("[")[0]
+            seen[kind] += 1
+            turn[test] = seen[kind]
+        return sorted(tests, key=lambda test: (turn[test], self.reached.seconds[test]))
+
+    def _fails(self, mutant: str, tests: list[str]) -> bool:
+        seconds = 3 * sum(self.reached.seconds[test] for test in tests) + SECONDS_MORE
+        return _in_a_copy(lambda: self._run_with(mutant, tests), int(seconds)) != 0
+
+    def _run_with(self, mutant: str, tests: list[str]) -> None:
+        os.environ[UNDER_TEST] = mutant
+        self.failing_ends = True
+        _forget_results()
+        for test in tests:
+            self._run(test)
+
+    def _run(self, test: str) -> None:
+        item = self.items[test]
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+
+
+def _mutants() -> list[str]:
+    """The names of all mutants that mutmut has made, file by file."""
+    listed = (json.loads(file.read_text("utf-8")) for file in sorted(Path("rules").rglob("*.meta")))
+    return [name for one in listed for name in one["exit_code_by_key"]]
+
+
+def _note(mutant: str, outcome: str) -> None:
+    with RESULTS.open("a", encoding="utf-8") as results:
+        results.write(f"{mutant}\t{outcome}\n")
+
+
+def _forget_results() -> None:
+    """Empties every cache that was filled while the tests were collected."""
+    for one in gc.get_objects():
+        if isinstance(one, functools._lru_cache_wrapper):
+            one.cache_clear()
+
+
+def _in_a_copy(what: Callable[[], object], seconds: int = 3600) -> int:
+    """What it comes to in a copy of this process: 0 where it ends well."""
+    child = os.fork()
+    if child == 0:
+        limit = int(time.process_time()) + seconds
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        what()
+        os._exit(0)
+    return os.waitpid(child, 0)[1]
+
+
+def _fails_from_the_start(mutant: str, asked: list[str]) -> bool:
+    arguments = ("-x", "-q", "-n0", "-p", "no:cacheprovider", "--hypothesis-seed=0", *asked)
+    command = [sys.executable, "-m", "pytest", *arguments]
+    tried = subprocess.run(
+        command, env=os.environ | {UNDER_TEST: mutant}, capture_output=True, check=False
+    )
+    return tried.returncode != 0
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Makes this file a plugin."""
+    config.pluginmanager.register(Trial())
