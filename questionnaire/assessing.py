@@ -64,9 +64,18 @@ def case_told(path: Path, told: Mapping[str, object]) -> Case:
     return Case(
         {key: _given(path, key, stored) for key, stored in answers.items()},
         _day(path, told.get("on")),
-        {key: _figure(path, key, value) for key, value in _mapping(path, told, "figures").items()},
+        _figures(path, _mapping(path, told, "figures")),
         {key: _choice(path, key, value) for key, value in _mapping(path, told, "choices").items()},
     )
+
+
+def _figures(path: Path, told: Mapping[str, object]) -> dict[str, Decimal]:
+    figures = {key: _figure(path, key, value) for key, value in told.items()}
+    try:
+        settable.never_both(figures)
+    except CannotBeSet as error:
+        _refuse(path, "figures", f"cannot be used ({error.fault})", error.remedy)
+    return figures
 
 
 def _fields(path: Path) -> Mapping[str, object]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from questionnaire import answers, clinic, clock, red_flags
+from questionnaire import answers, audit, clinic, clock, red_flags
 from questionnaire.assessment_record import record_text
 from questionnaire.database import reading, writing
 from questionnaire.encryption import current_keyring
@@ -118,7 +118,11 @@ def keep_decided(session: Session, decision: Decision, response: Response) -> St
 
 def keep_if_changed(session: Session, response: Response) -> StoredAssessment | None:
     """Store the assessment of now where it differs, and find out why. Raises as `rebuild` does."""
-    return keep(session, response, why_changed(session, response))
+    stored = keep(session, response, why_changed(session, response))
+    if stored:
+        detail = {"why": stored.why.value}
+        audit.record(session, audit.Action.ASSESSED_ANEW, response=response, detail=detail)
+    return stored
 
 
 def bring_up_to_date(response: Response) -> None:

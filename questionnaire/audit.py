@@ -54,6 +54,7 @@ class Action(Enum):
     ANSWER_CORRECTED = "answer corrected"
     FACTS_ADDED = "facts added"
     RESPONSE_SENT = "response sent"
+    ASSESSED_ANEW = "assessed anew"
     RED_FLAG_ACTED_ON = "red flag acted on"
     CONSULT_MOVED = "consult day moved"
     MARKED_READY = "marked ready"

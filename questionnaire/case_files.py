@@ -36,7 +36,10 @@ def _cases_of(path: Path) -> Iterator[tuple[str, Case]]:
         missing = [part for part in ("id", "on", "answers") if part not in case]
         if missing:
             raise UnreadableFile(f"{path.name}: case {number} has no {missing[0]}: write it there")
-        answers = {**_rest(path, case), **cast("Table", case["answers"])}
+        given = case["answers"]
+        if not isinstance(given, dict):
+            raise UnreadableFile(f"{path.name}: answers of case {number}: write KEY = VALUE pairs")
+        answers = {**_rest(path, case), **cast("Table", given)}
         on = case["on"]
         told = {"on": on.isoformat() if isinstance(on, date) else on, "answers": answers}
         yield str(case["id"]), case_told(path, told)
@@ -47,7 +50,10 @@ def _rest(path: Path, case: Table) -> Table:
 
 
 def _cases(path: Path) -> list[Table]:
-    return cast("list[Table]", _read(path).get("case", []))
+    found = _read(path).get("case", [])
+    if not isinstance(found, list):
+        raise UnreadableFile(f"{path.name}: case is no list: write [[case]] over each case")
+    return cast("list[Table]", found)
 
 
 def _read(path: Path) -> Table:

@@ -19,7 +19,6 @@ from rules.language.logic import Case
 from rules.language.protocols import Criterion, Polarity, Protocol, Status, overall
 from rules.language.record import Plain
 from rules.protocols import BY_KEY, PROTOCOLS
-from rules.protocols.figures import UNDER
 
 # What is over is assessed by what it was decided on.
 NOT_OVER = (Stage.INVITED, Stage.IN_PROGRESS, Stage.SENT, Stage.READY)
@@ -74,23 +73,11 @@ def wanted(since: str | None = None, settings: Iterable[str] = ()) -> Wanted:
     given = dict(_setting(one) for one in settings)
     choices = {key: _choice(key, one) for key, one in given.items() if key in settable.CHOICES}
     figures = {key: _figure(key, one) for key, one in given.items() if key not in choices}
-    never_both(figures)
+    settable.never_both(figures)
     if since:
         old = editions.thaw(editions.frozen_edition(since))
         return Wanted(_pairs({old.key: old}), figures, choices)
     return Wanted(_pairs({} if given else _as_frozen()), figures, choices)
-
-
-def never_both(figures: Mapping[str, Decimal]) -> None:
-    """Refuse figures by which one answer would count as both.
-
-    :raise CannotBeSet: naming the two.
-    """
-    for lower, upper in UNDER:
-        low, high = (figures.get(one.key, one.value) for one in (lower, upper))
-        if low is not None and high is not None and low >= high:
-            fault = f"{lower.key} would be {low} and {upper.key} {high}"
-            raise CannotBeSet(fault, "set the first under the second")
 
 
 def open_responses(session: Session) -> Iterator[Response]:

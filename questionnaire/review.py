@@ -36,6 +36,8 @@ MOST_DAYS_AHEAD = 2 * 365
 EARLIEST_CONSULT = date(2000, 1, 1)
 TO_PASS_ON = (Stage.INVITED, Stage.IN_PROGRESS, Stage.SENT)
 LONGEST_ACTION = 2000
+# Of what is to be weighed, a row each; what is not present is named in one line.
+SHOWN = (Status.MET, Status.CANNOT_TELL, Status.NOT_APPLICABLE)
 PAGES_OF_SECTION = {section.key: section.pages for section in STAFF_SECTIONS}
 CORRECTABLE = frozenset(
     key
@@ -102,7 +104,8 @@ def _page(response: Response, refused: ActionForm | None = None, flag: UUID | No
     assessments.bring_up_to_date(response)
     summary = summary_of(reading(), response)
     sheet = face_sheet_of(summary)
-    safety = (*sheet.contraindications, *sheet.review, *sheet.notes)
+    weighed = (*sheet.review, *sheet.notes)
+    safety = (*sheet.contraindications, *weighed)
     audit.seen(audit.Action.RESPONSE_SEEN, response=response)
     return render_template(
         "review/submission.html",
@@ -113,7 +116,8 @@ def _page(response: Response, refused: ActionForm | None = None, flag: UUID | No
         unanswered_red_flags=rows_with(sheet.red_flags, Status.CANNOT_TELL),
         present=rows_with(safety, Status.MET),
         not_known=rows_with(sheet.contraindications, Status.CANNOT_TELL),
-        safety=safety,
+        checks=(*sheet.contraindications, *sheet.limits, *rows_with(weighed, *SHOWN)),
+        not_present=rows_with(weighed, Status.NOT_MET),
         where_entered=partial(where_entered, summary),
         by_whom=by_whom,
         to_fill_in=to_fill_in(sheet.open_facts),

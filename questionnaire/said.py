@@ -10,7 +10,7 @@ from typing import cast
 from questionnaire import clock
 from rules.language.days import MONTHS, day_in_words
 from rules.language.explanation import Fact
-from rules.language.logic import Cause, Origin
+from rules.language.logic import Origin
 from rules.language.protocols import Finding, Polarity, Status
 from rules.language.questions import Entries, Entry, as_written
 from rules.language.sources import Source, Verified
@@ -103,8 +103,8 @@ class SaidFact:
 
 def status_words(finding: Finding) -> str:
     """A finding's status: met, present, reported … What nobody answered is never "clear"."""
-    if finding.criterion.polarity is Polarity.RED_FLAG and finding.causes == (Cause.NOT_SURE,):
-        return Cause.NOT_SURE.value
+    if finding.criterion.polarity is Polarity.RED_FLAG and len(finding.causes) == 1:
+        return finding.causes[0].value
     return words_of(finding.criterion.polarity, finding.status)
 
 

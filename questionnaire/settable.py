@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from rules.language.protocols import Polarity, Protocol
 from rules.language.relations import WorkingChoice, WorkingFigure
 from rules.protocols import CHOOSABLE, WORKING_CHOICES, WORKING_FIGURES
+from rules.protocols.figures import UNDER
 
 MAY_APPLY: Mapping[str, Protocol] = {protocol.key: protocol for protocol in CHOOSABLE}
 # A trial's entry figures come to no verdict, so they cannot head a face sheet.
@@ -73,6 +74,18 @@ def figure(key: str, written: str) -> Decimal:
     if not known.allows(value):
         raise CannotBeSet(f"“{written}” cannot be set", f"write {known.takes()}")
     return value
+
+
+def never_both(figures: Mapping[str, Decimal]) -> None:
+    """Refuse figures by which one answer would count as both; those not named are the rules' own.
+
+    :raise CannotBeSet: naming the two.
+    """
+    for lower, upper in UNDER:
+        low, high = (figures.get(one.key, one.value) for one in (lower, upper))
+        if low is not None and high is not None and low >= high:
+            fault = f"{lower.key} would be {low} and {upper.key} {high}"
+            raise CannotBeSet(fault, "set the first under the second")
 
 
 def _known(key: str, among: Mapping[str, object], kind: str) -> str:

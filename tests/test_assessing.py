@@ -93,6 +93,7 @@ WRONG = {
     '{"on": "2026-11-22", "answers": {"details_right": {"absent": "not sure"}}}': "not sure",
     '{"on": "2026-11-22", "answers": {}, "figures": {"severe": 7}}': "did you mean severe_pain?",
     '{"on": "2026-11-22", "answers": {}, "figures": {"severe_pain": true}}': "write a number",
+    '{"on": "2026-11-22", "answers": {}, "figures": {"severe_pain": 3}}': "set the first under",
     '{"on": "2026-11-22", "answers": {}, "protocols": "cms_lcd"}': "protocols is not a list",
     '{"on": "2026-11-22", "answers": {}, "protocols": []}': "name at least one of documented_",
     '{"on": "2026-11-22", "answers": {}, "protocols": ["nice"]}': "no protocol “nice”): choose from",

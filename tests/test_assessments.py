@@ -17,9 +17,10 @@ from sqlalchemy import select
 from questionnaire import assessments, clinic
 from questionnaire.assessment_record import FORMAT
 from questionnaire.assessments import rebuild
+from questionnaire.audit import Action
 from questionnaire.database import reading, writing
 from questionnaire.encryption import Keyring
-from questionnaire.models import Response, Stage, StoredAssessment, Why
+from questionnaire.models import AuditEvent, Response, Stage, StoredAssessment, Why
 from questionnaire.said import OVERALL
 from questionnaire.summary import Summary
 from rules import editions
@@ -159,11 +160,7 @@ def test_a_medicine_that_staff_name_keeps_another(
     send(patient)
     say_medicine(nurse, patient.response_id, 1, "morphine")
 
-    with app.app_context():
-        *_, newest = kept(patient.response_id)
-
-    assert newest.why is Why.ANSWERS
-    assert '"milligrams_a_day":"60"' in newest.record
+    assert whys(app, patient.response_id) == ["sent", "answers changed"]
 
 
 def open_red_flags(app: Flask, response_id: UUID) -> int:
@@ -179,6 +176,20 @@ def test_a_red_flag_that_another_figure_brings_is_raised(app: Flask, nurse: Staf
     look(nurse, response_id)
 
     assert open_red_flags(app, response_id) == 1
+
+
+def test_what_is_assessed_anew_is_in_the_trail_with_why(app: Flask, nurse: StaffClient) -> None:
+    response_id = answered(app, "V02")
+    look(nurse, response_id)
+    set_figure(app, "severe_pain", "9")
+    look(nurse, response_id)
+
+    with app.app_context():
+        rows = reading().scalars(select(AuditEvent).where(AuditEvent.response_id == response_id))
+        found = [row for row in rows if row.action == Action.ASSESSED_ANEW.value]
+
+    assert [row.detail for row in found] == [{"why": "program changed"}, {"why": "figures changed"}]
+    assert all(row.actor.startswith("staff:") for row in found)
 
 
 def test_a_red_flag_that_another_consult_day_brings_is_raised(
@@ -369,7 +380,7 @@ def test_a_later_decision_is_made_in_sight_of_what_is_so_then(
 
     page = clinician.get(f"/responses/{response_id}/decision")
 
-    assert OVERALL[Status.NOT_MET] in page.main.text
+    assert OVERALL[Status.CANNOT_TELL] in page.main.text
 
 
 def test_a_decision_on_answers_that_nobody_saw_is_asked_for_again(

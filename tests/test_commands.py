@@ -370,6 +370,15 @@ def test_a_figure_taken_back_is_that_of_the_rules_again(terminal: Terminal) -> N
     assert "severe_pain: 7 of 10 " in terminal.run("clinic", "show").out
 
 
+def test_a_figure_is_not_taken_back_where_another_would_contradict(terminal: Terminal) -> None:
+    terminal.run("clinic", "set", "severe_pain", "9")
+    terminal.run("clinic", "set", "mild_pain", "8")
+
+    said = terminal.refused("clinic", "set", "severe_pain", "")
+
+    assert "mild_pain would be 8 and severe_pain 7: set the first under the second" in said
+
+
 @pytest.mark.parametrize(
     ("setting", "value", "said"),
     [

@@ -268,6 +268,9 @@ def test_a_clinics_own_figure_that_would_contradict_is_refused(
 WRONG = {
     "no id": ("[[case]]\non = 2026-11-16\nanswers = {}\n", "case 1 has no id: write it there"),
     "no TOML": ("[[case]\n", "is not TOML"),
+    "no list": ("case = 3\n", "case is no list: write [[case]] over each case"),
+    "one case": ('[case]\nid = "a"\n', "case is no list: write [[case]] over each case"),
+    "no answers": ('[[case]]\nid = "a"\non = 2026-11-16\nanswers = 3\n', "answers of case 1"),
     "no day": ('[[case]]\nid = "a"\non = "soon"\nanswers = {}\n', "on is no day"),
     "no question": (
         '[[case]]\nid = "a"\non = 2026-11-16\nanswers = {pain_wurst = 3}\n',

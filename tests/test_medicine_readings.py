@@ -107,6 +107,19 @@ def test_it_is_a_later_answer_with_a_reason_and_what_was_written_is_kept(
     assert Action.ANSWER_CORRECTED.value in actions
 
 
+def test_what_staff_have_said_before_is_not_said_to_be_saved(
+    nurse: StaffClient, clinician: StaffClient, patient: PatientClient, app: Flask
+) -> None:
+    add(patient, "the white ones")
+    say(nurse, patient.response_id, 1, "morphine")
+    clinician.get(f"/responses/{patient.response_id}/medicines/1")
+
+    page = clinician.submit({"read_as": "morphine", "reason": REASON})
+
+    assert "Staff have said so before. Theirs stands; nothing was changed." in page.text
+    assert read(app, patient.response_id)[0].said == "read as Morphine, by Nurse Example"
+
+
 def test_a_name_stays_with_who_said_it_first_though_the_list_changes_after(
     nurse: StaffClient, patient: PatientClient, app: Flask
 ) -> None:

@@ -44,9 +44,10 @@ def assess(file: Path, as_json: bool) -> None:
     "For example:\n"
     "  questionnaire protocol list\n"
     "  questionnaire protocol show documented_indications\n"
+    "  questionnaire protocol impact --set severe_pain=8\n"
 )
 def protocol() -> None:
-    """Print the basis in words, to read and to sign."""
+    """Print the basis in words, to read and to sign; see what a change of it would change."""
 
 
 @protocol.command("list")

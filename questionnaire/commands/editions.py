@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
-from questionnaire import assessments, clinic
+from questionnaire import assessments, clinic, settable
 from questionnaire.case_files import OURS, cases_in
 from questionnaire.commands.running import running_app
 from questionnaire.config import has_database
@@ -21,7 +21,6 @@ from questionnaire.impact import (
     Impact,
     Subject,
     Wanted,
-    never_both,
     open_responses,
     subject,
     wanted,
@@ -104,7 +103,7 @@ def _cases(folder: Path | None) -> list[Subject]:
 def _add_responses(found: Impact) -> None:
     with running_app(), _settings_refused():
         session = reading()
-        never_both({**clinic.working_figures(session), **found.change.figures})
+        settable.never_both({**clinic.working_figures(session), **found.change.figures})
         chosen = [one.key for one in (*clinic.chosen_protocols(session), *ALWAYS_ON)]
         responses = list(open_responses(session))
         with click.progressbar(responses, label="Responses", file=sys.stderr) as bar:

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from questionnaire import clinic, settable
 from questionnaire.commands.running import running_app
 from questionnaire.database import reading, writing
-from questionnaire.impact import never_both
 from questionnaire.models import ClinicSetting
 from questionnaire.said import said_moment
 from questionnaire.settable import CHOICES, FIGURES, CannotBeSet
@@ -69,11 +68,15 @@ def _wanted(session: Session, key: str, value: str) -> dict[str, object]:
             return {key: settable.leading(value, applying)}
     if key in CHOICES:
         return {clinic.CHOICE + key: settable.choice(key, value)}
-    if not value and key in FIGURES:
-        return {clinic.FIGURE + key: None}
-    figure = settable.figure(key, value)
-    never_both({**clinic.working_figures(session), key: figure})
-    return {clinic.FIGURE + key: str(figure)}
+    return {clinic.FIGURE + key: _figure(clinic.working_figures(session), key, value)}
+
+
+def _figure(in_force: dict[str, Decimal], key: str, value: str) -> str | None:
+    """A figure as it is stored; None takes back the clinic's own."""
+    in_force.pop(key, None)
+    own = {} if key in FIGURES and not value else {key: settable.figure(key, value)}
+    settable.never_both({**in_force, **own})
+    return str(own[key]) if own else None
 
 
 def _lines(session: Session) -> Iterator[str]:

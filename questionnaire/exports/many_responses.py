@@ -85,7 +85,7 @@ def _standing(finding: Finding) -> str:
     if finding.status is not Status.CANNOT_TELL:
         return words
     causes = "; ".join(cause.value for cause in Cause if cause in finding.causes)
-    return words if words == causes else f"{words}: {causes}"
+    return causes if finding.criterion.polarity is Polarity.RED_FLAG else f"{words}: {causes}"
 
 
 def _iso(at: datetime | date | None) -> str:

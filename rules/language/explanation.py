@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import NamedTuple
 
 from rules.language.logic import (
@@ -22,6 +23,7 @@ from rules.language.logic import (
     value_of,
     weigh,
 )
+from rules.language.questions.question import Question
 
 
 class Fact(NamedTuple):
@@ -41,19 +43,21 @@ class Fact(NamedTuple):
     overruled: Fact | None = None
 
 
+# Called by its own name, it takes several times as long to make.
+_new_fact = partial(tuple.__new__, Fact)
+
+
 @once_a_case
 def fact_of(term: Term, case: Case) -> Fact:
     """A term's value in a case."""
     value = value_of(term, case)
     said = _said(term, value, case)
-    used = term.used(case)
-    keys = tuple([key for question in used if (key := _key(question))])
-    given = [one for question in used if (one := _given(question, case))]
+    keys, given = _used(term, case)
     if not given:
         return Fact(term.short, said, value, keys, ())
     other = term.overruled(case)
     overruled = fact_of(other, case) if other else None
-    return Fact(term.short, said, value, keys, *_by_whom(given), term.day(case), overruled)
+    return _new_fact((term.short, said, value, keys, *_by_whom(given), term.day(case), overruled))
 
 
 def facts(settled_by: Sequence[Check], case: Case) -> tuple[Fact, ...]:
@@ -90,17 +94,20 @@ def _said(term: Term, value: object, case: Case) -> str:
     return value.value if type(value) is Absent else term.said_in(value, case)
 
 
-def _key(term: Term) -> str:
-    return getattr(term, "key", "")
+def _used(term: Term, case: Case) -> tuple[tuple[str, ...], list[Given]]:
+    """The questions that a value comes from, and those of their answers that stand and count.
 
-
-def _given(question: Term, case: Case) -> Given | None:
-    """The answer, if it stands and counts: one behind a branch not known to be open does not."""
-    given = case.answers.get(_key(question))
-    if given is None:
-        return None
-    value = value_of(question, case)
-    return None if value is NOT_ASKED or value is UNANSWERED else given
+    One behind a branch not known to be open does not.
+    """
+    keys: tuple[str, ...] = ()
+    given: list[Given] = []
+    for question in term.used(case):
+        if isinstance(question, Question):
+            key, value = question.key, value_of(question, case)
+            keys = (*keys, key)
+            if value is not NOT_ASKED and value is not UNANSWERED and key in case.answers:
+                given.append(case.answers[key])
+    return keys, given
 
 
 def _by_whom(given: list[Given]) -> tuple[tuple[Origin, ...], str, datetime | None]:

@@ -11,6 +11,7 @@ from rules.language import relations
 from rules.language.days import ApproximateDay as ApproximateDate
 from rules.language.logic import (
     NOT_ASKED,
+    OUT_OF_DATE,
     UNANSWERED,
     Absent,
     Case,
@@ -126,7 +127,10 @@ class AgeInYears(Counted):
 
 @dataclass(frozen=True, eq=False)
 class Superseded(Term):
-    """What staff know, else what the patient reported."""
+    """What staff know, else what the patient reported.
+
+    What staff found too long ago is out of date: what the patient said does not undo it.
+    """
 
     staff: Question
     patient: Question
@@ -136,6 +140,9 @@ class Superseded(Term):
         value = self._known(case).value(case)
         # Not asked of the patient is not known: staff can still tell.
         return UNANSWERED if value is NOT_ASKED else value
+
+    def answer(self, case: Case) -> object:
+        return self._known(case).answer(case)
 
     def said(self, value: object) -> str:
         return self.staff.said(value)
@@ -148,13 +155,15 @@ class Superseded(Term):
         return (
             f"What staff entered under “{self.staff.short}”. Until they did, what the patient "
             f"reported under “{self.patient.short}”. Where the two differ, staff's counts and the "
-            "patient's stays beside it."
+            "patient's stays beside it. Once staff's is out of date, staff must answer anew."
         )
 
     def used(self, case: Case) -> tuple[Term, ...]:
         return (self._known(case),)
 
     def open(self, case: Case) -> tuple[Open, ...]:
+        if self.is_outdated(case):
+            return self.staff.open(case)
         return (*self.patient.open(case), *self.staff.open(case))
 
     def overruled(self, case: Case) -> Term | None:
@@ -164,8 +173,13 @@ class Superseded(Term):
             return None
         return self.patient
 
+    def is_outdated(self, case: Case) -> bool:
+        """Whether staff's answer is past its window, so that only staff can settle it."""
+        return self.staff.value(case) is OUT_OF_DATE
+
     def _known(self, case: Case) -> Question:
-        return self.patient if type(self.staff.value(case)) is Absent else self.staff
+        known = self.staff.value(case)
+        return self.staff if type(known) is not Absent or known is OUT_OF_DATE else self.patient
 
 
 @dataclass(frozen=True, eq=False)

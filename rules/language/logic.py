@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property, wraps
+from functools import cached_property, partial, wraps
 from itertools import chain, combinations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
@@ -18,6 +18,7 @@ from rules.language.relations import Operand, Relation, WorkingChoice, WorkingFi
 Subject = TypeVar("Subject")
 Outcome = TypeVar("Outcome")
 Memory: TypeAlias = defaultdict[object, dict[object, object]]
+Values: TypeAlias = "dict[Term, object]"
 
 
 def _nothing_yet() -> Memory:
@@ -80,6 +81,7 @@ class Case:
     on: date
     figures: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
     choices: Mapping[str, str] = field(default_factory=dict[str, str])
+    values: Values = field(default_factory=dict, init=False, repr=False, compare=False)
     memory: Memory = field(default_factory=_nothing_yet, init=False, repr=False, compare=False)
 
 
@@ -253,19 +255,23 @@ class Result(NamedTuple):
     because: tuple[Check, ...]
 
 
+# Called by its own name, it takes several times as long to make.
+_new_result = partial(tuple.__new__, Result)
+
+
 def weigh(condition: Condition, case: Case) -> Result:
     """The truth of a condition in a case, with its reasons: deciding and explaining are one."""
-    if type(condition) is Check:
-        return condition.results[_truth(condition, case)]
-    return _weigh_parts(condition, case)
+    if isinstance(condition, Check):
+        return condition.results[_truth(condition, value_of(condition.term, case), case)]
+    if isinstance(condition, Group):
+        return _weigh_group(condition, case)
+    truth, because = weigh(condition.part, case)
+    return _new_result((None if truth is None else not truth, because))
 
 
 @once_a_case
-def _weigh_parts(condition: Group | Not, case: Case) -> Result:
-    if isinstance(condition, Group):
-        return settle([weigh(part, case) for part in condition.parts], condition.by)
-    truth, because = weigh(condition.part, case)
-    return Result(None if truth is None else not truth, because)
+def _weigh_group(group: Group, case: Case) -> Result:
+    return settle([weigh(part, case) for part in group.parts], group.by)
 
 
 def settle(results: Sequence[Result], by: bool) -> Result:
@@ -281,7 +287,8 @@ def settle(results: Sequence[Result], by: bool) -> Result:
     if len(deciding) == 1:
         return deciding[0]
     truth = deciding[0].truth if deciding else not by
-    return Result(truth, tuple(chain.from_iterable([result.because for result in deciding])))
+    because = tuple(chain.from_iterable([result.because for result in deciding]))
+    return _new_result((truth, because))
 
 
 def checks(condition: Condition) -> Iterator[Check]:
@@ -296,10 +303,12 @@ def checks(condition: Condition) -> Iterator[Check]:
             yield from checks(part)
 
 
-@once_a_case
 def value_of(term: Term, case: Case) -> object:
     """A term's value, worked out once."""
-    return term.value(case)
+    value = case.values.get(term)
+    if value is None:
+        value = case.values[term] = term.value(case)
+    return value
 
 
 @once_a_case
@@ -308,8 +317,7 @@ def open_in(term: Term, case: Case) -> tuple[Open, ...]:
     return term.open(case)
 
 
-def _truth(check: Check, case: Case) -> bool | None:
-    value = value_of(check.term, case)
+def _truth(check: Check, value: object, case: Case) -> bool | None:
     if check.relation is is_unknown:
         if value is OUT_OF_DATE:  # what was found once is not as if nobody had looked
             return None

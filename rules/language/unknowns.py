@@ -59,7 +59,9 @@ def _overruling(asked: Mapping[Question, tuple[Check, ...]], case: Case) -> set[
     return {
         term.staff
         for term in terms
-        if isinstance(term, Superseded) and not isinstance(value_of(term.patient, case), Absent)
+        if isinstance(term, Superseded)
+        and not isinstance(value_of(term.patient, case), Absent)
+        and not term.is_outdated(case)
     }
 
 
@@ -77,7 +79,8 @@ def _until_then(question: Question, asked: tuple[Check, ...], case: Case) -> Que
     for check in asked:
         term = check.term
         if isinstance(term, Superseded) and term.staff is question:
-            return None if weigh(term.patient.asked_if, case).truth is False else term.patient
+            needless = weigh(term.patient.asked_if, case).truth is False
+            return None if needless or term.is_outdated(case) else term.patient
     return None
 
 

@@ -120,7 +120,7 @@ CONFLICTS_CRITERIA = (
         all_of(cause_judged.is_("cancer"), cancer.is_("never")),
         short="Cancer not reported",
         source=PROJECT_CHOICE,
-        used="The criteria use the cause as judged. The red flags for cancer read what the patient reports, so they are not raised.",
+        used="The criteria use the cause as judged, and so do the red flags for cancer, which count either.",
     ),
     conflict(
         "weakness_not_found",

@@ -4,11 +4,12 @@ Which answers raise which flag is a choice of this project, built on the sources
 """
 
 from rules.language.kinds import red_flag
-from rules.language.logic import all_of, any_of
+from rules.language.logic import all_of, any_of, not_
 from rules.language.protocols import Protocol, Urgency
 from rules.protocols.figures import CANCER_AGE, NEW_PAIN_DAYS, days_since_onset
 from rules.questions.about_you import age
 from rules.questions.fracture_history import had_cancer
+from rules.questions.imaging_report import cause_judged
 from rules.questions.safety import infection_now, infection_site
 from rules.questions.symptoms import pain_at_night, pain_start, pain_trend, walking
 from rules.questions.urgent import (
@@ -31,6 +32,8 @@ from rules.sources import (
 OUR_RULE = "Which answers raise this flag is a choice of this project, built on the source."
 FROM_MEMORY = "Which answers raise this flag is a choice of this project, from memory: not checked against the source."
 
+# A cause that nobody has judged yet is not waited for: the patient's own history counts until then.
+with_cancer = any_of(had_cancer, all_of(not_(cause_judged.is_unknown), cause_judged.is_("cancer")))
 new_or_worse = any_of(days_since_onset.is_at_most(NEW_PAIN_DAYS), pain_trend.is_("worse"))
 
 RED_FLAG_CRITERIA = (
@@ -56,7 +59,7 @@ RED_FLAG_CRITERIA = (
         "cancer_emergency",
         "Possible cord compression with cancer now or before: weakness, numbness, trouble walking, or a tight band round the trunk.",
         all_of(
-            had_cancer,
+            with_cancer,
             any_of(
                 new_weakness.yes,
                 nerve_symptoms.includes_any_of(
@@ -117,7 +120,7 @@ RED_FLAG_CRITERIA = (
     red_flag(
         "cancer_new_pain",
         "Possible spinal metastasis: cancer now or before, with spinal pain that is new or getting worse.",
-        all_of(had_cancer, new_or_worse),
+        all_of(with_cancer, new_or_worse),
         urgency=Urgency.WITHIN_24_HOURS,
         source=NICE_CG75,
         guidance=OUR_RULE,

@@ -19,13 +19,13 @@ def red_flags(patient: Known) -> tuple[bool, ...]:
     return (
         cauda_equina(patient["cauda_equina"]),
         patient["new_weakness"],
-        had_cancer(patient) and nerves_hurt(patient),
+        with_cancer(patient) and nerves_hurt(patient),
         patient["pain_start"] == "high_energy",
         endangered_by_opioids(patient["opioid_danger"]),
         "tearing_pain" in patient["chest_or_tearing"] or "collapse" in patient["chest_or_tearing"],
         "chest_pain" in patient["chest_or_tearing"],
         infection(patient),
-        had_cancer(patient) and new_or_worse(patient),
+        with_cancer(patient) and new_or_worse(patient),
         possible_cancer(patient),
     )
 
@@ -74,8 +74,8 @@ def cauda_equina(signs: list[str]) -> bool:
     )
 
 
-def had_cancer(patient: Known) -> bool:
-    return patient["cancer"] in ("now", "before")
+def with_cancer(patient: Known) -> bool:
+    return patient["cancer"] in ("now", "before") or patient["cause"] == "cancer"
 
 
 def nerves_hurt(patient: Known) -> bool:

@@ -21,13 +21,13 @@ EXPRESSIONS: Mapping[str, str] = {
     # Red flags
     "cauda_equina": '"saddle_numbness" in cauda_equina || "passing_urine" in cauda_equina || "bowel" in cauda_equina || "sexual_numbness" in cauda_equina',
     "new_weakness": "new_weakness",
-    "cancer_emergency": '(cancer == "now" || cancer == "before") && (new_weakness || "numbness_or_tingling" in nerve_symptoms || "band_like" in nerve_symptoms || "walking_change" in nerve_symptoms || walking == "few_steps" || walking == "not_at_all")',
+    "cancer_emergency": '(cancer == "now" || cancer == "before" || cause == "cancer") && (new_weakness || "numbness_or_tingling" in nerve_symptoms || "band_like" in nerve_symptoms || "walking_change" in nerve_symptoms || walking == "few_steps" || walking == "not_at_all")',
     "high_energy_injury": 'pain_start == "high_energy"',
     "opioid_danger": '"drowsy" in opioid_danger || "confused" in opioid_danger || "slow_breathing" in opioid_danger',
     "tearing_pain": '"tearing_pain" in chest_or_tearing || "collapse" in chest_or_tearing',
     "chest_pain": '"chest_pain" in chest_or_tearing',
     "infection": '"fever" in infection_signs || (infection_now && infection_site == "spine")',
-    "cancer_new_pain": '(cancer == "now" || cancer == "before") && (days_since_onset <= 84.0 || pain_trend == "worse")',
+    "cancer_new_pain": '(cancer == "now" || cancer == "before" || cause == "cancer") && (days_since_onset <= 84.0 || pain_trend == "worse")',
     "possible_cancer": 'age > 50.0 && (days_since_onset <= 84.0 || pain_trend == "worse") && ("weight_loss" in cancer_signs || "several_places" in cancer_signs || pain_at_night == "unrelieved")',
     # Contraindications
     "pain_not_from_fracture": "tender_at_fracture == false",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 # What is easily written for something else that reads almost the same.
 MISTAKEN_FOR = {
@@ -120,8 +121,8 @@ def _left_out(parts: list[ast.expr], starts: list[int]) -> Iterator[tuple[int, i
 
 def _figure(node: ast.expr, starts: list[int]) -> Iterator[tuple[int, int, str]]:
     if isinstance(node, ast.Constant):
-        new = type(node.value)(ADDED + float(node.value)) if "." in str(node.value) else None
-        yield *_span(node, starts), repr(new if new is not None else int(str(node.value)) + ADDED)
+        more = str(Decimal(str(node.value)) + ADDED)
+        yield *_span(node, starts), repr(more) if isinstance(node.value, str) else more
 
 
 def _name(node: ast.AST) -> str:

@@ -36,7 +36,15 @@ TESTS = (
         "tests/rules/test_findings.py",
     ),
 )
-QUIETLY = ("-x", "-q", "-n0", "-p", "no:cacheprovider", "--confcutdir=tests/rules", "--hypothesis-seed=0")
+QUIETLY = (
+    "-x",
+    "-q",
+    "-n0",
+    "-p",
+    "no:cacheprovider",
+    "--confcutdir=tests/rules",
+    "--hypothesis-seed=0",
+)
 SECONDS = 120  # of one processor: an alteration that takes longer is noticed by that
 
 

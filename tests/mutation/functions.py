@@ -76,6 +76,7 @@ class Trial:
         self.failing_ends = True
         found = Reached()
         for name in self.items:
+            _forget_results()
             began = time.process_time()
             self._run(name)
             found.seconds[name] = time.process_time() - began
@@ -132,11 +133,16 @@ def _note(mutant: str, outcome: str) -> None:
         results.write(f"{mutant}\t{outcome}\n")
 
 
+@functools.cache
+def _caches() -> list[functools._lru_cache_wrapper[object]]:
+    """Every cache of the rules, which would hide that a function is reached, or was changed."""
+    every = (one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper))
+    return [one for one in every if getattr(one, "__module__", "").startswith("rules.")]
+
+
 def _forget_results() -> None:
-    """Empties every cache that was filled while the tests were collected."""
-    for one in gc.get_objects():
-        if isinstance(one, functools._lru_cache_wrapper):
-            one.cache_clear()
+    for cache in _caches():
+        cache.cache_clear()
 
 
 def _in_a_copy(what: Callable[[], object], seconds: int = 3600) -> int:

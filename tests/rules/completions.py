@@ -152,7 +152,9 @@ class Tried:
 
     def would_supersede(self, key: str) -> bool:
         patients = SUPERSEDED.get(key)
-        return bool(patients) and not isinstance(QUESTIONS[str(patients)].value(self.case), Absent)
+        if not patients or QUESTIONS[key].value(self.case) is Absent.OUT_OF_DATE:
+            return False
+        return not isinstance(QUESTIONS[patients].value(self.case), Absent)
 
     def after(self, answers: Answers) -> Case:
         given = {QUESTIONS[key]: value for key, value in answers.items()}

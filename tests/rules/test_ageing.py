@@ -15,7 +15,7 @@ from rules.protocols import BY_KEY
 from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS, S2, S3, S4, S7
 from rules.questions import QUESTIONS
 from rules.questions.imaging_report import marrow_oedema
-from rules.questions.staff import blood_date, inr, inr_date
+from rules.questions.staff import blood_date, deficit_on_examination, inr, inr_date
 from rules.questions.symptoms import pain_on_movement
 from rules.questions.windows import (
     BLOOD_DAYS,
@@ -27,9 +27,9 @@ from tests.rules.cases import cases_of
 
 TODAY = date(2026, 11, 2)
 CONSULT = date(2026, 11, 16)
-COAGULOPATHY = next(
-    one for one in BY_KEY["contraindications"].criteria if one.key == "uncorrected_coagulopathy"
-)
+CONTRAINDICATIONS = {one.key: one for one in BY_KEY["contraindications"].criteria}
+COAGULOPATHY = CONTRAINDICATIONS["uncorrected_coagulopathy"]
+DEFICIT = CONTRAINDICATIONS["neurological_deficit"]
 MRI_DAY = date(2026, 9, 1)  # 62 days before the first, 76 before the second
 
 
@@ -125,6 +125,20 @@ def test_an_old_examination_that_found_no_tenderness_does_not_make_way_for_the_h
     assert find(S2, reported(**history)).status is Status.MET
     assert find(S2, old).status is Status.CANNOT_TELL
     assert find(S2, old).causes == (Cause.OUT_OF_DATE,)
+
+
+def test_an_old_deficit_found_is_not_undone_by_what_the_patient_reported() -> None:
+    found = reported(
+        new_weakness=False, deficit_on_examination=True, examination_date=date(2026, 9, 1)
+    )
+    old = replace(found, figures={EXAMINATION_DAYS.key: Decimal(30)})
+
+    assert find(DEFICIT, found).status is Status.MET
+    assert find(DEFICIT, old).status is Status.CANNOT_TELL
+    assert find(DEFICIT, old).because[0].said == "Yes (out of date)"
+    assert [(missing.term, missing.cause) for missing in find(DEFICIT, old).waiting_for] == [
+        (deficit_on_examination, Cause.OUT_OF_DATE)
+    ]
 
 
 def test_what_is_met_today_and_out_of_date_on_the_consult_day_is_told() -> None:

@@ -101,6 +101,8 @@ def test_only_these_answers_make_a_new_case() -> None:
         "vapour_imaging": {"uptake"},
         "invest_cancer": {"cause_judged"},
         "cafe_cancer": {"cause_judged"},
+        "cancer_emergency": {"cause_judged"},
+        "cancer_new_pain": {"cause_judged"},
         "infection": {"infection_site"},
         "uncorrected_coagulopathy": {"inr", "platelets"},
         "neurological_deficit": {"deficit_on_examination"},

@@ -24,7 +24,7 @@ from rules.medicines import (
     strength_of_each,
     strengths,
 )
-from rules.medicines.antithrombotics import NO_FIGURE
+from rules.medicines.antithrombotics import ANTITHROMBOTIC_NAMES, NO_FIGURE
 from rules.medicines.ingredients import PARACETAMOL, WITHOUT_A_NAME
 from rules.sources.safety import BNF_2020, CDC_2022
 
@@ -274,6 +274,19 @@ def test_one_number_for_two_ingredients_tells_the_strength_of_neither() -> None:
 
 def test_only_aspirin_and_cilostazol_are_minor() -> None:
     assert [agent.key for agent in ANTITHROMBOTICS if agent.minor] == ["aspirin", "cilostazol"]
+
+
+@pytest.mark.parametrize(
+    ("key", "known"),
+    [
+        ("warfarin", "Warfarin (Coumadin, Jantoven, Marevan)"),
+        ("apixaban", "Apixaban (Eliquis)"),
+        ("heparin", "Heparin"),
+        ("ginkgo", "Ginkgo"),
+    ],
+)
+def test_a_blood_thinner_is_offered_with_the_names_on_its_boxes(key: str, known: str) -> None:
+    assert ANTITHROMBOTIC_NAMES[key] == known
 
 
 def test_a_blood_thinner_without_a_figure_says_so() -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from rules.medicines.morphine_tables import MORPHINE_TABLES
 
-PINNED = Path(__file__).parents[1] / "editions" / "morphine_tables.txt"
+PINNED = Path(__file__).with_name("morphine_tables.txt")
 WHAT_TO_DO = (
     "A factor is not what stored assessments used. Give the changed table a key of its own in "
     "rules/medicines/morphine_tables.py, leave the old one as it was, and add the new lines to "
-    f"tests/editions/{PINNED.name}."
+    f"tests/rules/{PINNED.name}."
 )
 
 

@@ -13,7 +13,9 @@ from rules.medicines import (
     recognise_antithrombotics,
     strengths,
 )
+from rules.medicines.names import BY_SQUASHED, KnownName, words_of
 from rules.medicines.products import OTHER_MEDICINES
+from rules.medicines.recognition import LONGEST_READ, read
 from tests.rules.written_names import AS_WRITTEN, MISSPELT, NOT_OURS
 
 NAMES = [(name, product) for product in PRODUCTS for name in product.names]
@@ -57,6 +59,64 @@ def test_every_name_on_record_means_its_own_product(name: str, product: Product)
 def test_another_medicine_is_never_read_as_a_pain_medicine(name: str) -> None:
     assert recognise(name) is None
     assert recognise_antithrombotics(name) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Didn't help", ["didnt", "help"]),
+        ("Didn’t help", ["didnt", "help"]),
+        ("Tylenol No. 3", ["tylenol", "number", "3"]),
+        ("Zomorph 10mg 3 times a day", ["zomorph", "10", "mg", "a", "day"]),
+        ("Caffè", ["caffe"]),
+    ],
+)
+def test_a_text_is_taken_apart_into_plain_words(text: str, words: list[str]) -> None:
+    assert words_of(text) == words
+
+
+def test_several_names_in_one_line_are_all_named() -> None:
+    match = recognise("codeine and paracetamol")
+
+    assert match is not None
+    assert match.matched_name == "codeine + paracetamol"
+
+
+def test_a_blood_thinner_alone_is_no_pain_medicine() -> None:
+    assert recognise("warfarin") is None
+
+
+def test_a_text_is_read_up_to_the_length_of_a_name_and_not_of_a_story() -> None:
+    assert keys("paracetamol".ljust(LONGEST_READ)) == "paracetamol"
+    assert keys("paracetamol".ljust(LONGEST_READ + 1)) is None
+
+
+def as_zomorph(words: list[str]) -> KnownName | None:
+    """Somebody who takes one misspelling for a name, and knows no other."""
+    return BY_SQUASHED["zomorph"] if words == ["zomorf"] else None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("zomorf 10", ["zomorph"]),
+        ("paracetamol and zomorf", ["paracetamol", "zomorph"]),
+        ("zomorf + codeine + paracetamol", ["zomorph", "codeine", "paracetamol"]),
+    ],
+)
+def test_whoever_reads_near_spellings_is_asked_and_the_reading_is_then_not_exact(
+    text: str, names: list[str]
+) -> None:
+    found = read(text, as_zomorph)
+
+    assert found is not None
+    assert [known.squashed for known in found.known] == names
+    assert not found.exact
+
+
+@pytest.mark.parametrize("text", ["zomorrf", "paracetamol and zomorrf", "not zomorf"])
+def test_one_part_that_nobody_can_read_leaves_the_whole_line_unread(text: str) -> None:
+    assert read(text, as_zomorph) is None
 
 
 @given(st.text(max_size=200))

@@ -325,6 +325,16 @@ def test_a_new_examination_revives_nothing_else_of_the_old_one() -> None:
     }
 
 
+def test_an_old_deficit_is_settled_by_a_new_examination_whatever_the_patient_said() -> None:
+    examined = {**EVERYTHING_MET, "examination_date": LONG_AGO}
+    case = replace(case_of(examined), figures={EXAMINATION_DAYS.key: Decimal(30)})
+    fact = next(
+        one for one in settling(CMS_LCD, case).facts if one.question.key == "deficit_on_examination"
+    )
+
+    assert (fact.cause, fact.who_can_supply, fact.until_then) == (Cause.OUT_OF_DATE, "staff", None)
+
+
 # Whose fact
 
 
