@@ -60,7 +60,7 @@ M3 = Criterion(
     conflicting_when=all_of(sins.is_at_most(STABLE), instability.yes),
     source=SINS_2010,
     guidance="A total of 0 to 6 is stable, 7 to 12 potentially unstable, 13 to 18 unstable. From 7, SINS asks for a surgeon's opinion.",
-    grey="A total of 7 to 12 is for the clinician, with a surgeon's opinion. A stable total beside a report of instability is a contradiction.",
+    grey="A total of 7 to 12 is for the clinician, with a surgeon's opinion, and so is a report of instability beside it. A stable total beside a report of instability is a contradiction.",
 )
 
 M4 = Criterion(

@@ -138,7 +138,7 @@ RED_FLAG_CRITERIA = (
         ),
         urgency=Urgency.URGENT,
         source=GLOUCESTERSHIRE_RED_FLAGS,
-        guidance=f"Single signs are often false alarms: one alone does not raise this flag. {OUR_RULE}",
+        guidance=f"Single signs are often false alarms: one alone does not raise this flag. The source speaks of new pain; that older pain which is getting worse counts too is this project's addition. {OUR_RULE}",
     ),
 )
 

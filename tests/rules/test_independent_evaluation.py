@@ -56,7 +56,9 @@ def differences(mine: dict[str, str], other: dict[str, str]) -> dict[str, tuple[
 
 
 def test_every_criterion_has_its_table_and_every_table_its_criterion() -> None:
-    remedy = "Write its table in tests/rules/decision_tables, from the source and not from the rule."
+    remedy = (
+        "Write its table in tests/rules/decision_tables, from the source and not from the rule."
+    )
     assert set(TABLES) == set(KEYS), remedy
 
 
