@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any, cast
@@ -12,9 +12,10 @@ from flask import g
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from questionnaire import audit, clock
+from questionnaire import audit, clock, settable
 from questionnaire.database import reading
 from questionnaire.models import ClinicSetting, Staff
+from questionnaire.settable import CannotBeSet
 from rules.language.protocols import Protocol
 from rules.protocols import BY_KEY, DEFAULT_CHOSEN, DEFAULT_LEADING
 
@@ -67,12 +68,25 @@ def working_figures(session: Session) -> dict[str, Decimal]:
 
 
 def chosen_protocols(session: Session) -> tuple[Protocol, ...]:
-    """The protocols that this clinic chose, the leading one first; until it chose, those shipped."""
+    """The protocols that this clinic chose, the leading one first; until it chose, those shipped.
+
+    One that the program no longer has is left out. Where none that can lead is left, those shipped
+    apply; where the leading one is gone, the first that can lead does.
+    """
     stored = latest(session)
     chosen = stored[PROTOCOLS].value if PROTOCOLS in stored else DEFAULT_CHOSEN
-    leading = stored[LEADING].value if LEADING in stored else DEFAULT_LEADING
-    keys = [key for key in BY_KEY if key in cast("list[str]", chosen)]
+    keys = _applying(cast("Sequence[str]", chosen))
+    first = stored[LEADING].value if LEADING in stored else DEFAULT_LEADING
+    can = [key for key in keys if key in settable.MAY_LEAD]
+    leading = first if first in can else can[0]
     return tuple(BY_KEY[key] for key in sorted(keys, key=lambda key: key != leading))
+
+
+def _applying(chosen: Sequence[str]) -> list[str]:
+    try:
+        return settable.applying([key for key in chosen if key in settable.MAY_APPLY])
+    except CannotBeSet:
+        return settable.applying(DEFAULT_CHOSEN)
 
 
 def working_choices(session: Session) -> dict[str, str]:

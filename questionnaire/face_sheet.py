@@ -8,6 +8,7 @@ from typing import cast
 from questionnaire.ageing_shown import Aged, aged, changed_by_then
 from questionnaire.changes_shown import changed_line
 from questionnaire.finding_rows import Row, rows_of
+from questionnaire.flags_shown import red_flags_now
 from questionnaire.medicines_shown import (
     MorphineRow,
     Thinner,
@@ -71,7 +72,7 @@ def face_sheet_of(summary: Summary) -> FaceSheet:
     found = summary.results
     leading, *others = protocols_shown(found)
     done = {flag.finding.criterion.key: _done(flag) for flag in summary.flags}
-    red_flags = rows_of(found.of(Polarity.RED_FLAG), done)
+    red_flags = rows_of(red_flags_now(summary), done)
     settlings = settlings_shown(found, summary.case)
     return FaceSheet(
         age_and_sex=_age_and_sex(summary),

@@ -12,9 +12,9 @@ from flask_wtf import FlaskForm
 from wtforms import DecimalField, Field
 from wtforms.validators import NumberRange, Optional
 
+from questionnaire import settable
 from rules.language.relations import WorkingFigure
 from rules.protocols import WORKING_FIGURES
-from rules.protocols.figures import UNDER
 
 
 class FigureField(DecimalField):
@@ -37,17 +37,15 @@ class FiguresForm(FlaskForm):
         """Each number by itself, then each pair: the figure of the rules where a box is empty."""
         if not super().validate(extra_validators):
             return False
-        for lower, upper in UNDER:
-            if self.used(lower) >= self.used(upper):
-                self._refuse(lower, upper)
+        given = {one.key: self[one.key].data for one in WORKING_FIGURES}
+        own = {key: cast("Decimal", one) for key, one in given.items() if one is not None}
+        for lower, low, upper, high in settable.contradictions(own):
+            self._refuse(lower, low, upper, high)
         return not self.errors
 
-    def used(self, figure: WorkingFigure) -> Decimal:
-        """The figure that would be in force, of one that always has a value."""
-        given = cast("Decimal | None", self[figure.key].data)
-        return cast("Decimal", figure.value) if given is None else given
-
-    def _refuse(self, lower: WorkingFigure, upper: WorkingFigure) -> None:
+    def _refuse(
+        self, lower: WorkingFigure, low: Decimal, upper: WorkingFigure, high: Decimal
+    ) -> None:
         """Said at the box that was filled in: the other one may be empty."""
         at_lower = self[lower.key].data is not None
         field = cast("Field", self[lower.key if at_lower else upper.key])
@@ -56,8 +54,8 @@ class FiguresForm(FlaskForm):
             if at_lower
             else _("Enter a number over %(other)s: “%(says)s”")
         )
-        other = upper if at_lower else lower
-        field.errors = [said % {"other": self.used(other), "says": _(other.says)}]
+        other, figure = (upper, high) if at_lower else (lower, low)
+        field.errors = [said % {"other": figure, "says": _(other.says)}]
 
 
 @cache

@@ -53,7 +53,8 @@ def what_it_may_be(entry: Entry) -> dict[str, list[Choice]]:
 def _nearest(entry: Entry) -> list[Contents]:
     """What it is read as now, then the names like it."""
     now = reading_of(entry).ingredients
-    near = [each.ingredients for each in candidates(str(entry.get("name", "")))]
+    written = str(entry.get("name", ""))
+    near = [each.ingredients for each in candidates(written, entry.get("form"))]
     return [now, *near] if now else near
 
 

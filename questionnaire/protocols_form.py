@@ -38,14 +38,19 @@ def can_apply(form: ProtocolsForm, field: Field) -> None:
 
 
 def applies(form: ProtocolsForm, field: Field) -> None:
-    """Refuse a leading protocol that does not apply.
+    """Refuse a leading protocol that does not apply, or cannot lead.
 
     :raise ValidationError: naming those that can lead.
     """
     ticked = cast("list[str]", form.protocols.data or [])
     can = [protocol.title for key, protocol in MAY_LEAD.items() if key in ticked]
-    if can and field.data not in ticked:
-        raise ValidationError(_("Choose one that applies: %(titles)s", titles="; ".join(can)))
+    if not can:  # said at those that apply
+        return
+    try:
+        settable.leading(str(field.data), ticked)
+    except CannotBeSet:
+        said = _("Choose one that applies: %(titles)s", titles="; ".join(can))
+        raise ValidationError(said) from None
 
 
 class ProtocolsForm(FlaskForm):

@@ -23,6 +23,7 @@ from rules.medicines import (
     Ingredient,
     Match,
 )
+from rules.medicines.forms import comes_as, forms_in
 from rules.medicines.names import (
     BETWEEN_TWO,
     BY_SQUASHED,
@@ -40,7 +41,8 @@ NEAR_ENOUGH = 0.85  # of the letters that stand in both in the same order; 1 is 
 CLEARLY_NEARER = 0.05  # than to any other medicine
 CLEARLY_NEARER_IF_DANGEROUS = 0.12  # than to the one that it must not be taken for
 SHORTEST_SPELLING = 5  # letters; shorter slips are too near to everything
-WORTH_OFFERING = 0.65  # as one of a few to choose from: a person decides
+WORTH_OFFERING = 0.76  # as one of a few to choose from: a person decides
+MUCH_FARTHER = 0.2  # than the nearest: not offered beside it
 MOST_OFFERED = 3
 
 
@@ -75,14 +77,23 @@ def recognise_antithrombotics(name: str) -> tuple[Antithrombotic, ...]:
     return found.agents if found else ()
 
 
-def candidates(name: str) -> tuple[Candidate, ...]:
-    """What may have been meant, the likeliest first, each medicine once; none for a denial."""
+def candidates(name: str, form: object = None) -> tuple[Candidate, ...]:
+    """What may have been meant, the likeliest first, each medicine once; none for a denial.
+
+    What does not come in the form written in the name or ticked is no candidate, unless it is
+    what the name is read as.
+    """
     match = recognise(name)
     read_as = [Candidate(match.matched_name, match.ingredients)] if match else []
+    forms = forms_in(words_of(name)) | ({form} if isinstance(form, str) else set[str]())
     offered: dict[frozenset[str], Candidate] = {}
-    for each in (*read_as, *_near(name)):
+    for each in (*read_as, *(near for near in _near(name) if _comes_in_one_of(forms, near))):
         offered.setdefault(frozenset(each.keys), each)
     return tuple(offered.values())[:MOST_OFFERED]
+
+
+def _comes_in_one_of(forms: frozenset[str], candidate: Candidate) -> bool:
+    return not forms or any(comes_as(candidate.ingredients, form) for form in forms)
 
 
 def with_readings(given: Mapping[Question, object]) -> dict[Question, object]:
@@ -161,9 +172,10 @@ def _near(name: str) -> list[Candidate]:
         return []
     likeness = _likeness(written)
     near = [known for known in KNOWN_NAMES if likeness[known] >= WORTH_OFFERING]
-    near.sort(key=lambda known: likeness[known], reverse=True)
-    ours = (known for known in near if known.ingredients and not _is_additive(known))
-    return [Candidate(known.name, known.ingredients) for known in ours]
+    ours = [known for known in near if known.ingredients and not _is_additive(known)]
+    ours.sort(key=lambda known: likeness[known], reverse=True)
+    least = likeness[ours[0]] - MUCH_FARTHER if ours else 0
+    return [Candidate(one.name, one.ingredients) for one in ours if likeness[one] >= least]
 
 
 def _may_be_ours(name: str) -> bool:

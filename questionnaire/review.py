@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from wtforms import DateField, Field, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
-from questionnaire import assessments, audit, clock, red_flags
+from questionnaire import answers, assessments, audit, clock, red_flags
 from questionnaire.access import current_staff, staff
 from questionnaire.database import reading, writing
 from questionnaire.entering import STAFF_PAGE_OF, to_fill_in, where_entered
@@ -161,11 +161,13 @@ def mark_ready(response_id: UUID) -> ResponseReturnValue:
     """Pass a response on to the clinician."""
     with writing() as session:
         response = response_to_change(session, response_id)
+        if response.stage not in TO_PASS_ON:
+            return _not_now(response)
+        # A figure, a day or an edition may have brought one since anybody looked.
+        red_flags.raise_flags(session, response, answers.case_of(session, response))
         if response.open_red_flags:
             flash(_("A red flag is still open. Record what was done first."), "error")
             return back_to_submission(response_id)
-        if response.stage not in TO_PASS_ON:
-            return _not_now(response)
         response.stage = Stage.READY
         response.ready_at, response.ready_by = clock.now(), current_staff().id
         assessments.keep(session, response, Why.READY)

@@ -16,11 +16,12 @@ from rules.language.questions import Entries, Entry, as_written
 from rules.language.sources import Source, Verified
 from rules.questions import QUESTIONS
 
+# Where a patient stands by one protocol, after its name: "NICE TA279: appears met".
 OVERALL: Mapping[Status, str] = {
-    Status.MET: "The documented indications appear met",
-    Status.NOT_MET: "The documented indications appear not met",
-    Status.CANNOT_TELL: "Whether the documented indications are met cannot be told yet",
-    Status.NOT_APPLICABLE: "The documented indications do not apply",
+    Status.MET: "appears met",
+    Status.NOT_MET: "appears not met",
+    Status.CANNOT_TELL: "cannot be told yet",
+    Status.NOT_APPLICABLE: "not for this patient",
 }
 
 # A red flag or a contraindication that nobody answered for is never "clear".

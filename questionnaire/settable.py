@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 
 from rules.language.protocols import Polarity, Protocol
 from rules.language.relations import WorkingChoice, WorkingFigure
@@ -81,16 +82,26 @@ def never_both(figures: Mapping[str, Decimal]) -> None:
 
     :raise CannotBeSet: naming the two.
     """
+    for lower, low, upper, high in contradictions(figures):
+        fault = f"{lower.key} ({low}) must be under {upper.key} ({high})"
+        raise CannotBeSet(fault, "change one of them")
+
+
+def contradictions(
+    figures: Mapping[str, Decimal],
+) -> Iterator[tuple[WorkingFigure, Decimal, WorkingFigure, Decimal]]:
+    """Each two figures by which one answer would count as both, with what they would be."""
     for lower, upper in UNDER:
         low, high = (figures.get(one.key, one.value) for one in (lower, upper))
         if low is not None and high is not None and low >= high:
-            fault = f"{lower.key} would be {low} and {upper.key} {high}"
-            raise CannotBeSet(fault, "set the first under the second")
+            yield lower, low, upper, high
 
 
 def _known(key: str, among: Mapping[str, object], kind: str) -> str:
     if key not in among:
-        raise CannotBeSet(f"there is no {kind} “{key}”", f"choose from {_list(among)}")
+        near = get_close_matches(key, among, n=1)
+        meant = f"did you mean {near[0]}? Else " if near else ""
+        raise CannotBeSet(f"there is no {kind} “{key}”", f"{meant}choose from {_list(among)}")
     return key
 
 

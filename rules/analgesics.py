@@ -99,6 +99,8 @@ def _has(entry: Entry, classes: frozenset[DrugClass]) -> Weighed:
     read = reading_of(entry)
     if not read.ingredients:
         return Missing(f"What “{name_of(entry)}” is", Cause.NEEDS_STAFF)
+    if not read.how.is_sure:
+        return Missing(f"Whether “{name_of(entry)}” is {read.contents}", Cause.NEEDS_STAFF)
     return not classes.isdisjoint(read.classes)
 
 
@@ -121,7 +123,10 @@ def _given_up(entry: Entry) -> Weighed:
     return Missing(f"Why {name} was stopped", cause)
 
 
-STILL_OPEN = "It is open while a name that is not recognised could make the difference."
+STILL_OPEN = (
+    "It is open while a name that is not recognised, or that nobody confirmed, could make the "
+    "difference."
+)
 
 opioid_tried = AnyMedicine(
     pain_medicines,

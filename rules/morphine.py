@@ -46,8 +46,8 @@ class DailyTotal:
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """Names of what no factor covers or nobody recognised."""
-        return self.named(Gap.NO_FACTOR, Gap.NOT_RECOGNISED)
+        """Names of what no factor covers, or nobody recognised or confirmed."""
+        return self.named(Gap.NO_FACTOR, Gap.NOT_RECOGNISED, Gap.NOT_CONFIRMED)
 
     @property
     def doses_unknown(self) -> tuple[str, ...]:
@@ -62,6 +62,12 @@ class DailyTotal:
     def named(self, *gaps: Gap) -> tuple[str, ...]:
         """Names of what is left out for one of these reasons, as the patient wrote them."""
         return tuple(dict.fromkeys(line.name for line in self.lines if line.gap in gaps))
+
+    @property
+    def not_confirmed(self) -> tuple[str, ...]:
+        """What nobody confirmed: "“morfine” is Morphine"."""
+        unsure = (line for line in self.lines if line.gap is Gap.NOT_CONFIRMED)
+        return tuple(dict.fromkeys(f"“{line.name}” is {line.ingredient}" for line in unsure))
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,8 +113,8 @@ class DailyMorphine(Measured):
     def explained(self) -> str:
         return (
             "The day's dose of each opioid still taken, times its factor in the table named, added "
-            "up. What has no factor, no known dose or no known name is left out, and the total is "
-            "then “at least”."
+            "up. What has no factor, no known dose or no known name, or was read as a medicine that "
+            "nobody confirmed, is left out, and the total is then “at least”."
         )
 
     @property
@@ -118,7 +124,7 @@ class DailyMorphine(Measured):
     def open(self, case: Case) -> tuple[Open, ...]:
         total = self.details(case)
         for gap, (missing, cause) in MISSING.items():
-            if names := total.named(gap):
+            if names := _parts(total, gap):
                 # The list itself was answered: what is missing is a part of it.
                 part = replace(self.medicines, short=missing.format(", ".join(names)))
                 return (Open(part, cause),)
@@ -135,9 +141,14 @@ class DailyMorphine(Measured):
 # What each gap leaves open and who can close it; what patients can supply comes first.
 MISSING = {
     Gap.DOSE_UNKNOWN: ("Dose of {}", Cause.UNANSWERED),
+    Gap.NOT_CONFIRMED: ("Whether {}", Cause.NEEDS_STAFF),
     Gap.NOT_RECOGNISED: ("What “{}” is", Cause.NEEDS_STAFF),
     Gap.NO_FACTOR: ("Morphine factor of {}", Cause.FOR_CLINICIAN),
 }
+
+
+def _parts(total: DailyTotal, gap: Gap) -> tuple[str, ...]:
+    return total.not_confirmed if gap is Gap.NOT_CONFIRMED else total.named(gap)
 
 
 def table_of(case: Case) -> MorphineTable:

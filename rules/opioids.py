@@ -22,6 +22,7 @@ BY_MOUTH = ("tablet", "liquid")
 OTHER_WAY = "Not calculated: the table's factors are for medicines by mouth and fentanyl patches."
 NO_SUCH_PATCH = "Not calculated: the {} table lists no patch of this strength."
 NOT_RECOGNISED = "Not recognised: it may or may not be an opioid."
+NOT_CONFIRMED = "Not confirmed: nobody has said that this is what it was read as."
 DOSE_UNKNOWN = "The dose is not known."
 
 
@@ -29,16 +30,18 @@ class Gap(Enum):
     """Why a medicine is not in the total."""
 
     DOSE_UNKNOWN = "dose unknown"
+    NOT_CONFIRMED = "not confirmed"
     NOT_RECOGNISED = "not recognised"
     NO_FACTOR = "no factor"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One opioid, or one name that was not recognised, and what it adds to the total.
+    """One opioid, or one name not recognised or not confirmed, and what it adds to the total.
 
     `dose` is mg a day, or micrograms an hour for a patch (`unit` says which). `factor` is None
-    where the table goes by the strength of a patch. `how` says who confirmed what it was read as.
+    where the table goes by the strength of a patch. `how` says who confirmed what it was read as;
+    where nobody did, `ingredient` is all that it was read as.
     """
 
     name: str
@@ -58,12 +61,18 @@ class Line:
 
 
 def lines_of(entry: Entry, table: MorphineTable) -> list[Line]:
-    """One line an opioid in the medicine; one where its name is not recognised."""
+    """One line an opioid in the medicine; one where its name is not recognised or confirmed."""
     read = reading_of(entry)
     if not read.ingredients:
         return [Line(name_of(entry), gap=Gap.NOT_RECOGNISED, why=NOT_RECOGNISED, how=read.how)]
+    if not read.how.is_sure:
+        return [_left_out(_whole(entry, read), Gap.NOT_CONFIRMED, NOT_CONFIRMED)]
     opioids = (one for one in read.ingredients if one.drug_class is DrugClass.OPIOID)
     return [_line(entry, read, opioid, table) for opioid in opioids]
+
+
+def _whole(entry: Entry, read: ReadAs) -> Line:
+    return Line(name_of(entry), read.contents, how=read.how)
 
 
 def _line(entry: Entry, read: ReadAs, opioid: Ingredient, table: MorphineTable) -> Line:

@@ -20,6 +20,8 @@ from questionnaire.assessments import rebuild
 from questionnaire.audit import Action
 from questionnaire.database import reading, writing
 from questionnaire.encryption import Keyring
+from questionnaire.exports import FORMATS
+from questionnaire.face_sheet import face_sheet_of
 from questionnaire.models import AuditEvent, Response, Stage, StoredAssessment, Why
 from questionnaire.said import OVERALL
 from questionnaire.summary import Summary
@@ -176,6 +178,21 @@ def test_a_red_flag_that_another_figure_brings_is_raised(app: Flask, nurse: Staf
     look(nurse, response_id)
 
     assert open_red_flags(app, response_id) == 1
+
+
+def test_a_red_flag_that_another_figure_brings_is_settled_before_it_is_passed_on(
+    app: Flask, nurse: StaffClient
+) -> None:
+    response_id = answered(app, "F10", Stage.SENT)
+    look(nurse, response_id)
+    set_figure(app, "new_pain_days", "365")
+
+    page = nurse.submit(to=f"/responses/{response_id}/ready")
+
+    assert "A red flag is still open" in page.text
+    assert open_red_flags(app, response_id) == 1
+    with app.app_context():
+        assert reading().get_one(Response, response_id).stage is Stage.SENT
 
 
 def test_what_is_assessed_anew_is_in_the_trail_with_why(app: Flask, nurse: StaffClient) -> None:
@@ -366,9 +383,20 @@ def test_a_red_flag_after_the_decision_still_shows(
     nurse.submit({"new_weakness": "yes", "learned": "staff by phone", "reason": "She rang"})
 
     with app.app_context():
-        [flag] = summary(response_id).flags
+        made = summary(response_id)
+        told = json.loads(FORMATS["json"].export(made))
+        table = FORMATS["csv"].export(made).decode("utf-8-sig")
+        sheet = face_sheet_of(made)
+    page = clinician.get(f"/responses/{response_id}/face-sheet")
 
+    [flag] = made.flags
     assert flag.finding.status is Status.MET
+    assert [row.key for row in sheet.red_flags if row.is_met] == [flag.finding.criterion.key]
+    assert sheet.taken_back == ()
+    assert f"Reported: {flag.finding.criterion.says}" in page.main.text
+    assert "not in the answers now" not in page.main.text
+    assert told["red_flags"] == [flag.finding.criterion.key]
+    assert f"{flag.finding.criterion.says},reported," in table
 
 
 def test_a_later_decision_is_made_in_sight_of_what_is_so_then(

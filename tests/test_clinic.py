@@ -272,8 +272,48 @@ def test_a_protocol_that_there_is_not_is_refused_with_those_there_are(
         expect=422,
     )
 
-    assert "There is no protocol “nice_ta280”: choose from documented_indications" in page.text
+    assert "There is no protocol “nice_ta280”: did you mean nice_ta279?" in page.text
     assert rows(app) == 0
+
+
+def test_a_protocol_that_comes_to_no_verdict_cannot_lead_even_where_it_is_not_offered(
+    app: Flask, administrator: StaffClient
+) -> None:
+    administrator.get("/clinic/protocols")
+
+    page = administrator.post(
+        "/clinic/protocols",
+        {"protocols": ["nice_ta279", "trial_fit"], "leading_protocol": "trial_fit"},
+        expect=422,
+    )
+
+    assert "Choose one that applies: " in page.text
+    assert rows(app) == 0
+
+
+@pytest.mark.parametrize(
+    ("stored", "chosen"),
+    [
+        ({clinic.PROTOCOLS: ["gone"], clinic.LEADING: "gone"}, [*DEFAULT_CHOSEN]),
+        ({clinic.PROTOCOLS: ["gone", "trial_fit"]}, [*DEFAULT_CHOSEN]),
+        (
+            {clinic.PROTOCOLS: ["gone", "cms_lcd", "nice_ta279"], clinic.LEADING: "gone"},
+            ["nice_ta279", "cms_lcd"],
+        ),
+        (
+            {clinic.PROTOCOLS: ["trial_fit", "cms_lcd"], clinic.LEADING: "trial_fit"},
+            ["cms_lcd", "trial_fit"],
+        ),
+    ],
+)
+def test_a_chosen_protocol_that_is_gone_leaves_one_that_leads(
+    app: Flask, stored: dict[str, object], chosen: list[str]
+) -> None:
+    with app.app_context(), writing() as session:
+        clinic.change(session, stored, by=None)
+
+    with app.app_context():
+        assert [one.key for one in clinic.chosen_protocols(reading())] == chosen
 
 
 @pytest.mark.parametrize("choice", WORKING_CHOICES, ids=lambda choice: choice.key)

@@ -345,53 +345,77 @@ def test_sqlite_is_served_by_one_process() -> None:
         serving.check(config, Place("127.0.0.1", 8000), workers=2)
 
 
-def test_a_clinics_own_settings_are_set_and_shown(terminal: Terminal) -> None:
-    before = terminal.run("clinic", "show").out
-    terminal.run("clinic", "set", "protocols", "nice_ta279,cms_lcd")
-    terminal.run("clinic", "set", "severe_pain", "7.5")
-    terminal.run("clinic", "set", "mild_pain", "0")
-    terminal.run("clinic", "set", "morphine_table", "bnf_2020")
+SETTER = "s.hughes"
 
-    after = terminal.run("clinic", "show").out
+
+@pytest.fixture
+def sets(terminal: Terminal) -> Terminal:
+    """A terminal at a clinic that has somebody who answers for its settings."""
+    terminal.run("create-user", SETTER, "--name", "Sam Hughes", "--role", "administrator")
+    return terminal
+
+
+def set_one(terminal: Terminal, key: str, value: str) -> Ran:
+    return terminal.run("clinic", "set", key, value, "--by", SETTER)
+
+
+def test_a_clinics_own_settings_are_set_and_shown(sets: Terminal) -> None:
+    before = sets.run("clinic", "show").out
+    set_one(sets, "protocols", "nice_ta279,cms_lcd")
+    set_one(sets, "severe_pain", "7.5")
+    set_one(sets, "mild_pain", "0")
+    set_one(sets, "morphine_table", "bnf_2020")
+
+    after = sets.run("clinic", "show").out
 
     assert "leading_protocol: documented_indications (as it comes)" in before
-    assert "leading_protocol: nice_ta279 (the set-up, " in after
-    assert "protocols: nice_ta279,cms_lcd (the set-up, " in after
-    assert "severe_pain: 7.5 of 10 (the set-up, " in after
-    assert "mild_pain: 0 of 10 (the set-up, " in after
-    assert "morphine_table: bnf_2020 (the set-up, " in after
+    assert "leading_protocol: nice_ta279 (Sam Hughes, " in after
+    assert "protocols: nice_ta279,cms_lcd (Sam Hughes, " in after
+    assert "severe_pain: 7.5 of 10 (Sam Hughes, " in after
+    assert "mild_pain: 0 of 10 (Sam Hughes, " in after
+    assert "morphine_table: bnf_2020 (Sam Hughes, " in after
 
 
-def test_a_figure_taken_back_is_that_of_the_rules_again(terminal: Terminal) -> None:
-    terminal.run("clinic", "set", "severe_pain", "8")
+def test_a_setting_is_kept_under_a_name_that_the_clinic_knows(sets: Terminal) -> None:
+    nobody = sets.refused("clinic", "set", "severe_pain", "8")
+    stranger = sets.refused("clinic", "set", "severe_pain", "8", "--by", "s.huges")
 
-    terminal.run("clinic", "set", "severe_pain", "")
+    assert "--by" in nobody
+    assert "nobody who may sign in is called 's.huges': check the spelling" in stranger
+    assert "severe_pain: 7 of 10 (as it comes)" in sets.run("clinic", "show").out
 
-    assert "severe_pain: 7 of 10 " in terminal.run("clinic", "show").out
+
+def test_a_figure_taken_back_is_that_of_the_rules_again(sets: Terminal) -> None:
+    set_one(sets, "severe_pain", "8")
+
+    set_one(sets, "severe_pain", "")
+
+    assert "severe_pain: 7 of 10 (Sam Hughes, " in sets.run("clinic", "show").out
 
 
-def test_a_figure_is_not_taken_back_where_another_would_contradict(terminal: Terminal) -> None:
-    terminal.run("clinic", "set", "severe_pain", "9")
-    terminal.run("clinic", "set", "mild_pain", "8")
+def test_a_figure_is_not_taken_back_where_another_would_contradict(sets: Terminal) -> None:
+    set_one(sets, "severe_pain", "9")
+    set_one(sets, "mild_pain", "8")
 
-    said = terminal.refused("clinic", "set", "severe_pain", "")
+    said = sets.refused("clinic", "set", "severe_pain", "", "--by", SETTER)
 
-    assert "mild_pain would be 8 and severe_pain 7: set the first under the second" in said
+    assert "mild_pain (8) must be under severe_pain (7): change one of them" in said
 
 
 @pytest.mark.parametrize(
     ("setting", "value", "said"),
     [
         ("protocols", "nice", "there is no protocol “nice”: choose from documented_indications"),
+        ("protocols", "nice_ta280", "“nice_ta280”: did you mean nice_ta279? Else choose from doc"),
         ("protocols", "trial_fit", "no protocol can lead: name at least one of documented_"),
         ("leading_protocol", "humber_icb", "does not apply or cannot lead: choose from "),
         ("severe_pain", "12", "“12” cannot be set: write a number from 0 to 10"),
-        ("severe_pain", "2", "mild_pain would be 3 and severe_pain 2"),
-        ("severe_pane", "7", "there is no working figure “severe_pane”: choose from severe_pain"),
+        ("severe_pain", "2", "mild_pain (3) must be under severe_pain (2)"),
+        ("severe_pane", "7", "there is no working figure “severe_pane”: did you mean severe_pain?"),
         ("morphine_table", "bnf", "there is no option “bnf”: choose from cdc_2022, bnf_2020"),
     ],
 )
 def test_a_setting_that_cannot_be_is_refused_with_what_can(
-    terminal: Terminal, setting: str, value: str, said: str
+    sets: Terminal, setting: str, value: str, said: str
 ) -> None:
-    assert said in terminal.refused("clinic", "set", setting, value)
+    assert said in sets.refused("clinic", "set", setting, value, "--by", SETTER)

@@ -223,7 +223,7 @@ REFUSED = {
     "severe_pain=much": "severe_pain: “much” cannot be set: write a number from 0 to 10",
     "severe_pane=8": "severe_pane: there is no working figure “severe_pane”: choose from severe",
     "severe_pain": "“severe_pain” sets nothing: write KEY=VALUE",
-    "severe_pain=2": "mild_pain would be 3 and severe_pain 2: set the first under the second",
+    "severe_pain=2": "mild_pain (3) must be under severe_pain (2): change one of them",
 }
 
 

@@ -104,19 +104,22 @@ def test_a_word_between_two_opioids_is_offered_as_either(
     assert read_as(app, invited) == (("hydromorphone",), "patient")
 
 
-def test_a_near_name_counts_in_the_days_morphine_before_anybody_confirms_it(
-    patient: PatientClient, app: Flask, invited: Invited
+@pytest.mark.parametrize(
+    ("meant", "milligrams"), [("", None), ("not-sure", None), ("oxycodone", 60)]
+)
+def test_a_near_name_counts_in_the_days_morphine_once_it_is_confirmed(
+    patient: PatientClient, app: Flask, invited: Invited, meant: str, milligrams: int | None
 ) -> None:
     write(patient, "oxycodon", **OXYCODONE)
-    patient.submit()
+    patient.submit({"meant": meant} if meant else {})
     patient.submit(USE)
 
     with app.app_context():
         case = case_of(reading(), reading().get_one(Response, invited.response_id))
         total = daily_morphine.details(case)
 
-    assert total.milligrams == 60
-    assert not total.lines[0].sure
+    assert total.milligrams == milligrams
+    assert total.lines[0].sure is (milligrams is not None)
 
 
 def test_the_list_says_what_each_was_read_as_and_leads_to_change_it(
@@ -145,6 +148,27 @@ def test_a_name_on_record_can_be_said_to_be_something_else(
 
     assert read_as(app, invited) == ((), "patient")
     text = patient.get(patient.at("pain-medicines")).main.text
+    assert "A nurse will ask you which medicine this is." in text
+    assert "We do not know" not in text
+
+
+def test_what_was_said_to_be_another_medicine_is_not_called_a_name_nobody_knows(
+    patient: PatientClient,
+) -> None:
+    write(patient, "Zomorph")
+    patient.get(patient.at("pain-medicines/1/read-as"))
+    patient.submit({"meant": "another"})
+
+    page = patient.get(patient.at("pain-medicines/1/read-as"))
+
+    assert page.heading == "Is “Zomorph” one of these?"
+
+
+def test_a_name_that_nothing_is_like_is_one_we_do_not_know(patient: PatientClient) -> None:
+    write(patient, "the white ones")
+
+    text = patient.get(patient.at("pain-medicines")).main.text
+
     assert "We do not know this name. A nurse will ask you about it." in text
 
 

@@ -128,8 +128,40 @@ def offered(text: str) -> list[str]:
 
 
 def test_what_was_read_is_offered_first_and_then_the_nearest_others() -> None:
-    assert offered("oxycontine")[0] == "oxycodone"
-    assert 1 < len(offered("oxycontine")) <= 3
+    assert offered("dihydrocodin") == ["dihydrocodeine", "hydrocodone"]
+    assert offered("codine")[0] == "codeine"
+    assert 1 < len(offered("codine")) <= 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    {
+        "zorblaxin": [],
+        "oxycontine": ["oxycodone"],
+        "buprenorfine patch": ["buprenorphine"],
+        "morfine": ["morphine"],
+    }.items(),
+)
+def test_what_is_far_from_the_name_is_not_offered(text: str, expected: list[str]) -> None:
+    assert offered(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "expected"),
+    [
+        ("voltarel", None, ["diclofenac", "diclofenac_on_skin"]),
+        ("voltarel", "tablet", ["diclofenac"]),
+        ("voltarel", "cream", ["diclofenac_on_skin"]),
+        ("voltarel tablets", None, ["diclofenac"]),
+        ("voltarel", "injection", ["diclofenac", "diclofenac_on_skin"]),
+        ("codine", "patch", ["codeine"]),
+        ("hydromorphine", "patch", []),
+    ],
+)
+def test_what_does_not_come_in_the_form_is_not_offered_unless_it_was_read(
+    text: str, form: str | None, expected: list[str]
+) -> None:
+    assert [" ".join(each.keys) for each in candidates(text, form)] == expected
 
 
 def test_a_word_between_two_opioids_is_offered_as_either_and_guessed_as_neither() -> None:
@@ -190,6 +222,7 @@ def test_only_the_list_of_medicines_is_read() -> None:
 def test_a_file_of_answers_is_read_through_slips_of_the_pen_too(tmp_path: Path) -> None:
     taken = {"form": "tablet", "strength": "10", "unit": "mg", "amount": 2, "times": 2}
     listed = [
+        {"name": "oxycodone", **taken},
         {"name": "oxycodon", **taken},
         {"name": "zomorf", "read_as": list[str](), "read_how": "patient"},
     ]
@@ -200,7 +233,8 @@ def test_a_file_of_answers_is_read_through_slips_of_the_pen_too(tmp_path: Path) 
 
     assert (total.status, total.milligrams) == (TotalStatus.AT_LEAST, 60)
     assert [(line.ingredient, line.sure) for line in total.lines] == [
+        ("Oxycodone", True),
         ("Oxycodone", False),
         ("", True),
     ]
-    assert total.left_out == ("zomorf",)
+    assert total.left_out == ("oxycodon", "zomorf")

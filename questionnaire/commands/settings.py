@@ -8,10 +8,10 @@ from decimal import Decimal
 import click
 from sqlalchemy.orm import Session
 
-from questionnaire import clinic, settable
+from questionnaire import accounts, clinic, settable
 from questionnaire.commands.running import running_app
 from questionnaire.database import reading, writing
-from questionnaire.models import ClinicSetting
+from questionnaire.models import ClinicSetting, Staff
 from questionnaire.said import said_moment
 from questionnaire.settable import CHOICES, FIGURES, CannotBeSet
 
@@ -33,28 +33,40 @@ def show() -> None:
     "set",
     epilog="\b\n"
     "For example:\n"
-    "  questionnaire clinic set protocols nice_ta279,humber_icb\n"
-    "  questionnaire clinic set leading_protocol humber_icb\n"
-    "  questionnaire clinic set severe_pain 7.5\n"
-    '  questionnaire clinic set severe_pain ""\n',
+    "  questionnaire clinic set protocols nice_ta279,humber_icb --by s.hughes\n"
+    "  questionnaire clinic set leading_protocol humber_icb --by s.hughes\n"
+    "  questionnaire clinic set severe_pain 7.5 --by s.hughes\n"
+    '  questionnaire clinic set severe_pain "" --by s.hughes\n',
 )
 @click.argument("key")
 @click.argument("value")
-def set_one(key: str, value: str) -> None:
+@click.option("--by", "username", required=True, help="User name of whoever answers for it.")
+def set_one(key: str, value: str, username: str) -> None:
     """Set protocols, leading_protocol, a working figure or a working choice.
 
     Of several protocols (commas between) the first leads. An empty VALUE takes back a figure, so
     that the one of the rules stands. Setting one is a clinical decision: see first whom it
-    concerns, with `questionnaire protocol impact`.
+    concerns, with `questionnaire protocol impact`. The setting and the audit trail name who is
+    given under --by.
     """
     with running_app():
+        by = _member_of_staff(reading(), username)
         try:
             wanted = _wanted(reading(), key, value)
         except CannotBeSet as error:
             raise click.BadParameter(str(error), param_hint=key) from None
         with writing() as session:
-            changed = clinic.change(session, wanted, by=None)
+            changed = clinic.change(session, wanted, by)
     click.echo(f"{key} is set." if changed else f"{key} is so already. Nothing was changed.")
+
+
+def _member_of_staff(session: Session, username: str) -> Staff:
+    found = accounts.by_username(session, username)
+    if found is None or found.disabled_at:
+        raise click.BadParameter(
+            f"nobody who may sign in is called {username!r}: check the spelling", param_hint="--by"
+        )
+    return found
 
 
 def _wanted(session: Session, key: str, value: str) -> dict[str, object]:

@@ -8,9 +8,11 @@ from datetime import date, datetime
 
 from questionnaire.ageing_shown import changed_by_then
 from questionnaire.answer_lines import AnswerLine, AnswerSection, GivenAnswer
+from questionnaire.flags_shown import red_flags_of
 from questionnaire.results import results_record
 from questionnaire.settling_record import ageing_record, settling_record
 from questionnaire.summary import Evidence, MadeDecision, RaisedFlag, Summary
+from rules.language.protocols import Status
 from rules.language.record import Plain, figure_record, plain, source_record
 
 FORMAT = "vertebroplasty-questionnaire-summary/1"
@@ -30,6 +32,8 @@ def record_of(summary: Summary) -> dict[str, Plain]:
         "patient": _patient(summary),
         "response": _response(summary),
         **results_record(summary.results),
+        "red_flags": [*red_flags_of(summary, Status.MET)],
+        "red_flags_unanswered": [*red_flags_of(summary, Status.CANNOT_TELL)],
         "settling": settling_record(summary.results, summary.case),
         "otherwise_on_the_consult_day": ageing_record(changed_by_then(summary)),
         "changed": _changed(summary),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from questionnaire.exports.spreadsheet import spreadsheet
+from questionnaire.flags_shown import findings_now
 from questionnaire.medicines_shown import said_total
 from questionnaire.said import decision_words, status_words
 from questionnaire.summary import Summary
@@ -62,7 +63,7 @@ def export_many(summaries: Iterable[Summary]) -> bytes:
 
 def _row(summary: Summary) -> list[str]:
     overall = {one.protocol.key: _overall(one) for one in summary.results.verdicts}
-    found = {one.criterion.key: _standing(one) for one in summary.results.findings}
+    found = {one.criterion.key: _standing(one) for one in findings_now(summary)}
     lines = (line for section in summary.sections for line in section.lines)
     said = {line.question.key: line.said for line in lines}
     return [

@@ -12,6 +12,7 @@ from questionnaire.answer_lines import AnswerLine, AnswerSection, GivenAnswer
 from questionnaire.changes_shown import changed_line
 from questionnaire.exports.spreadsheet import spreadsheet
 from questionnaire.finding_rows import row_of
+from questionnaire.flags_shown import findings_now
 from questionnaire.medicines_shown import said_total
 from questionnaire.said import OVERALL, SaidFact, decision_words, source_line
 from questionnaire.settling_shown import settlings_shown
@@ -73,7 +74,7 @@ def _patient(summary: Summary) -> Iterator[Fact]:
 def _outcome(summary: Summary) -> Iterator[Fact]:
     for assessment in summary.results.verdicts:
         yield _overall(assessment, leads=assessment is summary.results.leading)
-    for finding in summary.results.findings:
+    for finding in findings_now(summary):
         yield _finding(finding)
     yield from _by_then(summary)
     yield from _settling(summary)
@@ -122,13 +123,15 @@ def _finding(finding: Finding) -> Fact:
     criterion, row = finding.criterion, row_of(finding)
     because = [_fact(one) for one in row.settled_by]
     still_open = [f"{one.cause}: {', '.join(one.what)}" for one in row.waiting]
+    reported = [f"reported, not counted: {_fact(one)}" for one in row.reported if not row.is_met]
+    figures = [f"working figure: {figure}" for figure in row.figures]
     return Fact(
         criterion.polarity.value,
         criterion.key,
         " ".join(filter(None, (criterion.label, criterion.says))),
         row.words,
         finding.status.value,
-        reason="; ".join([*because, *still_open, *filter(None, [row.lists])]),
+        reason="; ".join([*because, *still_open, *reported, *filter(None, [row.lists]), *figures]),
         source=row.source,
     )
 

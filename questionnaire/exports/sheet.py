@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from questionnaire.answer_lines import AnswerLine, AnswerSection, GivenAnswer
 from questionnaire.face_sheet import FaceSheet, face_sheet_of
-from questionnaire.finding_rows import Row
+from questionnaire.finding_rows import Row, rows_of
 from questionnaire.said import (
     decision_words,
     said_day,
@@ -110,7 +110,7 @@ def sheet_of(summary: Summary) -> Sheet:
         protocols=tuple(f"{protocol.title}, edition {protocol.edition}" for protocol in protocols),
         generated=said_moment(summary.generated_at),
         face=face,
-        figures=_figures(_rows(face)),
+        figures=_figures(rows_of(summary.results.findings)),
         evidence=tuple(_evidence(evidence) for evidence in summary.evidence),
         sections=tuple(_section(section) for section in summary.sections if section.lines),
         decisions=tuple(_decision(decision) for decision in summary.decisions),
@@ -122,11 +122,6 @@ def _reviewed(summary: Summary) -> str:
     if not summary.ready_by:
         return "not marked ready"
     return f"marked ready by {summary.ready_by}, {said_moment(summary.ready_at)}"
-
-
-def _rows(face: FaceSheet) -> tuple[Row, ...]:
-    by_protocol = (row for one in (face.leading, *face.others) for row in one.rows)
-    return (*by_protocol, *face.red_flags, *face.contraindications)
 
 
 def _figures(rows: tuple[Row, ...]) -> tuple[str, ...]:

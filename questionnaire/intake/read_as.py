@@ -24,7 +24,7 @@ def offered(entry: Entry) -> tuple[Candidate, ...]:
     name, read = entry.get("name"), reading_of(entry).ingredients
     if not isinstance(name, str):
         return ()
-    near, keys = candidates(name), noted_keys(read)
+    near, keys = candidates(name, entry.get("form")), noted_keys(read)
     now = [each for each in near if each.keys == keys] or [Candidate("", read)]
     return (*(now if read else ()), *(each for each in near if each.keys != keys))
 
@@ -48,6 +48,8 @@ def said_reading(question: Entries, entry: Entry) -> Sequence[str]:
     if question is not pain_medicines or not isinstance(name, str):
         return ()
     contents = said_ingredients(read.ingredients)
+    if not contents and read.how is How.PATIENT:
+        return (_("A nurse will ask you which medicine this is."),)
     if not contents:
         return (_("We do not know this name. A nurse will ask you about it."),)
     if read.how.is_sure:

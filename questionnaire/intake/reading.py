@@ -96,13 +96,14 @@ def _shown(response: Response, page: Page, listed: Listed, number: int, form: Re
     audit.seen(Action.ANSWERS_SEEN, response)
     entry = listed.at(number)
     form.meant.choices = [*_choices(entry)]
-    known = reading_of(entry).ingredients
+    read = reading_of(entry)
     return render_template(
         "intake/reading.html",
         response=response,
         form=form,
         written=listed.title(number),
-        read_as=said_candidate(offered(entry)[0]) if known else "",
+        read_as=said_candidate(offered(entry)[0]) if read.ingredients else "",
+        is_another=read.how is How.PATIENT,
         place=place_of(page),
         seen=listed.mark(number),
         back=url_of_step(response.id, page, number, listed.question.steps[0]),

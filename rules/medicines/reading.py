@@ -53,6 +53,11 @@ class ReadAs:
         """The classes of what is in it."""
         return frozenset(ingredient.drug_class for ingredient in self.ingredients)
 
+    @cached_property
+    def contents(self) -> str:
+        """What is in it, in words: "Codeine + Paracetamol (acetaminophen)"."""
+        return " + ".join(ingredient.name for ingredient in self.ingredients)
+
 
 NOT_READ = ReadAs((), How.NOT_CONFIRMED)
 

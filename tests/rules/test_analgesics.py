@@ -83,6 +83,18 @@ def test_what_nobody_knows_of_a_medicine_leaves_open_what_it_could_change(
     assert truths(case(*medicines)) == expected
 
 
+@pytest.mark.parametrize("how", ["not_confirmed", "patient_not_sure"])
+def test_a_reading_that_nobody_confirmed_is_as_good_as_none(how: str) -> None:
+    unsure = stopped("oxycodon") | {"read_as": ["oxycodone"], "read_how": how}
+    known = case(unsure)
+
+    assert truths(known) == (None, None, None)
+    assert [(one.term.short, one.cause) for one in opioid_tried.open(known)] == [
+        ("Whether “oxycodon” is Oxycodone", Cause.NEEDS_STAFF)
+    ]
+    assert truths(case({**unsure, "read_how": "patient"})) == (True, False, True)
+
+
 @pytest.mark.parametrize("term", TERMS, ids=lambda term: term.short)
 def test_without_a_list_nothing_is_known(term: AnyMedicine) -> None:
     nothing = Case({}, ON)

@@ -12,6 +12,7 @@ from rules.language.logic import Absent, Case, Cause, Given, weigh
 from rules.language.relations import Range
 from rules.medicines import How
 from rules.morphine import MORPHINE_TABLE_CHOICE, DailyTotal, TotalStatus, daily_morphine
+from rules.opioids import Gap
 from rules.protocols.figures import LARGE_DOSE
 from rules.questions.pain_relief import pain_medicines
 from tests.rules.cases import WorkedCase, cases_of
@@ -252,19 +253,63 @@ def test_a_medicine_without_a_name_may_be_an_opioid() -> None:
     assert total(without(OXYCODONE, "name")).left_out == ("a medicine without a name",)
 
 
-@pytest.mark.parametrize(
-    ("how", "sure"),
-    [("not_confirmed", False), ("patient_not_sure", False), ("patient", True), ("staff", True)],
-)
-def test_a_name_read_from_a_near_spelling_counts_and_says_if_anybody_confirmed_it(
-    how: str, sure: bool
-) -> None:
-    written = {**OXYCODONE, "name": "oxycodon", "read_as": ["oxycodone"], "read_how": how}
+def misspelt(how: str, name: str = "oxycodon", *read_as: str) -> Medicine:
+    """A medicine that counts 60 mg where its reading counts."""
+    return {**OXYCODONE, "name": name, "read_as": list(read_as or ("oxycodone",)), "read_how": how}
 
-    (line,) = total(written).lines
+
+@pytest.mark.parametrize("how", ["patient", "staff"])
+def test_a_name_read_from_a_near_spelling_counts_once_somebody_confirmed_it(how: str) -> None:
+    (line,) = total(misspelt(how)).lines
 
     assert (line.name, line.ingredient, line.morphine) == ("oxycodon", "Oxycodone", 60)
-    assert (line.how, line.sure) == (How(how), sure)
+    assert (line.how, line.sure) == (How(how), True)
+
+
+NOBODY_CONFIRMED = pytest.mark.parametrize("how", ["not_confirmed", "patient_not_sure"])
+
+
+@NOBODY_CONFIRMED
+def test_a_reading_that_nobody_confirmed_is_not_counted(how: str) -> None:
+    found = total(misspelt(how))
+    (line,) = found.lines
+
+    assert (found.status, found.milligrams) == (TotalStatus.NOT_CALCULATED, None)
+    assert (line.name, line.ingredient, line.morphine) == ("oxycodon", "Oxycodone", None)
+    assert (line.how, line.sure, line.gap) == (How(how), False, Gap.NOT_CONFIRMED)
+
+
+@NOBODY_CONFIRMED
+def test_beside_what_is_sure_it_is_named_as_left_out(how: str) -> None:
+    found = total(OXYCODONE, misspelt(how))
+
+    assert (found.status, found.milligrams) == (TotalStatus.AT_LEAST, Decimal(60))
+    assert found.left_out == ("oxycodon",)
+    assert said(case(OXYCODONE, misspelt(how))).endswith("(CDC 2022; left out: oxycodon)")
+
+
+@NOBODY_CONFIRMED
+def test_it_waits_for_staff_to_say_whether_it_is_what_it_was_read_as(how: str) -> None:
+    known = case(misspelt(how), misspelt(how, "cocodomol", "codeine", "paracetamol"))
+
+    assert [(one.term.short, one.cause) for one in daily_morphine.open(known)] == [
+        (
+            "Whether “oxycodon” is Oxycodone, “cocodomol” is Codeine + Paracetamol (acetaminophen)",
+            Cause.NEEDS_STAFF,
+        )
+    ]
+
+
+def test_what_was_read_as_no_opioid_but_confirmed_by_nobody_may_be_one() -> None:
+    found = total(OXYCODONE, misspelt("not_confirmed", "paracetamoll", "paracetamol"))
+
+    assert (found.status, found.left_out) == (TotalStatus.AT_LEAST, ("paracetamoll",))
+
+
+def test_what_is_no_longer_taken_leaves_nothing_out() -> None:
+    stopped = {**misspelt("not_confirmed"), "still_taken": False}
+
+    assert total(OXYCODONE, stopped).status is TotalStatus.EXACT
 
 
 def test_what_was_noted_is_counted_and_not_what_the_name_says() -> None:

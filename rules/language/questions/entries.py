@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TypeAlias, cast
 
 from rules.language import relations
@@ -54,7 +55,10 @@ class Entries(Question):
             raise Unreadable("takes a list of entries with named values")
         parts = {part.key: part for part in self.parts()}
         if strange := set(stored) - set(parts):
-            raise Unreadable(f"has no part {sorted(strange)}; an entry has {sorted(parts)}")
+            wrong = min(strange)
+            near = get_close_matches(wrong, parts, n=1)
+            meant = f"did you mean {near[0]}? An entry" if near else "an entry"
+            raise Unreadable(f"has no part {wrong!r}; {meant} has {sorted(parts)}")
         return {key: self._read_part(parts[key], stored[key]) for key in parts if key in stored}
 
     def _read_part(self, part: Question, stored: Stored) -> object:
