@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import cast
 from uuid import UUID
 
@@ -41,6 +42,7 @@ class AnswerLine:
     wording: str
     standing: GivenAnswer | None
     earlier: tuple[GivenAnswer, ...]
+    replaced: tuple[GivenAnswer, ...]  # of `earlier`, without the steps in which it was filled in
 
     @property
     def said(self) -> str:
@@ -91,18 +93,21 @@ class _Kept:
     rows: Mapping[str, Sequence[Answer]]
     names: Mapping[UUID, str]
     wording: Mapping[str, object]
+    sent_at: datetime | None
 
     @classmethod
     def of(cls, session: Session, response: Response) -> _Kept:
         rows = answers.history(session, response)
         given = [row for of_one in rows.values() for row in of_one]
-        return cls(rows, answers.staff_names(session, given), response.edition.wording)
+        return cls(
+            rows, answers.staff_names(session, given), response.edition.wording, response.sent_at
+        )
 
     def line(self, question: Question) -> AnswerLine:
         given = tuple(self._given(question, row) for row in self.rows.get(question.key, ()))
-        return AnswerLine(
-            question, self._worded(question), given[-1] if given else None, given[:-1]
-        )
+        standing = given[-1] if given else None
+        replaced = _replaced(given, self.sent_at)
+        return AnswerLine(question, self._worded(question), standing, given[:-1], replaced)
 
     def _given(self, question: Question, row: Answer) -> GivenAnswer:
         by = self.names.get(row.given_by, "") if row.given_by else row.given_by_name
@@ -114,6 +119,17 @@ class _Kept:
         asked = self.wording.get(question.key)
         worded = cast("Mapping[str, object]", asked) if isinstance(asked, Mapping) else {}
         return str(worded.get("text", asked if isinstance(asked, str) else question.text))
+
+
+def _replaced(given: Sequence[GivenAnswer], sent_at: datetime | None) -> tuple[GivenAnswer, ...]:
+    """What stood before a change. Until all is sent, what one person enters is one answer."""
+    pairs = pairwise(given)
+    return tuple(one for one, then in pairs if not _is_one_entry(one, then, sent_at))
+
+
+def _is_one_entry(one: GivenAnswer, then: GivenAnswer, sent_at: datetime | None) -> bool:
+    before_sending = sent_at is None or then.at <= sent_at
+    return before_sending and (one.origin, one.by) == (then.origin, then.by)
 
 
 def _section(

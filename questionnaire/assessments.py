@@ -80,7 +80,7 @@ def case_from(session: Session, response: Response, of: MadeOf) -> Case:
 
 
 def results_from(case: Case, of: MadeOf) -> Results:
-    """What the editions of then find. Raises UnknownEdition or CannotThaw."""
+    """What the editions of then find. Raises EditionLost."""
     chosen, always_on = (
         [editions.edition(name) for name in of.editions[which]] for which in (CHOSEN, ALWAYS)
     )
@@ -90,7 +90,7 @@ def results_from(case: Case, of: MadeOf) -> Results:
 def rebuild(session: Session, stored: StoredAssessment) -> bytes:
     """A stored assessment made again of what it was made of: equal to what is stored, to the byte.
 
-    Raises UnknownEdition or CannotThaw.
+    Raises EditionLost.
     """
     return _text(session, stored.response, made_of(stored)).encode()
 

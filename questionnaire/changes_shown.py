@@ -5,8 +5,6 @@ from __future__ import annotations
 from questionnaire.said import said_moment
 from questionnaire.summary import Summary
 
-MOST_NAMED = 4
-
 
 def changed_line(summary: Summary) -> str:
     """What stands otherwise than it did; empty where nothing does."""
@@ -26,20 +24,19 @@ def _heading(summary: Summary) -> str:
 
 
 def _parts(summary: Summary) -> list[str]:
-    """By name what somebody must hear; the many that were open and are settled now, by number."""
+    """By name what leads and what speaks against it; the rest by number."""
     named = [
         f"{one.criterion}: {one.before}, now {one.after}" for one in summary.changed if one.named
     ]
-    settled = len(summary.changed) - len(named)
-    over = len(named) - MOST_NAMED
+    rest = len(summary.changed) - len(named)
     kept = summary.changed_after_decision
     return [
         *(["the findings shown are those that the decision was made on"] if kept else []),
-        *named[:MOST_NAMED],
-        *([f"{over} more"] if over > 0 else []),
-        *([f"{settled} that could not be told {_are(settled)} settled now"] if settled else []),
+        *named,
+        *([f"{rest} more beside {_them(len(named))}"] if rest and named else []),
+        *([f"{rest} of what other sources ask and of what to weigh"] if rest and not named else []),
     ]
 
 
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
+def _them(count: int) -> str:
+    return "it" if count == 1 else "these"

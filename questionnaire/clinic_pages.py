@@ -133,7 +133,7 @@ def set_figures() -> ResponseReturnValue:
         value = cast("Decimal | None", form[figure.key].data)
         if value is not None or clinic.FIGURE + figure.key in stored:
             wanted[clinic.FIGURE + figure.key] = None if value is None else str(value)
-    return _changed(wanted, "clinic.figures")
+    return _changed(wanted, "clinic.figures", concerns_findings=True)
 
 
 @bp.get("/clinic/protocols")
@@ -155,7 +155,7 @@ def set_protocols() -> ResponseReturnValue:
     given[clinic.PROTOCOLS] = settable.applying(form.protocols.data or [])
     now = _protocols_now()
     wanted = {key: value for key, value in given.items() if value != now[key]}
-    return _changed(wanted, "clinic.protocols")
+    return _changed(wanted, "clinic.protocols", concerns_findings=True)
 
 
 def _protocols_now() -> dict[str, object]:
@@ -176,10 +176,14 @@ def _unless_missing(value: object) -> object:
     return "" if clinic.MISSING in str(value) else value
 
 
-def _changed(wanted: Mapping[str, object], endpoint: str) -> ResponseReturnValue:
+def _changed(
+    wanted: Mapping[str, object], endpoint: str, *, concerns_findings: bool = False
+) -> ResponseReturnValue:
     with writing() as session:
         changed = clinic.change(session, wanted, current_staff())
     flash(_("Saved") if changed else _("Nothing was changed"))
+    if changed and concerns_findings:
+        flash(_("Open responses are assessed anew when somebody opens them."))
     return redirect(url_for(endpoint), 303)
 
 

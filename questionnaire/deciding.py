@@ -13,12 +13,11 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from questionnaire import answers, assessments, audit, clinic, clock
+from questionnaire import answers, assessments, audit, clock
 from questionnaire.access import current_staff, staff
 from questionnaire.database import reading, writing
 from questionnaire.face_sheet import face_sheet_of
 from questionnaire.models import Decision, Response, Role, Stage
-from questionnaire.results import results_of, results_record
 from questionnaire.review import response_or_404, response_to_change
 from questionnaire.said import DECISIONS, decision_words
 from questionnaire.summary import summary_of
@@ -89,15 +88,12 @@ def decide(session: Session, response: Response, by: UUID, choice: str, note: st
     if sent_twice := _just_made(response, by, choice, note):
         return sent_twice
     session.flush()
-    case = answers.case_of(session, response)
-    found = results_record(results_of(case, clinic.chosen_protocols(session)))
     made = Decision(
         response_id=response.id,
         decided_by=by,
         at=clock.now(),
         choice=choice,
         note=note.strip() or None,
-        assessment=found,
     )
     session.add(made)
     response.stage = Stage.DECIDED

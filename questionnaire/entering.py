@@ -33,5 +33,7 @@ def where_entered(summary: Summary, key: str) -> str:
     Empty where the question is not asked yet: another answer opens it.
     """
     if page := STAFF_PAGE_OF.get(key):
-        return url_for("facts.page", response_id=summary.response_id, page=page, _anchor=key)
+        return url_for(
+            "facts.page", response_id=summary.response_id, page=page, _anchor=f"question-{key}"
+        )
     return f"#{key}" if summary.line(key) else ""

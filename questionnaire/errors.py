@@ -16,6 +16,7 @@ from questionnaire.clinic import ClinicSettings, settings
 from questionnaire.database import reading
 from questionnaire.encryption import Undecipherable
 from questionnaire.passwords import TooManyAtOnce
+from rules.editions import EditionLost
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, form_too_old)
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(TooManyAtOnce, busy)
+    app.register_error_handler(EditionLost, edition_lost)
     app.register_error_handler(Exception, broken)
 
 
@@ -49,6 +51,12 @@ def busy(error: TooManyAtOnce) -> ResponseReturnValue:
     """A crowd at the sign-in page, or somebody who tries many passwords."""
     page, status = _page("errors/busy.html", 503)
     return page, status, {"Retry-After": str(TRY_AGAIN_IN_SECONDS)}
+
+
+def edition_lost(error: EditionLost) -> ResponseReturnValue:
+    """A decided response whose edition this program no longer has: only the clinic can put it back."""
+    log.error("%s", error)
+    return _page("errors/edition_lost.html", 500, error.name)
 
 
 def refused(error: HTTPException) -> ResponseReturnValue:

@@ -7,6 +7,7 @@ from typing import cast
 
 from questionnaire.ageing_shown import Aged, aged, changed_by_then
 from questionnaire.changes_shown import changed_line
+from questionnaire.conflicts_shown import ConflictShown, conflicts_shown
 from questionnaire.finding_rows import Row, rows_of
 from questionnaire.flags_shown import red_flags_now
 from questionnaire.medicines_shown import (
@@ -48,7 +49,7 @@ class FaceSheet:
     others: tuple[ProtocolShown, ...]
     changed: str  # since an earlier assessment, or since the decision; empty where nothing is
     by_then: tuple[Aged, ...]  # what the days until the consult change
-    conflicts: tuple[Row, ...]  # answers that disagree
+    conflicts: tuple[ConflictShown, ...]  # answers that disagree
     trials: tuple[TrialShown, ...]
     imaging: tuple[SaidFact, ...]
     red_flags: tuple[Row, ...]
@@ -80,7 +81,7 @@ def face_sheet_of(summary: Summary) -> FaceSheet:
         others=tuple(others),
         changed=changed_line(summary),
         by_then=aged(changed_by_then(summary)),
-        conflicts=rows_of(found.of(Polarity.CONFLICT, Status.MET)),
+        conflicts=conflicts_shown(found.of(Polarity.CONFLICT, Status.MET)),
         trials=trials_shown(found),
         imaging=_imaging(summary),
         red_flags=red_flags,

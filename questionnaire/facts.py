@@ -26,6 +26,7 @@ from questionnaire.review import (
     response_or_404,
     response_to_change,
 )
+from questionnaire.windows_shown import outdated_said
 from rules.language.logic import Absent, Origin
 from rules.language.pages import Page
 from rules.language.questions import Question
@@ -189,6 +190,7 @@ def _facts_page(response: Response, form: PageForm, page: str, as_of: int) -> st
         page=_staff_page(page),
         as_of=as_of,
         following=NEXT_PAGE.get(page),
+        outdated=outdated_said(_staff_page(page), answers.case_of(reading(), response)),
     )
 
 

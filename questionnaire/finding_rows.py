@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from questionnaire.said import SaidFact, said_fact, source_line, status_words
+from questionnaire.windows_shown import counted_until
 from rules.language.explanation import Fact
 from rules.language.logic import Absent, Cause
 from rules.language.protocols import Criterion, Finding, Polarity, Status
-from rules.language.ranks import disagreement_in_words, ranks_in_words
+from rules.language.ranks import disagreement_in_words, ranks_in_brief, ranks_in_words
+from rules.language.relations import WorkingFigure
 
 NOT_DONE: Mapping[str, str] = {}
 
@@ -33,7 +36,7 @@ class Row:
     polarity: Polarity
     status: Status
     words: str
-    rank: str  # how the source ranks it, or how soon it wants somebody
+    rank: str  # how the source ranks it, or each list where they differ; or how soon it wants somebody
     lists: str  # how each published list ranks it, where they differ or the clinic's has it not
     settled_by: tuple[SaidFact, ...]
     waiting: tuple[Waiting, ...]
@@ -67,7 +70,6 @@ def rows_of(findings: Iterable[Finding], done: Mapping[str, str] = NOT_DONE) -> 
 def row_of(finding: Finding, done: Mapping[str, str] = NOT_DONE) -> Row:
     """A finding in words."""
     criterion = finding.criterion
-    rank = criterion.urgency or criterion.strength
     return Row(
         key=criterion.key,
         label=criterion.label,
@@ -76,15 +78,12 @@ def row_of(finding: Finding, done: Mapping[str, str] = NOT_DONE) -> Row:
         polarity=criterion.polarity,
         status=finding.status,
         words=status_words(finding),
-        rank=rank.value if rank else "",
+        rank=_rank(criterion),
         lists=_lists(criterion),
         settled_by=tuple(said_fact(fact) for fact in finding.because if _is_known(fact)),
         waiting=tuple(_waiting(finding, cause) for cause in Cause if cause in finding.causes),
         reported=tuple(said_fact(fact) for fact in finding.reported if _was_said(fact)),
-        figures=tuple(
-            f"{figure.says} {used} {figure.unit}".strip()
-            for figure, used in finding.figures.items()
-        ),
+        figures=tuple(_figure(figure, used) for figure, used in finding.figures.items()),
         guidance=criterion.guidance,
         source=source_line(criterion.source),
         done=done.get(criterion.key, ""),
@@ -106,6 +105,18 @@ def rows_with(rows: Sequence[Row], *statuses: Status) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.status in statuses)
 
 
+def _rank(criterion: Criterion) -> str:
+    if criterion.lists_disagree and criterion.strength:
+        return ranks_in_brief(criterion)
+    rank = criterion.urgency or criterion.strength
+    return rank.value if rank else ""
+
+
+def _figure(figure: WorkingFigure, used: Decimal) -> str:
+    said = f"{figure.says} {used} {figure.unit}".strip()
+    return said if used == figure.value else f"{said} (set by this clinic)"
+
+
 def _lists(criterion: Criterion) -> str:
     by_lists_alone = criterion.strength is None and criterion.ranks
     return ranks_in_words(criterion) if by_lists_alone else disagreement_in_words(criterion)
@@ -117,15 +128,16 @@ def _waiting(finding: Finding, cause: Cause) -> Waiting:
         return Waiting(cause.value, (finding.criterion.grey,))
     terms = [item.term.short for item in finding.waiting_for if item.cause is cause]
     known = {fact.short: fact for fact in finding.because} if cause is Cause.OUT_OF_DATE else {}
-    named = (_once_known(known[term]) if term in known else term for term in terms)
+    named = (_once_known(known[term], finding) if term in known else term for term in terms)
     return Waiting(cause.value, tuple(dict.fromkeys(named)))
 
 
-def _once_known(fact: Fact) -> str:
-    """What was known until it went out of date."""
+def _once_known(fact: Fact, finding: Finding) -> str:
+    """What was known until it went out of date, and when that was."""
     said = said_fact(fact)
     value = said.said.removesuffix(f" ({Absent.OUT_OF_DATE.value})")
-    return f"{said.what}: {value} ({said.who})"
+    until = counted_until(fact, finding.figures)
+    return f"{said.what}: {value} ({'; '.join(filter(None, (said.who, until)))})"
 
 
 def _is_known(fact: Fact) -> bool:

@@ -90,7 +90,12 @@ def open_responses(session: Session) -> Iterator[Response]:
 def subject(session: Session, response: Response, protocols: Iterable[str]) -> Subject:
     """A response to assess both ways, by the protocols that apply at this clinic."""
     case = answers.case_of(session, response)
-    return Subject(response.id.hex[:8], case, is_response=True, protocols=frozenset(protocols))
+    return Subject(short_id(response), case, is_response=True, protocols=frozenset(protocols))
+
+
+def short_id(response: Response) -> str:
+    """Enough of a response's id to tell it from others."""
+    return response.id.hex[:8]
 
 
 class Impact:
@@ -153,8 +158,13 @@ class Impact:
                 found = self._found.setdefault(sign, fresh)
                 (found.responses if one.is_response else found.cases).append(one.name)
 
-    def record(self) -> dict[str, Plain]:
-        """The same as JSON takes it."""
+    @property
+    def named(self) -> set[str]:
+        """The short ids of the responses of which a status would change."""
+        return {name for one in self._found.values() for name in one.responses}
+
+    def record(self, *, name_responses: bool = False) -> dict[str, Plain]:
+        """The same as JSON takes it; of responses how many, and which where they are to be named."""
         return {
             "from": [editions.name_of(old) for old, new in self.change.protocols if old is not new],
             "set": {
@@ -164,17 +174,19 @@ class Impact:
             "responses": self.responses,
             "cases": self.cases,
             "not_in_both": [*self.not_in_both],
-            "changes": [_record(one) for one in self.changes],
+            "changes": [_record(one, name_responses=name_responses) for one in self.changes],
         }
 
 
-def _record(one: Changed) -> Plain:
+def _record(one: Changed, *, name_responses: bool) -> Plain:
+    named: dict[str, Plain] = {"named": [*one.responses]} if name_responses else {}
     return {
         "protocol": one.protocol.key,
         "criterion": one.criterion.key if one.criterion else OVERALL,
         "before": one.before.value,
         "after": one.after.value,
-        "responses": [*one.responses],
+        "responses": len(one.responses),
+        **named,
         "cases": [*one.cases],
     }
 

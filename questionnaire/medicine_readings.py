@@ -25,7 +25,7 @@ from questionnaire.recognition import reading as read_as
 from questionnaire.review import back_to_submission, response_or_404, response_to_change
 from rules.language.logic import Origin
 from rules.language.questions import Entry, Question
-from rules.medicines import INGREDIENT_BY_KEY, How, reading_of
+from rules.medicines import INGREDIENT_BY_KEY, How, name_of, reading_of
 from rules.questions.pain_relief import pain_medicines
 
 bp = Blueprint("medicine_readings", __name__)
@@ -93,7 +93,7 @@ def _keep(
     given: dict[Question, object] = {
         pain_medicines: listed.having(number, read_as(found, How.STAFF))
     }
-    giver = Giver(Origin.STAFF, current_staff().id, reason=form.reason.data)
+    giver = Giver(Origin.STAFF, current_staff().id, reason=_why(listed.at(number), form))
     changed = answers.save(session, response, given, giver)
     if changed:
         red_flags.raise_flags(session, response, answers.case_of(session, response))
@@ -101,6 +101,12 @@ def _keep(
         detail = {"questions": changed}
         audit.record(session, audit.Action.ANSWER_CORRECTED, response=response, detail=detail)
     return changed
+
+
+def _why(entry: Entry, form: ReadingForm) -> str:
+    """The list becomes the answer of whoever reads one name otherwise: so say what alone changed."""
+    said = _("Only what “%(name)s” is was changed; the rest of the list is as it was given.")
+    return f"{said % {'name': name_of(entry)}} {form.reason.data}"
 
 
 def _page(response: Response, listed: Listed, number: int, form: ReadingForm) -> str:

@@ -13,6 +13,14 @@ from rules.language.protocols import Assessment, Polarity, Status
 
 IN_ORDER = (Status.MET, Status.NOT_MET, Status.CANNOT_TELL, Status.NOT_APPLICABLE)
 
+# Names that want more than their short one to be read aloud.
+HEADINGS = {
+    "documented_indications": "What the documented indications (leaflet) ask",
+    "cms_lcd": "What the LCD asks",
+    "malignant_pathway": "What the cancer pathway asks",
+}
+ONLY_FOR = {"malignant_pathway": "for cancer fractures only"}
+
 
 @dataclass(frozen=True)
 class ProtocolShown:
@@ -21,6 +29,8 @@ class ProtocolShown:
     key: str
     title: str
     short: str
+    heading: str  # what the verdict is of, by name
+    only_for: str  # of whom alone it speaks, where that is a kind of patient
     source: str
     status: Status
     overall: str
@@ -31,7 +41,7 @@ class ProtocolShown:
     @property
     def says(self) -> str:
         """What heads it: that the source does not speak of such patients, else the verdict."""
-        return self.pathway or self.overall
+        return self.pathway or f"{self.heading}: {self.overall}"
 
     @property
     def applies(self) -> bool:
@@ -50,6 +60,8 @@ def _shown(assessment: Assessment) -> ProtocolShown:
         key=protocol.key,
         title=protocol.title,
         short=protocol.short or protocol.title,
+        heading=HEADINGS.get(protocol.key, f"What {protocol.short or protocol.title} asks"),
+        only_for=ONLY_FOR.get(protocol.key, ""),
         source=source_line(protocol.source),
         status=assessment.overall,
         overall=OVERALL[assessment.overall],

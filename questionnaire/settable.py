@@ -36,7 +36,7 @@ def applying(keys: Sequence[str]) -> list[str]:
     :raise CannotBeSet: where none is named that can lead, or one is unknown.
     """
     for key in keys:
-        _known(key, MAY_APPLY, "protocol")
+        known(key, MAY_APPLY, "protocol")
     if not any(key in MAY_LEAD for key in keys):
         raise CannotBeSet("no protocol can lead", f"name at least one of {_list(MAY_LEAD)}")
     return [key for key in MAY_APPLY if key in keys]
@@ -58,8 +58,8 @@ def choice(key: str, option: str) -> str:
 
     :raise CannotBeSet: where there is no such choice, or it has no such option.
     """
-    options = CHOICES[_known(key, CHOICES, "working choice")].options
-    return _known(option, options, "option")
+    options = CHOICES[known(key, CHOICES, "working choice")].options
+    return known(option, options, "option")
 
 
 def figure(key: str, written: str) -> Decimal:
@@ -67,13 +67,13 @@ def figure(key: str, written: str) -> Decimal:
 
     :raise CannotBeSet: where there is no such figure, or it is out of range.
     """
-    known = FIGURES[_known(key, FIGURES, "working figure")]
+    asked = FIGURES[known(key, FIGURES, "working figure")]
     try:
         value = Decimal(written)
     except InvalidOperation:
         value = Decimal("NaN")
-    if not known.allows(value):
-        raise CannotBeSet(f"“{written}” cannot be set", f"write {known.takes()}")
+    if not asked.allows(value):
+        raise CannotBeSet(f"“{written}” cannot be set", f"write {asked.takes()}")
     return value
 
 
@@ -97,7 +97,11 @@ def contradictions(
             yield lower, low, upper, high
 
 
-def _known(key: str, among: Mapping[str, object], kind: str) -> str:
+def known(key: str, among: Mapping[str, object], kind: str) -> str:
+    """A key that there is; `kind` says of what.
+
+    :raise CannotBeSet: naming the nearest, and all there are.
+    """
     if key not in among:
         near = get_close_matches(key, among, n=1)
         meant = f"did you mean {near[0]}? Else " if near else ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from questionnaire.results import Results
+from questionnaire.windows_shown import newer_said
 from rules.language.logic import Case, Cause
 from rules.language.protocols import Assessment, Finding, Polarity, Status
 from rules.language.settling import Answer, Needed, Settling, SettlingFact, settling
@@ -63,10 +64,11 @@ class SettlingShown:
 
     @property
     def in_brief(self) -> str:
-        """How far it is from each status: "met by 3 answers, not met by 1"."""
+        """How far it is from each status: "at the fewest 3 answers to met, 1 answer to not met"."""
         ways = {Status.MET: self.to_met, Status.NOT_MET: self.to_not_met}
         found = [(status, len(needed)) for status, needed in ways.items() if needed]
-        return ", ".join(f"{status.value} by {_answers(count)}" for status, count in found)
+        said = ", ".join(f"{_answers(count)} to {status.value}" for status, count in found)
+        return f"at the fewest {said}" if said else ""
 
 
 def settlings_of(results: Results, case: Case) -> tuple[tuple[Assessment, Settling], ...]:
@@ -80,7 +82,9 @@ def settlings_of(results: Results, case: Case) -> tuple[tuple[Assessment, Settli
 
 def settlings_shown(results: Results, case: Case) -> tuple[SettlingShown, ...]:
     """The same in words, the leading protocol first."""
-    return tuple(_shown(assessment, found) for assessment, found in settlings_of(results, case))
+    return tuple(
+        _shown(assessment, found, case) for assessment, found in settlings_of(results, case)
+    )
 
 
 def by_whom(needed: Iterable[NeededShown]) -> str:
@@ -104,27 +108,32 @@ def _answers(count: int) -> str:
     return "1 answer" if count == 1 else f"{count} answers"
 
 
-def _shown(assessment: Assessment, found: Settling) -> SettlingShown:
-    who = {fact.question.key: fact.who_can_supply for fact in found.facts}
+def _shown(assessment: Assessment, found: Settling, case: Case) -> SettlingShown:
+    facts = {fact.question.key: fact for fact in found.facts}
     return SettlingShown(
         assessment.protocol.key,
         assessment.protocol.short or assessment.protocol.title,
-        _needed(found.fewest_to_met, who),
-        _needed(found.fewest_to_not_met, who),
+        _needed(found.fewest_to_met, facts, case),
+        _needed(found.fewest_to_not_met, facts, case),
         tuple(_fact(fact) for fact in found.facts),
         tuple(_name(one) for one in assessment.of(Polarity.INDICATION) if _is_for_clinician(one)),
     )
 
 
 def _needed(
-    needed: tuple[Needed, ...] | None, who: dict[str, str]
+    needed: tuple[Needed, ...] | None, facts: Mapping[str, SettlingFact], case: Case
 ) -> tuple[NeededShown, ...] | None:
     if needed is None:
         return None
-    return tuple(
-        NeededShown(one.question.key, one.short, one.said, who.get(one.question.key, ""))
-        for one in needed
-    )
+    return tuple(_need(one, facts.get(one.question.key), case) for one in needed)
+
+
+def _need(needed: Needed, fact: SettlingFact | None, case: Case) -> NeededShown:
+    """In place of an answer that is out of date only a newer one counts, whatever it says."""
+    outdated = fact is not None and fact.cause is Cause.OUT_OF_DATE
+    newer = newer_said(needed.question, case) if outdated else ""
+    said = f"{newer}: {needed.said}" if newer else needed.said
+    return NeededShown(needed.question.key, needed.short, said, fact.who_can_supply if fact else "")
 
 
 def _fact(fact: SettlingFact) -> FactShown:

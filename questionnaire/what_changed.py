@@ -11,22 +11,25 @@ from sqlalchemy.orm import Session
 
 from questionnaire import answers, assessments
 from questionnaire.assessment_record import statuses
-from questionnaire.models import Response, StoredAssessment
-from questionnaire.said import words_of
+from questionnaire.models import Response, StoredAssessment, Why
+from questionnaire.said import OVERALL, words_of
 from rules import editions
-from rules.language.protocols import Criterion, Polarity, Protocol, Status
+from rules.language.protocols import Criterion, Polarity, Protocol, Status, overall
 
 # What pages show by itself: whom trials took, and answers that disagree.
 TOLD_ELSEWHERE = frozenset((Polarity.ENTRY, Polarity.CONFLICT))
-# Kinds of which "met" is no news that somebody must hear.
-EXPECTED = frozenset((Polarity.INDICATION, Polarity.LIMIT))
+# Kinds that are named whichever protocol leads.
+ALWAYS_NAMED = frozenset((Polarity.CONTRAINDICATION, Polarity.RED_FLAG))
+HEADLINE = "Headline"
+PROTOCOLS_CHOSEN = "other protocols chosen"
+RULES_EDITION = "another edition of the rules"
 
 
 @dataclass(frozen=True)
 class ChangedStatus:
     """A criterion that stands otherwise than it did, in the words that pages use.
 
-    `named`: it is more than one of the many that were open and are settled now, as hoped.
+    `named`: of the protocol that leads, or a contraindication or red flag; the rest is counted.
     """
 
     protocol: str
@@ -50,7 +53,8 @@ def what_changed(session: Session, response: Response) -> WhatChanged:
     """Since the assessment before the newest; of a decided response, since the decision."""
     decided = assessments.decided_on(session, response)
     if decided is None:
-        return _between(*reversed(assessments.newest_two(session, response)))
+        two = [*reversed(assessments.newest_two(session, response))]
+        return WhatChanged() if _by_answers_alone(*two) else _between(*two)
     newest = assessments.newest(session, response)
     later = _between(decided, newest) if newest and newest.id != decided.id else WhatChanged()
     return WhatChanged(later.statuses, later.why, later.since, _is_after(session, decided))
@@ -63,37 +67,81 @@ def _is_after(session: Session, decided: StoredAssessment) -> bool:
     return answered or answers.day_of(response) != decided.assessed_on
 
 
+def _by_answers_alone(*two: StoredAssessment) -> bool:
+    """Whether somebody just typed it in: what follows of that is no news to them."""
+    made = [assessments.made_of(one) for one in two]
+    return len(made) == 2 and assessments.differences(*made) == (Why.ANSWERS,)
+
+
 def _between(*two: StoredAssessment) -> WhatChanged:
     if len(two) < 2:
         return WhatChanged()
     before, after = two
     why = assessments.differences(assessments.made_of(before), assessments.made_of(after))
-    said = ", ".join(one.value for one in why) or after.why.value
-    return WhatChanged(tuple(_statuses(before, after)), said, before.at)
+    said = ", ".join(_said(one, before, after) for one in why) or Why.PROGRAM.value
+    stand = (*_headline(before, after), *_statuses(before, after))
+    return WhatChanged(stand, said, before.at)
+
+
+def _said(why: Why, before: StoredAssessment, after: StoredAssessment) -> str:
+    """Whether a clinic chose other protocols, or the rules of those it had are another edition."""
+    if why is not Why.EDITIONS:
+        return why.value
+    then, now = _editions(before), _editions(after)
+    newer = any(then[key] != now[key] for key in then.keys() & now.keys())
+    chosen = before.editions[assessments.CHOSEN], after.editions[assessments.CHOSEN]
+    other = [editions.key_of(name) for name in chosen[0]] != [
+        editions.key_of(name) for name in chosen[1]
+    ]
+    return ", ".join(filter(None, (PROTOCOLS_CHOSEN * other, RULES_EDITION * newer)))
+
+
+def _editions(stored: StoredAssessment) -> dict[str, str]:
+    return {editions.key_of(name): name for names in stored.editions.values() for name in names}
+
+
+def _headline(before: StoredAssessment, after: StoredAssessment) -> Iterator[ChangedStatus]:
+    """What heads the face sheet, where it is another protocol or stands otherwise."""
+    then, now = _leading(before), _leading(after)
+    if then != now:
+        yield ChangedStatus(now[0], HEADLINE, ": ".join(then), ": ".join(now), named=True)
+
+
+def _leading(stored: StoredAssessment) -> tuple[str, str]:
+    protocol = editions.edition(stored.editions[assessments.CHOSEN][0])
+    stands = statuses(json.loads(stored.record))
+    found = overall(
+        Status(stands[protocol.key, one.key])
+        for one in protocol.criteria
+        if one.polarity is Polarity.INDICATION
+    )
+    return protocol.short, OVERALL[found]
 
 
 def _statuses(before: StoredAssessment, after: StoredAssessment) -> Iterator[ChangedStatus]:
     then, now = statuses(json.loads(before.record)), statuses(json.loads(after.record))
     protocols = [editions.edition(name) for names in after.editions.values() for name in names]
+    leading = protocols[0].key if protocols else ""
     for protocol in protocols:
         for criterion in protocol.criteria:
             key = protocol.key, criterion.key
             counts = criterion.polarity not in TOLD_ELSEWHERE
             if counts and key in then and then[key] != now[key]:
-                yield _changed(protocol, criterion, Status(then[key]), Status(now[key]))
+                named = protocol.key == leading or criterion.polarity in ALWAYS_NAMED
+                stands = Status(then[key]), Status(now[key])
+                yield _changed(protocol, criterion, *stands, named=named)
 
 
 def _changed(
-    protocol: Protocol, criterion: Criterion, before: Status, after: Status
+    protocol: Protocol, criterion: Criterion, before: Status, after: Status, *, named: bool
 ) -> ChangedStatus:
     kind = criterion.polarity
-    newly_there = after is Status.MET and kind not in EXPECTED
     return ChangedStatus(
         protocol.short,
         name_of(criterion),
         words_of(kind, before),
         words_of(kind, after),
-        named=before is not Status.CANNOT_TELL or newly_there,
+        named=named,
     )
 
 

@@ -50,11 +50,6 @@ class DailyTotal:
         return self.named(Gap.NO_FACTOR, Gap.NOT_RECOGNISED, Gap.NOT_CONFIRMED)
 
     @property
-    def doses_unknown(self) -> tuple[str, ...]:
-        """Names of opioids whose dose is not known."""
-        return self.named(Gap.DOSE_UNKNOWN)
-
-    @property
     def missing(self) -> tuple[str, ...]:
         """Names of everything that the figure leaves out."""
         return self.named(*Gap)

@@ -18,6 +18,7 @@ from questionnaire import assessments, clinic
 from questionnaire.assessment_record import FORMAT
 from questionnaire.assessments import rebuild
 from questionnaire.audit import Action
+from questionnaire.changes_shown import changed_line
 from questionnaire.database import reading, writing
 from questionnaire.encryption import Keyring
 from questionnaire.exports import FORMATS
@@ -33,6 +34,7 @@ from rules.questions.symptoms import pain_on_movement
 from tests.filled import answered, correct, summary
 from tests.keys import key
 from tests.people import PatientClient, StaffClient
+from tests.test_commands import Terminal
 from tests.test_facts import add_facts
 from tests.test_medicine_readings import add as add_medicine
 from tests.test_medicine_readings import say as say_medicine
@@ -96,6 +98,16 @@ def upgrade(monkeypatch: pytest.MonkeyPatch, *newer: Protocol) -> None:
     known = {**BY_KEY, **{one.key: one for one in newer}}
     monkeypatch.setattr(editions, "BY_KEY", known)
     monkeypatch.setattr(clinic, "BY_KEY", known)
+
+
+@pytest.fixture
+def at_clinic(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, clinic_database: str
+) -> Terminal:
+    """A terminal at the clinic of the app."""
+    monkeypatch.setenv("QUESTIONNAIRE_DATABASE_URL", clinic_database)
+    monkeypatch.setenv("QUESTIONNAIRE_KEYS", key("first"))
+    return Terminal(capsys)
 
 
 # When one is kept
@@ -282,8 +294,95 @@ def test_an_edition_that_is_lost_is_named(
     (folder / f"{editions.name_of(DOCUMENTED_INDICATIONS)}.json").unlink()
     editions._thawed.cache_clear()
 
-    with app.app_context(), pytest.raises(editions.UnknownEdition, match="no edition 'documented"):
+    with app.app_context(), pytest.raises(editions.EditionLost, match="edition documented_"):
         rebuild(reading(), kept(response_id)[0])
+
+
+def test_a_decision_by_an_edition_that_is_lost_says_which_and_what_to_do(
+    app: Flask, clinician: StaffClient, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    response_id = answered(app, "V02")
+    decide(clinician, response_id)
+    upgrade(monkeypatch, NEWER)
+    lost = editions.name_of(DOCUMENTED_INDICATIONS)
+    (folder / f"{lost}.json").unlink()
+    editions._thawed.cache_clear()
+
+    page = clinician.get(f"/responses/{response_id}", expect=500)
+
+    assert "These findings cannot be shown" in page.text
+    assert lost in page.main.text
+    assert "install the version of the program that has this edition" in page.text
+
+
+def test_an_export_by_an_edition_that_is_lost_is_one_line(
+    app: Flask,
+    clinician: StaffClient,
+    folder: Path,
+    at_clinic: Terminal,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    response_id = answered(app, "V02")
+    decide(clinician, response_id)
+    upgrade(monkeypatch, NEWER)
+    (folder / f"{editions.name_of(DOCUMENTED_INDICATIONS)}.json").unlink()
+    editions._thawed.cache_clear()
+    days = ("--from", "2026-01-01", "--to", "2027-12-31")
+
+    ran = at_clinic.run("export", *days, "--out", str(folder / "many.csv"))
+
+    assert ran.status == 2
+    assert "restore rules/editions/documented_indications-" in ran.err.splitlines()[-1]
+    assert "Traceback" not in ran.err
+    assert not (folder / "many.csv").exists()
+
+
+def test_all_that_is_stored_is_made_again_and_compared(
+    app: Flask, nurse: StaffClient, at_clinic: Terminal
+) -> None:
+    response_id = answered(app, "V02")
+    look(nurse, response_id)
+    whole = at_clinic.run("assessments", "verify")
+    tamper(app)
+
+    broken = at_clinic.run("assessments", "verify")
+
+    assert whole.status == 0
+    assert whole.out == "1 of 1 stored assessments are made again to the byte.\n"
+    assert broken.status == 1
+    assert broken.out == "1 of 2 stored assessments are made again to the byte.\n"
+    assert f"Response {response_id.hex[:8]}, assessed " in broken.err
+    assert "made again, it is otherwise than stored." in broken.err
+
+
+def tamper(app: Flask) -> None:
+    """A later one that was not made by the rules."""
+    with app.app_context(), writing() as session:
+        [one] = session.scalars(select(StoredAssessment)).all()
+        told = {
+            column.key: getattr(one, column.key)
+            for column in StoredAssessment.__table__.columns
+            if column.key not in {"id", "sequence", "record_sealed"}
+        }
+        session.add(StoredAssessment(**told, record="{}"))
+
+
+def test_what_cannot_be_made_again_is_named_with_its_edition(
+    app: Flask,
+    nurse: StaffClient,
+    folder: Path,
+    at_clinic: Terminal,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    look(nurse, answered(app, "V02"))
+    upgrade(monkeypatch, NEWER)
+    (folder / f"{editions.name_of(DOCUMENTED_INDICATIONS)}.json").unlink()
+    editions._thawed.cache_clear()
+
+    ran = at_clinic.run("assessments", "verify")
+
+    assert ran.status == 1
+    assert "edition documented_indications-" in ran.err
 
 
 NAMES = {
@@ -459,6 +558,35 @@ def test_an_open_response_is_assessed_anew_and_says_what_changed(
     assert (severe.protocol, severe.before, severe.after) == ("Leaflet", "met", "cannot tell")
 
 
+def test_what_somebody_just_typed_in_is_no_news(app: Flask, nurse: StaffClient) -> None:
+    response_id = answered(app, "V02")
+    look(nurse, response_id)
+    correct(app, response_id, "pain_on_movement", Decimal(1), "Misread")
+    look(nurse, response_id)
+
+    with app.app_context():
+        made = summary(response_id)
+
+    assert made.changed == ()
+    assert changed_line(made) == ""
+
+
+def test_other_protocols_chosen_are_no_other_edition(app: Flask, nurse: StaffClient) -> None:
+    response_id = answered(app, "V02")
+    look(nurse, response_id)
+    with app.app_context(), writing() as session:
+        chosen = {clinic.PROTOCOLS: ["nice_ta279", "humber_icb"], clinic.LEADING: "humber_icb"}
+        clinic.change(session, chosen, by=None)
+    look(nurse, response_id)
+
+    with app.app_context():
+        made = summary(response_id)
+        said = changed_line(made)
+
+    assert made.changed_why == "other protocols chosen"
+    assert "Headline: Leaflet: appears met, now Humber ICB: " in said
+
+
 def test_a_new_edition_is_said_to_be_why(
     app: Flask, nurse: StaffClient, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -470,8 +598,8 @@ def test_a_new_edition_is_said_to_be_why(
     with app.app_context():
         made = summary(response_id)
 
-    assert made.changed_why == "edition changed"
-    assert [one.criterion for one in made.changed] == ["S3 Severe pain"]
+    assert made.changed_why == "another edition of the rules"
+    assert [one.criterion for one in made.changed] == ["Headline", "S3 Severe pain"]
 
 
 def test_the_first_assessment_has_nothing_to_be_compared_with(

@@ -15,11 +15,21 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from questionnaire import answers, audit, editions, intake, invitations, red_flags
+from questionnaire import answers, audit, clinic, editions, intake, invitations, red_flags
 from questionnaire.answers import Giver
 from questionnaire.database import reading, writing
 from questionnaire.deciding import decide
-from questionnaire.models import Answer, Edition, Invitation, Patient, Response, Role, Staff, Stage
+from questionnaire.models import (
+    Answer,
+    Edition,
+    Invitation,
+    Patient,
+    Response,
+    Role,
+    Staff,
+    Stage,
+    StoredAssessment,
+)
 from questionnaire.models.base import Model
 from rules.language.logic import Origin
 from rules.questions import QUESTIONS
@@ -179,6 +189,23 @@ def test_a_page_open_since_before_the_decision_does_not_undo_it(
     assert "has been decided" in page.text
     with app.app_context():
         assert reading().get_one(Response, response_id).stage is Stage.DECIDED
+
+
+def test_two_who_look_at_what_is_out_of_date_keep_one_new_assessment(
+    app: Flask, nurse: StaffClient, clinician: StaffClient
+) -> None:
+    response_id = answered(app, "C01", Stage.SENT)
+    nurse.get(f"/responses/{response_id}")
+    with app.app_context(), writing() as session:
+        clinic.change(session, {clinic.FIGURE + "severe_pain": "9"}, by=None)
+    assert count(app, StoredAssessment) == 1
+
+    def look(client: StaffClient) -> Callable[[], object]:
+        return lambda: client.get(f"/responses/{response_id}")
+
+    while_held(app, response_id, look(nurse), look(clinician))
+
+    assert count(app, StoredAssessment) == 2
 
 
 def test_two_new_links_at_once_leave_one_that_opens(app: Flask, invited: Invited) -> None:

@@ -125,6 +125,14 @@ def test_every_working_figure_can_be_set(app: Flask, administrator: StaffClient)
         }
 
 
+def test_whoever_sets_a_figure_is_told_when_it_takes_effect(administrator: StaffClient) -> None:
+    administrator.get("/clinic/figures")
+
+    page = administrator.submit({"severe_pain": "8"})
+
+    assert "Open responses are assessed anew when somebody opens them." in page.text
+
+
 def test_zero_is_a_figure_and_an_empty_box_is_none(app: Flask, administrator: StaffClient) -> None:
     administrator.get("/clinic/figures")
     administrator.submit({"mild_pain": "0"})

@@ -27,7 +27,6 @@ COMMANDS = [
     ["protocol"],
     ["protocol", "list"],
     ["protocol", "show"],
-    ["protocol", "diagram"],
     ["protocol", "impact"],
     ["protocol", "freeze"],
     ["reassess"],
@@ -37,6 +36,7 @@ COMMANDS = [
     ["db", "upgrade"],
     ["db", "check"],
     ["audit", "verify"],
+    ["assessments", "verify"],
     ["clinic", "show"],
     ["clinic", "set"],
     ["words"],
@@ -201,12 +201,11 @@ def test_a_protocol_is_printed_in_each_format(alone: Terminal) -> None:
         told = alone.run("protocol", "show", "red_flags", "--as", as_format)
         assert told.status == 0
         assert told.out == printed("red_flags", as_format)
-    assert alone.run("protocol", "diagram", "red_flags").out == printed("red_flags", "svg")
 
 
 def test_an_unknown_protocol_or_format_is_answered_with_those_there_are(alone: Terminal) -> None:
-    assert "'red_flags'" in alone.refused("protocol", "show", "safty")
-    assert "'red_flags'" in alone.refused("protocol", "diagram", "safty")
+    said = alone.refused("protocol", "show", "red_flag")
+    assert "there is no protocol “red_flag”: did you mean red_flags? Else choose from doc" in said
     assert "'markdown'" in alone.refused("protocol", "show", "red_flags", "--as", "docx")
 
 

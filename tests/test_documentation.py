@@ -142,6 +142,18 @@ def test_the_readme_shows_the_two_commands_and_they_are_there() -> None:
     assert all(os.access(ROOT / program, os.X_OK) for program in programs)
 
 
+def test_every_program_of_the_repository_that_is_typed_is_there() -> None:
+    typed = [line.split()[0] for _, block in of_every_document() for line in typed_lines(block)]
+    ours = {word for word in typed if word.startswith(("./", ".ci/"))}
+
+    assert {"./run", "./test", ".ci/set-up"} <= ours
+    assert not [program for program in ours if not os.access(ROOT / program, os.X_OK)]
+
+
+def typed_lines(block: Block) -> list[str]:
+    return [line for line in block.text.splitlines() if line] if block.mark.startswith("sh") else []
+
+
 # Settings, commands, statuses and figures
 
 

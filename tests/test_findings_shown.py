@@ -17,13 +17,16 @@ from questionnaire import answers, clinic, clock
 from questionnaire.answers import Giver
 from questionnaire.database import reading, writing
 from questionnaire.deciding import decide
+from questionnaire.entering import STAFF_PAGE_OF
 from questionnaire.exports import FORMATS
 from questionnaire.exports.sheet import sheet_of
 from questionnaire.face_sheet import face_sheet_of
 from questionnaire.models import Response
 from questionnaire.said import OVERALL
+from rules.language.days import day_in_words
 from rules.language.logic import Origin
 from rules.language.protocols import Status
+from rules.language.questions import as_written
 from rules.protocols import BY_KEY
 from rules.questions import QUESTIONS
 from tests.filled import a_nurse, answered, correct, summary
@@ -100,13 +103,14 @@ def test_a_source_that_does_not_cover_cancer_is_headed_so_and_refuses_nobody(
     for key in ("nice_ta279", "cms_lcd"):
         line = next(shown.by_id(f"protocol-{key}").all("summary")).text
         assert PATHWAY in line
-        assert "appear not met" not in line
+        assert "appears not met" not in line
+        assert "appears" not in shown.by_id(f"protocol-{key}").text
 
 
 def test_a_protocol_that_does_not_apply_is_one_short_line(app: Flask, nurse: StaffClient) -> None:
     shown = submission(nurse, answered(app, MET)).by_id("protocol-malignant_pathway")
 
-    assert shown.text == f"Cancer pathway {OVERALL[Status.NOT_APPLICABLE]}"
+    assert shown.text == "Cancer pathway for cancer fractures only: not for this patient"
     assert not list(shown.all("details"))
 
 
@@ -118,7 +122,8 @@ def test_a_clinics_own_leading_protocol_heads_both_pages(app: Flask, nurse: Staf
 
     for page in (submission, face):
         shown = page(nurse, response_id)
-        assert shown.by_id("indications").text == shown.by_id("overall-humber_icb").text
+        verdict = shown.by_id("overall-humber_icb").text
+        assert shown.by_id("indications").text == f"What Humber ICB asks: {verdict}"
         assert not [one for one in shown.main.all("section") if "cms_lcd" in one.get("id")]
 
 
@@ -156,7 +161,7 @@ def test_a_nurse_is_led_to_where_each_settling_fact_is_entered(
 
     section = next(one for one in page.main.all("section") if one.get("aria-labelledby") == "open")
     leads = list(links(section))
-    assert f"/responses/{response_id}/facts/fracture-on-imaging#fracture_seen" in leads
+    assert f"/responses/{response_id}/facts/fracture-on-imaging#question-fracture_seen" in leads
     assert "#pain_on_movement" in leads
     assert "Leaflet 9 answers" in section.text
     assert "not met" in section.text
@@ -179,7 +184,7 @@ def test_the_fewest_answers_and_where_each_leads_are_in_every_file(app: Flask) -
         "No": "not met",
     }
     assert "Leaflet: fewest answers to met,Marrow oedema on MRI: Yes (staff)" in table
-    assert settling.in_brief == "met by 1 answer, not met by 1 answer"
+    assert settling.in_brief == "at the fewest 1 answer to met, 1 answer to not met"
 
 
 def answers_nothing() -> object:
@@ -210,6 +215,32 @@ def test_what_is_out_of_date_by_the_consult_is_said_and_moving_the_consult_recal
     assert "out of date" not in near.main.text
 
 
+def test_an_answer_past_its_window_asks_for_a_newer_one_and_says_until_when_it_counted(
+    app: Flask, nurse: StaffClient
+) -> None:
+    now = today(app)
+    consult, report = now + timedelta(days=20), now - timedelta(days=30)
+    response_id = answered(app, MET, consult_on=consult)
+    by_staff(app, response_id, mri_report_date=report)
+    set_figure(app, imaging_days="42")
+
+    row = submission(nurse, response_id).by_id("finding-s7_mri_recent_fracture").text
+    form = nurse.get(f"/responses/{response_id}/facts/{STAFF_PAGE_OF['marrow_oedema']}")
+    with app.app_context():
+        made = summary(response_id)
+        (leaflet,) = [one for one in face_sheet_of(made).settlings if one.protocol == "Leaflet"]
+
+    newest, until = (
+        day_in_words(day, as_written)
+        for day in (consult - timedelta(days=42), report + timedelta(days=42))
+    )
+    assert leaflet.to_met
+    assert [one.said for one in leaflet.to_met] == [f"a newer report (from {newest} on): Yes"]
+    assert f"counts 42 days, until {until}" in row
+    said = form.by_id("outdated-marrow_oedema").text
+    assert said.endswith(f"until {until}; the consult is on {day_in_words(consult, as_written)}")
+
+
 def test_a_figure_that_a_day_passes_is_not_met_by_the_consult(app: Flask) -> None:
     now = today(app)
     response_id = answered(app, MET, consult_on=now + timedelta(days=90))
@@ -220,6 +251,9 @@ def test_a_figure_that_a_day_passes_is_not_met_by_the_consult(app: Flask) -> Non
         told = json.loads(FORMATS["json"].export(made))["otherwise_on_the_consult_day"]
 
     assert [(line.today, line.by_then) for line in lines] == [("met", "not met")]
+    (because,) = lines[0].because
+    assert " today, " in because
+    assert "then; limit 84" in because
     (onset,) = [one for one in told if one["criterion"].startswith("l1_")]
     assert onset["said"] == "met today, not met on the day"
 
@@ -250,8 +284,10 @@ def test_both_values_stand_where_the_patient_and_staff_disagree(
     page = submission(nurse, response_id)
 
     told = page.by_id("disagree-cause_disputed").text
-    assert "Injury to healthy bone (staff: " in told
+    assert "Staff: Cause of the fracture, as judged: Injury to healthy bone (staff: " in told
+    assert "Patient: " in told
     assert "Weak bones (osteoporosis) (patient, " in told
+    assert "Used: what staff entered" in told
     assert "it supersedes what the patient reported" in told
     used = page.by_id("finding-s6_osteoporosis_or_cancer").text
     assert "[the patient said: Weak bones (osteoporosis) (patient, " in used
@@ -280,6 +316,7 @@ def test_lists_that_rank_a_contraindication_otherwise_are_shown_to_disagree(
     page = submission(nurse, response_id)
 
     (row, *_again) = [one for one in page.main.all("tr") if "bone cement" in one.text]
+    assert "relative (LCD) · absolute (" in row.text
     assert "Lists disagree: relative in LCD; absolute in " in row.text.replace("the LCD", "LCD")
     assert "not checked against the source" in row.text
 

@@ -14,6 +14,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from questionnaire import clinic, settable
+from questionnaire.audit import Action
 from questionnaire.case_files import cases_in
 from questionnaire.database import reading, writing
 from questionnaire.impact import Impact, Subject, wanted
@@ -107,7 +108,7 @@ def rows(app: Flask) -> list[int]:
 def test_a_figure_tried_out_names_each_status_and_whose(
     app: Flask, nurse: StaffClient, at_clinic: Terminal, one_case: str
 ) -> None:
-    short = answered(app, "V02").hex[:8]
+    answered(app, "V02")
     before = rows(app)
 
     told = at_clinic.run(
@@ -121,10 +122,30 @@ def test_a_figure_tried_out_names_each_status_and_whose(
         "criterion": "s3_severe_pain",
         "before": "met",
         "after": "cannot tell",
-        "responses": [short],
+        "responses": 1,
         "cases": ["sore"],
     } in cast("list[object]", found["changes"])
     assert rows(app) == before
+
+
+def test_responses_are_named_on_demand_alone_and_the_trail_tells(
+    app: Flask, nurse: StaffClient, at_clinic: Terminal, one_case: str
+) -> None:
+    response_id = answered(app, "V02")
+    tried = ("protocol", "impact", "--set", "severe_pain=9", "--cases", one_case)
+
+    counted, named = at_clinic.run(*tried).out, at_clinic.run(*tried, "--name-responses").out
+    told = in_json(at_clinic.run(*tried, "--name-responses", "--as", "json"))
+
+    short = response_id.hex[:8]
+    assert short not in counted
+    assert "    1 response\n" in counted
+    assert f"    1 response: {short}\n" in named
+    assert [short] in [one["named"] for one in cast("list[dict[str, object]]", told["changes"])]
+    with app.app_context():
+        trail = reading().scalars(select(AuditEvent).where(AuditEvent.response_id == response_id))
+        details = [one.detail for one in trail if one.action == Action.EXPORTED.value]
+    assert details == [{"format": "impact"}] * 2
 
 
 def test_it_is_told_by_protocol_and_criterion(alone: Terminal, one_case: str) -> None:
@@ -174,7 +195,7 @@ def test_a_protocol_that_a_clinic_did_not_choose_changes_nobody(
     )
 
     changes = cast("list[dict[str, object]]", in_json(told)["changes"])
-    assert [one["responses"] for one in changes if one["criterion"] == S3.key] == [[]]
+    assert [one["responses"] for one in changes if one["criterion"] == S3.key] == [0]
 
 
 def test_an_older_edition_is_compared_with_the_one_of_now(
@@ -221,7 +242,7 @@ def test_no_database_is_made_for_it(alone: Terminal, tmp_path: Path, one_case: s
 REFUSED = {
     "severe_pain=12": "severe_pain: “12” cannot be set: write a number from 0 to 10",
     "severe_pain=much": "severe_pain: “much” cannot be set: write a number from 0 to 10",
-    "severe_pane=8": "severe_pane: there is no working figure “severe_pane”: choose from severe",
+    "severe_pane=8": "severe_pane: there is no working figure “severe_pane”: did you mean severe_pain?",
     "severe_pain": "“severe_pain” sets nothing: write KEY=VALUE",
     "severe_pain=2": "mild_pain (3) must be under severe_pain (2): change one of them",
 }
@@ -259,7 +280,7 @@ def test_a_clinics_own_figure_that_would_contradict_is_refused(
 
     said = at_clinic.refused("protocol", "impact", "--set", "severe_pain=4", "--cases", one_case)
 
-    assert "mild_pain would be 5 and severe_pain 4" in said.partition("Responses")[0]
+    assert "mild_pain (5) must be under severe_pain (4)" in said.partition("Responses")[0]
 
 
 # Cases in files

@@ -596,7 +596,7 @@ def test_a_medicine_reads_as_on_its_box(patient: PatientClient) -> None:
 
     patient.submit({"name": "co-codamol", "strength": "30/500", "unit": "mg"})
 
-    listed = "co-codamol: 30/500 mg (milligrams)"
+    listed = "co-codamol: 30/500 mg"
     assert listed in patient.get(patient.at("check")).main.text.replace(" :", ":")
 
 

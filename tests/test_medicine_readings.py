@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import cast
 from uuid import UUID
 
@@ -16,11 +17,15 @@ from questionnaire.medicines_shown import MedicineRead, medicines_read, morphine
 from questionnaire.models import AuditEvent, Response
 from questionnaire.summary import Summary, summary_of
 from rules.language.logic import Origin
+from rules.language.questions import Entry
+from rules.questions.pain_relief import pain_medicines
+from tests.filled import answered, correct
 from tests.people import PatientClient, StaffClient
 
 TAKEN = {"form": "tablet", "strength": "10", "unit": "mg"}
 USE = {"still_taken": "yes", "amount": "2", "times": "2", "pattern": "regular"}
 REASON = "She read it from the box"
+ONLY_ONE = "Only what “the white ones” is was changed; the rest of the list is as it was given."
 
 
 def add(patient: PatientClient, name: str, meant: str = "") -> None:
@@ -102,7 +107,7 @@ def test_it_is_a_later_answer_with_a_reason_and_what_was_written_is_kept(
 
     assert kept == [
         (Origin.PATIENT, None, ["the white ones"]),
-        (Origin.STAFF, REASON, ["the white ones"]),
+        (Origin.STAFF, f"{ONLY_ONE} {REASON}", ["the white ones"]),
     ]
     assert Action.ANSWER_CORRECTED.value in actions
 
@@ -223,11 +228,65 @@ def test_the_submission_says_what_each_was_read_as_and_leads_to_change_it(
     page = nurse.get(f"/responses/{patient.response_id}")
 
     said = page.by_id("pain_medicines").text
-    assert "oxycontine, Tablet or capsule, 10 mg (milligrams)" in said
+    assert "oxycontine, Tablet or capsule, 10 mg" in said
     assert "read as Oxycodone, not confirmed" in said
     assert "read as Morphine" in said
     to = [link.get("href").rpartition("/medicines/") for link in page.root.all("a")]
     assert [number for _, found, number in to if found] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("taken", "said"),
+    [
+        (
+            {"form": "tablet", "strength": "10", "unit": "mg", "amount": 2, "times": 4},
+            "Tablet or capsule, 10 mg, 2 at a time, 4 times a day",
+        ),
+        (
+            {"form": "liquid", "strength": "10", "unit": "mg_in_5_ml", "amount": 2.5, "times": 4},
+            "Liquid, 10 mg in 5 ml, 2.5 ml at a time, 4 times a day",
+        ),
+        (
+            {"form": "patch", "strength": "25", "unit": "microgram_an_hour", "amount": 1},
+            "Patch, 25 micrograms an hour, 1 worn at once",
+        ),
+        ({"amount": 2, "times": 1}, "2 at a time, once a day"),
+        ({"times": 0.5}, "0.5 times a day"),
+    ],
+)
+def test_a_dose_reads_as_people_say_it(taken: dict[str, object], said: str) -> None:
+    (entry,) = cast("tuple[Entry, ...]", pain_medicines.read([{"name": "Oramorph", **taken}]))
+
+    assert pain_medicines.said_entry(entry) == f"Oramorph, {said}"
+
+
+def test_the_steps_in_which_a_list_was_filled_in_are_no_changes(
+    nurse: StaffClient, patient: PatientClient, app: Flask
+) -> None:
+    add(patient, "oxycontine")
+    add(patient, "the white ones")
+    say(nurse, patient.response_id, 2, "morphine")
+    say(nurse, patient.response_id, 2, "oxycodone")
+
+    line = summary(app, patient.response_id).line("pain_medicines")
+
+    assert line
+    assert len(line.earlier) > 2
+    assert [one.origin for one in line.replaced] == [Origin.PATIENT]
+    assert names(line.replaced[0].value) == ["oxycontine", "the white ones"]
+    page = nurse.get(f"/responses/{patient.response_id}")
+    assert len([*page.by_id("pain_medicines").all("del")]) == 1
+
+
+def test_a_change_after_sending_is_shown_beside_what_was_sent(app: Flask) -> None:
+    response_id = answered(app, "V02")
+    for worst in (10, 8):
+        correct(app, response_id, "pain_worst", Decimal(worst), "Misheard")
+
+    line = summary(app, response_id).line("pain_worst")
+
+    assert line
+    assert [one.said for one in line.replaced] == ["9 / 10", "10 / 10"]
 
 
 def test_a_total_names_some_of_many_that_it_leaves_out(patient: PatientClient, app: Flask) -> None:
@@ -252,3 +311,17 @@ def test_the_rows_of_the_total_say_what_is_to_be_confirmed(
 
     rows = morphine_rows(summary(app, patient.response_id).results.morphine)
     assert [row.name for row in rows] == ["oxycontine (Oxycodone)"]
+
+
+def test_a_near_name_that_nobody_confirmed_is_left_out_until_staff_say_what_it_is(
+    nurse: StaffClient, patient: PatientClient, app: Flask
+) -> None:
+    add(patient, "oxycontine")
+    assert total(app, patient.response_id) == "not calculated; left out: oxycontine"
+    (row,) = morphine_rows(summary(app, patient.response_id).results.morphine)
+    assert row.name == "oxycontine (read as Oxycodone: confirm)"
+    assert row.morphine == "Not confirmed: nobody has said that this is what it was read as"
+
+    say(nurse, patient.response_id, 1, "oxycodone")
+
+    assert total(app, patient.response_id) == "60 mg a day"

@@ -187,9 +187,7 @@ def final_rows() -> list[Model]:
     made_by = nurse().id
     return [
         answer(),
-        Decision(
-            response_id=response().id, decided_by=made_by, choice="defer", note="", assessment={}
-        ),
+        Decision(response_id=response().id, decided_by=made_by, choice="defer", note=""),
         ClinicSetting(key="name", value="Our clinic", set_by=made_by),
         StoredAssessment(
             response_id=response().id,

@@ -11,7 +11,7 @@ from flask import Flask
 
 from questionnaire import clinic
 from questionnaire.database import writing
-from questionnaire.protocols import FORMATS, UnknownProtocol, printed
+from questionnaire.protocols import FORMATS, printed
 from questionnaire.protocols.json_file import FORMAT
 from questionnaire.protocols.markdown import plain
 from questionnaire.protocols.shown import SIGN, shown
@@ -186,11 +186,6 @@ def test_a_clinics_own_figure_stands_in_every_format() -> None:
     told = json.loads(printed("documented_indications", "json", OWN_FIGURE))
     [figure] = [one for one in told["working_figures"] if one["key"] == "severe_pain"]
     assert (figure["used"], figure["comes_as"]) == (8, 7)
-
-
-def test_an_unknown_protocol_is_told_which_there_are() -> None:
-    with pytest.raises(UnknownProtocol, match="choose one of documented_indications, nice_ta279"):
-        printed("nonsense")
 
 
 # The pages

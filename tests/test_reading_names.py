@@ -66,7 +66,6 @@ def test_a_name_on_record_or_like_none_gets_no_extra_page(
     ("choice", "expected"),
     [
         ("oxycodone", (("oxycodone",), "patient")),
-        ("morphine", (("morphine",), "patient")),
         ("another", ((), "patient")),
         ("not-sure", (("oxycodone",), "patient_not_sure")),
         ("", (("oxycodone",), "not_confirmed")),
@@ -81,6 +80,16 @@ def test_what_the_patient_says_is_kept_with_the_medicine(
 
     assert page.heading == "How you take it"
     assert read_as(app, invited) == expected
+
+
+def test_the_patient_can_say_that_it_is_another_one_that_is_like_it(
+    patient: PatientClient, app: Flask, invited: Invited
+) -> None:
+    write(patient, "codine")
+
+    patient.submit({"meant": "morphine"})
+
+    assert read_as(app, invited) == (("morphine",), "patient")
 
 
 def test_a_choice_that_was_not_offered_is_refused(

@@ -12,7 +12,7 @@ from flask import Flask
 
 from questionnaire.commands import commands
 from questionnaire.said import OVERALL
-from rules.language.protocols import Polarity, Strength
+from rules.language.protocols import Polarity, Status, Strength, overall
 from rules.protocols import PROTOCOLS
 from rules.protocols.figures import NOT_FOR_CANCER
 from rules.questions import QUESTIONS, STAFF_SECTIONS
@@ -27,6 +27,7 @@ CRITERIA = {criterion.key: criterion for protocol in PROTOCOLS for criterion in 
 KEY_OF_WORDS = {criterion.says: key for key, criterion in CRITERIA.items()}
 SAID_OVERALL = {words: status.value for status, words in OVERALL.items()}
 STAFF_PAGES = [page for section in STAFF_SECTIONS for page in section.pages]
+PRESENT = ("Present", "To weigh, and worth knowing")
 NAME = "Worked Case (synthetic)"
 
 
@@ -114,17 +115,24 @@ def on_page(nurse: StaffClient, submission: str) -> Outcome:
 def _on_page(page: Page, key: str) -> OfProtocol:
     section = page.by_id(f"protocol-{key}")
     rows = [row for row in section.all("tr") if row.get("id").startswith("finding-")]
+    pathway = NOT_FOR_CANCER if NOT_FOR_CANCER in section.text else ""
+    # A pathway stands in place of a verdict: what the criteria come to is theirs alone to say.
+    verdict = (
+        overall(Status(_status(row)) for row in rows).value
+        if pathway
+        else SAID_OVERALL[page.by_id(f"overall-{key}").text]
+    )
     return OfProtocol(
-        underscored(SAID_OVERALL[page.by_id(f"overall-{key}").text]),
+        underscored(verdict),
         {LABELS[row.get("id").removeprefix("finding-")]: underscored(_status(row)) for row in rows},
-        NOT_FOR_CANCER if NOT_FOR_CANCER in section.text else "",
+        pathway,
     )
 
 
 def _present(page: Page) -> dict[str, str]:
     """What the page lists as present, each with the rank it says in brackets."""
     tables = [
-        table for table in page.main.all("table") if next(table.all("caption")).text == "Present"
+        table for table in page.main.all("table") if next(table.all("caption")).text in PRESENT
     ]
     rows = [row for table in tables for row in table.all("tr") if list(row.all("td"))]
     assert all(_status(row) == "present" for row in rows)
@@ -133,7 +141,7 @@ def _present(page: Page) -> dict[str, str]:
 
 
 def _ranked(present: Mapping[str, str], rank: Strength) -> list[str]:
-    return [key for key, said in present.items() if said.endswith(f"({rank.value})")]
+    return [key for key, said in present.items() if f" ({rank.value}" in said]
 
 
 def _status(row: Element) -> str:

@@ -1,4 +1,4 @@
-"""Assessments kept with what they were made of, never changed.
+"""Assessments kept with what they were made of, never changed; a decision keeps none of its own.
 
 Revision: 0002
 Follows: 0001
@@ -15,6 +15,7 @@ branch_labels = None
 depends_on = None
 
 TABLE = "stored_assessment"
+OF_A_DECISION = "assessment_sealed"
 
 
 def upgrade() -> None:
@@ -67,9 +68,12 @@ def upgrade() -> None:
         unique=False,
     )
     _refuse_changes()
+    op.drop_column("decision", OF_A_DECISION)
 
 
 def downgrade() -> None:
+    # Empty of what was decided since: only the table dropped below holds that.
+    op.add_column("decision", sa.Column(OF_A_DECISION, sa.LargeBinary(), nullable=True))
     op.drop_table(TABLE)  # and its triggers with it
 
 

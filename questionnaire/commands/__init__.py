@@ -9,9 +9,10 @@ import click
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from questionnaire.assessing import UnreadableFile
-from questionnaire.commands import basis, editions, records, settings, starting, team, words
+from questionnaire.commands import basis, editions, records, settings, starting, stored, team, words
 from questionnaire.config import ConfigError
 from questionnaire.sqlite import CannotOpen
+from rules.editions import EditionLost
 
 BAD_INPUT = 2
 STOPPED = 130
@@ -43,6 +44,7 @@ for command in (
     records.export,
     records.db,
     records.trail,
+    stored.stored,
     words.words,
     settings.of_clinic,
     editions.reassess,
@@ -61,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(BAD_INPUT)
     except click.UsageError as error:
         _refuse(f"{error.format_message()} {_see_help(error)}")
-    except (click.ClickException, ConfigError, CannotOpen, UnreadableFile) as error:
+    except (click.ClickException, ConfigError, CannotOpen, UnreadableFile, EditionLost) as error:
         _refuse(str(error))
     except (OperationalError, ProgrammingError):
         _refuse(NO_DATABASE)

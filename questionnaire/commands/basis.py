@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from questionnaire import settable
 from questionnaire.assessing import assess_file
 from questionnaire.assessment_table import assessment_table
 from questionnaire.protocols import FORMATS, printed
@@ -50,6 +51,13 @@ def protocol() -> None:
     """Print the basis in words, to read and to sign; see what a change of it would change."""
 
 
+def _known(_: click.Context, __: click.Parameter, key: str) -> str:
+    try:
+        return settable.known(key, BY_KEY, "protocol")
+    except settable.CannotBeSet as error:
+        raise click.BadParameter(str(error), param_hint="KEY") from None
+
+
 @protocol.command("list")
 def list_protocols() -> None:
     """Name every protocol: its key, edition and title."""
@@ -63,15 +71,16 @@ def list_protocols() -> None:
     "  questionnaire protocol show documented_indications\n"
     "  questionnaire protocol show red_flags | less\n"
     "  questionnaire protocol show contraindications --as html > contraindications.html\n"
+    "  questionnaire protocol show nice_ta279 --as svg > nice_ta279.svg\n"
 )
-@click.argument("key", metavar="KEY", type=click.Choice(list(BY_KEY)))
+@click.argument("key", metavar="KEY", callback=_known)
 @click.option(
     "--as",
     "as_format",
     type=click.Choice(list(FORMATS)),
     default="text",
     show_default=True,
-    help="What to print it as; html and markdown have a place to sign.",
+    help="What to print it as; html and markdown have a place to sign, svg is a picture.",
 )
 def show(key: str, as_format: str) -> None:
     """Print one protocol in words, with every source and working figure.
@@ -79,14 +88,3 @@ def show(key: str, as_format: str) -> None:
     The figures are those it comes with: a clinic's own stand on its page *Clinical basis*.
     """
     click.echo(printed(key, as_format), nl=False)
-
-
-@protocol.command(
-    epilog="\b\n"
-    "For example:\n"
-    "  questionnaire protocol diagram documented_indications > indications.svg\n"
-)
-@click.argument("key", metavar="KEY", type=click.Choice(list(BY_KEY)))
-def diagram(key: str) -> None:
-    """Draw how the criteria of one protocol combine, as a picture (SVG)."""
-    click.echo(printed(key, "svg"), nl=False)

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
-from questionnaire import assessments, clinic, settable
+from questionnaire import assessments, audit, clinic, settable
 from questionnaire.case_files import OURS, cases_in
 from questionnaire.commands.running import running_app
 from questionnaire.config import has_database
@@ -22,6 +22,7 @@ from questionnaire.impact import (
     Subject,
     Wanted,
     open_responses,
+    short_id,
     subject,
     wanted,
 )
@@ -48,6 +49,11 @@ MOST_NAMED = 12
 @click.option("--from", "since", metavar="KEY-EDITION", help="The edition to compare with.")
 @click.option("--cases", type=click.Path(path_type=Path), help="Folder of cases to try it on.")
 @click.option(
+    "--name-responses",
+    is_flag=True,
+    help="Name each response by its short id; the audit trail keeps that it was named.",
+)
+@click.option(
     "--as",
     "as_format",
     type=click.Choice(["text", "json"]),
@@ -55,8 +61,14 @@ MOST_NAMED = 12
     show_default=True,
     help="What to print it as.",
 )
-def impact(settings: Sequence[str], since: str | None, cases: Path | None, as_format: str) -> None:
-    """Say which statuses a change would change, of whom. Nothing is written.
+def impact(
+    settings: Sequence[str],
+    since: str | None,
+    cases: Path | None,
+    name_responses: bool,
+    as_format: str,
+) -> None:
+    """Say which statuses a change would change, of how many. No answer, figure or finding is changed.
 
     The rules run old and new over every response that is neither decided nor closed, and over
     cases. Old is the edition named by --from, with the figures that the clinic has now; new is what
@@ -70,12 +82,14 @@ def impact(settings: Sequence[str], since: str | None, cases: Path | None, as_fo
         click.echo("The rules are as they were frozen. Name a change by --set or --from.")
         return
     if has_database():
-        _add_responses(found)
+        _add_responses(found, note=name_responses)
     _add_cases(found, tried)
     if as_format == "json":
-        click.echo(json.dumps(found.record(), ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps(found.record(name_responses=name_responses), ensure_ascii=False, indent=2)
+        )
     else:
-        _say(found)
+        _say(found, name_responses=name_responses)
 
 
 @contextmanager
@@ -100,7 +114,7 @@ def _cases(folder: Path | None) -> list[Subject]:
     return [Subject(name, case) for name, case in cases_in(folder or OURS).items()]
 
 
-def _add_responses(found: Impact) -> None:
+def _add_responses(found: Impact, *, note: bool) -> None:
     with running_app(), _settings_refused():
         session = reading()
         settable.never_both({**clinic.working_figures(session), **found.change.figures})
@@ -109,6 +123,17 @@ def _add_responses(found: Impact) -> None:
         with click.progressbar(responses, label="Responses", file=sys.stderr) as bar:
             for response in bar:
                 found.add(subject(session, response, chosen))
+        if note:
+            _note([one for one in responses if short_id(one) in found.named])
+
+
+def _note(named: Sequence[Response]) -> None:
+    """Whoever is named is so in the audit trail, before the name is shown."""
+    with writing() as session:
+        for response in named:
+            audit.record(
+                session, audit.Action.EXPORTED, response=response, detail={"format": "impact"}
+            )
 
 
 def _add_cases(found: Impact, tried: Sequence[Subject]) -> None:
@@ -117,7 +142,7 @@ def _add_cases(found: Impact, tried: Sequence[Subject]) -> None:
             found.add(one)
 
 
-def _say(found: Impact) -> None:
+def _say(found: Impact, *, name_responses: bool) -> None:
     click.echo(f"{_counted(found.responses, 'open response')} and {_counted(found.cases, 'case')}.")
     if found.not_in_both:
         click.echo(f"Only before, or only now: {', '.join(found.not_in_both)}.")
@@ -128,18 +153,20 @@ def _say(found: Impact) -> None:
         if one.protocol.key != said:
             said = one.protocol.key
             click.echo(f"\n{one.protocol.title}")
-        for line in _lines(one):
+        for line in _lines(one, name_responses=name_responses):
             click.echo(f"  {line}")
 
 
-def _lines(one: Changed) -> Iterator[str]:
+def _lines(one: Changed, *, name_responses: bool) -> Iterator[str]:
     polarity = one.criterion.polarity if one.criterion else Polarity.INDICATION
     name = name_of(one.criterion) if one.criterion else "As a whole"
     before, after = words_of(polarity, one.before), words_of(polarity, one.after)
     yield f"{name}: {before} → {after}"
-    for names, what in ((one.responses, "response"), (one.cases, "case")):
-        if names:
-            yield f"  {_counted(len(names), what)}: {_some(names)}"
+    if one.responses:
+        named = f": {_some(one.responses)}" if name_responses else ""
+        yield f"  {_counted(len(one.responses), 'response')}{named}"
+    if one.cases:
+        yield f"  {_counted(len(one.cases), 'case')}: {_some(one.cases)}"
 
 
 def _some(names: Sequence[str]) -> str:

@@ -142,14 +142,15 @@ def _is_new(step: Step, inside: Case) -> bool:
 
 
 def _said(parts: Sequence[Question], entry: Entry) -> str:
-    said = {part: _said_part(part, entry.get(part.key, Absent.UNANSWERED)) for part in parts}
+    said = {part: _said_part(part, entry) for part in parts}
     return in_a_row({part: text for part, text in said.items() if text})
 
 
-def _said_part(part: Question, value: object) -> str:
+def _said_part(part: Question, entry: Entry) -> str:
+    value = entry.get(part.key, Absent.UNANSWERED)
     if isinstance(value, Absent):
         return f"{say(part.short)}: {say(part.unsure)}" if value is Absent.NOT_SURE else ""
-    said = part.said(value, say)
+    said = part.said_among(value, entry, say)
     return f"{say(part.short)}: {said}" if _says_too_little(part) else said
 
 

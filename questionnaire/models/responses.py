@@ -199,7 +199,10 @@ class RedFlag(Identified):
 
 
 class Decision(AppendOnly, Identified):
-    """What a clinician decided, on which assessment. A change of mind is a later row."""
+    """What a clinician decided. A change of mind is a later row.
+
+    The findings it was made on are the `StoredAssessment` that names it.
+    """
 
     __tablename__ = "decision"
 
@@ -208,9 +211,7 @@ class Decision(AppendOnly, Identified):
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     choice: Mapped[str]
     note_sealed: Mapped[bytes | None]
-    assessment_sealed: Mapped[bytes]
 
     note = Encrypted("note_sealed", optional(TEXT))
-    assessment = Encrypted("assessment_sealed", JSON)
     response: Mapped[Response] = relationship()
     clinician: Mapped[Staff] = relationship()

@@ -16,10 +16,6 @@ from rules.language.prose import NO_FIGURES, Figures
 from rules.protocols import BY_KEY
 
 
-class UnknownProtocol(ValueError):
-    """No protocol has that key; the message lists those there are."""
-
-
 @dataclass(frozen=True)
 class Format:
     """One way to print a protocol."""
@@ -50,10 +46,5 @@ def printed(
     figures: Figures = NO_FIGURES,
     choices: Choices = NO_CHOICES,
 ) -> str:
-    """A protocol in a format, with the figures and choices it comes with unless others are given.
-
-    Raises UnknownProtocol.
-    """
-    if key not in BY_KEY:
-        raise UnknownProtocol(f"no protocol {key!r}: choose one of {', '.join(BY_KEY)}")
+    """A protocol in a format, with the figures and choices it comes with unless others are given."""
     return FORMATS[as_format].write(shown(BY_KEY[key], figures, choices))

@@ -190,13 +190,13 @@ def _of_question(question: Question, *, named: bool = False) -> Iterator[Word]:
 def _answers(question: Question) -> Iterator[str]:
     match question:
         case Choice():
-            yield from question.options.values()
+            yield from (*question.options.values(), *question.brief.values())
         case MultiChoice():
             yield from (*question.options.values(), question.none)
         case Scale():
             yield from (question.lowest, question.highest)
         case Number():
-            yield question.unit
+            yield from (question.unit, question.once, *question.units.values())
         case Entries():
             yield from (question.none, question.one)
         case _:

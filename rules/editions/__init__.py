@@ -40,6 +40,17 @@ class UnknownEdition(ValueError):
     """No edition has that name; the message lists those there are."""
 
 
+class EditionLost(ValueError):
+    """An edition that something was assessed by cannot be used; the message names it and the remedy."""
+
+    def __init__(self, name: str, why: Exception) -> None:
+        super().__init__(
+            f"edition {name} was assessed by and cannot be used any more ({why}): install the version "
+            f"of the program that has it, or restore rules/editions/{name}.json"
+        )
+        self.name = name
+
+
 class EditionIsFrozen(ValueError):
     """A protocol differs from the frozen file of its own edition; the message says what to do."""
 
@@ -67,7 +78,7 @@ def thaw(told: Frozen) -> Protocol:
 def edition(name: str) -> Protocol:
     """The protocol of one edition: as the code has it where that is the edition, else as frozen.
 
-    Raises UnknownEdition or CannotThaw.
+    Raises EditionLost.
     """
     current = BY_KEY.get(key_of(name))
     return current if current and name_of(current) == name else _thawed(FOLDER, name)
@@ -147,7 +158,12 @@ def what_to_do(protocol: Protocol) -> str:
 
 @cache
 def _thawed(folder: Path, name: str) -> Protocol:
-    return thaw(frozen_edition(name))
+    try:
+        return thaw(frozen_edition(name))
+    except UnknownEdition:
+        raise EditionLost(name, UnknownEdition("it has no file")) from None
+    except CannotThaw as error:
+        raise EditionLost(name, error) from error
 
 
 def _as_file(told: Frozen) -> str:

@@ -20,6 +20,20 @@ def ranks_in_words(criterion: Criterion) -> str:
     )
 
 
+def ranks_in_brief(criterion: Criterion) -> str:
+    """Which list ranks it how, its own rank first: "relative (LCD) · absolute (SIR, ACR)"."""
+    strengths = dict.fromkeys(rank.strength for rank in criterion.ranks)
+    own_first = sorted(strengths, key=lambda one: one is not criterion.strength)
+    return " · ".join(
+        f"{strength.value} ({', '.join(_lists_of(criterion, strength))})" for strength in own_first
+    )
+
+
+def _lists_of(criterion: Criterion, strength: Strength) -> list[str]:
+    ranked = (rank for rank in criterion.ranks if rank.strength is strength)
+    return [(rank.name or rank.source.organisation).removeprefix("the ") for rank in ranked]
+
+
 def disagreement_in_words(criterion: Criterion) -> str:
     """The same where lists disagree: "Lists disagree: relative in …; absolute in …"; else empty."""
     return f"Lists disagree: {ranks_in_words(criterion)}" if criterion.lists_disagree else ""

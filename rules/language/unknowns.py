@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
 
 from rules.language.figures import Superseded
 from rules.language.logic import (
@@ -150,12 +149,3 @@ def given_now(question: Question, answer: object, case: Case) -> Mapping[str, Gi
     if question.observed_on and not question.is_in_date(case):
         given[question.observed_on[0].key] = Given(case.on)
     return given
-
-
-def supplied(protocol: Protocol, case: Case, answers: Mapping[Question, object]) -> Case:
-    """The case if these answers came in, and what else is unknown stayed so."""
-    before = without_outdated(protocol, case)
-    given = [given_now(question, answer, before) for question, answer in answers.items()]
-    return replace(
-        before, answers=dict(chain(before.answers.items(), *(one.items() for one in given)))
-    )

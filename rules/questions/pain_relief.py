@@ -59,6 +59,14 @@ medicine_unit = Choice(
         "mg_in_1_ml": "mg in 1 ml, on a liquid",
         "percent": "% (percent), on a cream or gel",
     },
+    brief={
+        "mg": "mg",
+        "microgram": "micrograms",
+        "microgram_an_hour": "micrograms an hour",
+        "mg_in_5_ml": "mg in 5 ml",
+        "mg_in_1_ml": "mg in 1 ml",
+        "percent": "%",
+    },
 )
 
 medicine_still_taken = YesNo(
@@ -77,6 +85,8 @@ medicine_amount = Number(
     decimals=2,
     high=1000,
     unit="at a time",
+    unit_by=medicine_form,
+    units={"liquid": "ml at a time", "patch": "worn at once"},
 )
 
 medicine_times = Number(
@@ -89,6 +99,7 @@ medicine_times = Number(
     decimals=2,
     high=48,
     unit="times a day",
+    once="once a day",
 )
 
 medicine_pattern = Choice(

@@ -7,6 +7,7 @@ number: those change with every edit. Ends with an error where something unnotic
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -32,11 +33,17 @@ def unnoticed() -> Iterator[Place]:
     """Every change of the last runs that no test noticed."""
     for line in _lines(TRIED):
         mutant, outcome = line.split("\t")
-        if outcome not in NOTICED:
-            yield _change(mutant)
+        if outcome not in NOTICED and not _only_a_type(change := _change(mutant)):
+            yield change
     for line in _lines(DATA)[1:]:
         file, _, before, after = line.split("\t")
         yield file, before, after
+
+
+def _only_a_type(change: Place) -> bool:
+    """Whether it changes what a value is taken for, which does nothing while the program runs."""
+    before, after = (re.sub(r'cast\((?:None|"[^"]*"), ', "cast(", one) for one in change[1:])
+    return before == after
 
 
 def _lines(file: Path) -> list[str]:
@@ -59,16 +66,24 @@ def _marked(sign: str, lines: Iterable[str]) -> str:
 
 @cache
 def _bodies(module: str) -> dict[str, list[str]]:
-    """The lines of every function and every mutant of one module, without their first."""
+    """The lines of every function and every mutant of one module, each under its own plain name."""
     path = Path("mutants", *module.split("."))
     file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
     source = file.read_text(encoding="utf-8")
     lines = source.splitlines()
     return {
-        node.name: lines[node.lineno : node.end_lineno]
+        node.name: [
+            line.replace(node.name, _plain(node.name))
+            for line in lines[node.lineno - 1 : node.end_lineno]
+        ]
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.FunctionDef) and "__mutmut_" in node.name
     }
+
+
+def _plain(name: str) -> str:
+    """The name of a function as it was written: mutmut calls `said` of `Days` xǁDaysǁsaid."""
+    return name.partition("__mutmut_")[0].removeprefix("x_").rpartition("ǁ")[2]
 
 
 def main() -> None:

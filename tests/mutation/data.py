@@ -35,6 +35,7 @@ TESTS = (
         "tests/rules/test_explanation.py",
         "tests/rules/test_findings.py",
     ),
+    ("tests/rules/test_every_completion.py", "tests/rules/test_independent_evaluation.py"),
 )
 QUIETLY = (
     "-x",

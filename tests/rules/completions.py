@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from math import prod
 from random import Random
 
@@ -15,7 +15,7 @@ from rules.language.days import ApproximateDay
 from rules.language.logic import Absent, Case, Given, weigh
 from rules.language.protocols import Criterion, Protocol, Status, find, overall
 from rules.language.reading import indications
-from rules.language.unknowns import supplied
+from rules.language.unknowns import given_now, without_outdated
 from rules.protocols import CHOOSABLE
 from rules.protocols.malignant_pathway import MALIGNANT_PATHWAY
 from rules.questions import QUESTIONS
@@ -157,8 +157,10 @@ class Tried:
         return not isinstance(QUESTIONS[patients].value(self.case), Absent)
 
     def after(self, answers: Answers) -> Case:
-        given = {QUESTIONS[key]: value for key, value in answers.items()}
-        return supplied(self.protocol, self.case, given)
+        before = without_outdated(self.protocol, self.case)
+        given = (given_now(QUESTIONS[key], value, before) for key, value in answers.items())
+        both = chain(before.answers.items(), *(one.items() for one in given))
+        return replace(before, answers=dict(both))
 
     def statuses(self, answers: Answers, settled: Mapping[Criterion, Status]) -> list[Status]:
         case = self.after(answers)

@@ -9,14 +9,18 @@ from itertools import product
 import pytest
 
 from rules.language.days import ApproximateDay
-from rules.language.logic import Absent, Case, Cause, Given, Origin, Term
+from rules.language.disagreement import chosen_apart, yes_and_no
+from rules.language.logic import Absent, Case, Cause, Given, Origin, Term, weigh
 from rules.language.protocols import Criterion, Finding, Status, find
+from rules.language.questions import Choice, YesNo
 from rules.language.relations import Range
 from rules.protocols.conflicts import (
     CONFLICTS,
     FAR_LEVELS,
     PAIN_FAR_FROM_FRACTURE,
     from_report,
+    from_told,
+    report_before_told,
     told_before_report,
     worst_over_usual,
 )
@@ -132,6 +136,13 @@ def test_without_the_report_the_levels_from_the_pain_are_unanswered() -> None:
     )
 
 
+def test_levels_that_were_not_asked_for_are_unanswered_since_the_report_can_still_tell() -> None:
+    known = case(pain_place=("neck",), told_of_fracture=False)
+
+    assert told_level.value(known) is Absent.NOT_ASKED
+    assert from_told.value(known) is Absent.UNANSWERED
+
+
 def test_no_pain_is_far_from_nothing() -> None:
     assert from_report.value(case(pain_place=(), fracture_levels=("t8",))) is Absent.NOT_ASKED
 
@@ -165,6 +176,21 @@ def test_a_number_at_odds_shows_whose_it_is() -> None:
 
     assert by_who(finding) == {"Worst pain less usual pain": (Origin.PATIENT,)}
     assert [fact.said for fact in finding.reported] == ["6 / 10", "8 / 10"]
+
+
+def test_a_number_from_two_answers_names_both_people_and_the_later_time() -> None:
+    first, last = datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 11, 3, tzinfo=UTC)
+    known = Case(
+        {
+            "pain_worst": Given(Decimal(6), Origin.HELPER, "Ann", last),
+            "pain_on_movement": Given(Decimal(8), Origin.STAFF, "Nurse Bell", first),
+        },
+        ON,
+    )
+    (fact,) = find(BY_KEY["worst_under_usual"], known).because
+
+    assert (fact.by, fact.at) == ("Ann, Nurse Bell", last)
+    assert fact.origins == (Origin.HELPER, Origin.STAFF)
 
 
 @pytest.mark.parametrize("criterion", CONFLICTS.criteria, ids=lambda one: one.key)
@@ -211,6 +237,23 @@ def test_days_from_one_day_to_another_are_a_range_where_one_is_known_roughly(
     assert told_before_report.said(value) == said
 
 
+def test_days_to_a_day_known_roughly_are_a_range_too() -> None:
+    known = case(
+        mri_status="done",
+        mri_date=ApproximateDay("2026-11"),
+        mri_report_date=date(2026, 11, 10),
+    )
+
+    assert report_before_told.value(known) == Range(Decimal(-9), Decimal(20))
+
+
+def test_what_is_missing_for_a_distance_in_levels_is_named_pain_first() -> None:
+    nothing, told = case(), case(pain_place=("neck",))
+
+    assert [item.term.short for item in from_report.open(nothing)] == [pain_place.short]
+    assert [item.term.short for item in from_report.open(told)] == [fracture_levels.short]
+
+
 def test_what_is_missing_for_a_distance_in_days_is_named_on_both_sides() -> None:
     known = case(mri_status="done")
 
@@ -223,3 +266,43 @@ def test_what_is_missing_for_a_distance_in_days_is_named_on_both_sides() -> None
 @pytest.mark.parametrize("term", [told_before_report, worst_over_usual, from_report])
 def test_what_is_worked_out_from_two_answers_says_how(term: Term) -> None:
     assert all(f"“{part.short}”" in term.explained for part in term.reads())
+
+
+one, other = YesNo("one", "One?", "One"), YesNo("other", "Other?", "Other")
+COLOURS = {"red": "Red", "green": "Green", "blue": "Blue"}
+here, there = (
+    Choice("here", "Here?", "Here", options=COLOURS),
+    Choice("there", "There?", "There", options=COLOURS),
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "contradict"),
+    [
+        ({"one": True, "other": False}, True),
+        ({"one": False, "other": True}, True),
+        ({"one": True, "other": True}, False),
+        ({"one": False, "other": False}, False),
+        ({"one": True}, None),
+        ({"one": False}, None),
+        ({"other": True}, None),
+        ({"other": False}, None),
+        ({}, None),
+    ],
+)
+def test_yes_and_no_contradict_each_other_whoever_says_which(
+    answers: dict[str, object], contradict: bool | None
+) -> None:
+    assert weigh(yes_and_no(one, other), case(**answers)).truth is contradict
+
+
+@pytest.mark.parametrize(("mine", "yours"), list(product(COLOURS, COLOURS)))
+def test_two_choices_are_apart_unless_they_are_the_same(mine: str, yours: str) -> None:
+    truth = weigh(chosen_apart(here, there), case(here=mine, there=yours)).truth
+
+    assert truth is (mine != yours)
+
+
+@pytest.mark.parametrize("answers", [{}, {"here": "red"}, {"there": "red"}])
+def test_one_choice_alone_is_not_known_to_be_apart(answers: dict[str, object]) -> None:
+    assert weigh(chosen_apart(here, there), case(**answers)).truth is None

@@ -81,6 +81,13 @@ def test_a_list_that_puts_it_otherwise_is_quoted() -> None:
     )
 
 
+def test_pain_that_is_not_from_the_fracture_stands_on_two_lists() -> None:
+    assert ranks_in_words(BY_KEY["pain_not_from_fracture"]) == (
+        "absolute in the LCD; listed, not ranked, in the Colorado guideline "
+        "(“no symptoms from the fracture”)"
+    )
+
+
 def test_lists_disagree_where_one_says_absolute_and_another_relative() -> None:
     assert {one.key for one in RANKED if one.lists_disagree} == {
         "cement_or_contrast_reaction",

@@ -15,6 +15,7 @@ import pytest
 from rules import editions
 from rules.editions import (
     EditionIsFrozen,
+    EditionLost,
     UnknownEdition,
     decided_otherwise,
     edition,
@@ -26,7 +27,6 @@ from rules.editions import (
     write,
 )
 from rules.language.protocols import Criterion, Protocol
-from rules.language.thawed import CannotThaw
 from rules.protocols import BY_KEY, PROTOCOLS
 from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS, S3
 from rules.questions.symptoms import pain_on_movement
@@ -179,13 +179,18 @@ def test_an_earlier_edition_is_found_and_thawed(folder: Path) -> None:
 
 def test_an_edition_that_is_not_there_is_told_which_there_are(folder: Path) -> None:
     with pytest.raises(UnknownEdition, match=r"no edition 'other-2026-11': choose one of .*nice"):
+        frozen_edition("other-2026-11")
+
+
+def test_an_edition_that_is_lost_is_named_with_the_remedy(folder: Path) -> None:
+    with pytest.raises(EditionLost, match=r"^edition other-2026-11 .* \(it has no file\): install"):
         edition("other-2026-11")
 
 
 def test_a_file_that_is_no_json_is_named(folder: Path) -> None:
     shutil.copy(__file__, folder / "documented_indications-2020-01.json")
 
-    with pytest.raises(CannotThaw, match="documented_indications-2020-01 cannot be read"):
+    with pytest.raises(EditionLost, match="documented_indications-2020-01 cannot be read"):
         edition("documented_indications-2020-01")
 
 

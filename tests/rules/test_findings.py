@@ -185,3 +185,21 @@ def test_findings_are_taken_by_their_polarity_and_their_status() -> None:
     assert keys(Status.MET) == ["severe"]
     assert keys(Status.CANNOT_TELL, Status.NOT_MET) == ["after_a_fall"]
     assert [one.criterion.key for one in found.of(Polarity.RED_FLAG)] == ["flag"]
+
+
+def test_a_criterion_knows_every_question_that_it_turns_on_or_shows() -> None:
+    two_sided = replace(severe, key="two_sided", not_met_when=not_(fell.yes))
+    shown = replace(severe, key="shown", reported=(fell,))
+
+    assert severe.questions() == (pain,)
+    assert after_a_fall.questions() == (fell, pain)
+    assert two_sided.questions() == (pain, fell)
+    assert shown.questions() == (pain, fell)
+
+
+def test_a_criterion_knows_the_working_figures_in_what_it_denies() -> None:
+    denied = replace(severe, key="denied", met_when=not_(severe.met_when))
+
+    assert severe.working_figures() == (SEVERE,)
+    assert denied.working_figures() == (SEVERE,)
+    assert either_or.working_figures() == (SEVERE,)

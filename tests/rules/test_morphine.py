@@ -164,7 +164,7 @@ def test_a_dose_that_is_not_wholly_known_is_never_guessed(taken: Medicine) -> No
     found = total(taken)
 
     assert (found.status, found.milligrams) == (TotalStatus.NOT_CALCULATED, None)
-    assert found.doses_unknown == (taken["name"],)
+    assert found.named(Gap.DOSE_UNKNOWN) == (taken["name"],)
 
 
 FENTANYL = medicine("Fentanyl", form="patch", strength="25", unit="microgram_an_hour", amount=2)

@@ -54,6 +54,8 @@ class Choice(_Optioned):
     """One of some options."""
 
     beside: bool = False  # read with the answer before it, as "mg" is with "500"
+    # What an answer is called where an option says more than that: "mg" for "mg (milligrams)".
+    brief: Mapping[str, str] = field(default_factory=dict)
 
     def is_(self, option: str) -> Check:
         self.known([option])
@@ -68,7 +70,8 @@ class Choice(_Optioned):
         raise Unreadable(self.takes())
 
     def said_value(self, value: object, say: Say) -> str:
-        return say(self.options[cast("str", value)])
+        option = cast("str", value)
+        return say(self.brief.get(option, self.options[option]))
 
 
 @dataclass(frozen=True, eq=False)

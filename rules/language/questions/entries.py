@@ -10,6 +10,7 @@ from typing import TypeAlias, cast
 from rules.language import relations
 from rules.language.logic import Absent, Check
 from rules.language.questions.choices import Choice, MultiChoice
+from rules.language.questions.measured import Number
 from rules.language.questions.question import Question, Say, Stored, Unreadable, as_written
 from rules.language.questions.text import Text
 
@@ -85,7 +86,7 @@ class Entries(Question):
     def said_entry(self, entry: Entry, say: Say = as_written) -> str:
         """One entry on one line: what was answered of it, in order."""
         said = {
-            part: _said_part(part, entry[part.key], say, named=part in self.noted)
+            part: _said_part(part, entry, say, named=part in self.noted)
             for part in self.parts()
             if part.key in entry and not isinstance(entry[part.key], Absent)
         }
@@ -101,8 +102,10 @@ def in_a_row(said: Mapping[Question, str]) -> str:
     return row
 
 
-def _said_part(part: Question, value: object, say: Say, *, named: bool) -> str:
+def _said_part(part: Question, entry: Entry, say: Say, *, named: bool) -> str:
     """A part by its value, named where the value alone does not tell."""
-    said = part.said(value, say)
+    said = part.said_among(entry[part.key], entry, say)
+    if isinstance(part, Number) and part.unit:
+        return said
     tells = Text | Choice if named else Text | Choice | MultiChoice
     return said if isinstance(part, tells) else f"{say(part.short)}: {said}"

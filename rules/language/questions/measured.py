@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import cast
 
 from rules.language import relations
 from rules.language.logic import Check, Term
+from rules.language.questions.choices import Choice
 from rules.language.questions.question import Question, Say, Stored, Unreadable
 from rules.language.relations import Operand
 
@@ -36,6 +38,10 @@ class Number(Question, Measured):
     high: int = 100
     decimals: int = 0
     unit: str = ""
+    once: str = ""  # what 1 is called: "once a day"
+    # Another unit by another answer of the same entry: "ml at a time" of a liquid.
+    unit_by: Choice | None = None
+    units: Mapping[str, str] = field(default_factory=dict)
 
     def read_value(self, stored: Stored) -> object:
         number = self._number(stored)
@@ -65,7 +71,18 @@ class Number(Question, Measured):
         return int(number) if number == number.to_integral_value() else float(number)
 
     def said_value(self, value: object, say: Say) -> str:
-        return f"{value} {say(self.unit)}" if self.unit else str(value)
+        return self._said(value, self.unit, say)
+
+    def said_among(self, value: object, others: Mapping[str, object], say: Say) -> str:
+        """With the unit that another answer of the entry gives it."""
+        chosen = others.get(self.unit_by.key) if self.unit_by else None
+        unit = self.units.get(chosen, self.unit) if isinstance(chosen, str) else self.unit
+        return self._said(value, unit, say)
+
+    def _said(self, value: object, unit: str, say: Say) -> str:
+        if self.once and value == 1:
+            return say(self.once)
+        return f"{value} {say(unit)}" if unit else str(value)
 
 
 def _plain(number: Decimal) -> Decimal:

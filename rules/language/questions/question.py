@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -146,6 +146,10 @@ class Question(Term):
         if type(value) is Absent:
             return say(value.value)
         return self.said_value(value, say)
+
+    def said_among(self, value: object, others: Mapping[str, object], say: Say) -> str:
+        """As one answer of a list's entry, beside the others of it."""
+        return self.said(value, say)
 
     def calls_for(self, value: object) -> Advice | None:
         """The advice that this answer calls for, if any."""
