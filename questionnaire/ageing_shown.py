@@ -12,8 +12,10 @@ from questionnaire.open_questions import NOT_WANTED
 from questionnaire.said import SaidFact, status_words
 from questionnaire.summary import Summary
 from rules.language.ageing import Change, by_then
-from rules.language.logic import Absent, Cause, checks
-from rules.language.protocols import Finding, Status
+from rules.language.case import Absent
+from rules.language.findings import Finding
+from rules.language.logic import Cause, checks
+from rules.language.protocols import Status
 from rules.language.relations import WorkingFigure
 
 

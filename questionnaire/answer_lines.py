@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from questionnaire import answers
 from questionnaire.models import Answer, Response
-from rules.language.logic import Absent, Case, Origin, weigh
+from rules.language.case import Absent, Case, Origin
+from rules.language.logic import weigh
 from rules.language.pages import Section
 from rules.language.questions import Entries, Entry, Question
 from rules.questions import RECORDED, SECTIONS, STAFF_SECTIONS

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from questionnaire import clinic, clock
 from questionnaire.models import Answer, Response, Staff
 from questionnaire.recognition import with_readings
-from rules.language.logic import Absent, Case, Given, Origin, weigh
+from rules.language.case import Absent, Case, Given, Origin
+from rules.language.logic import weigh
 from rules.language.pages import Page
 from rules.language.questions import Question
 from rules.questions import QUESTIONS

@@ -17,7 +17,7 @@ from questionnaire.results import results_of, results_record
 from questionnaire.settable import CannotBeSet
 from questionnaire.settling_record import settling_record
 from questionnaire.summary import evidence_beside
-from rules.language.logic import Absent, Case, Given, Origin
+from rules.language.case import Absent, Case, Given, Origin
 from rules.language.protocols import Protocol
 from rules.language.questions import Audience, Unreadable
 from rules.language.record import Plain

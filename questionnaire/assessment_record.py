@@ -9,8 +9,8 @@ from questionnaire.models.base import canonical_json
 from questionnaire.results import Results
 from rules.editions import key_of, name_of
 from rules.language.explanation import Fact
+from rules.language.findings import Assessment, Finding
 from rules.language.logic import Open
-from rules.language.protocols import Assessment, Finding
 from rules.language.questions import Question
 from rules.language.record import Plain, plain
 from rules.morphine import DailyTotal

@@ -17,7 +17,7 @@ from questionnaire.encryption import current_keyring
 from questionnaire.models import Decision, Response, Stage, StoredAssessment, Why
 from questionnaire.results import Results, results_of
 from rules import editions
-from rules.language.logic import Case
+from rules.language.case import Case
 from rules.language.record import Plain
 from rules.protocols import ALWAYS_ON, WORKING_CHOICES
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from questionnaire.assessing import UnreadableFile, case_in, case_told
-from rules.language.logic import Case
+from rules.language.case import Case
 
 OURS = Path(__file__).parent.parent / "tests" / "cases"
 REST = "plainest"  # the file with the plainest answers, for cases that say no more

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from questionnaire.finding_rows import short_of
 from questionnaire.said import SaidFact, said_fact
+from rules.language.case import Absent, Origin
 from rules.language.explanation import Fact
-from rules.language.logic import Absent, Origin
-from rules.language.protocols import Finding
+from rules.language.findings import Finding
 
 BY_STAFF = frozenset((Origin.STAFF, Origin.RECORD))
 USES = "The criteria use "

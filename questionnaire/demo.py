@@ -25,7 +25,7 @@ from questionnaire.deciding import decide
 from questionnaire.demo_patients import DemoPatient, demo_settings, demo_staff
 from questionnaire.intake.journey import begin
 from questionnaire.models import Patient, Response, Role, Staff, Stage, Why
-from rules.language.logic import Origin
+from rules.language.case import Origin
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import cast
 
 from questionnaire.models import Stage
-from rules.language.logic import Case, Given, weigh
+from rules.language.case import Case, Given
+from rules.language.logic import weigh
 from rules.language.questions import ApproximateDay, Question
 from rules.questions import QUESTIONS, RECORDED, SECTIONS, about_you
 

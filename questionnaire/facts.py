@@ -27,7 +27,7 @@ from questionnaire.review import (
     response_to_change,
 )
 from questionnaire.windows_shown import outdated_said
-from rules.language.logic import Absent, Origin
+from rules.language.case import Absent, Origin
 from rules.language.pages import Page
 from rules.language.questions import Question
 from rules.questions import QUESTIONS, STAFF_SECTIONS

@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from questionnaire.said import SaidFact, said_fact, source_line, status_words
 from questionnaire.windows_shown import counted_until
+from rules.language.case import Absent
 from rules.language.explanation import Fact
-from rules.language.logic import Absent, Cause
-from rules.language.protocols import Criterion, Finding, Polarity, Status
+from rules.language.findings import Finding
+from rules.language.logic import Cause
+from rules.language.protocols import Criterion, Polarity, Status
 from rules.language.ranks import disagreement_in_words, ranks_in_brief, ranks_in_words
 from rules.language.relations import WorkingFigure
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from questionnaire.summary import Summary
-from rules.language.protocols import Finding, Polarity, Status
+from rules.language.findings import Finding
+from rules.language.protocols import Polarity, Status
 
 
 def red_flags_now(summary: Summary) -> tuple[Finding, ...]:

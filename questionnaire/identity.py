@@ -20,7 +20,7 @@ from questionnaire.encryption import token_hash
 from questionnaire.fields import PageForm, form_for
 from questionnaire.models import Invitation
 from questionnaire.sessions import verify_patient
-from rules.language.logic import Absent
+from rules.language.case import Absent
 from rules.language.pages import Page
 from rules.language.questions import Day
 

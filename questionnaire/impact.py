@@ -14,9 +14,10 @@ from questionnaire import answers, settable
 from questionnaire.models import Response, Stage
 from questionnaire.settable import CannotBeSet
 from rules import editions
+from rules.language.case import Case
 from rules.language.compiled import verdicts
-from rules.language.logic import Case
-from rules.language.protocols import Criterion, Polarity, Protocol, Status, overall
+from rules.language.findings import overall
+from rules.language.protocols import Criterion, Polarity, Protocol, Status
 from rules.language.record import Plain
 from rules.protocols import BY_KEY, PROTOCOLS
 

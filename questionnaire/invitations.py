@@ -18,7 +18,7 @@ from questionnaire.database import add_unless_there
 from questionnaire.editions import current_edition
 from questionnaire.encryption import token_hash
 from questionnaire.models import Invitation, Patient, Response
-from rules.language.logic import Origin
+from rules.language.case import Origin
 from rules.language.questions import Question
 from rules.questions import about_you
 

@@ -23,7 +23,7 @@ from questionnaire.medicines_shown import MedicineRead, medicines_read
 from questionnaire.models import Response, Role, Why
 from questionnaire.recognition import reading as read_as
 from questionnaire.review import back_to_submission, response_or_404, response_to_change
-from rules.language.logic import Origin
+from rules.language.case import Origin
 from rules.language.questions import Entry, Question
 from rules.medicines import INGREDIENT_BY_KEY, How, name_of, reading_of
 from rules.questions.pain_relief import pain_medicines

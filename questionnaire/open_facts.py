@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from questionnaire.finding_rows import short_of
 from questionnaire.open_questions import NOT_WANTED, OpenQuestion, open_questions
 from questionnaire.settling_shown import SettlingShown, leading_somewhere
+from rules.language.findings import Finding
 from rules.language.logic import Cause
-from rules.language.protocols import Finding
 from rules.language.record import who_can_supply
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rules.language.findings import Finding
 from rules.language.logic import Cause, Open, Term
-from rules.language.protocols import Finding, Polarity, Status
+from rules.language.protocols import Polarity, Status
 
 MOST_NAMED = 3
 # Nobody need fill in what only a trial asked, or look for answers that might disagree.

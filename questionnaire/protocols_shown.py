@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from questionnaire.finding_rows import Row, rows_of
 from questionnaire.results import Results
 from questionnaire.said import OVERALL, source_line
-from rules.language.protocols import Assessment, Polarity, Status
+from rules.language.findings import Assessment
+from rules.language.protocols import Polarity, Status
 
 IN_ORDER = (Status.MET, Status.NOT_MET, Status.CANNOT_TELL, Status.NOT_APPLICABLE)
 

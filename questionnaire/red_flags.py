@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from questionnaire import clock
 from questionnaire.models import RedFlag, Response
-from rules.language.logic import Case
-from rules.language.protocols import Finding, Status, find
+from rules.language.case import Case
+from rules.language.findings import Finding, find
+from rules.language.protocols import Status
 from rules.protocols import RED_FLAGS
 
 

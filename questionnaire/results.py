@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rules.language.case import Case
 from rules.language.entry import TrialFit, trial_fit
-from rules.language.logic import Case
-from rules.language.protocols import (
-    Assessment,
-    Finding,
-    Polarity,
-    Protocol,
-    Status,
-    Strength,
-    assess,
-)
+from rules.language.findings import Assessment, Finding, assess
+from rules.language.protocols import Polarity, Protocol, Status, Strength
 from rules.language.record import Plain, as_record, plain
 from rules.morphine import DailyTotal, daily_morphine
 from rules.opioids import Line

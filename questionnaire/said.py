@@ -8,10 +8,11 @@ from datetime import date, datetime
 from typing import cast
 
 from questionnaire import clock
+from rules.language.case import Origin
 from rules.language.days import MONTHS, day_in_words
 from rules.language.explanation import Fact
-from rules.language.logic import Origin
-from rules.language.protocols import Finding, Polarity, Status
+from rules.language.findings import Finding
+from rules.language.protocols import Polarity, Status
 from rules.language.questions import Entries, Entry, as_written
 from rules.language.sources import Source, Verified
 from rules.questions import QUESTIONS

@@ -9,8 +9,8 @@ from questionnaire.results import Results
 from questionnaire.said import status_words
 from questionnaire.settling_shown import settlings_of
 from rules.language.ageing import Change
-from rules.language.logic import Case
-from rules.language.protocols import Assessment
+from rules.language.case import Case
+from rules.language.findings import Assessment
 from rules.language.record import Plain, plain
 from rules.language.settling import Answer, Needed, Settling, SettlingFact
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from questionnaire.results import Results
 from questionnaire.windows_shown import newer_said
-from rules.language.logic import Case, Cause
-from rules.language.protocols import Assessment, Finding, Polarity, Status
+from rules.language.case import Case
+from rules.language.findings import Assessment, Finding
+from rules.language.logic import Cause
+from rules.language.protocols import Polarity, Status
 from rules.language.settling import Answer, Needed, Settling, SettlingFact, settling
 
 

@@ -25,8 +25,9 @@ from rules.evidence import (
     WHO_WAS_STUDIED,
     Statement,
 )
-from rules.language.logic import Case
-from rules.language.protocols import Finding, Status, find
+from rules.language.case import Case
+from rules.language.findings import Finding, find
+from rules.language.protocols import Status
 from rules.protocols import RED_FLAGS
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from questionnaire.results import Results
 from rules.language.entry import TrialFit, trial_fit
-from rules.language.protocols import Finding
+from rules.language.findings import Finding
 
 
 @dataclass(frozen=True)

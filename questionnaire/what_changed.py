@@ -14,7 +14,8 @@ from questionnaire.assessment_record import statuses
 from questionnaire.models import Response, StoredAssessment, Why
 from questionnaire.said import OVERALL, words_of
 from rules import editions
-from rules.language.protocols import Criterion, Polarity, Protocol, Status, overall
+from rules.language.findings import overall
+from rules.language.protocols import Criterion, Polarity, Protocol, Status
 
 # What pages show by itself: whom trials took, and answers that disagree.
 TOLD_ELSEWHERE = frozenset((Polarity.ENTRY, Polarity.CONFLICT))

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import cast
 
 from questionnaire.said import said_day
+from rules.language.case import Absent, Case
 from rules.language.explanation import Fact
-from rules.language.logic import Absent, Case, limit
+from rules.language.logic import limit
 from rules.language.pages import Page
 from rules.language.questions import Question
 from rules.language.relations import WorkingFigure

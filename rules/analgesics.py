@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias, cast
 
 from rules.language import relations
-from rules.language.logic import Absent, Case, Cause, Check, Open, Term
+from rules.language.case import Absent, Case
+from rules.language.logic import Cause, Check, Open, Term
 from rules.language.questions import Entries, Entry
 from rules.medicines import DrugClass, name_of, reading_of
 from rules.questions.pain_relief import pain_medicines

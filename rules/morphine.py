@@ -8,7 +8,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import cast
 
-from rules.language.logic import Absent, Case, Cause, Check, Open, Term, chosen, limit, once_a_case
+from rules.language.case import Absent, Case, once_a_case
+from rules.language.logic import Cause, Check, Open, Term, chosen, limit
 from rules.language.questions import Entries, Entry, Measured
 from rules.language.relations import Range, WorkingChoice
 from rules.medicines import MORPHINE_TABLES, MorphineTable

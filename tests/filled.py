@@ -15,7 +15,7 @@ from questionnaire.answers import Giver
 from questionnaire.database import reading, writing
 from questionnaire.models import Response, Role, Staff, Stage
 from questionnaire.summary import Summary, summary_of
-from rules.language.logic import Case, Origin
+from rules.language.case import Case, Origin
 from rules.language.questions import Audience
 from rules.questions import QUESTIONS
 from tests.people import invite

@@ -31,7 +31,7 @@ from questionnaire.models import (
     StoredAssessment,
 )
 from questionnaire.models.base import Model
-from rules.language.logic import Origin
+from rules.language.case import Origin
 from rules.questions import QUESTIONS
 from tests.filled import a_nurse, answered
 from tests.people import Invited, PatientClient, StaffClient, add_staff, invite

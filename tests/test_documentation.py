@@ -27,7 +27,8 @@ from questionnaire.exports.many_responses import ABOUT
 from questionnaire.exports.one_response import Fact
 from questionnaire.models import Stage
 from questionnaire.said import DECISIONS
-from rules.language.logic import Cause, Origin
+from rules.language.case import Origin
+from rules.language.logic import Cause
 from rules.language.protocols import Status
 from rules.language.questions import (
     ApproximateDay,

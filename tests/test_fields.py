@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 from questionnaire.fields import AnswerField, PageForm, form_for
 from questionnaire.fields.choices import TicksField
 from questionnaire.fields.words import read_number
+from rules.language.case import Absent, Case, Given
 from rules.language.days import ApproximateDay as About
-from rules.language.logic import ALWAYS, Absent, Case, Given
+from rules.language.logic import ALWAYS
 from rules.language.pages import Page
 from rules.language.questions import (
     ApproximateDay,

@@ -23,8 +23,8 @@ from questionnaire.exports.sheet import sheet_of
 from questionnaire.face_sheet import face_sheet_of
 from questionnaire.models import Response
 from questionnaire.said import OVERALL
+from rules.language.case import Origin
 from rules.language.days import day_in_words
-from rules.language.logic import Origin
 from rules.language.protocols import Status
 from rules.language.questions import as_written
 from rules.protocols import BY_KEY

@@ -28,7 +28,8 @@ from questionnaire.models import (
     StoredAssessment,
 )
 from rules import editions
-from rules.language.protocols import Protocol, Status, find, overall
+from rules.language.findings import find, overall
+from rules.language.protocols import Protocol, Status
 from rules.protocols import PROTOCOLS
 from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS, S3
 from rules.questions.symptoms import pain_on_movement

@@ -12,7 +12,7 @@ from questionnaire.answers import case_of, history
 from questionnaire.clinic import for_templates
 from questionnaire.database import reading, writing
 from questionnaire.models import AuditEvent, Response, Stage
-from rules.language.logic import Absent, Case, Origin
+from rules.language.case import Absent, Case, Origin
 from rules.questions import SECTIONS
 from tests.pages import Filled, Page
 from tests.people import Invited, PatientClient, StaffClient

@@ -11,7 +11,7 @@ from questionnaire import clock, invitations
 from questionnaire.answers import case_of
 from questionnaire.database import reading, writing
 from questionnaire.models import Invitation, Response
-from rules.language.logic import Origin
+from rules.language.case import Origin
 from tests.people import BORN, Invited, PatientClient, a_nurse, invite, link_of
 
 WRONG = date(1950, 1, 1)

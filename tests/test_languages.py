@@ -37,7 +37,7 @@ from questionnaire.translations.words import (
     patients_templates,
     update,
 )
-from rules.language.logic import Origin
+from rules.language.case import Origin
 from rules.language.questions import (
     Choice,
     Entries,

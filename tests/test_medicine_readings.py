@@ -16,7 +16,7 @@ from questionnaire.database import reading
 from questionnaire.medicines_shown import MedicineRead, medicines_read, morphine_rows, said_total
 from questionnaire.models import AuditEvent, Response
 from questionnaire.summary import Summary, summary_of
-from rules.language.logic import Origin
+from rules.language.case import Origin
 from rules.language.questions import Entry
 from rules.questions.pain_relief import pain_medicines
 from tests.filled import answered, correct

@@ -31,7 +31,7 @@ from questionnaire.models import (
     Why,
 )
 from questionnaire.sqlite import CannotOpen
-from rules.language.logic import Origin
+from rules.language.case import Origin
 from tests.keys import key
 
 pytest_plugins = ["tests.databases"]

@@ -29,8 +29,9 @@ from questionnaire.said import OVERALL
 from questionnaire.summary import summary_of
 from questionnaire.translations import ENGLISH, FOLDER, languages
 from questionnaire.translations.words import faults
-from rules.language.logic import Origin
-from rules.language.protocols import Polarity, Status, assess
+from rules.language.case import Origin
+from rules.language.findings import assess
+from rules.language.protocols import Polarity, Status
 from rules.language.questions import (
     ApproximateDay,
     Audience,

@@ -12,7 +12,7 @@ from questionnaire.face_sheet import face_sheet_of
 from questionnaire.finding_rows import rows_with
 from questionnaire.models import Response, Stage
 from questionnaire.red_flags import act_on, flags_of
-from rules.language.logic import Absent, Origin
+from rules.language.case import Absent, Origin
 from rules.language.protocols import Status
 from rules.questions import QUESTIONS
 from tests.filled import a_nurse, answered, correct, summary

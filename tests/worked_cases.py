@@ -12,7 +12,8 @@ from flask import Flask
 
 from questionnaire.commands import commands
 from questionnaire.said import OVERALL
-from rules.language.protocols import Polarity, Status, Strength, overall
+from rules.language.findings import overall
+from rules.language.protocols import Polarity, Status, Strength
 from rules.protocols import PROTOCOLS
 from rules.protocols.figures import NOT_FOR_CANCER
 from rules.questions import QUESTIONS, STAFF_SECTIONS

@@ -10,8 +10,10 @@ from questionnaire.flags_shown import findings_now
 from questionnaire.medicines_shown import said_total
 from questionnaire.said import decision_words, status_words
 from questionnaire.summary import Summary
-from rules.language.logic import Absent, Cause
-from rules.language.protocols import Assessment, Finding, Polarity, Status
+from rules.language.case import Absent
+from rules.language.findings import Assessment, Finding
+from rules.language.logic import Cause
+from rules.language.protocols import Polarity, Status
 from rules.protocols import PROTOCOLS
 from rules.questions import QUESTIONS
 

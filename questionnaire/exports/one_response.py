@@ -17,7 +17,7 @@ from questionnaire.medicines_shown import said_total
 from questionnaire.said import OVERALL, SaidFact, decision_words, source_line
 from questionnaire.settling_shown import settlings_shown
 from questionnaire.summary import Evidence, MadeDecision, RaisedFlag, Summary
-from rules.language.protocols import Assessment, Finding
+from rules.language.findings import Assessment, Finding
 from rules.language.record import plain
 
 

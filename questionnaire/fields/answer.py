@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from wtforms import Field
 
 from questionnaire.wording import say
-from rules.language.logic import Absent
+from rules.language.case import Absent
 from rules.language.questions import Question
 
 UNSURE = "not-sure"

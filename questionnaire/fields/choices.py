@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from questionnaire.fields.answer import UNSURE, AnswerField, NotUnderstood
 from questionnaire.wording import say
-from rules.language.logic import Absent
+from rules.language.case import Absent
 from rules.language.questions import Choice, MultiChoice, Question, Scale, YesNo
 
 NONE = "none-of-these"

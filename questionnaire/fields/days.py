@@ -19,9 +19,9 @@ from questionnaire.fields.dates import (
     read_parts,
 )
 from questionnaire.wording import say
+from rules.language.case import Absent
 from rules.language.days import DAYS_IN, day_in_words
 from rules.language.days import ApproximateDay as ApproximateDate
-from rules.language.logic import Absent
 from rules.language.questions import ApproximateDay, Day
 
 Dated_co = TypeVar("Dated_co", bound=Day | ApproximateDay, covariant=True)

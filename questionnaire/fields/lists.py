@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from questionnaire.fields.answer import UNSURE, AnswerField, NotUnderstood
 from questionnaire.fields.choices import NONE, Option
 from questionnaire.wording import say
-from rules.language.logic import Absent
+from rules.language.case import Absent
 from rules.language.questions import Entries, Entry
 
 ADD = "add"

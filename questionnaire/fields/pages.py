@@ -8,7 +8,8 @@ from typing import ClassVar, Protocol, cast
 from flask_wtf import FlaskForm
 
 from questionnaire.fields.answer import AnswerField
-from rules.language.logic import Absent, Case, Given, weigh
+from rules.language.case import Absent, Case, Given
+from rules.language.logic import weigh
 from rules.language.questions import Question
 
 

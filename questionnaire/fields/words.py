@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 
 from questionnaire.fields.answer import UNSURE, AnswerField, Asked_co, NotUnderstood
 from questionnaire.wording import say
-from rules.language.logic import Absent
+from rules.language.case import Absent
 from rules.language.questions import Number, Text, Unreadable
 
 THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")

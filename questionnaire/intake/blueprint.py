@@ -22,7 +22,7 @@ from questionnaire.intake.journey import (
 from questionnaire.models import Response
 from questionnaire.sessions import forget_patient, telephone
 from questionnaire.wording import say
-from rules.language.logic import Case
+from rules.language.case import Case
 from rules.language.pages import Page
 
 bp = Blueprint("intake", __name__, url_prefix="/r/<uuid:response_id>")

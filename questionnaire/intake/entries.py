@@ -22,7 +22,7 @@ from questionnaire.intake.listed import Listed
 from questionnaire.intake.read_as import is_asked_about, offered
 from questionnaire.models import Response
 from questionnaire.wording import say
-from rules.language.logic import Absent, Case
+from rules.language.case import Absent, Case
 from rules.language.pages import Page
 from rules.language.questions import Entries, Question, Step
 

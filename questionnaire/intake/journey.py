@@ -18,7 +18,8 @@ from questionnaire.fields import PageForm
 from questionnaire.models import Response, Stage, Why
 from questionnaire.red_flags import raise_flags
 from questionnaire.sessions import telephone
-from rules.language.logic import Case, Given, Origin, checks
+from rules.language.case import Case, Given, Origin
+from rules.language.logic import checks
 from rules.language.pages import Page, Section
 from rules.language.questions import Advice, Question
 from rules.questions import SECTIONS, about_you

@@ -10,7 +10,8 @@ from typing import cast
 from questionnaire.intake.read_as import said_reading
 from questionnaire.models.base import canonical_json
 from questionnaire.wording import say
-from rules.language.logic import Absent, Case, Given, weigh
+from rules.language.case import Absent, Case, Given
+from rules.language.logic import weigh
 from rules.language.questions import (
     ApproximateDay,
     Day,

@@ -36,7 +36,7 @@ from questionnaire.intake.journey import (
 )
 from questionnaire.models import Response, Stage
 from questionnaire.wording import say
-from rules.language.logic import Case
+from rules.language.case import Case
 from rules.language.pages import Page
 from rules.language.questions import Choice, MultiChoice
 from rules.questions import about_you

@@ -28,7 +28,7 @@ from questionnaire.intake.listed import Listed
 from questionnaire.models import Stage, Why
 from questionnaire.sessions import telephone
 from questionnaire.wording import say
-from rules.language.logic import Absent, Case
+from rules.language.case import Absent, Case
 from rules.language.pages import Page, Section
 from rules.language.questions import Entries, Question
 from rules.questions import SECTIONS, about_you

@@ -21,7 +21,7 @@ from questionnaire.models.base import (
     words,
 )
 from questionnaire.models.people import Staff
-from rules.language.logic import Origin
+from rules.language.case import Origin
 
 
 class Stage(Enum):

@@ -17,8 +17,8 @@ from jinja2.ext import babel_extract
 from questionnaire.fields.days import UNITS
 from questionnaire.identity import IDENTITY
 from questionnaire.translations import catalogue, file_of, forms, is_sound, locale_of
+from rules.language.case import Absent
 from rules.language.days import MONTHS
-from rules.language.logic import Absent
 from rules.language.pages import Page
 from rules.language.questions import (
     Choice,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rules.language.logic import Case
-from rules.language.protocols import Assessment, Criterion, Finding, assess
+from rules.language.case import Case
+from rules.language.findings import Assessment, Finding, assess
+from rules.language.protocols import Criterion
 
 
 @dataclass(frozen=True)

@@ -5,22 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
+from rules.language.case import NOT_ASKED, OUT_OF_DATE, UNANSWERED, Absent, Case
 from rules.language.figures import Counted
-from rules.language.logic import (
-    ALWAYS,
-    NOT_ASKED,
-    OUT_OF_DATE,
-    UNANSWERED,
-    Absent,
-    Case,
-    Check,
-    Condition,
-    Group,
-    Not,
-    Term,
-    checks,
-    limit,
-)
+from rules.language.logic import ALWAYS, Check, Condition, Group, Not, Term, checks, limit
 from rules.language.protocols import OF_TRUTH, Criterion, Status
 from rules.language.questions import Question
 from rules.language.relations import WorkingFigure, is_unknown

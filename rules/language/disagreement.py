@@ -8,19 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import cast
 
+from rules.language.case import Absent, Case
 from rules.language.days import ApproximateDay as ApproximateDate
-from rules.language.logic import (
-    Absent,
-    Case,
-    Cause,
-    Condition,
-    Open,
-    Term,
-    all_of,
-    any_of,
-    open_in,
-    value_of,
-)
+from rules.language.logic import Cause, Condition, Open, Term, all_of, any_of, open_in, value_of
 from rules.language.questions import ApproximateDay, Choice, Day, Measured, MultiChoice, YesNo
 from rules.language.relations import Range
 

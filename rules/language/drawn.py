@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rules.language.case import Case
 from rules.language.diagram import (
     Diagram,
     Drawing,
@@ -13,7 +14,7 @@ from rules.language.diagram import (
     together,
     where_it_applies,
 )
-from rules.language.logic import Case, Check, Condition, Group, Not, weigh
+from rules.language.logic import Check, Condition, Group, Not, weigh
 from rules.language.protocols import Criterion, Status
 from rules.language.reading import questions_in, questions_of, turns_on
 from rules.language.unknowns import Unknown, given_now

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rules.language.findings import Assessment, Finding
 from rules.language.logic import Condition, not_
-from rules.language.protocols import Assessment, Criterion, Finding, Polarity, Status
+from rules.language.protocols import Criterion, Polarity, Status
 from rules.language.sources import Source
 
 

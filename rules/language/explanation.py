@@ -7,22 +7,17 @@ from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple
 
-from rules.language.logic import (
+from rules.language.case import (
     NOT_ASKED,
     OUT_OF_DATE,
     UNANSWERED,
     Absent,
     Case,
-    Check,
     Given,
-    Open,
     Origin,
-    Term,
     once_a_case,
-    open_in,
-    value_of,
-    weigh,
 )
+from rules.language.logic import Check, Open, Term, open_in, value_of, weigh
 from rules.language.questions.question import Question
 
 

@@ -8,19 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from rules.language import relations
+from rules.language.case import NOT_ASKED, OUT_OF_DATE, UNANSWERED, Absent, Case
 from rules.language.days import ApproximateDay as ApproximateDate
-from rules.language.logic import (
-    NOT_ASKED,
-    OUT_OF_DATE,
-    UNANSWERED,
-    Absent,
-    Case,
-    Cause,
-    Check,
-    Open,
-    Term,
-    limit,
-)
+from rules.language.logic import Cause, Check, Open, Term, limit
 from rules.language.questions import ApproximateDay, Choice, Day, Measured, Question, YesNo
 from rules.language.relations import Range
 

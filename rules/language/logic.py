@@ -3,50 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import Enum
-from functools import cached_property, partial, wraps
+from functools import cached_property, partial
 from itertools import chain, combinations
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from rules.language.case import NOT_ASKED, OUT_OF_DATE, Absent, Case, once_a_case
 from rules.language.relations import Operand, Relation, WorkingChoice, WorkingFigure, is_unknown
-
-Subject = TypeVar("Subject")
-Outcome = TypeVar("Outcome")
-Memory: TypeAlias = defaultdict[object, dict[object, object]]
-Values: TypeAlias = "dict[Term, object]"
-
-
-def _nothing_yet() -> Memory:
-    return defaultdict(dict)
-
-
-class Absent(Enum):
-    """The three ways to have no answer, and an answer that is too old. They are never mixed up."""
-
-    UNANSWERED = "unanswered"
-    NOT_SURE = "not sure"
-    NOT_ASKED = "not asked"  # other answers made the question needless
-    OUT_OF_DATE = "out of date"  # known once, but past its window on the case's day
-
-
-# To ask the class for a member, or whether it has one, takes many times as long.
-UNANSWERED, NOT_SURE, NOT_ASKED, OUT_OF_DATE = Absent
-
-
-class Origin(Enum):
-    """Where an answer came from."""
-
-    PATIENT = "patient"
-    HELPER = "helper"
-    STAFF_PHONE = "staff by phone"
-    PAPER = "paper"
-    STAFF = "staff"
-    RECORD = "record"
 
 
 class Cause(Enum):
@@ -58,45 +24,6 @@ class Cause(Enum):
     OUT_OF_DATE = "out of date on the consult day"
     CONFLICTING = "answers conflict"
     FOR_CLINICIAN = "for the clinician"
-
-
-@dataclass(frozen=True)
-class Given:
-    """An answer as it stands: its value, and who gave it when."""
-
-    value: object
-    origin: Origin = Origin.PATIENT
-    by: str = ""
-    at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Case:
-    """What is known of one patient on one day. Ages and intervals are counted to `on`.
-
-    `figures` and `choices` are the clinic's own, by key, where it set any.
-    """
-
-    answers: Mapping[str, Given]
-    on: date
-    figures: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
-    choices: Mapping[str, str] = field(default_factory=dict[str, str])
-    values: Values = field(default_factory=dict, init=False, repr=False, compare=False)
-    memory: Memory = field(default_factory=_nothing_yet, init=False, repr=False, compare=False)
-
-
-def once_a_case(work: Callable[[Subject, Case], Outcome]) -> Callable[[Subject, Case], Outcome]:
-    """A case never changes, so what something comes to in it is worked out once and remembered."""
-
-    @wraps(work)
-    def remembered(subject: Subject, case: Case) -> Outcome:
-        known = case.memory[work]
-        found = known.get(subject)
-        if found is None:
-            found = known[subject] = work(subject, case)
-        return found  # pyrefly: ignore[bad-return]  # only this work puts anything there
-
-    return remembered
 
 
 class Open(NamedTuple):

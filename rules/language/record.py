@@ -7,10 +7,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeAlias, cast
 
+from rules.language.case import Absent
 from rules.language.days import ApproximateDay
 from rules.language.explanation import Fact
-from rules.language.logic import Absent, Cause, Open
-from rules.language.protocols import Assessment, Finding, Rank
+from rules.language.findings import Assessment, Finding
+from rules.language.logic import Cause, Open
+from rules.language.protocols import Rank
 from rules.language.questions import Audience, Question
 from rules.language.relations import Range, WorkingFigure
 from rules.language.sources import Source

@@ -8,10 +8,12 @@ from functools import cached_property
 from itertools import chain
 from typing import cast
 
+from rules.language.case import Case
 from rules.language.diagram import Diagram, Point
 from rules.language.drawn import Drawn
-from rules.language.logic import Case, Cause, weigh
-from rules.language.protocols import Criterion, Protocol, Status, find, overall
+from rules.language.findings import find, overall
+from rules.language.logic import Cause, weigh
+from rules.language.protocols import Criterion, Protocol, Status
 from rules.language.questions import Question
 from rules.language.reading import indications
 from rules.language.record import who_can_supply

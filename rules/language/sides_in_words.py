@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from rules.language.case import Case
 from rules.language.figures import Counted
-from rules.language.logic import Case, Check
+from rules.language.logic import Check
 from rules.language.prose import clause
 from rules.language.questions import Choice, Number, Scale, YesNo
 from rules.language.relations import is_empty

@@ -9,9 +9,10 @@ from decimal import ROUND_FLOOR, Decimal
 from functools import lru_cache
 from itertools import chain, combinations
 
+from rules.language.case import Case, Given, once_a_case
 from rules.language.days import ApproximateDay as ApproximateDate
 from rules.language.figures import Counted, Superseded
-from rules.language.logic import Case, Check, Given, limit, once_a_case, weigh
+from rules.language.logic import Check, limit, weigh
 from rules.language.questions import (
     ApproximateDay,
     Choice,

@@ -6,18 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rules.language.case import Absent, Case, Given
 from rules.language.figures import Superseded
-from rules.language.logic import (
-    Absent,
-    Case,
-    Cause,
-    Check,
-    Given,
-    Open,
-    open_in,
-    value_of,
-    weigh,
-)
+from rules.language.logic import Cause, Check, Open, open_in, value_of, weigh
 from rules.language.protocols import Criterion, Protocol
 from rules.language.questions import Question
 from rules.language.reading import KEPT, asked_of, questions_of

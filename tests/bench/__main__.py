@@ -13,9 +13,10 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
+from rules.language.case import Case
 from rules.language.compiled import verdicts
-from rules.language.logic import Case
-from rules.language.protocols import Status, assess
+from rules.language.findings import assess
+from rules.language.protocols import Status
 from rules.language.questions import Question
 from rules.language.settling import settling
 from rules.protocols import PROTOCOLS

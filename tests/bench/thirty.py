@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TypedDict, cast
 
-from rules.language.logic import Absent, Case, Term
+from rules.language.case import Absent, Case
+from rules.language.logic import Term
 from rules.language.protocols import Criterion
 from rules.protocols import PROTOCOLS
 from rules.protocols.figures import cause, days_since_onset, deficit

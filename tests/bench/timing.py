@@ -12,7 +12,7 @@ from statistics import median
 from time import monotonic, process_time
 from typing import TypeVar
 
-from rules.language.logic import Case
+from rules.language.case import Case
 
 Subject = TypeVar("Subject")
 BATCH = 500  # so many are timed at once, and then the bar moves on

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rules.language.logic import Case, Given, Origin
+from rules.language.case import Case, Given, Origin
 from rules.language.questions import Audience, Stored
 from rules.questions import QUESTIONS
 

@@ -11,9 +11,11 @@ from itertools import chain, combinations, product
 from math import prod
 from random import Random
 
+from rules.language.case import Absent, Case, Given
 from rules.language.days import ApproximateDay
-from rules.language.logic import Absent, Case, Given, weigh
-from rules.language.protocols import Criterion, Protocol, Status, find, overall
+from rules.language.findings import find, overall
+from rules.language.logic import weigh
+from rules.language.protocols import Criterion, Protocol, Status
 from rules.language.reading import indications
 from rules.language.unknowns import given_now, without_outdated
 from rules.protocols import CHOOSABLE

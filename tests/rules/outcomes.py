@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from rules.language.logic import Case
-from rules.language.protocols import Assessment, Finding, Status, assess
+from rules.language.case import Case
+from rules.language.findings import Assessment, Finding, assess
+from rules.language.protocols import Status
 from rules.morphine import DailyTotal, TotalStatus, daily_morphine
 from rules.protocols import ALWAYS_ON, BY_KEY
 from rules.questions.staff import antithrombotic_plan

@@ -9,8 +9,10 @@ from decimal import Decimal
 import pytest
 
 from rules.language.ageing import by_then
-from rules.language.logic import Absent, Case, Cause, Given, Origin
-from rules.language.protocols import Status, assess, find
+from rules.language.case import Absent, Case, Given, Origin
+from rules.language.findings import assess, find
+from rules.language.logic import Cause
+from rules.language.protocols import Status
 from rules.protocols import BY_KEY
 from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS, S2, S3, S4, S7
 from rules.questions import QUESTIONS

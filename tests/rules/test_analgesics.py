@@ -12,7 +12,8 @@ from rules.analgesics import (
     opioid_tried,
     other_class_tried,
 )
-from rules.language.logic import Absent, Case, Cause, Given, weigh
+from rules.language.case import Absent, Case, Given
+from rules.language.logic import Cause, weigh
 from rules.questions.pain_relief import pain_medicines
 
 ON = date(2026, 11, 16)

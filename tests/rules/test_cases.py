@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from rules.language.findings import Finding, assess
 from rules.language.logic import ALWAYS, NEVER
-from rules.language.protocols import Criterion, Finding, Status, assess
+from rules.language.protocols import Criterion, Status
 from rules.morphine import MORPHINE_TABLE_CHOICE
 from rules.protocols import PROTOCOLS
 from rules.questions import QUESTIONS

@@ -8,9 +8,11 @@ from random import Random
 
 import pytest
 
+from rules.language.case import Absent, Case, Given
 from rules.language.compiled import verdicts
-from rules.language.logic import ALWAYS, NEVER, Absent, Case, Condition, Given, all_of, any_of, not_
-from rules.language.protocols import Criterion, Polarity, Status, find
+from rules.language.findings import find
+from rules.language.logic import ALWAYS, NEVER, Condition, all_of, any_of, not_
+from rules.language.protocols import Criterion, Polarity, Status
 from rules.language.questions import YesNo
 from rules.protocols import PROTOCOLS, WORKING_FIGURES
 from rules.sources import LEAFLET

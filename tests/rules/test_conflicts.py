@@ -8,10 +8,12 @@ from itertools import product
 
 import pytest
 
+from rules.language.case import Absent, Case, Given, Origin
 from rules.language.days import ApproximateDay
 from rules.language.disagreement import chosen_apart, yes_and_no
-from rules.language.logic import Absent, Case, Cause, Given, Origin, Term, weigh
-from rules.language.protocols import Criterion, Finding, Status, find
+from rules.language.findings import Finding, find
+from rules.language.logic import Cause, Term, weigh
+from rules.language.protocols import Criterion, Status
 from rules.language.questions import Choice, YesNo
 from rules.language.relations import Range
 from rules.protocols.conflicts import (

@@ -13,8 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.language.logic import Absent, weigh
-from rules.language.protocols import Criterion, Status, find
+from rules.language.case import Absent
+from rules.language.findings import find
+from rules.language.logic import weigh
+from rules.language.protocols import Criterion, Status
 from tests.rules.cases import every_case
 from tests.rules.turning import (
     CRITERIA,

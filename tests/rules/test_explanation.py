@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from rules.language.logic import Origin
-from rules.language.protocols import Criterion, Finding, find
+from rules.language.case import Origin
+from rules.language.findings import Finding, find
+from rules.language.protocols import Criterion
 from rules.protocols.documented_indications import S1, S5, S7
 from rules.questions import QUESTIONS
 from tests.rules.turning import case_of

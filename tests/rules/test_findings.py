@@ -8,8 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from rules.language.logic import Absent, Case, Cause, Given, Origin, not_
-from rules.language.protocols import Criterion, Polarity, Protocol, Status, assess, find, overall
+from rules.language.case import Absent, Case, Given, Origin
+from rules.language.findings import assess, find, overall
+from rules.language.logic import Cause, not_
+from rules.language.protocols import Criterion, Polarity, Protocol, Status
 from rules.language.questions import Scale, YesNo
 from rules.language.relations import WorkingFigure
 from rules.sources import PROJECT_CHOICE

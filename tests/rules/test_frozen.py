@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from rules import editions
 from rules.editions import KNOWN, Frozen
+from rules.language.case import Absent, Case, Given
+from rules.language.findings import assess
 from rules.language.frozen import Known, freeze
-from rules.language.logic import Absent, Case, Check, Given, Open, Term, all_of
-from rules.language.protocols import Protocol, Status, assess
+from rules.language.logic import Check, Open, Term, all_of
+from rules.language.protocols import Protocol, Status
 from rules.language.record import as_record
 from rules.language.relations import is_
 from rules.language.thawed import CannotThaw, thaw

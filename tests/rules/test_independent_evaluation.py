@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from rules.language.case import Case
 from rules.language.compiled import verdicts
-from rules.language.logic import Case
-from rules.language.protocols import Status, find, overall
+from rules.language.findings import find, overall
+from rules.language.protocols import Status
 from rules.protocols import PROTOCOLS
 from rules.questions.safety import blood_thinner_which
 from tests.bench.patients import patients

@@ -8,6 +8,7 @@ from itertools import product
 
 import pytest
 
+from rules.language.case import Absent, Case, Given
 from rules.language.days import ApproximateDay as ApproximateDate
 from rules.language.figures import (
     AgeInYears,
@@ -18,11 +19,8 @@ from rules.language.figures import (
 from rules.language.logic import (
     ALWAYS,
     NEVER,
-    Absent,
-    Case,
     Cause,
     Condition,
-    Given,
     all_of,
     any_of,
     at_least_two_of,

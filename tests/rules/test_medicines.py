@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.language.logic import Absent
+from rules.language.case import Absent
 from rules.language.questions import Entry
 from rules.language.sources import Verified
 from rules.medicines import (

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from rules.language.logic import Absent, Case, Cause, Given, weigh
+from rules.language.case import Absent, Case, Given
+from rules.language.logic import Cause, weigh
 from rules.language.relations import Range
 from rules.medicines import How
 from rules.morphine import MORPHINE_TABLE_CHOICE, DailyTotal, TotalStatus, daily_morphine

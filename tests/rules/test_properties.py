@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rules.language.case import Absent, Case
 from rules.language.days import ApproximateDay
-from rules.language.logic import Absent, Case, Condition, checks
-from rules.language.protocols import Criterion, Status, find
+from rules.language.findings import find
+from rules.language.logic import Condition, checks
+from rules.language.protocols import Criterion, Status
 from rules.language.questions import Audience
 from rules.questions import QUESTIONS
 from rules.questions.symptoms import pain_began

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import rules.protocols
-from rules.language.protocols import Criterion, Polarity, Status, Urgency, find
+from rules.language.findings import find
+from rules.language.protocols import Criterion, Polarity, Status, Urgency
 from rules.language.questions import Advice, MultiChoice, Question
 from rules.language.sources import Verified
 from rules.protocols import BY_KEY, PROTOCOLS, WORKING_FIGURES

@@ -17,17 +17,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.language.logic import (
-    Absent,
-    Case,
-    Condition,
-    Given,
-    Group,
-    all_of,
-    any_of,
-    not_,
-    weigh,
-)
+from rules.language.case import Absent, Case, Given
+from rules.language.logic import Condition, Group, all_of, any_of, not_, weigh
 from rules.language.questions import YesNo
 
 Truth: TypeAlias = bool | None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rules.language.protocols import Protocol, Status, assess
+from rules.language.findings import assess
+from rules.language.protocols import Protocol, Status
 from rules.protocols import BY_KEY, CHOOSABLE, DEFAULT_CHOSEN
 from rules.protocols.figures import NOT_FOR_CANCER
 from tests.rules.labels import ON_THE_SHEET

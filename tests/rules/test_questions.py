@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rules.questions
-from rules.language.logic import Absent, checks
+from rules.language.case import Absent
+from rules.language.logic import checks
 from rules.language.pages import Page, Section
 from rules.language.questions import (
     Audience,

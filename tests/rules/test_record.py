@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 
+from rules.language.case import Absent
 from rules.language.days import ApproximateDay
-from rules.language.logic import Absent, Cause, Open, Term
-from rules.language.protocols import assess
+from rules.language.findings import assess
+from rules.language.logic import Cause, Open, Term
 from rules.language.record import Plain, as_record, plain, who_can_supply
 from rules.language.relations import Range
 from rules.protocols import PROTOCOLS

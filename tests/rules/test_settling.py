@@ -7,9 +7,11 @@ from decimal import Decimal
 
 import pytest
 
+from rules.language.case import Case
 from rules.language.days import ApproximateDay
-from rules.language.logic import Case, Cause, Condition, all_of, any_of
-from rules.language.protocols import Criterion, Polarity, Protocol, Status, assess, overall
+from rules.language.findings import assess, overall
+from rules.language.logic import Cause, Condition, all_of, any_of
+from rules.language.protocols import Criterion, Polarity, Protocol, Status
 from rules.language.reading import indications
 from rules.language.settling import Needed, Settling, SettlingFact, settling
 from rules.morphine import daily_morphine

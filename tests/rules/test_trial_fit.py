@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rules.language.entry import TrialFit, trial_fit
-from rules.language.protocols import Finding, Status, assess
+from rules.language.findings import Finding, assess
+from rules.language.protocols import Status
 from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS
 from rules.protocols.trial_fit import TRIAL_FIT
 from tests.rules.cases import WorkedCase, cases_of, every_case

@@ -9,9 +9,10 @@ from math import prod
 
 import pytest
 
+from rules.language.case import Absent, Case, Given
 from rules.language.days import ApproximateDay as ApproximateDate
 from rules.language.figures import Superseded
-from rules.language.logic import Absent, Case, Check, Condition, Given, Term, checks, limit
+from rules.language.logic import Check, Condition, Term, checks, limit
 from rules.language.protocols import Criterion
 from rules.language.questions import (
     ApproximateDay,

@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from typing import TypeAlias, cast
 
 from rules.language import relations
-from rules.language.logic import Absent, Check
+from rules.language.case import Absent
+from rules.language.logic import Check
 from rules.language.questions.choices import Choice, MultiChoice
 from rules.language.questions.measured import Number
 from rules.language.questions.question import Question, Say, Stored, Unreadable, as_written

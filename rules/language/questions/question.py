@@ -9,13 +9,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias, cast
 
+from rules.language.case import NOT_ASKED, OUT_OF_DATE, UNANSWERED, Absent, Case
 from rules.language.logic import (
     ALWAYS,
-    NOT_ASKED,
-    OUT_OF_DATE,
-    UNANSWERED,
-    Absent,
-    Case,
     Cause,
     Condition,
     Open,
