@@ -54,6 +54,8 @@ class Trial:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if session.testsfailed:
+            raise session.Interrupted("Some tests cannot be collected; mend that first.")
         self.asked = session.config.args
         self.items = {item.nodeid: item for item in session.items}
         self.reached = self._in_a_copy_reached()

@@ -21,7 +21,7 @@ import mutmut.__main__ as made_by
 FOLDER = Path("mutants")
 REFUSED = FOLDER / "refused.json"
 MUTANT = re.compile(r"__mutmut_\d+$")
-CHECK = ("pyrefly", "check", "--output-format=json")
+CHECK = ("pyrefly", "check", "--output-format=json", "--use-ignore-files=false")
 
 
 class TypeFault(TypedDict):

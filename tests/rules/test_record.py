@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
-from rules.language.case import Absent
+from rules.language import relations
+from rules.language.case import Absent, Case, Given, Origin
 from rules.language.days import ApproximateDay
+from rules.language.figures import Superseded
 from rules.language.findings import assess
-from rules.language.logic import Cause, Open, Term
+from rules.language.logic import Cause, Check, Open, Term
+from rules.language.protocols import Criterion, Polarity, Protocol, Rank, Strength, Urgency
+from rules.language.questions import Audience, Scale, YesNo
 from rules.language.record import Plain, as_record, plain, who_can_supply
-from rules.language.relations import Range
+from rules.language.relations import Range, WorkingFigure
+from rules.language.sources import Source, Verified
 from rules.protocols import PROTOCOLS
 from rules.protocols.conflicts import told_before_report, worst_over_usual
 from rules.questions.staff import inr
@@ -21,6 +27,7 @@ from rules.questions.symptoms import pain_worst
 from tests.rules.cases import WorkedCase, every_case
 
 CASES = every_case()
+ON = date(2026, 11, 16)
 
 
 @pytest.mark.parametrize(
@@ -34,11 +41,16 @@ CASES = every_case()
         (Absent.NOT_SURE, {"absent": "not sure"}),
         (ApproximateDay("2026-03"), {"said": "2026-03"}),
         (Range(Decimal(3), None), {"low": 3, "high": None}),
+        (Range(Decimal(3), Decimal(5)), {"low": 3, "high": 5}),
         (({"name": "x", "amount": Decimal("0.5")},), [{"name": "x", "amount": 0.5}]),
     ],
 )
 def test_a_value_of_each_kind_has_a_plain_form(value: object, expected: Plain) -> None:
     assert plain(value) == expected
+
+
+def test_a_whole_number_is_written_whole() -> None:
+    assert json.dumps(plain(Decimal("60.0"))) == "60"
 
 
 def test_what_has_no_plain_form_is_named() -> None:
@@ -97,3 +109,152 @@ def test_the_cause_says_who_can_supply_what_is_missing(cause: Cause, who: str) -
 )
 def test_what_is_out_of_date_is_given_anew_by_whoever_is_asked_it(term: Term, who: str) -> None:
     assert who_can_supply(Open(term, Cause.OUT_OF_DATE)) == who
+
+
+def test_a_finding_is_recorded_whole() -> None:
+    source = Source(
+        "act", "An act", "The office", 2025, "Act 7", "https://x.test", ON, Verified.READ
+    )
+    doubtful = replace(source, key="memory", year=None, checked=None, how_far=Verified.FROM_MEMORY)
+    limit = WorkingFigure("severe", "Severe from", Decimal(7), "of 10", "Ours.", Decimal(10))
+    told = Scale("told", "How bad?", "Pain, reported")
+    seen = Scale("seen", "How bad is it?", "Pain", asked_of=Audience.STAFF)
+    pain = Superseded(seen, told, "Pain")
+    fell = YesNo("fell", "Did you fall?", "Fall")
+    criterion = Criterion(
+        key="severe",
+        label="Pain group",
+        short="Severe pain",
+        says="The pain is severe.",
+        polarity=Polarity.CONTRAINDICATION,
+        strength=Strength.RELATIVE,
+        urgency=Urgency.SAME_DAY,
+        ranks=(
+            Rank(source, Strength.RELATIVE, "Act list", "bad pain"),
+            Rank(doubtful, Strength.ABSOLUTE),
+        ),
+        met_when=Check(pain, relations.is_at_least, limit),
+        not_met_when=Check(pain, relations.is_under, limit),
+        reported=(fell,),
+        source=source,
+        guidance="Ask again.",
+    )
+    protocol = Protocol(
+        key="one",
+        title="One",
+        short="1",
+        edition="7",
+        summary="",
+        source=source,
+        criteria=(criterion,),
+    )
+    answers = {
+        "told": Given(Decimal(3), at=datetime(2026, 11, 14, 9, 30)),  # noqa: DTZ001
+        "seen": Given(Decimal(8), Origin.STAFF, "Dr Day", datetime(2026, 11, 15, 10, 0)),  # noqa: DTZ001
+        "fell": Given(value=True),
+    }
+    record = as_record(assess(protocol, Case(answers, ON, figures={"severe": Decimal("7.5")})))
+
+    of_act: dict[str, Plain] = {
+        "key": "act",
+        "title": "An act",
+        "organisation": "The office",
+        "year": 2025,
+        "identifier": "Act 7",
+        "link": "https://x.test",
+        "checked": "2026-11-16",
+        "how_far": "read in the source's own text",
+    }
+    of_memory = of_act | {
+        "key": "memory",
+        "year": None,
+        "checked": None,
+        "how_far": "not checked against the source",
+    }
+    reported: dict[str, Plain] = {
+        "what": "Pain, reported",
+        "said": "3 / 10",
+        "value": 3,
+        "questions": ["told"],
+        "origins": ["patient"],
+        "by": "",
+        "at": "2026-11-14T09:30:00",
+        "observed_on": "2026-11-14",
+        "overruled": None,
+    }
+    findings = record.pop("findings")
+    assert record == {
+        "protocol": "one",
+        "title": "One",
+        "edition": "7",
+        "source": of_act,
+        "on": "2026-11-16",
+        "overall": "not applicable",
+        "pathway": "",
+    }
+    assert findings == [
+        {
+            "criterion": "severe",
+            "label": "Pain group",
+            "short": "Severe pain",
+            "says": "The pain is severe.",
+            "polarity": "contraindication",
+            "strength": "relative",
+            "urgency": "same day",
+            "ranks": [
+                {
+                    "list": "Act list",
+                    "strength": "relative",
+                    "words": "bad pain",
+                    "source": of_act,
+                },
+                {
+                    "list": "The office",
+                    "strength": "absolute",
+                    "words": "",
+                    "source": of_memory,
+                },
+            ],
+            "status": "met",
+            "causes": [],
+            "because": [
+                {
+                    "what": "Pain",
+                    "said": "8 / 10",
+                    "value": 8,
+                    "questions": ["seen"],
+                    "origins": ["staff"],
+                    "by": "Dr Day",
+                    "at": "2026-11-15T10:00:00",
+                    "observed_on": "2026-11-15",
+                    "overruled": reported,
+                }
+            ],
+            "waiting_for": [],
+            "reported": [
+                {
+                    "what": "Fall",
+                    "said": "Yes",
+                    "value": True,
+                    "questions": ["fell"],
+                    "origins": ["patient"],
+                    "by": "",
+                    "at": None,
+                    "observed_on": None,
+                    "overruled": None,
+                }
+            ],
+            "working_figures": [
+                {
+                    "key": "severe",
+                    "says": "Severe from",
+                    "used": 7.5,
+                    "comes_as": 7,
+                    "unit": "of 10",
+                    "why": "Ours.",
+                }
+            ],
+            "guidance": "Ask again.",
+            "source": of_act,
+        }
+    ]
