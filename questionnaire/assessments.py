@@ -92,7 +92,8 @@ def rebuild(session: Session, stored: StoredAssessment) -> bytes:
 
     Raises EditionLost.
     """
-    return _text(session, stored.response, made_of(stored)).encode()
+    of = made_of(stored)
+    return _text(case_from(session, stored.response, of), of).encode()
 
 
 def keep(session: Session, response: Response, why: Why) -> StoredAssessment | None:
@@ -103,15 +104,16 @@ def keep(session: Session, response: Response, why: Why) -> StoredAssessment | N
     """
     if response.stage not in ASSESSED:
         return None
-    red_flags.raise_flags(session, response, answers.case_of(session, response))
-    made = _made_now(session, response, why)
+    of, case = _now(session, response)
+    red_flags.raise_flags(session, response, case)
+    made = _made(response, why, of, case)
     last = newest(session, response)
     return None if last and _same(last, made) else _stored(session, made)
 
 
 def keep_decided(session: Session, decision: Decision, response: Response) -> StoredAssessment:
     """Store the assessment that a decision was made on."""
-    made = _made_now(session, response, Why.DECISION)
+    made = _made(response, Why.DECISION, *_now(session, response))
     made.decision_id = decision.id
     return _stored(session, made)
 
@@ -205,10 +207,15 @@ def _latest(session: Session, response: Response, most: int) -> list[StoredAsses
     return list(session.scalars(rows.limit(most)))
 
 
-def _made_now(session: Session, response: Response, why: Why) -> StoredAssessment:
+def _now(session: Session, response: Response) -> tuple[MadeOf, Case]:
+    """What an assessment is made of now, and the case that this makes."""
     session.flush()
     of = made_of_now(session, response)
-    text = _text(session, response, of)
+    return of, case_from(session, response, of)
+
+
+def _made(response: Response, why: Why, of: MadeOf, case: Case) -> StoredAssessment:
+    text = _text(case, of)
     return StoredAssessment(
         response_id=response.id,
         at=clock.now(),
@@ -233,8 +240,8 @@ def _same(last: StoredAssessment, made: StoredAssessment) -> bool:
     return last.digest in current_keyring().lookups(made.record, _PURPOSE)
 
 
-def _text(session: Session, response: Response, of: MadeOf) -> str:
-    return record_text(results_from(case_from(session, response, of), of), of.record())
+def _text(case: Case, of: MadeOf) -> str:
+    return record_text(results_from(case, of), of.record())
 
 
 _PURPOSE = "stored_assessment"

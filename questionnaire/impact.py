@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,6 +25,7 @@ from rules.protocols import BY_KEY, PROTOCOLS
 NOT_OVER = (Stage.INVITED, Stage.IN_PROGRESS, Stage.SENT, Stage.READY)
 OVERALL = "overall"
 
+Value = TypeVar("Value")
 Verdicts: TypeAlias = Callable[[Case], Mapping[str, Status]]
 
 
@@ -72,8 +73,14 @@ def wanted(since: str | None = None, settings: Iterable[str] = ()) -> Wanted:
     CannotBeSet.
     """
     given = dict(_setting(one) for one in settings)
-    choices = {key: _choice(key, one) for key, one in given.items() if key in settable.CHOICES}
-    figures = {key: _figure(key, one) for key, one in given.items() if key not in choices}
+    choices = {
+        key: _named(key, settable.choice, one)
+        for key, one in given.items()
+        if key in settable.CHOICES
+    }
+    figures = {
+        key: _named(key, settable.figure, one) for key, one in given.items() if key not in choices
+    }
     settable.never_both(figures)
     if since:
         old = editions.thaw(editions.frozen_edition(since))
@@ -230,15 +237,9 @@ def _setting(written: str) -> tuple[str, str]:
     return key.strip(), value.strip()
 
 
-def _figure(key: str, written: str) -> Decimal:
+def _named(key: str, read: Callable[[str, str], Value], written: str) -> Value:
+    """What was written of one key; a refusal names the key."""
     try:
-        return settable.figure(key, written)
-    except CannotBeSet as error:
-        raise CannotBeSet(f"{key}: {error.fault}", error.remedy) from None
-
-
-def _choice(key: str, option: str) -> str:
-    try:
-        return settable.choice(key, option)
+        return read(key, written)
     except CannotBeSet as error:
         raise CannotBeSet(f"{key}: {error.fault}", error.remedy) from None

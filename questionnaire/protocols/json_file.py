@@ -10,7 +10,7 @@ from rules.language.document import Chosen, CriterionInWords, Document
 from rules.language.prose import Clause, Figure
 from rules.language.protocols import Rank
 from rules.language.questions import Question
-from rules.language.record import Plain, figure_record, source_record
+from rules.language.record import Plain, criterion_record, figure_record, source_record
 
 FORMAT = "vertebroplasty-questionnaire-protocol/1"
 
@@ -54,13 +54,7 @@ def _pathway(whole: Document) -> Plain:
 def _criterion(one: CriterionInWords) -> Plain:
     criterion = one.criterion
     return {
-        "criterion": criterion.key,
-        "label": criterion.label,
-        "short": criterion.short,
-        "says": criterion.says,
-        "polarity": criterion.polarity.value,
-        "strength": criterion.strength.value if criterion.strength else None,
-        "urgency": criterion.urgency.value if criterion.urgency else None,
+        **criterion_record(criterion),
         "conditions": [{"name": row.name, "clause": _clause(row.clause)} for row in one.rows],
         "remarks": [{"name": remark.name, "says": remark.says} for remark in one.remarks],
         "ranks": [_rank(rank) for rank in criterion.ranks],

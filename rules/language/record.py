@@ -12,7 +12,7 @@ from rules.language.days import ApproximateDay
 from rules.language.explanation import Fact
 from rules.language.findings import Assessment, Finding
 from rules.language.logic import Cause, Open
-from rules.language.protocols import Rank
+from rules.language.protocols import Criterion, Rank
 from rules.language.questions import Audience, Question
 from rules.language.relations import Range, WorkingFigure
 from rules.language.sources import Source
@@ -54,13 +54,7 @@ def as_record(assessment: Assessment) -> dict[str, Plain]:
 def _finding(finding: Finding) -> Plain:
     criterion = finding.criterion
     return {
-        "criterion": criterion.key,
-        "label": criterion.label,
-        "short": criterion.short,
-        "says": criterion.says,
-        "polarity": criterion.polarity.value,
-        "strength": criterion.strength.value if criterion.strength else None,
-        "urgency": criterion.urgency.value if criterion.urgency else None,
+        **criterion_record(criterion),
         "ranks": [_rank(rank) for rank in criterion.ranks],
         "status": finding.status.value,
         "causes": [cause.value for cause in finding.causes],
@@ -72,6 +66,19 @@ def _finding(finding: Finding) -> Plain:
         ],
         "guidance": criterion.guidance,
         "source": source_record(criterion.source),
+    }
+
+
+def criterion_record(criterion: Criterion) -> dict[str, Plain]:
+    """What a criterion is called, and of which kind it is."""
+    return {
+        "criterion": criterion.key,
+        "label": criterion.label,
+        "short": criterion.short,
+        "says": criterion.says,
+        "polarity": criterion.polarity.value,
+        "strength": criterion.strength.value if criterion.strength else None,
+        "urgency": criterion.urgency.value if criterion.urgency else None,
     }
 
 

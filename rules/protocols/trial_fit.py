@@ -64,17 +64,27 @@ NO_LEVEL = "A report that gives no level leaves this open."
 one_to_three_from_t5 = all_of(one_to_three_levels, t5_to_l5)
 not_one_to_three_from_t5 = any_of(not_(one_to_three_levels), outside_t5_to_l5)
 
+# VERTOS IV took whom VERTOS II took, in these respects; other trials that say the same share them.
+AGE_50 = EntryFigure("age", "age 50 or more", age.is_at_least(Decimal(50)))
+PAIN_5 = EntryFigure("pain", "pain of 5 or more", pain_on_movement.is_at_least(Decimal(5)))
+OEDEMA = EntryFigure("oedema", "marrow oedema on MRI", marrow_oedema.yes)
+TENDERNESS = EntryFigure("tenderness", "tender at the fracture", tender_at_fracture.yes)
+HEIGHT_15 = EntryFigure(
+    "height", "height loss of 15 % or more", height_loss.is_at_least(Decimal(15))
+)
+NO_CANCER = EntryFigure("cancer", "no cancer suspected", no_cancer)
+
 ENTRY_FIGURES = (
     *entry_figures(
         "vertos_ii",
         "VERTOS II",
         VERTOS_II,
-        EntryFigure("age", "age 50 or more", age.is_at_least(Decimal(50))),
+        AGE_50,
         EntryFigure("onset", "pain for 6 weeks or less", days_since_onset.is_at_most(SIX_WEEKS)),
-        EntryFigure("pain", "pain of 5 or more", pain_on_movement.is_at_least(Decimal(5))),
-        EntryFigure("oedema", "marrow oedema on MRI", marrow_oedema.yes),
-        EntryFigure("tenderness", "tender at the fracture", tender_at_fracture.yes),
-        EntryFigure("height", "height loss of 15 % or more", height_loss.is_at_least(Decimal(15))),
+        PAIN_5,
+        OEDEMA,
+        TENDERNESS,
+        HEIGHT_15,
         EntryFigure(
             "level",
             "a fracture at T5 or lower",
@@ -82,23 +92,23 @@ ENTRY_FIGURES = (
             outside_when=outside_t5_to_l5,
             grey=NO_LEVEL,
         ),
-        EntryFigure("cancer", "no cancer suspected", no_cancer),
+        NO_CANCER,
     ),
     *entry_figures(
         "vertos_iv",
         "VERTOS IV",
         VERTOS_IV_PROTOCOL,
-        EntryFigure("age", "age 50 or more", age.is_at_least(Decimal(50))),
+        AGE_50,
         EntryFigure(
             "onset",
             "pain for 9 weeks or less (6 weeks in the protocol)",
             days_since_onset.is_at_most(NINE_WEEKS),
             source=VERTOS_II_AND_IV,
         ),
-        EntryFigure("pain", "pain of 5 or more", pain_on_movement.is_at_least(Decimal(5))),
-        EntryFigure("oedema", "marrow oedema on MRI", marrow_oedema.yes),
-        EntryFigure("tenderness", "tender at the fracture", tender_at_fracture.yes),
-        EntryFigure("height", "height loss of 15 % or more", height_loss.is_at_least(Decimal(15))),
+        PAIN_5,
+        OEDEMA,
+        TENDERNESS,
+        HEIGHT_15,
         EntryFigure(
             "levels",
             f"1 to 3 levels from T5 to L5 ({FROM_MEMORY})",
@@ -106,7 +116,7 @@ ENTRY_FIGURES = (
             outside_when=not_one_to_three_from_t5,
             grey=NO_LEVEL,
         ),
-        EntryFigure("cancer", "no cancer suspected", no_cancer),
+        NO_CANCER,
     ),
     *entry_figures(
         "vapour",
@@ -138,7 +148,7 @@ ENTRY_FIGURES = (
         "invest",
         "INVEST",
         SHAM_TRIALS_COMPARED,
-        EntryFigure("age", "age 50 or more", age.is_at_least(Decimal(50))),
+        AGE_50,
         EntryFigure("onset", "pain for under 12 months", days_since_onset.is_under(TWELVE_MONTHS)),
         EntryFigure("pain", "pain of 3 or more", pain_on_movement.is_at_least(Decimal(3))),
         EntryFigure(
