@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from questionnaire import answers, audit, clinic, clock, red_flags
@@ -164,12 +164,12 @@ def differences(before: MadeOf, after: MadeOf) -> tuple[Why, ...]:
 
 def newest(session: Session, response: Response) -> StoredAssessment | None:
     """The assessment stored last."""
-    return next(iter(_latest(session, response, 1)), None)
+    return session.scalar(_newest_first(response).limit(1))
 
 
-def newest_two(session: Session, response: Response) -> list[StoredAssessment]:
-    """The assessment stored last, and the one before it that was another."""
-    return _latest(session, response, 2)
+def newest_first(session: Session, response: Response) -> list[StoredAssessment]:
+    """Every assessment stored of a response; each is another than the one before it."""
+    return list(session.scalars(_newest_first(response)))
 
 
 def of_decision(session: Session, decision: Decision) -> StoredAssessment | None:
@@ -198,13 +198,9 @@ def decided_on(session: Session, response: Response) -> StoredAssessment | None:
     return of_decision(session, response.decisions[-1]) if response.decisions else None
 
 
-def _latest(session: Session, response: Response, most: int) -> list[StoredAssessment]:
-    rows = (
-        select(StoredAssessment)
-        .where(StoredAssessment.response_id == response.id)
-        .order_by(StoredAssessment.sequence.desc())
-    )
-    return list(session.scalars(rows.limit(most)))
+def _newest_first(response: Response) -> Select[StoredAssessment]:
+    of_response = StoredAssessment.response_id == response.id
+    return select(StoredAssessment).where(of_response).order_by(StoredAssessment.sequence.desc())
 
 
 def _now(session: Session, response: Response) -> tuple[MadeOf, Case]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
@@ -51,14 +52,23 @@ class WhatChanged:
 
 
 def what_changed(session: Session, response: Response) -> WhatChanged:
-    """Since the assessment before the newest; of a decided response, since the decision."""
+    """Since the last change that nobody typed in; of a decided response, since the decision."""
     decided = assessments.decided_on(session, response)
     if decided is None:
-        two = [*reversed(assessments.newest_two(session, response))]
-        return WhatChanged() if _by_answers_alone(*two) else _between(*two)
+        return _news(assessments.newest_first(session, response))
     newest = assessments.newest(session, response)
     later = _between(decided, newest) if newest and newest.id != decided.id else WhatChanged()
     return WhatChanged(later.statuses, later.why, later.since, _is_after(session, decided))
+
+
+def _news(stored: list[StoredAssessment]) -> WhatChanged:
+    """What was changed last otherwise than by answers, as far as answers since have left it so."""
+    for after, before in pairwise(stored):
+        if not _by_answers_alone(before, after):
+            changed = _between(before, after)
+            still = _between(before, stored[0]).statuses
+            return replace(changed, statuses=tuple(one for one in changed.statuses if one in still))
+    return WhatChanged()
 
 
 def _is_after(session: Session, decided: StoredAssessment) -> bool:
@@ -68,20 +78,20 @@ def _is_after(session: Session, decided: StoredAssessment) -> bool:
     return answered or answers.day_of(response) != decided.assessed_on
 
 
-def _by_answers_alone(*two: StoredAssessment) -> bool:
+def _by_answers_alone(before: StoredAssessment, after: StoredAssessment) -> bool:
     """Whether somebody just typed it in: what follows of that is no news to them."""
-    made = [assessments.made_of(one) for one in two]
-    return len(made) == 2 and assessments.differences(*made) == (Why.ANSWERS,)
+    return _differences(before, after) == (Why.ANSWERS,)
 
 
-def _between(*two: StoredAssessment) -> WhatChanged:
-    if len(two) < 2:
-        return WhatChanged()
-    before, after = two
-    why = assessments.differences(assessments.made_of(before), assessments.made_of(after))
+def _between(before: StoredAssessment, after: StoredAssessment) -> WhatChanged:
+    why = _differences(before, after)
     said = ", ".join(_said(one, before, after) for one in why) or Why.PROGRAM.value
     stand = (*_headline(before, after), *_statuses(before, after))
     return WhatChanged(stand, said, before.at)
+
+
+def _differences(before: StoredAssessment, after: StoredAssessment) -> tuple[Why, ...]:
+    return assessments.differences(assessments.made_of(before), assessments.made_of(after))
 
 
 def _said(why: Why, before: StoredAssessment, after: StoredAssessment) -> str:
@@ -122,7 +132,7 @@ def _leading(stored: StoredAssessment) -> tuple[str, str]:
 def _statuses(before: StoredAssessment, after: StoredAssessment) -> Iterator[ChangedStatus]:
     then, now = statuses(json.loads(before.record)), statuses(json.loads(after.record))
     protocols = [editions.edition(name) for names in after.editions.values() for name in names]
-    leading = protocols[0].key if protocols else ""
+    leading = editions.key_of(after.editions[assessments.CHOSEN][0])
     for protocol in protocols:
         for criterion in protocol.criteria:
             key = protocol.key, criterion.key

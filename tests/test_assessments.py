@@ -571,6 +571,39 @@ def test_what_somebody_just_typed_in_is_no_news(app: Flask, nurse: StaffClient) 
     assert changed_line(made) == ""
 
 
+def test_what_a_figure_changed_is_still_said_when_something_is_typed_in_after_it(
+    app: Flask, nurse: StaffClient
+) -> None:
+    response_id = answered(app, "V02")
+    look(nurse, response_id)
+    set_figure(app, "severe_pain", "10")
+    look(nurse, response_id)
+    correct(app, response_id, "diabetes", True, "Misheard")
+    look(nurse, response_id)
+
+    with app.app_context():
+        said = changed_line(summary(response_id))
+
+    assert "(figures changed): " in said
+    assert "S3 Severe pain: met, now cannot tell" in said
+
+
+def test_what_a_figure_changed_is_no_longer_said_when_an_answer_changed_it_again(
+    app: Flask, nurse: StaffClient
+) -> None:
+    response_id = answered(app, "V02")
+    look(nurse, response_id)
+    set_figure(app, "severe_pain", "10")
+    look(nurse, response_id)
+    correct(app, response_id, "pain_on_movement", Decimal(1), "Misread")
+    look(nurse, response_id)
+
+    with app.app_context():
+        said = changed_line(summary(response_id))
+
+    assert "S3 Severe pain" not in said
+
+
 def test_other_protocols_chosen_are_no_other_edition(app: Flask, nurse: StaffClient) -> None:
     response_id = answered(app, "V02")
     look(nurse, response_id)

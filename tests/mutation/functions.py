@@ -21,17 +21,23 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
 from mutmut.state import state
 
 RESULTS = Path("tried.tsv")
+NOTICED = Path("noticed.txt")  # the test that noticed the last mutant noticed
 REFUSED: dict[str, str] = json.loads(Path("refused.json").read_text(encoding="utf-8"))
 UNDER_TEST = "MUTANT_UNDER_TEST"
 NONE = "none"
 COUNTING = "stats"  # mutmut's word for: note which functions are reached
 SECONDS_MORE = 10  # of one processor, over three times what the tests take unchanged
+LATELY = 8
+SECONDS_AT_MOST = (
+    90  # of tests tried on one mutant: nearly all that reach it, unless that is everything
+)
 
 
 @dataclass
@@ -50,6 +56,7 @@ class Trial:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if self.failing_ends and report.failed:
+            NOTICED.write_text(report.nodeid, encoding="utf-8")
             os._exit(1)
 
     @pytest.hookimpl(tryfirst=True)
@@ -59,6 +66,7 @@ class Trial:
         self.asked = session.config.args
         self.items = {item.nodeid: item for item in session.items}
         self.reached = self._in_a_copy_reached()
+        self.noticed = list[str]()
         patterns = os.environ.get("MUTANTS", "*").split(",")
         for name in _mutants():
             if any(fnmatch(name, pattern) for pattern in patterns):
@@ -66,11 +74,11 @@ class Trial:
         return True
 
     def _in_a_copy_reached(self) -> Reached:
-        """Runs everything once; what fails without a mutant ends the run."""
+        """Runs everything once, unless that was done; what fails without a mutant ends the run."""
         file = Path("reached.json")
         reading = sorted(state()._stats)
         state()._stats.clear()
-        if _in_a_copy(lambda: file.write_text(json.dumps(self._reached()))) != 0:
+        if not file.exists() and _in_a_copy(lambda: _written(file, self._reached())) != 0:
             pytest.exit("The tests fail without a mutant, or run too long; mend that first.", 1)
         return Reached(reading, **json.loads(file.read_text(encoding="utf-8")))
 
@@ -89,24 +97,38 @@ class Trial:
 
     def _tried(self, mutant: str) -> str:
         function = mutant.rpartition("__mutmut_")[0]
-        tests = self._from_each_kind_first(self.reached.tests.get(function, []))
+        tests = self._quickest_to_notice_first(self.reached.tests.get(function, []))
         if mutant in REFUSED:
             return "refused as a type"
         if tests and self._fails(mutant, tests):
+            self._remember(NOTICED)
             return "killed"
         if function in self.reached.reading and _fails_from_the_start(mutant, self.asked):
             return "killed"
         return "survived" if tests or function in self.reached.reading else "reached by no test"
 
-    def _from_each_kind_first(self, tests: list[str]) -> list[str]:
-        """The quickest example of each test, then a second of each, and so on."""
+    def _remember(self, noticed: Path) -> None:
+        """What noticed one mutant will likely notice the next."""
+        if noticed.exists():
+            test = noticed.read_text(encoding="utf-8")
+            self.noticed = [test, *(one for one in self.noticed if one != test)][:LATELY]
+            noticed.unlink()
+
+    def _quickest_to_notice_first(self, tests: list[str]) -> list[str]:
+        """Those that noticed something lately, then the quickest of each kind, then a second, ..."""
         seen = Counter[str]()
-        turn: dict[str, int] = {}
+        turn = dict.fromkeys(self.noticed, 0)
         for test in sorted(tests, key=self.reached.seconds.__getitem__):
             kind = test.partition("[")[0]
             seen[kind] += 1
-            turn[test] = seen[kind]
-        return sorted(tests, key=lambda test: (turn[test], self.reached.seconds[test]))
+            turn.setdefault(test, seen[kind])
+        return self._in_time(sorted(tests, key=lambda one: (turn[one], self.reached.seconds[one])))
+
+    def _in_time(self, tests: list[str]) -> list[str]:
+        spent = accumulate(self.reached.seconds[test] for test in tests)
+        return [
+            test for test, seconds in zip(tests, spent, strict=True) if seconds < SECONDS_AT_MOST
+        ]
 
     def _fails(self, mutant: str, tests: list[str]) -> bool:
         seconds = 3 * sum(self.reached.seconds[test] for test in tests) + SECONDS_MORE
@@ -133,6 +155,10 @@ def _mutants() -> list[str]:
 def _note(mutant: str, outcome: str) -> None:
     with RESULTS.open("a", encoding="utf-8") as results:
         results.write(f"{mutant}\t{outcome}\n")
+
+
+def _written(file: Path, found: dict[str, object]) -> None:
+    file.write_text(json.dumps(found), encoding="utf-8")
 
 
 @functools.cache
@@ -162,12 +188,19 @@ def _in_a_copy(what: Callable[[], object], seconds: int = 3600) -> int:
 
 
 def _fails_from_the_start(mutant: str, asked: list[str]) -> bool:
-    arguments = ("-x", "-q", "-n0", "-p", "no:cacheprovider", "--hypothesis-seed=0", *asked)
-    command = [sys.executable, "-m", "pytest", *arguments]
+    arguments = ("-x", "-q", "-n0", "-p", "no:cacheprovider", "--hypothesis-seed=0")
+    command = [sys.executable, "-m", "pytest", *arguments, *_own_tests(mutant), *asked]
     tried = subprocess.run(
         command, env=os.environ | {UNDER_TEST: mutant}, capture_output=True, check=False
     )
     return tried.returncode != 0
+
+
+def _own_tests(mutant: str) -> list[str]:
+    """The tests named after the mutant's module, which are likely to notice it first."""
+    module = mutant.rpartition(".")[0].rpartition(".")[2]
+    file = Path(f"tests/rules/test_{module}.py")
+    return [str(file)] if file.exists() else []
 
 
 def pytest_configure(config: pytest.Config) -> None:
