@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,9 @@ from rules.language.logic import NEVER, checks
 from rules.language.prose import in_words
 from rules.language.protocols import Criterion, Polarity, Protocol
 from rules.language.questions import Question
+from rules.language.ranks import ranks_in_words
 from rules.protocols import BY_KEY, PROTOCOLS
+from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS
 from rules.questions.windows import IMAGING_DAYS
 
 each_protocol = pytest.mark.parametrize("protocol", PROTOCOLS, ids=lambda protocol: protocol.key)
@@ -75,6 +78,26 @@ def test_lists_that_rank_it_stand_side_by_side(criterion: Criterion) -> None:
         assert any(rank.strength.value in said for said in remarks.values())
 
 
+@each_criterion
+def test_what_is_left_open_is_said_first_and_then_what_to_weigh(criterion: Criterion) -> None:
+    [shown] = document(alone(criterion)).criteria
+    ranked = "Lists disagree" if criterion.lists_disagree else "How lists rank it"
+    expected = {
+        "Otherwise": f"Cannot tell. {criterion.grey}" if criterion.grey else "Cannot tell.",
+        **({"To weigh": criterion.guidance} if criterion.guidance else {}),
+        **({ranked: f"{ranks_in_words(criterion)}."} if criterion.ranks else {}),
+    }
+
+    assert [(remark.name, remark.says) for remark in shown.remarks] == [*expected.items()]
+
+
+def test_what_is_asked_of_the_patient_stands_apart_from_what_is_asked_of_staff() -> None:
+    [shown] = document(alone(DOCUMENTED_INDICATIONS.criteria[1])).criteria
+
+    assert shown.asked_of_patient == ("Side of the pain", "Pain worse with")
+    assert shown.asked_of_staff == ("Tender at the fracture level", "Vertebral fracture on imaging")
+
+
 @each_protocol
 def test_what_is_worked_out_is_explained_once(protocol: Protocol) -> None:
     explained = [derived.short for derived in document(protocol).derived]
@@ -126,3 +149,12 @@ def test_a_clinics_own_figure_and_window_are_said_as_its_own() -> None:
 
     assert any("8 of 10 (working figure set by this clinic; it comes as 7)" in one for one in lines)
     assert "60 days (working figure set by this clinic; it comes as no limit)" in windows
+
+
+def test_a_clinics_own_figure_is_said_where_a_different_pathway_turns_on_it() -> None:
+    severe = BY_KEY["documented_indications"].criteria[2].met_when
+    protocol = replace(BY_KEY["nice_ta279"], pathway_when=severe)
+    shown = document(protocol, {"severe_pain": Decimal(8)}).pathway_when
+
+    assert shown
+    assert "8 of 10 (working figure set by this clinic" in shown.on_one_line

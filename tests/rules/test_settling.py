@@ -10,11 +10,11 @@ import pytest
 from rules.language.case import Case
 from rules.language.days import ApproximateDay
 from rules.language.findings import assess, overall
-from rules.language.logic import Cause, Condition, all_of, any_of
+from rules.language.logic import Cause, Condition, all_of, any_of, not_
 from rules.language.protocols import Criterion, Polarity, Protocol, Status
 from rules.language.reading import indications
 from rules.language.settling import Needed, Settling, SettlingFact, settling
-from rules.morphine import daily_morphine
+from rules.morphine import MORPHINE_TABLE_CHOICE, daily_morphine
 from rules.protocols import CHOOSABLE, PROTOCOLS
 from rules.protocols.cms_lcd import CMS_LCD
 from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS
@@ -46,6 +46,7 @@ from tests.rules.completions import (
 from tests.rules.turning import ON
 
 VERDICTS = tuple(one for one in CHOOSABLE if indications(one))
+CODEINE = {**MORPHINE, "name": "Codeine", "strength": "30", "still_taken": True}
 each_protocol = pytest.mark.parametrize("protocol", VERDICTS, ids=lambda one: one.key)
 
 
@@ -421,6 +422,39 @@ def test_what_a_later_answer_overturns_is_told_as_it_will_be_found() -> None:
     assert named(found.fewest_to_not_met) == {"tender_at_fracture": "No"}
     (tender,) = (fact for fact in found.facts if fact.question is tender_at_fracture)
     assert led_to(tender) == {"Yes": Status.CANNOT_TELL, "No": Status.NOT_MET}
+
+
+def test_what_only_an_absence_settled_is_settled_anew_by_an_answer() -> None:
+    absent = criterion(
+        "absent",
+        any_of(tender_at_fracture.yes, tender_at_fracture.is_unknown),
+        tender_at_fracture.no,
+    )
+    protocol = replace(OVERTURNED, criteria=(absent, OVERTURNED.criteria[1]))
+    found = settling(protocol, case_of({"uptake": True}))
+
+    (tender,) = found.facts
+    assert led_to(tender) == {"Yes": Status.MET, "No": Status.NOT_MET}
+
+
+def test_a_negation_of_several_turns_on_each_of_them() -> None:
+    both = all_of(tender_at_fracture.yes, uptake.yes)
+    protocol = replace(OVERTURNED, criteria=(criterion("not_both", not_(both), both),))
+    found = settling(protocol, Case({}, ON))
+
+    assert {fact.question for fact in found.facts} == {tender_at_fracture, uptake}
+    assert all(led_to(fact)["No"] is Status.MET for fact in found.facts)
+    assert named(found.fewest_to_not_met) == {"tender_at_fracture": "Yes", "uptake": "Yes"}
+
+
+def test_a_clinics_own_choice_counts_in_what_settles() -> None:
+    """Codeine 360 mg: 54 mg of morphine by CDC 2022, 36 mg by the BNF."""
+    codeine = {**CODEINE, "amount": Decimal(2), "times": Decimal(6)}
+    asked = without({**EVERYTHING_MET, "pain_medicines": (codeine, PARACETAMOL)}, "relief")
+    chosen = replace(asked, choices={MORPHINE_TABLE_CHOICE.key: "bnf_2020"})
+
+    assert "relief" in (named(settling(DOCUMENTED_INDICATIONS, asked).fewest_to_met) or {})
+    assert settling(DOCUMENTED_INDICATIONS, chosen).fewest_to_met is None
 
 
 # A list that is not known to be asked for
