@@ -72,7 +72,7 @@ class Rank:
 
     source: Source
     strength: Strength
-    name: str = ""  # what clinicians call the list: "SIR"
+    name: str  # what clinicians call the list: "SIR"
     words: str = ""  # how the list puts it, where it means something a little different
 
 

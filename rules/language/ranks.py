@@ -31,7 +31,7 @@ def ranks_in_brief(criterion: Criterion) -> str:
 
 def _lists_of(criterion: Criterion, strength: Strength) -> list[str]:
     ranked = (rank for rank in criterion.ranks if rank.strength is strength)
-    return [(rank.name or rank.source.organisation).removeprefix("the ") for rank in ranked]
+    return [rank.name.removeprefix("the ") for rank in ranked]
 
 
 def disagreement_in_words(criterion: Criterion) -> str:
@@ -51,7 +51,7 @@ def _ranked_alike(ranks: Sequence[Rank]) -> str:
 
 def _named(ranks: Sequence[Rank]) -> str:
     """Lists that say it alike and were checked alike: "SIR, ACR and CIRSE (not checked …)"."""
-    *most, last = (rank.name or rank.source.organisation for rank in ranks)
+    *most, last = (rank.name for rank in ranks)
     names = f"{', '.join(most)} and {last}" if most else last
     how_far = ranks[0].source.how_far
     marks = (

@@ -98,7 +98,7 @@ def _fact(fact: Fact) -> Plain:
 
 def _rank(rank: Rank) -> Plain:
     return {
-        "list": rank.name or rank.source.organisation,
+        "list": rank.name,
         "strength": rank.strength.value,
         "words": rank.words,
         "source": source_record(rank.source),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from rules.language.protocols import Criterion, Polarity, Strength
-from rules.language.ranks import disagreement_in_words, ranks_in_words
+from rules.language.ranks import disagreement_in_words, ranks_in_brief, ranks_in_words
 from rules.language.sources import Verified
 from rules.protocols import PROTOCOLS
 from rules.protocols.contraindications import ABSOLUTE, CONTRAINDICATIONS, RELATIVE
@@ -59,6 +62,22 @@ def test_the_societies_lists_are_from_memory_and_the_others_were_read(criterion:
     for rank in criterion.ranks:
         from_memory = rank.source.how_far is Verified.FROM_MEMORY
         assert from_memory == (rank.name in ("SIR", "ACR", "CIRSE"))
+
+
+def test_every_list_has_what_the_table_of_lists_says_and_nothing_else() -> None:
+    told = {one.key: {name: rank.value for name, rank in by_name(one).items()} for one in RANKED}
+
+    assert told == table_of_lists()
+
+
+def table_of_lists() -> dict[str, dict[str, str]]:
+    lines = Path(__file__).with_name("contraindication_lists.md").read_text("utf-8").splitlines()
+    cells = [[cell.strip() for cell in one.strip("|").split("|")] for one in lines if "|" in one]
+    (_, *lists), _, *rows = cells
+    return {
+        key: {name: rank for name, rank in zip(lists, ranks, strict=True) if rank != "–"}
+        for key, *ranks in rows
+    }
 
 
 def test_cement_allergy_is_relative_in_one_list_and_absolute_in_others() -> None:
@@ -120,3 +139,17 @@ def test_improving_stays_a_review_and_carries_the_ranks_of_the_lists_that_have_i
         "CIRSE": Strength.ABSOLUTE,
         "the Colorado guideline": Strength.LISTED,
     }
+
+
+def test_in_brief_its_own_rank_stands_first_and_lists_that_rank_alike_stand_together() -> None:
+    assert ranks_in_brief(BY_KEY["cement_or_contrast_reaction"]) == (
+        "relative (LCD) · absolute (SIR, ACR, CIRSE) · listed (Colorado guideline)"
+    )
+    assert ranks_in_brief(BY_KEY["burst_fracture"]) == "listed (Colorado guideline)"
+
+
+def test_in_brief_its_own_rank_comes_before_one_that_is_told_first() -> None:
+    instability = BY_KEY["instability"]
+    turned = replace(instability, ranks=tuple(reversed(instability.ranks)))
+
+    assert ranks_in_brief(turned) == "relative (LCD) · absolute (CIRSE)"

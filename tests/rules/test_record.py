@@ -131,7 +131,7 @@ def test_a_finding_is_recorded_whole() -> None:
         urgency=Urgency.SAME_DAY,
         ranks=(
             Rank(source, Strength.RELATIVE, "Act list", "bad pain"),
-            Rank(doubtful, Strength.ABSOLUTE),
+            Rank(doubtful, Strength.ABSOLUTE, "Memory list"),
         ),
         met_when=Check(pain, relations.is_at_least, limit),
         not_met_when=Check(pain, relations.is_under, limit),
@@ -209,7 +209,7 @@ def test_a_finding_is_recorded_whole() -> None:
                     "source": of_act,
                 },
                 {
-                    "list": "The office",
+                    "list": "Memory list",
                     "strength": "absolute",
                     "words": "",
                     "source": of_memory,

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
-from rules.language.entry import TrialFit, trial_fit
+from rules.language.entry import EntryFigure, TrialFit, entry_figures, trial_fit
 from rules.language.findings import Finding, assess
-from rules.language.protocols import Status
+from rules.language.logic import not_
+from rules.language.prose import in_words
+from rules.language.protocols import Polarity, Status
 from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS
 from rules.protocols.trial_fit import TRIAL_FIT
+from rules.questions.imaging_report import height_loss
+from rules.sources import LEAFLET, VERTOS_II
 from tests.rules.cases import WorkedCase, cases_of, every_case
 
 CASES = {case.id: case for case in every_case()}
@@ -108,3 +115,30 @@ def test_what_is_from_memory_says_so_in_its_own_words() -> None:
     from_memory = {one.key for one in TRIAL_FIT.criteria if "not checked" in one.says}
 
     assert from_memory == {"vertos_iv_levels", "buchbinder_oedema"}
+
+
+def test_an_entry_figure_becomes_a_criterion_under_the_name_of_its_trial() -> None:
+    whole = EntryFigure(
+        "height",
+        "height loss of 15 % or more",
+        height_loss.is_at_least(Decimal(15)),
+        outside_when=height_loss.is_under(Decimal(10)),
+        guidance="As measured.",
+        grey="From 10 to 15 %.",
+        source=LEAFLET,
+    )
+    plain = replace(whole, outside_when=None, guidance="", grey="", source=None)
+    first, second = entry_figures("made_up", "MADE UP", VERTOS_II, whole, plain)
+
+    assert (first.key, first.label) == ("made_up_height", "MADE UP")
+    assert first.short == "Height loss of 15 % or more"
+    assert first.says == "MADE UP: height loss of 15 % or more."
+    assert first.polarity is Polarity.ENTRY
+    assert (first.met_when, first.not_met_when) == (whole.when, whole.outside_when)
+    assert (first.source, first.guidance, first.grey) == (
+        LEAFLET,
+        "As measured.",
+        "From 10 to 15 %.",
+    )
+    assert second.source is VERTOS_II
+    assert in_words(second.not_met_when) == in_words(not_(plain.when))
