@@ -89,6 +89,19 @@ def test_the_distance_is_counted_from_the_nearest_level_under_the_place(
     assert from_report.value(case(pain_place=(place,), fracture_levels=(level,))) == apart
 
 
+@pytest.mark.parametrize("level", SPINE)
+@pytest.mark.parametrize("report", [True, False], ids=["reported", "told"])
+def test_pain_is_either_far_from_the_fracture_or_not_and_never_both(
+    level: str, report: bool
+) -> None:
+    levels = {"fracture_levels": (level,)} if report else {"told_level": (level,)}
+    known = case(pain_place=("neck",), told_of_fracture=True, **levels)
+    far = SPINE.index(level) >= (FAR_LEVELS.value or 0)
+
+    assert (weigh(PAIN_FAR_FROM_FRACTURE.met_when, known).truth is True) == far
+    assert (weigh(PAIN_FAR_FROM_FRACTURE.not_met_when, known).truth is True) == (not far)
+
+
 def test_a_fracture_of_another_bone_has_no_distance_and_the_spinal_one_counts() -> None:
     assert (
         from_report.value(case(pain_place=("neck",), fracture_levels=("other",)))

@@ -14,6 +14,7 @@ from rules.language.protocols import Criterion, Polarity, Status, Urgency
 from rules.language.questions import Advice, MultiChoice, Question
 from rules.language.sources import Verified
 from rules.protocols import BY_KEY, PROTOCOLS, WORKING_FIGURES
+from rules.protocols.bleeding_risk import ANTITHROMBOTIC_REVIEWS
 from rules.protocols.red_flags import RED_FLAGS
 from rules.questions import QUESTIONS
 from rules.questions.safety import PREGNANCY_AGE
@@ -85,6 +86,34 @@ def test_working_figures_used_are_those_that_a_clinic_can_set() -> None:
 
     assert used | {PREGNANCY_AGE} == set(WORKING_FIGURES)
     assert all(figure.why for figure in WORKING_FIGURES)
+
+
+def test_how_far_a_clinic_can_set_a_figure_is_in_the_table() -> None:
+    told = [
+        (one.key, str(one.value or "no limit"), one.unit, str(one.low), str(one.high))
+        for one in WORKING_FIGURES
+    ]
+
+    assert told == table("working_figures.md")
+
+
+def test_what_is_shown_beside_a_criterion_is_in_the_table() -> None:
+    alike = set(ANTITHROMBOTIC_REVIEWS[1:])
+    told = [
+        (one.key, ", ".join(getattr(term, "key", "") for term in one.reported))
+        for one in CRITERIA
+        if one.reported and one not in alike
+    ]
+
+    assert told == table("shown_beside.md")
+    assert {one.reported for one in alike} == {ANTITHROMBOTIC_REVIEWS[0].reported}
+
+
+def table(name: str) -> list[tuple[str, ...]]:
+    """The rows of a Markdown table beside this file."""
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+    rows = [one.strip("| ").split(" | ") for one in lines if one.startswith("|")]
+    return [tuple(cells) for cells in rows[2:]]
 
 
 def test_every_criterion_that_the_clinicians_sheet_speaks_of_has_a_label() -> None:
