@@ -213,6 +213,31 @@ def test_a_kind_of_term_that_is_not_listed_is_refused_with_what_to_do() -> None:
         editions.freeze(by_the_moon)
 
 
+def test_a_relation_that_is_not_listed_is_refused_with_what_to_do() -> None:
+    odd = replace(S3, met_when=replace(pain_on_movement.is_at_least(SEVERE_PAIN), relation=is_odd))
+
+    with pytest.raises(
+        TypeError, match=r"^list is_odd under RELATIONS in rules\.language\.frozen$"
+    ):
+        editions.freeze(replace(DOCUMENTED_INDICATIONS, criteria=(odd,)))
+
+
+def is_odd(value: object, operand: object) -> bool | None:
+    """A relation that nobody has listed."""
+    return None
+
+
+def test_a_part_without_a_frozen_form_is_refused_with_what_to_do() -> None:
+    unheard_of = replace(
+        S3, met_when=replace(pain_on_movement.is_at_least(1), operand=cast("int", 1.5))
+    )
+
+    with pytest.raises(
+        TypeError, match=r"^1\.5 has no frozen form; give rules\.language\.frozen one$"
+    ):
+        editions.freeze(replace(DOCUMENTED_INDICATIONS, criteria=(unheard_of,)))
+
+
 @pytest.mark.parametrize("key", ["pain_on_movement", "pain_on_the_moon"])
 def test_a_question_that_the_questionnaire_does_not_ask_is_refused(key: str) -> None:
     stranger = replace(pain_on_movement, key=key)
