@@ -82,7 +82,7 @@ class Figure:
 
     def _with_unit(self, value: Decimal | None) -> str:
         said = self._plain(value)
-        return said if value is None else f"{said} {self.figure.unit}".rstrip()
+        return said if value is None else f"{said} {self.figure.unit}"
 
     def _plain(self, value: Decimal | None) -> str:
         return "no limit" if value is None else str(value)

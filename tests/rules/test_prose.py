@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -16,7 +17,7 @@ from rules.language.logic import (
     at_least_two_of,
     not_,
 )
-from rules.language.prose import in_words
+from rules.language.prose import in_use, in_words
 from rules.language.protocols import Protocol
 from rules.language.questions import Choice, MultiChoice, Number, YesNo
 from rules.language.relations import WorkingFigure
@@ -77,6 +78,28 @@ def test_a_clinics_own_figure_is_said_as_its_own() -> None:
     assert said == (
         "Pain on movement is at least 8 of 10 (working figure set by this clinic; it comes as 7)"
     )
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        all_of(tender.yes, pain.is_at_least(SEVERE)),
+        not_(any_of(tender.yes, pain.is_under(SEVERE))),
+        at_least_two_of(tender.yes, pain.is_at_least(SEVERE), cause.is_("thin")),
+    ],
+)
+def test_a_clinics_own_figure_is_said_however_deep_it_stands(condition: Condition) -> None:
+    own = "is at least 8 of 10 (working figure set by this clinic; it comes as 7)"
+
+    assert own in in_words(condition, {"severe": Decimal(8)})
+
+
+def test_a_figure_is_said_with_its_unit_and_no_limit_without_one() -> None:
+    none = replace(SEVERE, value=None)
+
+    assert in_use(SEVERE, {}).said == "7 of 10"
+    assert in_use(none, {}).said == "no limit"
+    assert in_use(none, {"severe": Decimal(8)}).comes_as == "no limit"
 
 
 def test_at_least_two_says_its_parts_once() -> None:
