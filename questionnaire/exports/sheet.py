@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from questionnaire.answer_lines import AnswerLine, AnswerSection, GivenAnswer
@@ -22,7 +24,7 @@ NOT_SET = "not set"
 
 @dataclass(frozen=True)
 class PrintedAnswer:
-    """A question as asked, its answer, who gave it, and what stood before a correction."""
+    """A question as asked, its answer, what stood before, and who gave it if not who usually did."""
 
     asked: str
     said: tuple[str, ...]
@@ -32,10 +34,12 @@ class PrintedAnswer:
 
 @dataclass(frozen=True)
 class PrintedSection:
-    """The questions asked on one subject."""
+    """The questions asked on one subject, those that nobody answered by themselves."""
 
     title: str
+    usual: str  # who gave most of the answers and when, so that it need not stand beside each
     lines: tuple[PrintedAnswer, ...]
+    unanswered: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -155,13 +159,25 @@ def _evidence(evidence: Evidence) -> PrintedEvidence:
 
 
 def _section(section: AnswerSection) -> PrintedSection:
-    return PrintedSection(section.title, tuple(_line(line) for line in section.lines))
+    said = [line for line in section.lines if line.is_answered or line.earlier]
+    usual = _usual(said)
+    return PrintedSection(
+        section.title,
+        usual,
+        tuple(_line(line, usual) for line in said),
+        tuple(line.wording for line in section.lines if line not in said),
+    )
 
 
-def _line(line: AnswerLine) -> PrintedAnswer:
-    who = _who(line.standing) if line.standing and line.is_answered else ""
+def _usual(lines: Iterable[AnswerLine]) -> str:
+    found = Counter(_who(line.standing) for line in lines if line.standing)
+    return found.most_common(1)[0][0] if found else ""
+
+
+def _line(line: AnswerLine, usual: str) -> PrintedAnswer:
+    who = _who(line.standing) if line.standing else ""
     earlier = tuple(f"{given.said} ({_who(given)})" for given in line.earlier)
-    return PrintedAnswer(line.wording, line.said_lines, who, earlier)
+    return PrintedAnswer(line.wording, line.said_lines, "" if who == usual else who, earlier)
 
 
 def _who(given: GivenAnswer) -> str:

@@ -29,6 +29,7 @@ TESTS = (
         "tests/rules/test_trial_fit.py",
         "tests/rules/test_conflicts.py",
         "tests/rules/test_protocols.py",
+        "tests/rules/test_published_protocols.py",
         "tests/rules/test_questions.py",
         "tests/rules/test_ageing.py",
         "tests/rules/test_analgesics.py",
