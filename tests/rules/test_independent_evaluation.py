@@ -6,7 +6,8 @@ our conditions, and are read by a program of their own: first row that fits, no 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
 
@@ -45,11 +46,16 @@ def every_table() -> Iterator[Table]:
 TABLES = {table.name: table for table in every_table()}
 CRITERIA = tuple(criterion for protocol in PROTOCOLS for criterion in protocol.criteria)
 KEYS = tuple(criterion.key for criterion in CRITERIA)
-IN_CASE = verdicts(CRITERIA)
+
+
+@cache
+def in_case() -> Callable[[Case], tuple[Status, ...]]:
+    """The verdicts of everything, made once."""
+    return verdicts(CRITERIA)
 
 
 def ours(case: Case) -> dict[str, str]:
-    return dict(zip(KEYS, (status.value for status in IN_CASE(case)), strict=True))
+    return dict(zip(KEYS, (status.value for status in in_case()(case)), strict=True))
 
 
 def differences(mine: dict[str, str], other: dict[str, str]) -> dict[str, tuple[str, str]]:
