@@ -28,7 +28,7 @@ def in_words(unknown: Unknown, chosen: Collection[int], case: Case) -> str:
     sides = [turning.sides[place] for place in places]
     examples = [example for side in sides for example in side.examples]
     told_apart = None not in sides[0].truths
-    if isinstance(turning.question, YesNo | Choice) or examples == [()] or not told_apart:
+    if isinstance(turning.question, YesNo | Choice) or not told_apart:
         return " or ".join(turning.question.said(example) for example in examples)
     others = [turning.sides[place].truths for place in unknown.possible if place not in places]
     return "; or ".join(_statements(turning, sides, others, case))

@@ -17,7 +17,7 @@ from rules.language.logic import (
     at_least_two_of,
     not_,
 )
-from rules.language.prose import in_use, in_words
+from rules.language.prose import clause, in_use, in_words
 from rules.language.protocols import Protocol
 from rules.language.questions import Choice, MultiChoice, Number, YesNo
 from rules.language.relations import WorkingFigure
@@ -64,6 +64,15 @@ def test_groups_within_groups_keep_their_brackets() -> None:
     said = in_words(condition)
 
     assert said == "Tender there: yes; and (Cause is “Thin bones”; or Pain on movement is over 4)"
+
+
+def test_groups_joined_by_the_same_word_stand_side_by_side() -> None:
+    either = any_of(tender.yes, any_of(cause.is_("thin"), pain.is_over(Decimal(4))))
+    both = all_of(tender.yes, all_of(cause.is_("thin"), pain.is_over(Decimal(4))))
+
+    assert clause(either).says == "any of these"
+    assert clause(both).says == "all of these"
+    assert len(clause(either).parts) == len(clause(both).parts) == 3
 
 
 def test_the_opposite_of_a_group_is_said_by_its_parts() -> None:

@@ -10,7 +10,7 @@ import pytest
 from rules.language.case import Case
 from rules.language.days import ApproximateDay
 from rules.language.findings import assess, overall
-from rules.language.logic import Cause, Condition, all_of, any_of, not_
+from rules.language.logic import ALWAYS, Cause, Condition, all_of, any_of, not_
 from rules.language.protocols import Criterion, Polarity, Protocol, Status
 from rules.language.reading import indications
 from rules.language.settling import Needed, Settling, SettlingFact, settling
@@ -25,7 +25,7 @@ from rules.questions.fracture_history import fracture_cause
 from rules.questions.imaging_report import fracture_seen, marrow_oedema, uptake
 from rules.questions.pain_relief import pain_medicines
 from rules.questions.staff import tender_at_fracture
-from rules.questions.symptoms import in_hospital, pain_side
+from rules.questions.symptoms import in_hospital, pain_on_movement, pain_side
 from rules.questions.windows import EXAMINATION_DAYS, IMAGING_DAYS
 from rules.sources import LEAFLET
 from tests.rules.cases import WorkedCase, every_case
@@ -445,6 +445,38 @@ def test_a_negation_of_several_turns_on_each_of_them() -> None:
     assert {fact.question for fact in found.facts} == {tender_at_fracture, uptake}
     assert all(led_to(fact)["No"] is Status.MET for fact in found.facts)
     assert named(found.fewest_to_not_met) == {"tender_at_fracture": "Yes", "uptake": "Yes"}
+
+
+def test_what_holds_more_criteria_open_comes_first() -> None:
+    once, twice = (
+        [criterion(f"{one.key}_{n}", one.yes, one.no) for n in range(times)]
+        for one, times in ((uptake, 1), (tender_at_fracture, 2))
+    )
+    protocol = replace(OVERTURNED, criteria=(*once, *twice))
+
+    assert facts_of(protocol, Case({}, ON)) == ["tender_at_fracture", "uptake"]
+
+
+def test_what_is_for_the_clinician_is_settled_by_no_answer_that_settles_another() -> None:
+    settled = criterion("settled", tender_at_fracture.yes, tender_at_fracture.no)
+    beyond = replace(settled, key="beyond", unsettleable_when=ALWAYS)
+    found = settling(replace(OVERTURNED, criteria=(settled, beyond)), Case({}, ON))
+
+    assert found.fewest_to_met is None
+    assert named(found.fewest_to_not_met) == {"tender_at_fracture": "No"}
+
+
+def test_answers_at_both_ends_are_said_as_two_stretches() -> None:
+    at_the_ends = any_of(
+        pain_on_movement.is_under(Decimal(3)), pain_on_movement.is_over(Decimal(7))
+    )
+    protocol = replace(OVERTURNED, criteria=(criterion("ends", at_the_ends, not_(at_the_ends)),))
+    fact = only_fact(protocol, Case({}, ON))
+
+    assert led_to(fact) == {
+        "0 to 2 / 10 or 8 to 10 / 10": Status.MET,
+        "3 to 7 / 10": Status.NOT_MET,
+    }
 
 
 def test_a_clinics_own_choice_counts_in_what_settles() -> None:

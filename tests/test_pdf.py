@@ -1,0 +1,161 @@
+"""The PDF of a summary: what stands on its first page whatever there is to say, and how long it gets."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Flask
+
+from questionnaire import answers
+from questionnaire.answers import Giver
+from questionnaire.database import reading, writing
+from questionnaire.exports import pdf
+from questionnaire.exports.sheet import Sheet, sheet_of
+from questionnaire.face_sheet import face_sheet_of
+from questionnaire.finding_rows import rows_with
+from questionnaire.models import Response
+from questionnaire.red_flags import act_on, flags_of, raise_flags
+from rules.language.case import Origin
+from rules.language.protocols import Status
+from rules.questions import QUESTIONS
+from tests.filled import a_nurse, answered, correct, summary
+from tests.pdf_pages import words_by_page
+
+# Every red flag at once, seven reasons against, five blood thinners, and answers that disagree.
+EVERYTHING: dict[str, object] = {
+    "cauda_equina": ("saddle_numbness", "passing_urine"),
+    "new_weakness": True,
+    "chest_or_tearing": ("chest_pain", "tearing_pain", "collapse"),
+    "opioid_danger": ("drowsy", "confused", "slow_breathing"),
+    "infection_signs": ("fever",),
+    "nerve_symptoms": ("band_like", "walking_change"),
+    "cancer_signs": ("weight_loss", "several_places"),
+    "pain_at_night": "unrelieved",
+    "pain_start": "high_energy",
+    "cancer": "now",
+    "infection_now": True,
+    "infection_site": "spine",
+    "reactions": ("cement", "contrast"),
+    "bleeding_disorder": True,
+    "blood_thinner": True,
+    "blood_thinner_which": ("aspirin", "clopidogrel", "warfarin", "apixaban", "heparin"),
+    "lie_face_down": False,
+    "severe_heart_or_lung": True,
+    "pain_worst": 2,
+}
+BY_STAFF: dict[str, object] = {
+    "levels_to_treat": 4,
+    "cord_compression": True,
+    "retropulsion": True,
+    "instability": True,
+}
+LONG_NOTE = "Rang the patient, the on-call spinal team and the emergency department. " * 4
+
+
+def everything(app: Flask) -> UUID:
+    """A patient of whom there is as much to say on the first page as the questions allow."""
+    response_id = answered(app, "V23", name="Ada Example " + "of Somewhere " * 8)
+    with app.app_context(), writing() as session:
+        response = session.get_one(Response, response_id)
+        nurse = a_nurse(session).id
+        for given, giver in (
+            (EVERYTHING, Giver(Origin.PATIENT)),
+            (BY_STAFF, Giver(Origin.STAFF, nurse)),
+        ):
+            said = {QUESTIONS[key]: value for key, value in given.items()}
+            answers.save(session, response, said, giver)
+        raise_flags(session, response, answers.case_of(session, response))
+        for flag in flags_of(session, response):
+            act_on(session, flag, nurse, LONG_NOTE.strip())
+    return response_id
+
+
+def printed(app: Flask, response_id: UUID) -> tuple[Sheet, list[str]]:
+    """A summary in words, and the words on each of its printed pages."""
+    with app.app_context():
+        made = summary(response_id)
+        return sheet_of(made), words_by_page(pdf.export(made))
+
+
+def test_the_first_page_holds_every_red_flag_and_the_intended_use(app: Flask) -> None:
+    sheet, (first, *_) = printed(app, everything(app))
+
+    flags = rows_with(sheet.face.red_flags, Status.MET)
+    present = rows_with(sheet.face.contraindications, Status.MET)
+    assert len(flags) == len(sheet.face.red_flags)
+    assert len(present) > 6
+    assert [row.says for row in (*flags, *present) if row.says not in first] == []
+    assert first.count("Done: Rang the patient") == len(flags)
+    (use,) = (one for one in sheet.evidence if one.title == "Intended use")
+    assert [said.brief for said in use.statements if said.brief not in first] == []
+    assert f"Morphine equivalent of all opioids {sheet.face.morphine}" in first
+
+
+def test_what_the_first_page_says_in_short_stands_in_full_further_on(app: Flask) -> None:
+    sheet, (first, *rest) = printed(app, everything(app))
+    after = " ".join(rest)
+
+    assert LONG_NOTE.strip() not in first
+    assert after.count(LONG_NOTE.strip()) == len(sheet.face.red_flags)
+    assert f"{sheet.face.leading.heading}: why" in after
+    assert all(fact.who in after for row in sheet.face.leading.rows for fact in row.settled_by)
+
+
+def test_what_the_first_page_says_in_full_is_not_said_again(app: Flask) -> None:
+    sheet, (first, *rest) = printed(app, answered(app, "V02"))
+
+    what = "What settled it or keeps it open, who said so and when"
+    assert what in first
+    assert f"{sheet.face.leading.heading}: why" not in " ".join(rest)
+
+
+def test_a_summary_is_at_most_seven_pages(app: Flask) -> None:
+    for number, case_id in enumerate(("V02", "V23", "V40")):
+        response_id = answered(app, case_id, record_number=f"RN {number}")
+        assert len(printed(app, response_id)[1]) <= 7
+
+
+def test_who_said_so_stands_once_and_each_fact_names_it_by_its_letter(app: Flask) -> None:
+    sheet, pages = printed(app, answered(app, "V02"))
+
+    after = " ".join(pages[1:])
+    (row,) = (one for one in sheet.face.red_flags if one.key == "new_weakness")
+    (fact,) = row.settled_by
+    letter = after.split(f"{fact.what}: {fact.said} (")[1][0]
+    assert f"{letter} {fact.who}" in after
+    assert after.count(f"({fact.who})") < 20
+
+
+def test_an_answer_of_somebody_else_than_its_section_names_them(app: Flask) -> None:
+    response_id = answered(app, "V02")
+    correct(app, response_id, "pain_worst", 10, "Misheard")
+
+    sheet, pages = printed(app, response_id)
+
+    (section,) = (one for one in sheet.sections if one.title == "Your pain")
+    named = [line for line in section.lines if line.who]
+    assert section.usual.startswith("patient, ")
+    assert [line.said for line in named] == [("10 / 10",)]
+    assert "Reason: Misheard" in named[0].who
+    assert "Reason: Misheard Before: 9 / 10 (patient, " in " ".join(pages)
+
+
+def test_every_question_that_was_asked_is_printed_answered_or_not(app: Flask) -> None:
+    response_id = answered(app, "V40")
+    sheet, pages = printed(app, response_id)
+
+    with app.app_context():
+        asked = [line.wording for one in summary(response_id).sections for line in one.lines]
+    lines = [line.asked for one in sheet.sections for line in one.lines]
+    left = [question for one in sheet.sections for question in one.unanswered]
+    assert sorted(lines + left) == sorted(asked)
+    assert left
+    after = " ".join(pages[1:])
+    assert [question for question in left if question not in after] == []
+
+
+def test_a_sentence_that_many_notes_share_is_printed_once(app: Flask) -> None:
+    _, pages = printed(app, answered(app, "V02"))
+
+    shared = "Which answers raise this flag is a choice of this project, built on the source"
+    assert " ".join(pages).count(shared) == 1
