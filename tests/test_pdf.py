@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from uuid import UUID
 
 from flask import Flask
 
 from questionnaire import answers
 from questionnaire.answers import Giver
-from questionnaire.database import reading, writing
+from questionnaire.database import writing
 from questionnaire.exports import pdf
 from questionnaire.exports.sheet import Sheet, sheet_of
-from questionnaire.face_sheet import face_sheet_of
 from questionnaire.finding_rows import rows_with
 from questionnaire.models import Response
 from questionnaire.red_flags import act_on, flags_of, raise_flags
@@ -35,18 +35,18 @@ EVERYTHING: dict[str, object] = {
     "cancer": "now",
     "infection_now": True,
     "infection_site": "spine",
-    "reactions": ("cement", "contrast"),
+    "reactions": ("bone_cement", "contrast"),
     "bleeding_disorder": True,
     "blood_thinner": True,
     "blood_thinner_which": ("aspirin", "clopidogrel", "warfarin", "apixaban", "heparin"),
     "lie_face_down": False,
     "severe_heart_or_lung": True,
-    "pain_worst": 2,
+    "pain_worst": Decimal(2),
 }
 BY_STAFF: dict[str, object] = {
-    "levels_to_treat": 4,
-    "cord_compression": True,
-    "retropulsion": True,
+    "levels_to_treat": Decimal(4),
+    "nerve_compression": True,
+    "canal_compromise": True,
     "instability": True,
 }
 LONG_NOTE = "Rang the patient, the on-call spinal team and the emergency department. " * 4
@@ -128,7 +128,7 @@ def test_who_said_so_stands_once_and_each_fact_names_it_by_its_letter(app: Flask
 
 def test_an_answer_of_somebody_else_than_its_section_names_them(app: Flask) -> None:
     response_id = answered(app, "V02")
-    correct(app, response_id, "pain_worst", 10, "Misheard")
+    correct(app, response_id, "pain_worst", Decimal(10), "Misheard")
 
     sheet, pages = printed(app, response_id)
 
@@ -159,3 +159,13 @@ def test_a_sentence_that_many_notes_share_is_printed_once(app: Flask) -> None:
 
     shared = "Which answers raise this flag is a choice of this project, built on the source"
     assert " ".join(pages).count(shared) == 1
+
+
+def test_a_word_without_end_stays_in_its_column(app: Flask) -> None:
+    response_id = answered(app, "V02")
+    correct(app, response_id, "anything_else", "x" * 500, "Dictated")
+
+    _, pages = printed(app, response_id)
+
+    (line,) = (words for words in " ".join(pages).split() if words.startswith("x" * 24))
+    assert line

@@ -467,15 +467,19 @@ def test_what_is_for_the_clinician_is_settled_by_no_answer_that_settles_another(
 
 
 def test_answers_at_both_ends_are_said_as_two_stretches() -> None:
+    """Up to 2 and from 3 to 4 lead to the same, and are said together."""
+    low, middling, high = Decimal(3), Decimal(5), Decimal(7)
     at_the_ends = any_of(
-        pain_on_movement.is_under(Decimal(3)), pain_on_movement.is_over(Decimal(7))
+        pain_on_movement.is_under(low),
+        all_of(pain_on_movement.is_at_least(low), pain_on_movement.is_under(middling)),
+        pain_on_movement.is_over(high),
     )
     protocol = replace(OVERTURNED, criteria=(criterion("ends", at_the_ends, not_(at_the_ends)),))
     fact = only_fact(protocol, Case({}, ON))
 
     assert led_to(fact) == {
-        "0 to 2 / 10 or 8 to 10 / 10": Status.MET,
-        "3 to 7 / 10": Status.NOT_MET,
+        "0 to 4 / 10 or 8 to 10 / 10": Status.MET,
+        "5 to 7 / 10": Status.NOT_MET,
     }
 
 
