@@ -49,7 +49,10 @@ BY_STAFF: dict[str, object] = {
     "canal_compromise": True,
     "instability": True,
 }
-LONG_NOTE = "Rang the patient, the on-call spinal team and the emergency department. " * 4
+LAST_WORDS = "All of them rang back."
+LONG_NOTE = (
+    "Rang the patient, the on-call spinal team and the emergency department. " * 4 + LAST_WORDS
+)
 
 
 def everything(app: Flask) -> UUID:
@@ -66,7 +69,7 @@ def everything(app: Flask) -> UUID:
             answers.save(session, response, said, giver)
         raise_flags(session, response, answers.case_of(session, response))
         for flag in flags_of(session, response):
-            act_on(session, flag, nurse, LONG_NOTE.strip())
+            act_on(session, flag, nurse, LONG_NOTE)
     return response_id
 
 
@@ -95,8 +98,8 @@ def test_what_the_first_page_says_in_short_stands_in_full_further_on(app: Flask)
     sheet, (first, *rest) = printed(app, everything(app))
     after = " ".join(rest)
 
-    assert LONG_NOTE.strip() not in first
-    assert after.count(LONG_NOTE.strip()) == len(sheet.face.red_flags)
+    assert LAST_WORDS not in first
+    assert after.count(LAST_WORDS) == len(sheet.face.red_flags)
     assert f"{sheet.face.leading.heading}: why" in after
     assert all(fact.who in after for row in sheet.face.leading.rows for fact in row.settled_by)
 
@@ -167,5 +170,7 @@ def test_a_word_without_end_stays_in_its_column(app: Flask) -> None:
 
     _, pages = printed(app, response_id)
 
-    (line,) = (words for words in " ".join(pages).split() if words.startswith("x" * 24))
-    assert line
+    pieces = [word for word in " ".join(pages).split() if set(word) <= {"x", "\u200b"}]
+    letters = [len(piece.replace("\u200b", "")) for piece in pieces]
+    assert sum(letters) == 500
+    assert max(letters) < 30

@@ -101,6 +101,13 @@ def test_it_asks_the_codes_own_questions_where_they_decide_as_before(protocol: P
     assert asked <= set(QUESTIONS.values())
 
 
+def test_the_day_on_which_a_source_was_checked_is_kept() -> None:
+    checked = replace(DOCUMENTED_INDICATIONS.source, key="checked", checked=ON)
+    protocol = replace(DOCUMENTED_INDICATIONS, source=checked)
+
+    assert again(protocol).source == checked
+
+
 def test_a_reworded_question_is_the_same_question() -> None:
     frozen = written_and_read(DOCUMENTED_INDICATIONS)
     reworded = replace(pain_on_movement, text="How bad is it?", short="Pain, moving")

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 import rules.questions
 from rules.language.case import Absent
-from rules.language.logic import checks
+from rules.language.logic import ALWAYS, checks
 from rules.language.pages import Page, Section
+from rules.language.prose import in_words
 from rules.language.questions import (
     Audience,
     Choice,
@@ -61,6 +62,21 @@ def every_question() -> Iterator[tuple[str, Question]]:
         yield key, question
         for part in parts_of(question):
             yield f"{key}.{part.key}", part
+
+
+def when_asked(name: str, question: Question) -> tuple[str, str, str, str]:
+    """A row of asked_when.md."""
+    dates = ", ".join(day.key for day in question.observed_on)
+    asked = "always" if question.asked_if is ALWAYS else in_words(question.asked_if)
+    return name, asked, dates or "–", question.window.key if question.window else "–"
+
+
+def test_when_each_is_asked_and_what_dates_it_is_in_the_table() -> None:
+    told = [when_asked(name, question) for name, question in every_question()]
+    lines = Path(__file__).with_name("asked_when.md").read_text(encoding="utf-8").splitlines()
+    rows = [tuple(one.strip("| ").split(" | ")) for one in lines if one.startswith("|")]
+
+    assert [row for row in told if row[1:] != ("always", "–", "–")] == rows[2:]
 
 
 EVERY = dict(every_question())
