@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from questionnaire import clock
-from questionnaire.finding_rows import row_of
+from questionnaire.finding_rows import once_known, report_said, row_of
 from questionnaire.open_questions import NOT_WANTED
 from questionnaire.said import SaidFact, status_words
 from questionnaire.summary import Summary
@@ -20,11 +20,18 @@ from rules.language.relations import WorkingFigure
 
 
 @dataclass(frozen=True)
-class Aged:
-    """Criteria that stand one way today and another on the day of the consult, and why."""
+class Standing:
+    """Criteria that stand alike today."""
 
     what: tuple[str, ...]
     today: str
+
+
+@dataclass(frozen=True)
+class Aged:
+    """Criteria that the same report makes stand otherwise on the day of the consult, and why."""
+
+    standing: tuple[Standing, ...]
     by_then: str
     because: tuple[str, ...]
 
@@ -46,12 +53,29 @@ def changed_by_then(summary: Summary) -> tuple[Change, ...]:
 
 
 def aged(changes: Iterable[Change]) -> tuple[Aged, ...]:
-    """The changes in words, one line for those that have the same reason."""
-    lines: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    """The changes in words, one line for those that rest on the same report or have one reason."""
+    lines: dict[tuple[str, tuple[str, ...]], list[Change]] = {}
     for change in changes:
-        alike = (status_words(change.before), words_by_then(change.after), _because(change))
-        lines.setdefault(alike, []).append(_name(change.after))
-    return tuple(Aged(tuple(what), *alike) for alike, what in lines.items())
+        reason = tuple(once_known(change.after)) or _because(change)
+        lines.setdefault((words_by_then(change.after), reason), []).append(change)
+    return tuple(Aged(_standing(some), then, _of_all(some)) for (then, _), some in lines.items())
+
+
+def _standing(changes: Iterable[Change]) -> tuple[Standing, ...]:
+    alike: dict[str, list[str]] = {}
+    for change in changes:
+        alike.setdefault(status_words(change.before), []).append(_name(change.after))
+    return tuple(Standing(tuple(what), today) for today, what in alike.items())
+
+
+def _of_all(changes: Sequence[Change]) -> tuple[str, ...]:
+    """Every fact of their reports, each once; where no report is out of date, their one reason."""
+    reports: dict[str, dict[SaidFact, None]] = {}
+    for change in changes:
+        for report, facts in once_known(change.after).items():
+            reports.setdefault(report, {}).update(dict.fromkeys(facts))
+    found = tuple(report_said(report, tuple(facts)) for report, facts in reports.items())
+    return found or _because(changes[0])
 
 
 def words_by_then(finding: Finding) -> str:
@@ -66,11 +90,8 @@ def _name(finding: Finding) -> str:
 
 
 def _because(change: Change) -> tuple[str, ...]:
-    """The facts that went out of date, else those that settle it or keep it open by then."""
-    row = row_of(change.after)
-    out_of_date = (one.what for one in row.waiting if one.cause == Cause.OUT_OF_DATE.value)
-    found = tuple(what for some in out_of_date for what in some)
-    return found or tuple(_both_values(change, fact) for fact in row.settled_by)
+    """The facts that settle it by then."""
+    return tuple(_both_values(change, fact) for fact in row_of(change.after).settled_by)
 
 
 def _both_values(change: Change, fact: SaidFact) -> str:

@@ -8,7 +8,7 @@ from flask import Blueprint, flash
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from questionnaire import audit, invitations
+from questionnaire import audit, invitations, red_flags
 from questionnaire.access import current_staff, staff
 from questionnaire.database import writing
 from questionnaire.models import Response, Role, Stage
@@ -23,8 +23,8 @@ def close(response_id: UUID) -> ResponseReturnValue:
     """Close a response: the consult is off. Its link is taken back with it."""
     with writing() as session:
         response = response_to_change(session, response_id)
-        if response.open_red_flags:
-            flash(_("A red flag is still open. Record what was done first."), "error")
+        if held_back := red_flags.still_open(response):
+            flash(held_back, "error")
             return back_to_submission(response_id)
         if response.stage is not Stage.CLOSED:
             response.stage = Stage.CLOSED

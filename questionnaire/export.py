@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from questionnaire import assessments, audit, clock
 from questionnaire.access import current_staff, staff
 from questionnaire.database import reading, writing
+from questionnaire.doubted_details import doubted_among
 from questionnaire.exports import FORMATS
 from questionnaire.face_sheet import face_sheet_of
 from questionnaire.models import Response, Role, Stage
@@ -41,6 +42,7 @@ def ready_list() -> ResponseReturnValue:
         "export/ready_list.html",
         ready=ready,
         decided=decided,
+        doubted=doubted_among(reading(), (*ready, *decided)),
         mine=mine,
         today=clock.today(),
         decision_words=decision_words,

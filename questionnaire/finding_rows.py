@@ -102,6 +102,26 @@ def short_of(finding: Finding) -> str:
     return (criterion.says if whole else criterion.says.split(":")[0]).rstrip(".")
 
 
+def once_known(finding: Finding) -> Mapping[str, tuple[SaidFact, ...]]:
+    """What went out of date, by its report: who gave it, when, and until when it counted."""
+    items = (item for item in finding.waiting_for if item.cause is Cause.OUT_OF_DATE)
+    outdated = {item.term.short for item in items}
+    reports: dict[str, dict[str, SaidFact]] = {}
+    for fact in finding.because:
+        if fact.short in outdated:
+            said, until = said_fact(fact), counted_until(fact, finding.figures)
+            report = "; ".join(filter(None, (said.who, until)))
+            reports.setdefault(report, {})[fact.short] = said
+    return {report: tuple(facts.values()) for report, facts in reports.items()}
+
+
+def report_said(report: str, facts: Sequence[SaidFact]) -> str:
+    """What was known from one report; who and when stand once for all of it."""
+    late = f" ({Absent.OUT_OF_DATE.value})"
+    known = "; ".join(f"{fact.what}: {fact.said.removesuffix(late)}" for fact in facts)
+    return f"{known} ({'each: ' if len(facts) > 1 else ''}{report})"
+
+
 def rows_with(rows: Sequence[Row], *statuses: Status) -> tuple[Row, ...]:
     """The rows of some statuses, in their order."""
     return tuple(row for row in rows if row.status in statuses)
@@ -128,18 +148,11 @@ def _waiting(finding: Finding, cause: Cause) -> Waiting:
     """What stands under one cause; for the clinician, why no answer settles it."""
     if cause is Cause.FOR_CLINICIAN and finding.criterion.grey:
         return Waiting(cause.value, (finding.criterion.grey,))
+    once = once_known(finding) if cause is Cause.OUT_OF_DATE else {}
     terms = [item.term.short for item in finding.waiting_for if item.cause is cause]
-    known = {fact.short: fact for fact in finding.because} if cause is Cause.OUT_OF_DATE else {}
-    named = (_once_known(known[term], finding) if term in known else term for term in terms)
-    return Waiting(cause.value, tuple(dict.fromkeys(named)))
-
-
-def _once_known(fact: Fact, finding: Finding) -> str:
-    """What was known until it went out of date, and when that was."""
-    said = said_fact(fact)
-    value = said.said.removesuffix(f" ({Absent.OUT_OF_DATE.value})")
-    until = counted_until(fact, finding.figures)
-    return f"{said.what}: {value} ({'; '.join(filter(None, (said.who, until)))})"
+    outdated = {fact.what for facts in once.values() for fact in facts}
+    never = dict.fromkeys(term for term in terms if term not in outdated)
+    return Waiting(cause.value, (*(report_said(*one) for one in once.items()), *never))
 
 
 def _is_known(fact: Fact) -> bool:

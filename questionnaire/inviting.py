@@ -18,9 +18,10 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from questionnaire import clock, invitations
 from questionnaire.access import current_staff, staff
+from questionnaire.consult_day import is_to_come
 from questionnaire.database import reading, writing
 from questionnaire.models import Invitation, Response, Role, Staff
-from questionnaire.review import back_to_submission, is_within_reach, response_or_404
+from questionnaire.review import back_to_submission, response_or_404
 from rules.questions.about_you import sex
 
 bp = Blueprint("inviting", __name__)
@@ -48,7 +49,7 @@ class InvitationForm(FlaskForm):
         "Record number",
         validators=[DataRequired("Write the hospital record number"), Length(max=40)],
     )
-    consult_on = DateField("Consult day (if known)", validators=[Optional(), is_within_reach])
+    consult_on = DateField("Consult day (if known)", validators=[Optional(), is_to_come])
     clinician = SelectField("Clinician", choices={}, validators=[Optional()])
     contact = StringField(
         "Where the link goes (optional)",

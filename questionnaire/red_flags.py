@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -33,6 +34,22 @@ def raise_flags(session: Session, response: Response, case: Case) -> Sequence[Re
     session.flush()
     count_open(session, response)
     return raised
+
+
+def raised_and_open(session: Session, response: Response, case: Case) -> str:
+    """Why a response can neither be passed on nor decided; empty where it can. The caller holds it.
+
+    A figure, a day or an edition may have brought a red flag since anybody looked.
+    """
+    raise_flags(session, response, case)
+    return still_open(response)
+
+
+def still_open(response: Response) -> str:
+    """What is said of a response with a red flag that nobody has acted on; empty without one."""
+    if not response.open_red_flags:
+        return ""
+    return _("A red flag is still open. Record what was done first.")
 
 
 def reported(case: Case) -> list[Finding]:

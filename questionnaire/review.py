@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -11,12 +11,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
-from wtforms import DateField, Field, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms import TextAreaField
+from wtforms.validators import DataRequired, Length
 
 from questionnaire import answers, assessments, audit, clock, red_flags
 from questionnaire.access import current_staff, staff
+from questionnaire.consult_day import ConsultDayForm
 from questionnaire.database import reading, writing
+from questionnaire.doubted_details import details_doubted
 from questionnaire.entering import STAFF_PAGE_OF, to_fill_in, where_entered
 from questionnaire.face_sheet import face_sheet_of
 from questionnaire.finding_rows import rows_with
@@ -31,9 +33,8 @@ from rules.language.questions import Audience, Entries
 from rules.questions import QUESTIONS, STAFF_SECTIONS
 
 bp = Blueprint("review", __name__)
+bp.add_app_template_global(details_doubted)
 
-MOST_DAYS_AHEAD = 2 * 365
-EARLIEST_CONSULT = date(2000, 1, 1)
 TO_PASS_ON = (Stage.INVITED, Stage.IN_PROGRESS, Stage.SENT)
 LONGEST_ACTION = 2000
 # Of what is to be weighed, a row each; what is not present is named in one line.
@@ -46,16 +47,6 @@ CORRECTABLE = frozenset(
 )
 
 
-def is_within_reach(form: object, field: Field) -> None:
-    """Refuse a consult day that is a slip of the finger: an invitation stays open until that day.
-
-    :raise ValidationError: saying which days will do.
-    """
-    last = clock.today() + timedelta(days=MOST_DAYS_AHEAD)
-    if field.data and not EARLIEST_CONSULT <= field.data <= last:
-        raise ValidationError(_("The consult day must be within the next 2 years"))
-
-
 class ActionForm(FlaskForm):
     """What a named person did about a red flag."""
 
@@ -66,12 +57,6 @@ class ActionForm(FlaskForm):
             Length(max=LONGEST_ACTION, message="Shorten it to 2,000 characters"),
         ],
     )
-
-
-class ConsultDayForm(FlaskForm):
-    """The day of the consult, to which every interval is counted."""
-
-    consult_on = DateField("Consult day", validators=[Optional(), is_within_reach])
 
 
 def response_or_404(session: Session, response_id: UUID) -> Response:
@@ -127,11 +112,20 @@ def _page(response: Response, refused: ActionForm | None = None, flag: UUID | No
         action_form=ActionForm(formdata=None),
         refused=refused,
         refused_flag=flag,
+        held_back=red_flags.still_open(response),
         consult_form=ConsultDayForm(formdata=None, consult_on=response.consult_on),
         short_moment=short_moment,
         can_pass_on=response.stage in TO_PASS_ON,
         Stage=Stage,
     )
+
+
+@bp.get("/red-flags/<uuid:flag_id>")
+@staff(Role.NURSE, Role.CLINICIAN)
+def flag(flag_id: UUID) -> ResponseReturnValue:
+    """Where a red flag stands: an address that a refused form leaves behind can be opened again."""
+    found = reading().get(RedFlag, flag_id) or abort(404)
+    return back_to_submission(found.response_id, f"flag-{flag_id}")
 
 
 @bp.post("/red-flags/<uuid:flag_id>")
@@ -140,6 +134,7 @@ def act_on_flag(flag_id: UUID) -> ResponseReturnValue:
     """Record what was done about a red flag, by the person signed in."""
     form = ActionForm()
     flag = reading().get(RedFlag, flag_id) or abort(404)
+    form.action.id = f"action-{flag_id}"
     if not form.validate_on_submit():
         return _page(flag.response, form, flag_id), 422
     with writing() as session:
@@ -163,10 +158,9 @@ def mark_ready(response_id: UUID) -> ResponseReturnValue:
         response = response_to_change(session, response_id)
         if response.stage not in TO_PASS_ON:
             return _not_now(response)
-        # A figure, a day or an edition may have brought one since anybody looked.
-        red_flags.raise_flags(session, response, answers.case_of(session, response))
-        if response.open_red_flags:
-            flash(_("A red flag is still open. Record what was done first."), "error")
+        case = answers.case_of(session, response)
+        if held_back := red_flags.raised_and_open(session, response, case):
+            flash(held_back, "error")
             return back_to_submission(response_id)
         response.stage = Stage.READY
         response.ready_at, response.ready_by = clock.now(), current_staff().id
@@ -243,6 +237,6 @@ def _not_now(response: Response) -> ResponseReturnValue:
     return back_to_submission(response.id)
 
 
-def back_to_submission(response_id: UUID) -> ResponseReturnValue:
-    """On to the submission, once something was done with it."""
-    return redirect(url_for("review.submission", response_id=response_id), 303)
+def back_to_submission(response_id: UUID, anchor: str | None = None) -> ResponseReturnValue:
+    """On to the submission, or a place on it, once something was done with it."""
+    return redirect(url_for("review.submission", response_id=response_id, _anchor=anchor), 303)

@@ -16,6 +16,7 @@ from wtforms import StringField
 from questionnaire import audit, clock
 from questionnaire.access import staff
 from questionnaire.database import reading
+from questionnaire.doubted_details import doubted_among
 from questionnaire.models import Patient, Response, Role, Stage
 from questionnaire.said import short_day
 
@@ -72,6 +73,7 @@ def index() -> ResponseReturnValue:
         flagged=sum(row.open_red_flags > 0 for row in shown),
         short_day=short_day,
         rows=shown,
+        doubted=doubted_among(reading(), shown),
         view=view,
         views=VIEWS,
         counts=_counts(),

@@ -19,13 +19,16 @@ from questionnaire.answer_lines import AnswerLine
 from questionnaire.commands import main
 from questionnaire.config import Config
 from questionnaire.database import reading
+from questionnaire.exports import pdf
 from questionnaire.face_sheet import face_sheet_of
+from questionnaire.finding_rows import rows_with
 from questionnaire.models import Answer, Patient, Response, Role, Staff, Stage
 from questionnaire.red_flags import flags_of
 from questionnaire.summary import Summary, summary_of
 from rules.language.logic import Cause
 from rules.language.protocols import Status
 from tests.pages import PageClient
+from tests.pdf_pages import words_by_page
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +126,18 @@ def test_what_several_protocols_and_days_make_hard_is_there(summaries: list[Summ
     assert max(len(sheet.conflicts) for sheet in sheets.values()) > 2
     causes = {cause for one in summaries for each in one.results.findings for cause in each.causes}
     assert causes >= set(Cause) - {Cause.CONFLICTING}
+
+
+def test_each_patient_is_printed_on_seven_pages_at_most_and_the_first_is_whole(
+    summaries: list[Summary],
+) -> None:
+    for one in summaries:
+        pages = words_by_page(pdf.export(one))
+        flags = rows_with(face_sheet_of(one).red_flags, Status.MET)
+
+        assert len(pages) <= 7, one.patient.name
+        assert "Intended use Informs the health professional, who decides." in pages[0]
+        assert [row.says for row in flags if row.says not in pages[0]] == []
 
 
 def asked(summary: Summary) -> list[AnswerLine]:

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TypeAlias
 from uuid import UUID
 
@@ -215,6 +216,30 @@ def test_what_is_out_of_date_by_the_consult_is_said_and_moving_the_consult_recal
     assert "out of date" not in near.main.text
 
 
+def test_who_and_when_stand_once_for_all_that_came_of_one_blood_sample(
+    app: Flask, nurse: StaffClient
+) -> None:
+    now = today(app)
+    response_id = answered(app, MET, consult_on=now + timedelta(days=20))
+    one_sample = {"inr": Decimal(1), "platelets": Decimal(240)}
+    by_staff(app, response_id, blood_date=now - timedelta(days=3), **one_sample)
+    set_figure(app, blood_days="14")
+
+    page = submission(nurse, response_id)
+    with app.app_context():
+        lines = face_sheet_of(summary(response_id)).by_then
+        table = FORMATS["csv"].export(summary(response_id)).decode()
+
+    (box,) = (one.text for one in page.main.all("li") if "Platelets: 240" in one.text)
+    assert "INR: 1; Platelets: 240 × 10⁹/L (each: staff: " in box
+    assert box.count("as of ") == box.count("counts 14 days, until") == 1
+    (blood,) = (line for line in lines if "INR: 1" in " ".join(line.because))
+    assert [some.today for some in blood.standing] == ["met", "not present", "within the limit"]
+    assert blood.standing[-1].what == ("INR", "Platelets")
+    (row,) = (row for row in csv.reader(io.StringIO(table)) if "INR, Platelets" in row)
+    assert "within the limit today, out of date on the day of the consult" in row
+
+
 def test_an_answer_past_its_window_asks_for_a_newer_one_and_says_until_when_it_counted(
     app: Flask, nurse: StaffClient
 ) -> None:
@@ -247,11 +272,17 @@ def test_a_figure_that_a_day_passes_is_not_met_by_the_consult(app: Flask) -> Non
 
     with app.app_context():
         made = summary(response_id)
-        lines = [line for line in face_sheet_of(made).by_then if "L1" in " ".join(line.what)]
+        by_then = face_sheet_of(made).by_then
+        lines = [
+            (some.today, line.by_then, line.because)
+            for line in by_then
+            for some in line.standing
+            if "L1" in " ".join(some.what)
+        ]
         told = json.loads(FORMATS["json"].export(made))["otherwise_on_the_consult_day"]
 
-    assert [(line.today, line.by_then) for line in lines] == [("met", "not met")]
-    (because,) = lines[0].because
+    ((stood, then, (because,)),) = lines
+    assert (stood, then) == ("met", "not met")
     assert " today, " in because
     assert "then; limit 84" in because
     (onset,) = [one for one in told if one["criterion"].startswith("l1_")]

@@ -107,8 +107,10 @@ def _overall(assessment: Assessment, *, leads: bool) -> Fact:
 
 def _by_then(summary: Summary) -> Iterator[Fact]:
     for one in aged(changed_by_then(summary)):
-        said = f"{one.today} today, {one.by_then} on the day of the consult"
-        yield Fact("consult day", "", ", ".join(one.what), said, reason="; ".join(one.because))
+        for standing in one.standing:
+            said = f"{standing.today} today, {one.by_then} on the day of the consult"
+            what, why = ", ".join(standing.what), "; ".join(one.because)
+            yield Fact("consult day", "", what, said, reason=why)
 
 
 def _settling(summary: Summary) -> Iterator[Fact]:

@@ -33,7 +33,7 @@ from rules.questions.symptoms import (
     pain_spread,
     pain_worst,
 )
-from rules.questions.urgent import new_weakness
+from rules.questions.urgent import cauda_equina, new_weakness
 from rules.sources import PROJECT_CHOICE
 
 FAR_LEVELS = WorkingFigure(
@@ -129,6 +129,14 @@ CONFLICTS_CRITERIA = (
         short="Weakness reported, no deficit found",
         source=PROJECT_CHOICE,
         used=f"{STAFF_COUNT} The red flag for new weakness stands on what the patient reports.",
+    ),
+    conflict(
+        "deficit_not_reported",
+        "The examination finds a deficit, and the patient reports none.",
+        all_of(deficit_on_examination.yes, new_weakness.no, cauda_equina.is_none),
+        short="Deficit found, none reported",
+        source=PROJECT_CHOICE,
+        used=f"{STAFF_COUNT} No red flag is raised by it: those count what the patient reports.",
     ),
     conflict(
         "recent_told_no_oedema",

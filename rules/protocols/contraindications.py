@@ -161,7 +161,7 @@ RELATIVE = (
         deficit.yes,
         strength=Strength.RELATIVE,
         ranks=(LCD_RELATIVE, COMPROMISE_LISTED),
-        guidance="New weakness that the patient reports counts until an examination supersedes it.",
+        guidance="What the examination finds counts; until there is one, new weakness that the patient reports.",
     ),
 )
 
