@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from questionnaire import answers, assessments, audit, clock
+from questionnaire import answers, assessments, audit, clock, red_flags
 from questionnaire.access import current_staff, staff
 from questionnaire.database import reading, writing
 from questionnaire.face_sheet import face_sheet_of
@@ -66,18 +66,24 @@ def decision_submit(response_id: UUID) -> ResponseReturnValue:
         return _page(response, form), 422
     with writing() as session:
         response = response_to_change(session, response_id)
-        in_time = response.stage in CAN_BE_DECIDED
-        was_seen = form.seen.data == _what_is_seen(session, response)
-        if in_time and was_seen:
+        red_flags.raise_flags(session, response, answers.case_of(session, response))
+        refused = hindrance(response) or _unless_seen(session, response, form)
+        if not refused:
             decide(session, response, current_staff().id, form.choice.data, form.note.data or "")
-    if in_time and not was_seen:
-        form.form_errors.append(_("The answers were changed meanwhile. Look at what they say now"))
+    if refused:
+        form.form_errors.append(refused)
         return _page(response_or_404(reading(), response_id), form), 422
-    if in_time:
-        flash(_("The decision is recorded."), "done")
-    else:
-        flash(_("The patient has not sent the answers yet. A decision can be recorded after that."))
+    flash(_("The decision is recorded."), "done")
     return redirect(url_for("export.face_sheet", response_id=response_id), 303)
+
+
+def hindrance(response: Response) -> str:
+    """Why no decision can be recorded yet, and what must come first; empty where one can."""
+    if response.stage is Stage.CLOSED:
+        return _("This response is closed. A nurse can open it again.")
+    if response.stage not in CAN_BE_DECIDED:
+        return _("The patient has not sent the answers yet. A decision can be recorded after that.")
+    return red_flags.still_open(response)
 
 
 def decide(session: Session, response: Response, by: UUID, choice: str, note: str = "") -> Decision:
@@ -110,6 +116,12 @@ def _just_made(response: Response, by: UUID, choice: str, note: str) -> Decision
     return last if same else None
 
 
+def _unless_seen(session: Session, response: Response, form: DecisionForm) -> str:
+    if form.seen.data == _what_is_seen(session, response):
+        return ""
+    return _("The answers were changed meanwhile. Look at what they say now")
+
+
 def _what_is_seen(session: Session, response: Response) -> str:
     """What tells whether the answers or the consult day were changed since a page was shown."""
     return f"{answers.last_answer(session, response)} {answers.day_of(response)}"
@@ -126,5 +138,6 @@ def _page(response: Response, form: DecisionForm) -> str:
         summary=summary,
         sheet=face_sheet_of(summary),
         form=form,
+        hindrance=hindrance(response),
         decision_words=decision_words,
     )

@@ -23,6 +23,7 @@ from questionnaire.answers import Giver
 from questionnaire.database import reading, writing
 from questionnaire.deciding import decide
 from questionnaire.demo_patients import DemoPatient, demo_settings, demo_staff
+from questionnaire.identity import note_opened
 from questionnaire.intake.journey import begin
 from questionnaire.models import Patient, Response, Role, Staff, Stage, Why
 from rules.language.case import Origin
@@ -95,6 +96,8 @@ def make_patient(patient: DemoPatient, by: Team) -> str:
         )
         response = session.get_one(Response, invitation.response_id)
         if patient.stage is not Stage.INVITED:
+            if not patient.by_telephone:
+                note_opened(session, invitation)
             _answer(session, response, patient, by)
             _review(session, response, patient, by)
     return token

@@ -16,6 +16,7 @@ from questionnaire.clinic import ClinicSettings, settings
 from questionnaire.database import reading
 from questionnaire.encryption import Undecipherable
 from questionnaire.passwords import TooManyAtOnce
+from questionnaire.sessions import signed_in_staff
 from rules.editions import EditionLost
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,8 @@ PAGES = {
     410: "errors/not_found.html",
     413: "errors/too_large.html",
 }
+# Of these, what is said to staff who are signed in.
+PAGES_FOR_STAFF = {"errors/not_found.html": "errors/not_found_staff.html"}
 
 
 def init_app(app: Flask) -> None:
@@ -69,7 +72,8 @@ def refused(error: HTTPException) -> ResponseReturnValue:
         return error
     if status >= 500:
         return broken(error)
-    return _page(PAGES.get(status, PAGES[400]), status)
+    page = PAGES.get(status, PAGES[400])
+    return _page(PAGES_FOR_STAFF.get(page, page) if signed_in_staff() else page, status)
 
 
 def broken(error: Exception) -> ResponseReturnValue:

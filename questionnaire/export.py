@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from questionnaire import assessments, audit, clock
 from questionnaire.access import current_staff, staff
 from questionnaire.database import reading, writing
+from questionnaire.deciding import hindrance
 from questionnaire.doubted_details import doubted_among
 from questionnaire.exports import FORMATS
 from questionnaire.face_sheet import face_sheet_of
@@ -81,6 +82,7 @@ def face_sheet(response_id: UUID) -> ResponseReturnValue:
         response=response,
         summary=summary,
         sheet=face_sheet_of(summary),
+        hindrance=hindrance(response),
         decision_words=decision_words,
         by_whom=by_whom,
         formats=FORMATS.values(),

@@ -20,6 +20,11 @@ from rules.protocols import WORKING_FIGURES
 class FigureField(DecimalField):
     """A number, which a figure without end is not."""
 
+    @property
+    def wording(self) -> str:
+        """What the figure is of: the summary of errors names it, for many are asked on one page."""
+        return _(self.label.text)
+
     def process_formdata(self, valuelist: list[str]) -> None:
         try:
             super().process_formdata(valuelist)
@@ -32,6 +37,10 @@ class FigureField(DecimalField):
 
 class FiguresForm(FlaskForm):
     """One number for each working figure; left empty, the figure of the rules stands."""
+
+    def answer_fields(self) -> list[Field]:
+        """The boxes, each of which is named with its fault."""
+        return [cast("Field", self[figure.key]) for figure in WORKING_FIGURES]
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Each number by itself, then each pair: the figure of the rules where a box is empty."""
@@ -66,11 +75,13 @@ def figures_form() -> type[FiguresForm]:
 
 
 def _box(figure: WorkingFigure) -> FigureField:
+    takes = figure.takes()
     return FigureField(
         f"{figure.says[0].upper()}{figure.says[1:]} … {figure.unit}",
+        description=f"{takes[0].upper()}{takes[1:]}",
         places=None,
         validators=[
             Optional(),
-            NumberRange(figure.low, figure.high, f"Enter {figure.takes()}"),
+            NumberRange(figure.low, figure.high, f"Enter {takes}"),
         ],
     )

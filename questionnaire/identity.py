@@ -106,11 +106,16 @@ def state_of(invitation: Invitation | None) -> Link:
 
 
 def _let_in(session: Session, invitation: Invitation) -> ResponseReturnValue:
+    note_opened(session, invitation)
+    verify_patient(invitation.response_id)
+    return redirect(url_for("intake.start", response_id=invitation.response_id), 303)
+
+
+def note_opened(session: Session, invitation: Invitation) -> None:
+    """Keep that the patient came in by a link; the wrong tries before are forgotten."""
     invitation.failed_tries, invitation.locked_until = 0, None
     invitation.opened_at = invitation.opened_at or clock.now()
     audit.record(session, Action.INVITATION_OPENED, response=invitation.response)
-    verify_patient(invitation.response_id)
-    return redirect(url_for("intake.start", response_id=invitation.response_id), 303)
 
 
 def _count_wrong_try(session: Session, invitation: Invitation, form: PageForm) -> None:

@@ -49,8 +49,17 @@ def applies(form: ProtocolsForm, field: Field) -> None:
     try:
         settable.leading(str(field.data), ticked)
     except CannotBeSet:
-        said = _("Choose one that applies: %(titles)s", titles="; ".join(can))
-        raise ValidationError(said) from None
+        raise ValidationError(_cannot_lead(str(field.data), "; ".join(can))) from None
+
+
+def _cannot_lead(key: str, titles: str) -> str:
+    if key not in MAY_LEAD:
+        return _("Choose one that is ticked above: %(titles)s", titles=titles)
+    return _(
+        "Tick “%(title)s” above too, or choose one that is ticked: %(titles)s",
+        title=MAY_LEAD[key].title,
+        titles=titles,
+    )
 
 
 class ProtocolsForm(FlaskForm):

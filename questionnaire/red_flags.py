@@ -36,17 +36,8 @@ def raise_flags(session: Session, response: Response, case: Case) -> Sequence[Re
     return raised
 
 
-def raised_and_open(session: Session, response: Response, case: Case) -> str:
-    """Why a response can neither be passed on nor decided; empty where it can. The caller holds it.
-
-    A figure, a day or an edition may have brought a red flag since anybody looked.
-    """
-    raise_flags(session, response, case)
-    return still_open(response)
-
-
 def still_open(response: Response) -> str:
-    """What is said of a response with a red flag that nobody has acted on; empty without one."""
+    """Why a response can be neither passed on, nor decided, nor closed; empty where it can."""
     if not response.open_red_flags:
         return ""
     return _("A red flag is still open. Record what was done first.")

@@ -158,8 +158,9 @@ def mark_ready(response_id: UUID) -> ResponseReturnValue:
         response = response_to_change(session, response_id)
         if response.stage not in TO_PASS_ON:
             return _not_now(response)
-        case = answers.case_of(session, response)
-        if held_back := red_flags.raised_and_open(session, response, case):
+        # A figure, a day or an edition may have brought one since anybody looked.
+        red_flags.raise_flags(session, response, answers.case_of(session, response))
+        if held_back := red_flags.still_open(response):
             flash(held_back, "error")
             return back_to_submission(response_id)
         response.stage = Stage.READY

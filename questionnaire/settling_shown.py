@@ -162,4 +162,4 @@ def _is_for_clinician(finding: Finding) -> bool:
 
 
 def _name(finding: Finding) -> str:
-    return finding.criterion.label or finding.criterion.short
+    return f"{finding.criterion.label} {finding.criterion.short}".strip()

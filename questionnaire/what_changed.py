@@ -23,6 +23,7 @@ TOLD_ELSEWHERE = frozenset((Polarity.ENTRY, Polarity.CONFLICT))
 # Kinds that are named whichever protocol leads.
 ALWAYS_NAMED = frozenset((Polarity.CONTRAINDICATION, Polarity.RED_FLAG))
 HEADLINE = "Headline"
+LEADING = "Leading protocol"  # chosen by the clinic: no finding changed with it
 PROTOCOLS_CHOSEN = "other protocols chosen"
 RULES_EDITION = "another edition of the rules"
 
@@ -114,8 +115,11 @@ def _editions(stored: StoredAssessment) -> dict[str, str]:
 def _headline(before: StoredAssessment, after: StoredAssessment) -> Iterator[ChangedStatus]:
     """What heads the face sheet, where it is another protocol or stands otherwise."""
     then, now = _leading(before), _leading(after)
-    if then != now:
-        yield ChangedStatus(now[0], HEADLINE, ": ".join(then), ": ".join(now), named=True)
+    if then[0] != now[0]:
+        said = [f"{protocol} ({stands})" for protocol, stands in (then, now)]
+        yield ChangedStatus(now[0], LEADING, *said, named=True)
+    elif then != now:
+        yield ChangedStatus(now[0], HEADLINE, then[1], now[1], named=True)
 
 
 def _leading(stored: StoredAssessment) -> tuple[str, str]:

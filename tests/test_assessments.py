@@ -584,7 +584,7 @@ def test_what_a_figure_changed_is_still_said_when_something_is_typed_in_after_it
     with app.app_context():
         said = changed_line(summary(response_id))
 
-    assert "(figures changed): " in said
+    assert "(figures changed): Headline: appears met, now cannot be told yet; " in said
     assert "S3 Severe pain: met, now cannot tell" in said
 
 
@@ -617,7 +617,7 @@ def test_other_protocols_chosen_are_no_other_edition(app: Flask, nurse: StaffCli
         said = changed_line(made)
 
     assert made.changed_why == "other protocols chosen"
-    assert "Headline: Leaflet: appears met, now Humber ICB: " in said
+    assert "Leading protocol: Leaflet (appears met), now Humber ICB (" in said
 
 
 def test_a_new_edition_is_said_to_be_why(

@@ -12,6 +12,8 @@ import pytest
 from babel.messages.catalog import Catalog
 from flask import Flask, render_template
 from flask_babel import ngettext
+from jinja2 import Environment
+from jinja2.nodes import TemplateData
 from sqlalchemy import select
 
 from questionnaire import answers, clinic, clock, invitations
@@ -67,6 +69,7 @@ CLINIC = {
 }
 READ_ALOUD = ("aria-label", "title", "alt", "placeholder")
 ENGLISH_WORD = re.compile(r"[A-Za-z]{2,}")
+NOT_READ = re.compile(r"<[^>]*>|[a-z-]+=\"[^\"]*\"|&\w+;|-[a-z]+")  # tags, attributes, the ends of ids
 
 
 def in_brackets(text: str) -> str:
@@ -492,6 +495,16 @@ def test_translators_are_asked_for_the_words_of_every_page_for_patients() -> Non
         patients_templates()
     )
     assert not {name for name in patients_templates() if name.startswith(("review", "export"))}
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.stem)
+def test_every_word_of_a_template_can_be_translated(path: Path) -> None:
+    read = Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+    fixed = "".join(piece.data for piece in read.find_all(TemplateData))
+
+    # What stands before the first tag is a name for the layout.
+    words = ENGLISH_WORD.findall(NOT_READ.sub(" ", fixed[max(fixed.find("<"), 0) :]))
+    assert not words, f"{path.name}: put _(…) around these"
 
 
 def test_a_number_after_a_plural_is_counted_as_its_language_counts(
