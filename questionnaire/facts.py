@@ -26,7 +26,7 @@ from questionnaire.review import (
     response_or_404,
     response_to_change,
 )
-from questionnaire.windows_shown import outdated_said
+from questionnaire.windows_shown import day_wanted_said, outdated_said
 from rules.language.case import Absent, Origin
 from rules.language.pages import Page
 from rules.language.questions import Question
@@ -183,6 +183,7 @@ def _not_left_as_found(
 
 def _facts_page(response: Response, form: PageForm, page: str, as_of: int) -> str:
     audit.seen(audit.Action.RESPONSE_SEEN, response=response)
+    case = answers.case_of(reading(), response)
     return render_template(
         "facts/page.html",
         response=response,
@@ -190,7 +191,8 @@ def _facts_page(response: Response, form: PageForm, page: str, as_of: int) -> st
         page=_staff_page(page),
         as_of=as_of,
         following=NEXT_PAGE.get(page),
-        outdated=outdated_said(_staff_page(page), answers.case_of(reading(), response)),
+        outdated=outdated_said(_staff_page(page), case),
+        day_wanted=day_wanted_said(_staff_page(page), case),
     )
 
 

@@ -54,7 +54,7 @@ def applies(form: ProtocolsForm, field: Field) -> None:
 
 def _cannot_lead(key: str, titles: str) -> str:
     if key not in MAY_LEAD:
-        return _("Choose one that is ticked above: %(titles)s", titles=titles)
+        return _("Choose one that applies: %(titles)s", titles=titles)
     return _(
         "Tick “%(title)s” above too, or choose one that is ticked: %(titles)s",
         title=MAY_LEAD[key].title,

@@ -7,12 +7,12 @@ is read when it is near to one medicine alone, and is always shown to be confirm
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import OSA, Indel
 
 from rules.language.questions import Entry, Question
 from rules.medicines import (
@@ -43,6 +43,7 @@ CLEARLY_NEARER_IF_DANGEROUS = 0.12  # than to the one that it must not be taken 
 SHORTEST_SPELLING = 5  # letters; shorter slips are too near to everything
 WORTH_OFFERING = 0.76  # as one of a few to choose from: a person decides
 MUCH_FARTHER = 0.2  # than the nearest: not offered beside it
+SHORTEST_HEARD = 6  # letters of a name that may be offered by its sound alone
 MOST_OFFERED = 3
 
 
@@ -172,10 +173,24 @@ def _near(name: str) -> list[Candidate]:
         return []
     likeness = _likeness(written)
     near = [known for known in KNOWN_NAMES if likeness[known] >= WORTH_OFFERING]
+    near += [known for known in _heard(written, likeness) if known not in near]
     ours = [known for known in near if known.ingredients and not _is_additive(known)]
     ours.sort(key=lambda known: likeness[known], reverse=True)
     least = likeness[ours[0]] - MUCH_FARTHER if ours else 0
     return [Candidate(one.name, one.ingredients) for one in ours if likeness[one] >= least]
+
+
+def _heard(written: str, likeness: Mapping[KnownName, float]) -> Iterator[KnownName]:
+    """Names that sound the same whichever vowel is heard, but for one slip ("fentynal").
+
+    None that another medicine is more like: a name of something else is not offered as ours.
+    """
+    others = max(likeness[known] for known in KNOWN_NAMES if known.is_another_medicine)
+    heard = _any_vowel(written)
+    for known, sound in zip(KNOWN_NAMES, _HEARD, strict=True):
+        may_be = len(sound) >= SHORTEST_HEARD and likeness[known] > others
+        if may_be and OSA.distance(heard, sound) <= 1:  # letters that changed places are one slip
+            yield known
 
 
 def _may_be_ours(name: str) -> bool:
@@ -203,5 +218,10 @@ def _sound(word: str) -> str:
     return re.sub(r"(.)\1", r"\1", folded)
 
 
+def _any_vowel(word: str) -> str:
+    return re.sub("[aeiouy]", "a", _sound(word))
+
+
 _SPELT = [known.squashed for known in KNOWN_NAMES]
 _SOUNDS = [_sound(name) for name in _SPELT]
+_HEARD = [_any_vowel(name) for name in _SPELT]

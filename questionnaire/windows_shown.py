@@ -16,6 +16,10 @@ from rules.language.questions import Question
 from rules.language.relations import WorkingFigure
 from rules.questions import QUESTIONS
 
+WITHOUT_IT = (
+    "Without this day nobody can check whether these still count, and they are taken as out of date"
+)
+
 
 def newer_said(question: Question, case: Case) -> str:
     """What must come in place of an answer that is out of date: "a newer report (from … on)"."""
@@ -34,6 +38,20 @@ def outdated_said(page: Page, case: Case) -> dict[str, str]:
         for question in outdated
         if (said := _counted(_days(question, case), question.day(case)))
     }
+
+
+def day_wanted_said(page: Page, case: Case) -> dict[str, str]:
+    """For each day on a page, which answers count for a time that only it can tell.
+
+    Nothing where the clinic has set no limit. What has a day of its own is named at the other.
+    """
+    dated: dict[str, list[str]] = {}
+    for question in page.questions:
+        days = _days(question, case)
+        if days is not None and question.observed_on:
+            said = f"{question.short} (counts {days} days)"
+            dated.setdefault(question.observed_on[-1].key, []).append(said)
+    return {key: f"{WITHOUT_IT}: {'; '.join(all_said)}" for key, all_said in dated.items()}
 
 
 def counted_until(fact: Fact, figures: Mapping[WorkingFigure, Decimal]) -> str:

@@ -149,7 +149,10 @@ def test_a_figure_under_nought_is_refused(app: Flask, administrator: StaffClient
 
     page = administrator.submit({"severe_pain": "-1", "large_dose": "-1"}, expect=422)
 
-    assert page.errors == ["Enter a number from 0 to 10", "Enter a number from 0 to 5000"]
+    assert page.errors == [
+        "Pain counts as severe from … of 10 – Enter a number from 0 to 10",
+        "A large daily dose counts from … mg – Enter a number from 0 to 5000",
+    ]
     assert rows(app) == 0
 
 
@@ -174,8 +177,18 @@ def test_figures_by_which_one_answer_would_count_as_both_are_refused(
 
     page = administrator.submit(filled, expect=422)
 
-    assert page.errors == [error]
+    assert [said.partition(" – ")[2] for said in page.errors] == [error]
     assert rows(app) == 0
+
+
+def test_which_figures_a_clinic_can_set_is_said_before_any_error(
+    administrator: StaffClient,
+) -> None:
+    page = administrator.get("/clinic/figures")
+
+    for figure in WORKING_FIGURES:
+        said = f"A number from {figure.low} to {figure.high}"
+        assert page.by_id(f"{figure.key}-hint").text == said
 
 
 @pytest.mark.parametrize("text", ["NaN", "Infinity", "much"])
@@ -184,7 +197,7 @@ def test_a_text_that_is_no_number_is_refused(administrator: StaffClient, text: s
 
     page = administrator.submit({"severe_pain": text}, expect=422)
 
-    assert page.errors == ["Enter a number, for example 7"]
+    assert page.errors == ["Pain counts as severe from … of 10 – Enter a number, for example 7"]
 
 
 def test_a_setting_without_a_person_is_the_set_ups(app: Flask, administrator: StaffClient) -> None:
@@ -253,7 +266,8 @@ def test_saving_protocols_as_they_are_sets_nothing(app: Flask, administrator: St
         ({"protocols": ["trial_fit"]}, "No protocol can lead: name at least one of "),
         (
             {"protocols": ["nice_ta279"], "leading_protocol": "cms_lcd"},
-            "Choose one that applies: NICE TA279",
+            "Tick “CMS local coverage determination L34106 / L34228” above too, or choose one"
+            " that is ticked: NICE TA279",
         ),
     ],
 )

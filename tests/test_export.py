@@ -216,11 +216,16 @@ def test_no_decision_is_chosen_beforehand(app: Flask, clinician: StaffClient) ->
 
 def test_nothing_is_decided_on_answers_not_yet_sent(app: Flask, clinician: StaffClient) -> None:
     response_id = answered(app, "V02", Stage.IN_PROGRESS)
-    clinician.get(f"/responses/{response_id}/decision")
+    address = f"/responses/{response_id}/decision"
+    sheet = clinician.get(f"/responses/{response_id}/face-sheet")
+    page = clinician.get(address)
 
-    page = clinician.submit({"choice": "offer"}, to=f"/responses/{response_id}/decision")
+    refused = clinician.post(address, {"choice": "offer"}, expect=422)
 
-    assert "The patient has not sent the answers yet." in page.text
+    for seen in (sheet, page, refused):
+        assert "The patient has not sent the answers yet." in seen.main.text
+    assert "Record a decision" not in sheet.links
+    assert not list(page.main.all("form"))
     with app.app_context():
         assert reading().get_one(Response, response_id).stage is Stage.IN_PROGRESS
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from flask import Flask
+
+from questionnaire import clinic
+from questionnaire.database import writing
 from tests.pages import Page
 from tests.people import PatientClient, StaffClient
 from tests.test_review import answer, row, submission
@@ -110,6 +114,21 @@ def test_staff_go_through_their_pages_one_after_the_other(
 
     assert page.heading == "Blood results"
     assert "Saved: Examination." in page.text
+
+
+def test_where_results_count_for_a_time_it_is_said_what_a_missing_day_means(
+    app: Flask, nurse: StaffClient, patient: PatientClient
+) -> None:
+    address = f"/responses/{patient.response_id}/facts/blood-results"
+    before = nurse.get(address)
+    with app.app_context(), writing() as session:
+        clinic.change(session, {clinic.FIGURE + "blood_days": "90"}, by=None)
+
+    said = nurse.get(address).by_id("intro-blood_date").text
+
+    assert "Without this day" not in before.main.text
+    assert said.startswith("Without this day nobody can check whether these still count")
+    assert said.endswith("INR (counts 90 days); Platelets (counts 90 days)")
 
 
 def test_a_box_passed_by_is_nobodys_answer(nurse: StaffClient, patient: PatientClient) -> None:

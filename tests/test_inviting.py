@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from flask import Flask
 
+from questionnaire import clock
 from questionnaire.models import Role
 from tests.pages import Page, PageClient
 from tests.people import Invited, StaffClient, add_staff
@@ -16,6 +18,10 @@ PERSON = {
     "sex": "female",
     "record_number": "RN 7",
 }
+
+
+CONSULT = clock.now().date() + timedelta(days=30)
+CONSULT_SAID = f"{CONSULT.day} {CONSULT:%B %Y}"
 
 
 def invite(nurse: StaffClient, expect: int = 200, **changed: str) -> Page:
@@ -40,10 +46,10 @@ def test_a_link_shown_once_opens_for_the_patient(app: Flask, nurse: StaffClient)
 def test_an_invitation_names_a_clinician_and_a_day(app: Flask, nurse: StaffClient) -> None:
     someone = add_staff(app, Role.CLINICIAN)
 
-    invite(nurse, clinician=str(someone), consult_on="2026-12-24")
+    invite(nurse, clinician=str(someone), consult_on=CONSULT.isoformat())
 
     listed = nurse.get("/worklist").main.text
-    assert "24 December 2026" in listed
+    assert CONSULT_SAID in listed
     assert "Clinician Example" in listed
 
 
@@ -55,6 +61,12 @@ def test_what_is_missing_is_asked_for_and_nothing_is_made(nurse: StaffClient) ->
         "The date of birth must be between 1900 and today",
     ]
     assert "Nobody is in this list" in nurse.get("/worklist").main.text
+
+
+def test_nobody_is_invited_to_a_consult_that_is_past(nurse: StaffClient) -> None:
+    page = invite(nurse, 422, consult_on=(CONSULT - timedelta(days=60)).isoformat())
+
+    assert page.errors == ["The consult day is past: enter today or a later day"]
 
 
 def test_a_record_number_of_somebody_else_is_refused(nurse: StaffClient) -> None:
@@ -99,10 +111,10 @@ def test_the_words_to_send_say_which_appointment_and_with_whom(
 ) -> None:
     someone = add_staff(app, Role.CLINICIAN)
 
-    page = invite(nurse, clinician=str(someone), consult_on="2026-12-24")
+    page = invite(nurse, clinician=str(someone), consult_on=CONSULT.isoformat())
 
     words = page.by_id("words").text
-    assert "24 December 2026" in words
+    assert CONSULT_SAID in words
     assert "Clinician Example" in words
     assert link(page) in words
 

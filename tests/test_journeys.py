@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import timedelta
 from io import BytesIO, StringIO
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ import pikepdf
 import pytest
 from flask import Flask
 
+from questionnaire import clock
 from questionnaire.models import Role
 from tests.filling_in import answer_all_pages, last_part
 from tests.pages import Page, PageClient
@@ -18,7 +20,8 @@ from tests.people import StaffClient, add_staff
 from tests.rules.cases import plainest
 
 BORN = {"born-day": "27", "born-month": "March", "born-year": "1948"}
-CONSULT = "2027-01-15"
+TODAY = clock.now().date()
+CONSULT = (TODAY + timedelta(days=54)).isoformat()
 PLAIN = plainest()
 SEVERE: dict[str, object] = {
     **PLAIN,
@@ -276,14 +279,16 @@ def test_from_invitation_to_decision_and_every_file(
 
 def test_moving_the_consult_counts_days_anew(app: Flask, nurse: StaffClient) -> None:
     # Given pain that began on a day known exactly, and a consult 10 days later
-    link, submission = invite(nurse, consult_on="2026-10-11")
+    began = TODAY - timedelta(days=5)
+    link, submission = invite(nurse, consult_on=(began + timedelta(days=10)).isoformat())
     patient = opened(app, link)
-    answer_all_pages(patient, {**SEVERE, "pain_began": {"said": "2026-10-01"}})
+    answer_all_pages(patient, {**SEVERE, "pain_began": {"said": began.isoformat()}})
     send(patient)
     assert "cannot tell" in cell(nurse.get(submission), "finding-s4_persistent_pain")
 
     # When the consult is moved to the 21st day
-    page = nurse.submit({"consult_on": "2026-10-22"}, to=f"{submission}/consult-day")
+    later = (began + timedelta(days=21)).isoformat()
+    page = nurse.submit({"consult_on": later}, to=f"{submission}/consult-day")
 
     # Then the pain is persistent on that day
     assert cell(page, "finding-s4_persistent_pain").endswith("met")

@@ -69,7 +69,8 @@ CLINIC = {
 }
 READ_ALOUD = ("aria-label", "title", "alt", "placeholder")
 ENGLISH_WORD = re.compile(r"[A-Za-z]{2,}")
-NOT_READ = re.compile(r"<[^>]*>|[a-z-]+=\"[^\"]*\"|&\w+;|-[a-z]+")  # tags, attributes, the ends of ids
+# Tags, attributes, letters by name, and the ends of ids.
+NOT_READ = re.compile(r"<[^>]*>|[a-z-]+=\"[^\"]*\"|&\w+;|-[a-z]+")
 
 
 def in_brackets(text: str) -> str:

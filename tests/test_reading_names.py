@@ -47,6 +47,17 @@ def test_a_near_name_is_asked_about_on_one_page(patient: PatientClient) -> None:
         assert choice in page.main.text
 
 
+def test_a_misspelt_name_with_its_form_is_asked_about_and_counts_for_nothing_before(
+    patient: PatientClient, app: Flask, invited: Invited
+) -> None:
+    page = write(patient, "Fentynal patch")
+
+    assert page.heading.startswith("We do not know the name “Fentynal patch”. Is it")
+    assert read_as(app, invited) == ((), "not_confirmed")
+    patient.submit({"meant": "fentanyl"})
+    assert read_as(app, invited) == (("fentanyl",), "patient")
+
+
 def test_nothing_is_chosen_beforehand(patient: PatientClient) -> None:
     page = write(patient, "oxycontine")
 

@@ -136,6 +136,30 @@ def test_what_was_read_is_offered_first_and_then_the_nearest_others() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     {
+        "Fentynal patch": "fentanyl",
+        "FENTYNAL 25 mcg/hr transdermal patches": "fentanyl",
+        "bupronorphene 7 day patch": "buprenorphine",
+        "murphone 10mg a day": "morphine",
+        "gabopantin 300 mg capsules": "gabapentin",
+        "prygabelan caps twice a day": "pregabalin",
+        "perecatamol 2 tablets 4 times a day": "paracetamol",
+        "napraxon enteric coated tablets": "naproxen",
+    }.items(),
+)
+def test_a_name_with_two_slips_and_a_form_is_offered_and_not_read(text: str, expected: str) -> None:
+    assert recognise(text) is None
+    assert offered(text) == [expected]
+
+
+@pytest.mark.parametrize("text", ["alfentynal", "amlidopene", "omeprizole", "metfarmon", "clonadine"])
+def test_what_sounds_like_another_medicine_is_not_offered_as_ours(text: str) -> None:
+    assert recognise(text) is None
+    assert candidates(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    {
         "zorblaxin": [],
         "oxycontine": ["oxycodone"],
         "buprenorfine patch": ["buprenorphine"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -93,7 +94,7 @@ def test_an_open_red_flag_is_settled_before_a_response_is_passed_on(
     answer(patient, "new-weakness", {"new_weakness": "yes"})
     submission(nurse, patient)
 
-    assert not nurse.page or "first record what was done" in nurse.page.main.text
+    assert not nurse.page or "Record what was done first" in nurse.page.main.text
     page = nurse.post(f"/responses/{patient.response_id}/ready")
 
     assert "A red flag is still open" in page.text
@@ -185,6 +186,37 @@ def test_what_was_written_about_a_red_flag_is_not_lost_when_it_is_too_long(
     assert "Rang her. Rang her." in refused.main.text
 
 
+def test_a_red_flag_left_without_a_word_is_asked_for_at_the_top_of_the_page(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "new-weakness", {"new_weakness": "yes"})
+    page = submission(nurse, patient)
+    to = next(form.get("action") for form in page.forms() if "/red-flags/" in form.get("action"))
+
+    refused = nurse.submit({"action": ""}, to=to, expect=422)
+
+    assert refused.errors == ["Write what was done, and who was told"]
+    assert refused.title.startswith("Error: ")
+    box = refused.by_id(refused.links[refused.errors[0]].removeprefix("#"))
+    assert (box.name, box.get("aria-invalid")) == ("textarea", "true")
+    focused = [one for one in refused.root.all() if "autofocus" in one.attributes]
+    assert [one.get("class") for one in focused] == ["error-summary"]
+
+
+def test_the_address_that_a_refused_record_leaves_behind_leads_to_the_submission(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "new-weakness", {"new_weakness": "yes"})
+    page = submission(nurse, patient)
+    to = next(form.get("action") for form in page.forms() if "/red-flags/" in form.get("action"))
+
+    opened = nurse.get(to)
+
+    assert urlsplit(opened.url).path == f"/responses/{patient.response_id}"
+    assert opened.by_id(urlsplit(opened.url).fragment).get("class") == "red-flag open"
+    nurse.get("/red-flags/00000000-0000-4000-8000-000000000000", expect=404)
+
+
 def test_the_first_record_of_a_red_flag_stands_and_the_second_person_is_told(
     nurse: StaffClient, patient: PatientClient
 ) -> None:
@@ -222,6 +254,32 @@ def test_moving_the_consult_to_no_day_says_so(nurse: StaffClient, patient: Patie
 
     assert "That is the consult day already" in same.text
     assert "No consult day is set now" in none.text
+
+
+def test_a_consult_is_not_moved_to_a_day_that_is_past(
+    app: Flask, nurse: StaffClient, patient: PatientClient
+) -> None:
+    with app.app_context():
+        today = clock.today()
+    url = f"/responses/{patient.response_id}/consult-day"
+    submission(nurse, patient)
+
+    refused = nurse.submit({"consult_on": (today - timedelta(days=1)).isoformat()}, to=url)
+    moved = nurse.submit({"consult_on": today.isoformat()}, to=url)
+
+    assert "The consult day is past: enter today or a later day" in refused.text
+    assert "The consult day is" in moved.text
+    with app.app_context():
+        assert reading().get_one(Response, patient.response_id).consult_on == today
+
+
+def test_it_is_said_beforehand_what_emptying_the_consult_day_does(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    hint = submission(nurse, patient).by_id("consult_on-hint").text
+
+    assert "Empty the box if no day is set any more" in hint
+    assert "counted to the day the answers were sent" in hint
 
 
 def test_a_link_lives_until_a_consult_that_was_moved(

@@ -142,6 +142,19 @@ def test_what_is_not_there_has_a_full_page(app: Flask, path: str, status: int) -
     assert "telephone number" in page.main.text
 
 
+def test_staff_are_led_to_their_own_pages_from_one_that_is_not_there(
+    nurse: StaffClient, administrator: StaffClient
+) -> None:
+    page = nurse.get("/nowhere", expect=404)
+    away = administrator.get("/nowhere", expect=404)
+
+    assert page.heading == "There is no such page"
+    assert "invitation" not in page.main.text
+    assert page.links["To the worklist"] == "/worklist"
+    assert "To the worklist" not in away.links
+    administrator.get(away.links["Go to your own pages"])
+
+
 def test_a_wrong_method_has_a_full_page(app: Flask) -> None:
     assert PageClient(app).get("/sign-out", expect=405).heading == "There is no such page"
 

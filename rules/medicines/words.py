@@ -6,6 +6,7 @@ _FORMS = """
     tablet tablets tab tabs caplet caplets capsule capsules cap caps pill pills patch patches
     plaster plasters liquid solution suspension syrup soluble effervescent dispersible melt melts
     oral sachet sachets drops spray injection suppository suppositories continus
+    transdermal film coated enteric gastro resistant chewable elixir granules ampoule ampoules
     prolonged modified slow sustained immediate extended controlled release
     mr sr xr er xl cr ir pr la ec sl
 """

@@ -23,6 +23,7 @@ from rules.language.record import as_record
 from rules.language.relations import is_
 from rules.language.thawed import CannotThaw, thaw
 from rules.protocols import PROTOCOLS
+from rules.protocols.conflicts import CONFLICTS
 from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS, S3
 from rules.protocols.figures import SEVERE_PAIN, days_since_onset
 from rules.questions import QUESTIONS
@@ -99,6 +100,20 @@ def test_it_asks_the_codes_own_questions_where_they_decide_as_before(protocol: P
     asked = {term for one in again(protocol).criteria for term in one.questions()}
 
     assert asked <= set(QUESTIONS.values())
+
+
+@each_protocol
+def test_it_uses_the_codes_own_figures_where_they_are_as_before(protocol: Protocol) -> None:
+    used = {figure for one in again(protocol).criteria for figure in one.working_figures()}
+
+    assert used == {figure for one in protocol.criteria for figure in one.working_figures()}
+
+
+def test_a_figure_that_was_otherwise_is_kept_whole() -> None:
+    frozen = written_and_read(CONFLICTS)
+    cast("dict[str, Frozen]", frozen["figures"])["far_levels"]["low"] = {"number": "2"}
+
+    assert editions.freeze(editions.thaw(frozen)) == frozen
 
 
 def test_the_day_on_which_a_source_was_checked_is_kept() -> None:
@@ -182,6 +197,11 @@ DAMAGE = {
 }
 
 
+def test_a_damaged_file_names_its_protocol_and_edition() -> None:
+    with pytest.raises(CannotThaw, match=r"^documented_indications, edition 2026-11 is damaged"):
+        editions.thaw(spoilt('"criteria"', '"kriteria"'))
+
+
 @pytest.mark.parametrize("stands", DAMAGE)
 def test_a_damaged_file_is_one_fault_with_its_remedy(stands: str) -> None:
     with pytest.raises(CannotThaw, match=r"is damaged \(.*\): restore its file$"):
@@ -263,13 +283,14 @@ def test_two_figures_of_one_key_are_refused() -> None:
 
 
 def test_terms_that_are_called_alike_stay_apart() -> None:
-    twin = replace(days_since_onset)
-    both = all_of(days_since_onset.is_at_least(SEVERE_PAIN), twin.is_at_least(SEVERE_PAIN))
-    alike = replace(DOCUMENTED_INDICATIONS, criteria=(replace(S3, met_when=both),))
+    three = (days_since_onset, replace(days_since_onset), replace(days_since_onset))
+    each = all_of(*(one.is_at_least(SEVERE_PAIN) for one in three))
+    alike = replace(DOCUMENTED_INDICATIONS, criteria=(replace(S3, met_when=each),))
     case = Case({}, ON)
 
     assert list(cast("Frozen", editions.freeze(alike)["terms"])) == [
         "Days since the pain began",
         "Days since the pain began / 2",
+        "Days since the pain began / 3",
     ]
     assert found(again(alike), case) == found(alike, case)

@@ -10,10 +10,11 @@ import pytest
 from rules.language.case import Case
 from rules.language.days import ApproximateDay
 from rules.language.findings import assess, overall
-from rules.language.logic import ALWAYS, Cause, Condition, all_of, any_of, not_
+from rules.language.logic import ALWAYS, NEVER, Cause, Condition, all_of, any_of, not_
 from rules.language.protocols import Criterion, Polarity, Protocol, Status
 from rules.language.reading import indications
 from rules.language.settling import Needed, Settling, SettlingFact, settling
+from rules.language.turning import amount
 from rules.morphine import MORPHINE_TABLE_CHOICE, daily_morphine
 from rules.protocols import CHOOSABLE, PROTOCOLS
 from rules.protocols.cms_lcd import CMS_LCD
@@ -24,6 +25,7 @@ from rules.protocols.nice_ta279 import NICE
 from rules.questions.fracture_history import fracture_cause
 from rules.questions.imaging_report import fracture_seen, marrow_oedema, uptake
 from rules.questions.pain_relief import pain_medicines
+from rules.questions.safety import reactions_what
 from rules.questions.staff import tender_at_fracture
 from rules.questions.symptoms import in_hospital, pain_on_movement, pain_side
 from rules.questions.windows import EXAMINATION_DAYS, IMAGING_DAYS
@@ -481,6 +483,29 @@ def test_answers_at_both_ends_are_said_as_two_stretches() -> None:
         "0 to 4 / 10 or 8 to 10 / 10": Status.MET,
         "5 to 7 / 10": Status.NOT_MET,
     }
+
+
+def test_a_question_in_words_is_settled_by_being_answered_at_all() -> None:
+    said = criterion("said", not_(reactions_what.is_unknown), NEVER)
+    protocol = replace(OVERTURNED, criteria=(said,))
+    found = settling(protocol, case_of({"reactions": ("bone_cement",)}))
+
+    assert [need.question for need in found.fewest_to_met or ()] == [reactions_what]
+    assert found.fewest_to_not_met is None
+
+
+def test_a_clinics_own_figure_is_said_in_the_answers() -> None:
+    case = changed(EVERYTHING_MET, pain_medicines=(MORPHINE,))
+    fact = only_fact(DOCUMENTED_INDICATIONS, replace(case, figures={"large_dose": Decimal(60)}))
+
+    assert all("60 mg of morphine a day (working figure set by" in one for one in led_to(fact))
+
+
+def test_an_example_that_comes_to_no_number_is_refused() -> None:
+    with pytest.raises(
+        TypeError, match=r"^Pain on movement.* of 'bad' is 'bad': give an exact example$"
+    ):
+        amount(pain_on_movement, "bad", ON)
 
 
 def test_a_clinics_own_choice_counts_in_what_settles() -> None:
