@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import NoReturn, cast
 
@@ -19,7 +20,7 @@ from questionnaire.settling_record import settling_record
 from questionnaire.summary import evidence_beside
 from rules.language.case import Absent, Case, Given, Origin
 from rules.language.protocols import Protocol
-from rules.language.questions import Audience, Unreadable
+from rules.language.questions import Audience, Question, Unreadable
 from rules.language.record import Plain
 from rules.protocols import BY_KEY, DEFAULT_CHOSEN, WORKING_FIGURES
 from rules.questions import QUESTIONS
@@ -30,6 +31,8 @@ ORIGINS = {
     Audience.STAFF: Origin.STAFF,
     Audience.RECORD: Origin.RECORD,
 }
+# What may stand for a value; OUT_OF_DATE and NOT_ASKED are worked out, never told.
+NO_VALUE = (Absent.NOT_SURE, Absent.UNANSWERED)
 LONGEST_SHOWN = 60  # characters of a wrong value
 
 
@@ -38,7 +41,7 @@ class _SaidTwice(Exception):
 
 
 class UnreadableFile(ValueError):
-    """A file of answers that cannot be read: one line naming the field, the fault and the remedy."""
+    """A file that cannot be read: a line for each fault, naming the field and the remedy too."""
 
 
 def assess_file(path: Path) -> dict[str, Plain]:
@@ -59,7 +62,9 @@ def case_in(path: Path) -> Case:
 
 
 def case_told(path: Path, told: Mapping[str, object]) -> Case:
-    """The case that the fields of a file describe. Raises UnreadableFile, naming the file."""
+    """The case that the fields of a file describe. Raises UnreadableFile, with every fault."""
+    if faults := dict.fromkeys(_faults(path, told)):
+        raise UnreadableFile("\n".join(faults))
     answers = _mapping(path, told, "answers")
     return Case(
         {key: _given(path, key, stored) for key, stored in answers.items()},
@@ -67,6 +72,33 @@ def case_told(path: Path, told: Mapping[str, object]) -> Case:
         _figures(path, _mapping(path, told, "figures")),
         {key: _choice(path, key, value) for key, value in _mapping(path, told, "choices").items()},
     )
+
+
+def _faults(path: Path, told: Mapping[str, object]) -> Iterator[str]:
+    for read in _readings(path, told):
+        try:
+            read()
+        except UnreadableFile as error:
+            yield str(error)
+
+
+def _readings(path: Path, told: Mapping[str, object]) -> Iterator[Callable[[], object]]:
+    """What can be read by itself, so that no fault hides another."""
+    yield from (partial(_known_field, path, field) for field in told)
+    yield partial(_day, path, told.get("on"))
+    for field, read in (("answers", _given), ("figures", _figure), ("choices", _choice)):
+        yield partial(_mapping, path, told, field)
+        values = told.get(field)
+        if isinstance(values, dict):
+            for key, value in cast("Mapping[str, object]", values).items():
+                yield partial(read, path, key, value)
+    yield lambda: _figures(path, _mapping(path, told, "figures"))
+    yield partial(_protocols, path, told)
+
+
+def _known_field(path: Path, field: str) -> None:
+    if field not in FIELDS:
+        _refuse(path, field, "is not known", f"leave it out; a file has {_list(FIELDS)}")
 
 
 def _figures(path: Path, told: Mapping[str, object]) -> dict[str, Decimal]:
@@ -82,10 +114,6 @@ def _fields(path: Path) -> Mapping[str, object]:
     told = _parsed(path)
     if not isinstance(told, dict):
         _refuse(path, "the file", "is not an object", 'write {"on": "2026-11-22", "answers": {…}}')
-    if strange := sorted(set(told) - set(FIELDS)):
-        _refuse(path, strange[0], "is not known", f"leave it out; a file has {_list(FIELDS)}")
-    if "answers" not in told:
-        _refuse(path, "answers", "is missing", 'write "answers": {} with a value for each key')
     return cast("Mapping[str, object]", told)
 
 
@@ -125,6 +153,8 @@ def _day(path: Path, told: object) -> date:
 
 
 def _mapping(path: Path, told: Mapping[str, object], field: str) -> Mapping[str, object]:
+    if field == "answers" and field not in told:
+        _refuse(path, field, "is missing", 'write "answers": {} with a value for each key')
     value = told.get(field, {})
     if not isinstance(value, dict):
         _refuse(path, field, "is not an object", f'write "{field}": {{"key": value, …}}')
@@ -140,10 +170,28 @@ def _given(path: Path, key: str, stored: object) -> Given:
     except Unreadable as error:
         said = str(error)
         remedy = f"it {said}" if said.startswith(("takes", "has")) else said
-        _refuse(path, f"answers.{key}", f"is {_shown(stored)}", remedy)
+        _refuse(path, f"answers.{key}", f"is {_shown(stored)}", remedy + _no_value(question, stored))
     if value is Absent.NOT_SURE and not question.unsure:
         _refuse(path, f"answers.{key}", "takes no “not sure”", "leave it out where nobody answered")
     return Given(with_readings({question: value})[question], ORIGINS[question.asked_of])
+
+
+def _no_value(question: Question, stored: object) -> str:
+    """What to write for no value, said to whoever tried to."""
+    if not _has_strange_absence(stored):
+        return ""
+    words = [one for one in NO_VALUE if question.unsure or one is not Absent.NOT_SURE]
+    return "; for no value write " + " or ".join(f'{{"absent": "{one.value}"}}' for one in words)
+
+
+def _has_strange_absence(stored: object) -> bool:
+    if isinstance(stored, list):
+        return any(map(_has_strange_absence, cast("list[object]", stored)))
+    if not isinstance(stored, dict):
+        return False
+    told = cast("Mapping[str, object]", stored)
+    known = [one.value for one in NO_VALUE]
+    return told.get("absent", known[0]) not in known or any(map(_has_strange_absence, told.values()))
 
 
 def _figure(path: Path, key: str, value: object) -> Decimal:
@@ -192,4 +240,5 @@ def _list(names: Iterable[str]) -> str:
 
 
 def _refuse(path: Path, field: str, fault: str, remedy: str) -> NoReturn:
-    raise UnreadableFile(f"{path.name}: {field} {fault}: {remedy}")
+    name = path.name or path.resolve()  # "." has no name of its own
+    raise UnreadableFile(f"{name}: {field} {fault}: {remedy}")

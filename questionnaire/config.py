@@ -64,10 +64,37 @@ class Config:
         )
 
 
-def has_database(environment: Mapping[str, str] | None = None) -> bool:
-    """Whether a database is named, or one stands in the data folder. Makes nothing."""
-    given = os.environ if environment is None else environment
-    return bool(given.get("QUESTIONNAIRE_DATABASE_URL")) or _file_in(_data_folder(given)).exists()
+def database_is_named() -> bool:
+    """Whether the environment names a database, rather than leave it to the data folder."""
+    return bool(os.environ.get("QUESTIONNAIRE_DATABASE_URL"))
+
+
+def missing_database() -> str:
+    """Where the database's file should be and is not, with the remedy; else "". Makes nothing."""
+    named = os.environ.get("QUESTIONNAIRE_DATABASE_URL", "")
+    url = make_url(_checked_database(named)) if named else None
+    if url and url.get_backend_name() != "sqlite":
+        return ""  # a server says by itself what is wrong
+    path = Path(url.database or "").resolve() if url else _file_in(_data_folder(os.environ))
+    if not _is_missing(path):
+        return ""
+    fault = f"there is no database at {path}"
+    if named:
+        return f"QUESTIONNAIRE_DATABASE_URL: {fault}: correct the address, or {_MAKE_DATABASE}"
+    return f"{fault}: {_LOAD}, or start the app with ./run first and stay in its folder"
+
+
+def _is_missing(path: Path) -> bool:
+    try:
+        return path.stat().st_size == 0  # an empty file is what a mistake has left
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:  # it is there, and opening it says what is wrong
+        return False
+
+
+_LOAD = "load the clinic's settings file if there is one (set -a; . ./settings.env; set +a)"
+_MAKE_DATABASE = "make a new database with: questionnaire db upgrade"
 
 
 def _data_folder(given: Mapping[str, str]) -> Path:
@@ -98,11 +125,11 @@ def _checked_keys(text: str) -> str:
     try:
         Keyring.from_text(text)
     except KeysUnreadable as error:
-        raise ConfigError(f"QUESTIONNAIRE_KEYS is wrong: {error}; {_NEW_KEY}") from None
+        raise ConfigError(f"QUESTIONNAIRE_KEYS is wrong: {error}: {_KEY}") from None
     return text
 
 
-_NEW_KEY = 'make a key with: echo "1:$(openssl rand -base64 32)"'
+_KEY = f'{_LOAD}; for a new installation make a key with: echo "1:$(openssl rand -base64 32)"'
 
 
 def _default_database(folder: Path) -> str:
@@ -120,7 +147,7 @@ def _default_keys(folder: Path, database_url: str) -> str:
     """The key beside the default database, made with it and never without it."""
     if database_url:
         raise ConfigError(
-            f"QUESTIONNAIRE_KEYS is not set, but QUESTIONNAIRE_DATABASE_URL is; {_NEW_KEY}"
+            f"QUESTIONNAIRE_KEYS is not set, but QUESTIONNAIRE_DATABASE_URL is: {_KEY}"
         )
     path = folder / "clinic.key"
     if not path.exists():

@@ -112,6 +112,7 @@ class Impact:
     def __init__(self, change: Wanted) -> None:
         self.change = change
         self.responses = self.cases = 0
+        self.database = ""  # where the responses are; empty: none was read
         self._both = [
             (new, _verdicts(old), _verdicts(new))
             for old, new in change.protocols
@@ -179,7 +180,8 @@ class Impact:
                 **{key: str(value) for key, value in self.change.figures.items()},
                 **self.change.choices,
             },
-            "responses": self.responses,
+            "database": self.database or None,
+            "responses": self.responses if self.database else None,
             "cases": self.cases,
             "not_in_both": [*self.not_in_both],
             "changes": [_record(one, name_responses=name_responses) for one in self.changes],

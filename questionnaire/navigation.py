@@ -16,9 +16,11 @@ class Way:
     words: str
     beneath: tuple[str, ...] = ()
 
-    def leads_to(self, endpoint: str) -> bool:
-        """Whether a page is the one linked to, or lies beneath it."""
-        return endpoint == self.endpoint or endpoint.startswith(self.beneath)
+    def leads_to(self, endpoint: str | None) -> bool:
+        """Whether a page is the one linked to, or lies beneath it. No page (None) is neither."""
+        return endpoint is not None and (
+            endpoint == self.endpoint or endpoint.startswith(self.beneath)
+        )
 
 
 WORKLIST = Way("worklist.index", "Worklist", ("review.", "facts."))

@@ -25,6 +25,7 @@ from questionnaire.finding_rows import rows_with
 from questionnaire.models import Answer, Patient, Response, Role, Staff, Stage
 from questionnaire.red_flags import flags_of
 from questionnaire.summary import Summary, summary_of
+from rules.language.case import Origin
 from rules.language.logic import Cause
 from rules.language.protocols import Status
 from tests.pages import PageClient
@@ -191,6 +192,14 @@ def test_the_printed_link_opens_with_the_printed_date_of_birth(served: Flask, pr
     page = browser.submit({"born-day": "27", "born-month": "3", "born-year": "1947"})
 
     assert "/r/" in page.url
+
+
+def test_whoever_answered_by_themselves_had_opened_their_link(clinic: Flask) -> None:
+    for response in reading().scalars(select(Response)):
+        own = {Origin.PATIENT, Origin.HELPER} & {row.origin for row in response.answers}
+        opened = [one for one in response.invitations if one.opened_at]
+
+        assert bool(opened) == bool(own), response.patient.name
 
 
 def test_no_password_and_no_link_is_kept_in_readable_form(clinic: Flask, printed: str) -> None:

@@ -1,4 +1,4 @@
-"""The command line. Bad input ends with one line that names the fault and its remedy, and status 2."""
+"""The command line. Bad input ends with a line that names the fault and its remedy, and status 2."""
 
 from __future__ import annotations
 
@@ -55,15 +55,17 @@ for command in (editions.impact, editions.freeze):
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run a command; whatever was wrong with what it was given is one line and status 2."""
+    """Run a command; whatever was wrong with what it was given is a line a fault and status 2."""
     try:
         sys.exit(commands.main(arguments, prog_name="questionnaire", standalone_mode=False))
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "")
         sys.exit(BAD_INPUT)
     except click.UsageError as error:
-        _refuse(f"{error.format_message()} {_see_help(error)}")
-    except (click.ClickException, ConfigError, CannotOpen, UnreadableFile, EditionLost) as error:
+        _refuse(f"{_with_full_stop(error.format_message())} {_see_help(error)}")
+    except UnreadableFile as error:
+        _refuse(*str(error).splitlines())
+    except (click.ClickException, ConfigError, CannotOpen, EditionLost) as error:
         _refuse(str(error))
     except (OperationalError, ProgrammingError):
         _refuse(NO_DATABASE)
@@ -77,6 +79,11 @@ def _see_help(error: click.UsageError) -> str:
     return f"See: {path} --help"
 
 
-def _refuse(fault: str) -> None:
-    click.echo(f"Error: {' '.join(fault.split())}", err=True)
+def _with_full_stop(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
+
+
+def _refuse(*faults: str) -> None:
+    for fault in faults:
+        click.echo(f"Error: {' '.join(fault.split())}", err=True)
     sys.exit(BAD_INPUT)

@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from questionnaire import assessments, audit, clinic, settable
 from questionnaire.case_files import OURS, cases_in
-from questionnaire.commands.running import running_app
-from questionnaire.config import has_database
+from questionnaire.commands.running import database_name, running_app
+from questionnaire.config import database_is_named, missing_database
 from questionnaire.database import reading, writing
 from questionnaire.impact import (
     Changed,
@@ -73,7 +73,8 @@ def impact(
     The rules run old and new over every response that is neither decided nor closed, and over
     cases. Old is the edition named by --from, with the figures that the clinic has now; new is what
     the rules are now, with the figures set by --set. Without either: what has been changed since
-    the newest frozen editions.
+    the newest frozen editions. Where no database is named, and none is in the data folder, it runs
+    over cases alone, and says so.
     """
     with _settings_refused():
         found = Impact(_wanted(since, settings))
@@ -81,15 +82,17 @@ def impact(
     if found.change.changes_nothing and as_format == "text":
         click.echo("The rules are as they were frozen. Name a change by --set or --from.")
         return
-    if has_database():
+    if database_is_named() or name_responses or not missing_database():
         _add_responses(found, note=name_responses)
+    else:
+        click.echo(f"No open response is counted: {missing_database()}.", err=True)
     _add_cases(found, tried)
     if as_format == "json":
         click.echo(
             json.dumps(found.record(name_responses=name_responses), ensure_ascii=False, indent=2)
         )
     else:
-        _say(found, name_responses=name_responses)
+        _say(found, cases or OURS, name_responses=name_responses)
 
 
 @contextmanager
@@ -115,8 +118,8 @@ def _cases(folder: Path | None) -> list[Subject]:
 
 
 def _add_responses(found: Impact, *, note: bool) -> None:
-    with running_app(), _settings_refused():
-        session = reading()
+    with running_app() as app, _settings_refused():
+        found.database, session = database_name(app), reading()
         settable.never_both({**clinic.working_figures(session), **found.change.figures})
         chosen = [one.key for one in (*clinic.chosen_protocols(session), *ALWAYS_ON)]
         responses = list(open_responses(session))
@@ -142,8 +145,10 @@ def _add_cases(found: Impact, tried: Sequence[Subject]) -> None:
             found.add(one)
 
 
-def _say(found: Impact, *, name_responses: bool) -> None:
-    click.echo(f"{_counted(found.responses, 'open response')} and {_counted(found.cases, 'case')}.")
+def _say(found: Impact, folder: Path, *, name_responses: bool) -> None:
+    responses, cases = _counted(found.responses, "open response"), _counted(found.cases, "case")
+    read = f"{responses} in {found.database}" if found.database else "Open responses not counted"
+    click.echo(f"{read}; {cases} in {folder}.")
     if found.not_in_both:
         click.echo(f"Only before, or only now: {', '.join(found.not_in_both)}.")
     if not found.changes:

@@ -16,7 +16,8 @@ from alembic.util import CommandError
 from sqlalchemy.orm import Session
 
 from questionnaire import audit
-from questionnaire.commands.running import database_of, running_app
+from questionnaire.commands.running import database_name, database_of, running_app
+from questionnaire.config import Config, missing_database
 from questionnaire.database import migrate, reading
 from questionnaire.exporting_many import note_export, responses_between
 from questionnaire.exports.many_responses import export_many
@@ -81,9 +82,15 @@ def db() -> None:
     "  QUESTIONNAIRE_DATABASE_URL=postgresql://… questionnaire db upgrade\n"
 )
 def upgrade() -> None:
-    """Bring the tables up to date. Harmless where they are; `serve` does it by itself."""
-    with running_app() as app:
+    """Bring the tables up to date. Harmless where they are; `serve` does it by itself.
+
+    Where there is no database yet, a new one is made, and it says where.
+    """
+    is_new = bool(missing_database())
+    with running_app(Config.from_environment()) as app:
         database_of(app).upgrade()
+        if is_new:
+            click.echo(f"A new database was made: {database_name(app)}")
     click.echo("The tables are up to date.")
 
 

@@ -9,13 +9,19 @@ from typing import cast
 from flask import Flask
 
 from questionnaire import create_app
-from questionnaire.config import Config
+from questionnaire.config import Config, ConfigError, missing_database
 from questionnaire.database import Database
 
 
 @contextmanager
 def running_app(config: Config | None = None) -> Generator[Flask, None, None]:
-    """An app in whose context the command works. Raises ConfigError."""
+    """An app in whose context the command works. Raises ConfigError.
+
+    The database must be there: a new, empty one would answer "nobody" to whoever is in the wrong
+    folder. Only a command that may make one gives its own `config`.
+    """
+    if config is None and (missing := missing_database()):
+        raise ConfigError(missing)
     app = create_app(config)
     try:
         with app.app_context():
@@ -27,3 +33,9 @@ def running_app(config: Config | None = None) -> Generator[Flask, None, None]:
 def database_of(app: Flask) -> Database:
     """The database of an app."""
     return cast("Database", app.extensions["database"])
+
+
+def database_name(app: Flask) -> str:
+    """Which database it is: its file, or its name on a server, without host, user and password."""
+    engine = database_of(app).engine
+    return engine.url.database or engine.dialect.name

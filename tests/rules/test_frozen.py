@@ -148,6 +148,17 @@ def test_a_question_counts_on_the_conditions_under_which_it_was_asked() -> None:
     assert editions.freeze(editions.thaw(frozen)) == frozen
 
 
+@pytest.mark.parametrize("key", ["marrow_oedema", "fracture_seen"])
+def test_a_question_that_was_asked_otherwise_keeps_what_dated_it_and_how_long_it_counted(
+    key: str,
+) -> None:
+    frozen = written_and_read(DOCUMENTED_INDICATIONS)
+    never: Frozen = {"any_of": []}
+    cast("dict[str, Frozen]", frozen["questions"])[key]["asked_if"] = never
+
+    assert editions.freeze(editions.thaw(frozen)) == frozen
+
+
 def test_a_figure_counts_as_it_was() -> None:
     frozen = written_and_read(DOCUMENTED_INDICATIONS)
     cast("dict[str, Frozen]", frozen["figures"])["severe_pain"]["value"] = {"number": "9"}
