@@ -170,7 +170,9 @@ def _given(path: Path, key: str, stored: object) -> Given:
     except Unreadable as error:
         said = str(error)
         remedy = f"it {said}" if said.startswith(("takes", "has")) else said
-        _refuse(path, f"answers.{key}", f"is {_shown(stored)}", remedy + _no_value(question, stored))
+        _refuse(
+            path, f"answers.{key}", f"is {_shown(stored)}", remedy + _no_value(question, stored)
+        )
     if value is Absent.NOT_SURE and not question.unsure:
         _refuse(path, f"answers.{key}", "takes no “not sure”", "leave it out where nobody answered")
     return Given(with_readings({question: value})[question], ORIGINS[question.asked_of])
@@ -191,7 +193,9 @@ def _has_strange_absence(stored: object) -> bool:
         return False
     told = cast("Mapping[str, object]", stored)
     known = [one.value for one in NO_VALUE]
-    return told.get("absent", known[0]) not in known or any(map(_has_strange_absence, told.values()))
+    return told.get("absent", known[0]) not in known or any(
+        map(_has_strange_absence, told.values())
+    )
 
 
 def _figure(path: Path, key: str, value: object) -> Decimal:

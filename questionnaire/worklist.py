@@ -91,7 +91,10 @@ def find() -> ResponseReturnValue:
     number = (form.record_number.data or "").strip()
     found = _latest_of(number) if form.validate_on_submit() and number else None
     if found is None:
-        flash(_("Nobody here has this record number: check it."), "error")
+        flash(
+            _("Nobody here has this record number: check it. A name cannot be searched for."),
+            "error",
+        )
         return redirect(url_for("worklist.index"), 303)
     return redirect(url_for("review.submission", response_id=found.id), 303)
 

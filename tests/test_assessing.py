@@ -1,4 +1,4 @@
-"""Answers in a file, read without a database: what is wrong is said in one line."""
+"""Answers in a file, read without a database: each fault is said in a line."""
 
 from __future__ import annotations
 
@@ -86,6 +86,15 @@ WRONG = {
     '{"on": "2026-11-22", "answers": {}, "anwers": {}}': "anwers is not known",
     '{"on": "2026-11-22", "answers": {"pain_wurst": 3}}': "did you mean pain_worst?",
     '{"on": "2026-11-22", "answers": {"pain_worst": 11}}': "answers.pain_worst is 11: it takes",
+    '{"on": "2026-11-22", "answers": {"relief": {"absent": "dunno"}}}': (
+        '(whole); for no value write {"absent": "not sure"} or {"absent": "unanswered"}'
+    ),
+    '{"on": "2026-11-22", "answers": {"details_right": {"absent": "?"}}}': (
+        'true or false; for no value write {"absent": "unanswered"}'
+    ),
+    '{"on": "2026-11-22", "answers": {"pain_medicines": [{"times": {"absent": "?"}}]}}': (
+        'for no value write {"absent": "unanswered"}'
+    ),
     '{"on": "2026-11-22", "answers": {"pain_worst": null}}': "answers.pain_worst is null",
     '{"on": "2026-11-22", "answers": {"pain_worst": NaN}}': "answers.pain_worst is NaN",
     '{"on": "2026-11-22", "answers": {"pain_worst": 1, "pain_worst": 9}}': "stands twice",
@@ -116,6 +125,28 @@ def test_a_wrong_file_is_told_field_fault_and_remedy(tmp_path: Path, text: str) 
     assert WRONG[text] in str(caught.value)
     assert str(caught.value).startswith("wrong.json: ")
     assert "\n" not in str(caught.value)
+
+
+def test_no_fault_of_a_file_hides_another(tmp_path: Path) -> None:
+    path = tmp_path / "wrong.json"
+    answers = {"pain_worst": 11, "sex": "?"}
+    own = {"figures": {"severe": 7}, "choices": {"table": "x"}, "protocols": "cms_lcd", "anwers": 1}
+    path.write_text(json.dumps({"on": "soon", "answers": answers, **own}), encoding="utf-8")
+
+    with pytest.raises(UnreadableFile) as caught:
+        assess_file(path)
+
+    lines = str(caught.value).splitlines()
+    assert [line.split()[1] for line in lines] == [
+        "anwers",
+        "on",
+        "answers.pain_worst",
+        "answers.sex",
+        "figures.severe",
+        "choices.table",
+        "protocols",
+    ]
+    assert all(line.startswith("wrong.json: ") for line in lines)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

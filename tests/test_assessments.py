@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import cast
@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from questionnaire import assessments, clinic
+from questionnaire import assessments, clinic, clock
 from questionnaire.assessment_record import FORMAT
 from questionnaire.assessments import rebuild
 from questionnaire.audit import Action
@@ -27,6 +27,7 @@ from questionnaire.models import AuditEvent, Response, Stage, StoredAssessment, 
 from questionnaire.said import OVERALL
 from questionnaire.summary import Summary
 from rules import editions
+from rules.language.days import ApproximateDay
 from rules.language.protocols import Protocol, Status
 from rules.protocols import BY_KEY
 from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS, S3
@@ -40,6 +41,7 @@ from tests.test_medicine_readings import add as add_medicine
 from tests.test_medicine_readings import say as say_medicine
 from tests.test_review import answer
 
+TODAY = clock.now().date()
 NEWER = replace(
     DOCUMENTED_INDICATIONS,
     edition="2099-01",
@@ -140,7 +142,7 @@ def test_every_change_after_sending_keeps_another(
     add_facts(nurse, patient, "fracture-on-imaging", {"fracture_seen": "yes"})
     nurse.get(f"/responses/{response_id}/correct/pain_now")
     nurse.submit({"pain_now": "4", "learned": "staff by phone", "reason": "She meant 4"})
-    move(nurse, response_id, date(2026, 12, 24))
+    move(nurse, response_id, TODAY + timedelta(days=32))
     decide(clinician, response_id)
 
     assert whys(app, response_id) == [
@@ -224,9 +226,12 @@ def test_what_is_assessed_anew_is_in_the_trail_with_why(app: Flask, nurse: Staff
 def test_a_red_flag_that_another_consult_day_brings_is_raised(
     app: Flask, nurse: StaffClient
 ) -> None:
-    response_id = answered(app, "F10")
+    response_id = answered(app, "F10", consult_on=TODAY + timedelta(days=60))
+    began = ApproximateDay((TODAY - timedelta(days=30)).isoformat())
+    correct(app, response_id, "pain_began", began, "She looked it up")
+    assert open_red_flags(app, response_id) == 0
 
-    move(nurse, response_id, date(2026, 9, 17))
+    move(nurse, response_id, TODAY)
 
     assert open_red_flags(app, response_id) == 1
 
@@ -273,7 +278,7 @@ def test_it_is_made_again_to_the_byte_whatever_came_later(
     look(nurse, response_id)
     correct(app, response_id, "pain_on_movement", Decimal(3), "Heard wrongly")
     set_figure(app, "severe_pain", "9")
-    move(nurse, response_id, date(2027, 3, 1))
+    move(nurse, response_id, TODAY + timedelta(days=99))
     upgrade(monkeypatch, NEWER)
     look(nurse, response_id)
 

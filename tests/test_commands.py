@@ -71,11 +71,16 @@ class Terminal:
 
     def refused(self, *arguments: str) -> str:
         """The one line that says what was wrong."""
+        [said] = self.refused_for(*arguments)
+        return said
+
+    def refused_for(self, *arguments: str) -> list[str]:
+        """The lines that say what was wrong, one a fault."""
         ran = self.run(*arguments)
         assert ran.status == 2, ran
         assert not ran.out, ran.out
-        assert len(ran.err.splitlines()) == 1, ran.err
-        return ran.err
+        assert all(line.startswith("Error: ") for line in ran.err.splitlines()), ran.err
+        return ran.err.splitlines()
 
 
 @pytest.fixture
@@ -183,8 +188,38 @@ def test_a_wrong_file_is_one_line_with_field_and_remedy(
     assert remedy in said
 
 
+def test_every_fault_of_a_file_has_a_line_of_its_own(alone: Terminal, tmp_path: Path) -> None:
+    told = {
+        "on": "2026-11-16",
+        "answers": {"relief": {"absent": "dunno"}, "pain_worst": 11, "pain_wurst": 3},
+        "figures": {"severe_pain": 12},
+    }
+
+    relief, worst, unknown, figure = alone.refused_for("assess", case_file(tmp_path, told))
+
+    assert 'or {"absent": "unanswered"}' in relief
+    assert "answers.pain_worst is 11: it takes a number from 0 to 10" in worst
+    assert "answers.pain_wurst is no question: did you mean pain_worst?" in unknown
+    assert "figures.severe_pain is 12: write a number" in figure
+
+
 def test_a_file_that_is_not_there_is_named(alone: Terminal) -> None:
     assert "nowhere.json" in alone.refused("assess", "nowhere.json")
+
+
+def test_a_folder_in_place_of_a_file_is_named(
+    alone: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert f"Error: {tmp_path}: the file cannot be read" in alone.refused("assess", ".")
+
+
+def test_a_refusal_is_a_whole_sentence_before_the_help_is_named(alone: Terminal) -> None:
+    said = alone.refused("protocol", "impact", "--set", "severe_pain=12")
+
+    assert said.endswith("from 0 to 10. See: questionnaire protocol impact --help")
+    assert "json'? See:" in alone.refused("assess", "answers.json", "--jsn")
 
 
 def test_protocols_are_listed_and_shown_in_words(alone: Terminal) -> None:
@@ -284,14 +319,78 @@ def test_an_export_has_a_header_even_where_nobody_came(terminal: Terminal, tmp_p
     assert out.stat().st_mode & 0o077 == 0, "for its owner alone: it is not encrypted"
 
 
-def test_tables_are_checked_and_brought_up_to_date(alone: Terminal) -> None:
-    before = alone.run("db", "check")
+def test_tables_are_checked_and_brought_up_to_date(alone: Terminal, tmp_path: Path) -> None:
     made = alone.run("db", "upgrade")
     after = alone.run("db", "check")
 
+    assert f"A new database was made: {tmp_path}/data/clinic.db" in made.out
+    assert made.status == after.status == 0
+    assert "new" not in alone.run("db", "upgrade").out
+
+
+def test_tables_that_are_not_there_are_told_with_the_remedy(
+    alone: Terminal, tmp_path: Path
+) -> None:
+    without_tables(tmp_path / "data")
+
+    before = alone.run("db", "check")
+
     assert before.status == 1
     assert "db upgrade" in before.err
-    assert made.status == after.status == 0
+
+
+def without_tables(folder: Path) -> None:
+    """A database in which nothing has been made yet."""
+    config = Config.from_environment({"QUESTIONNAIRE_DATA": str(folder)})
+    database = Database(config.database_url, Keyring.from_text(config.keys))
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA user_version = 1")
+    database.close()
+
+
+AT_A_CLINIC = {
+    "reassess": "reassess",
+    "assessments": "assessments verify",
+    "audit": "audit verify",
+    "check": "db check",
+    "show": "clinic show",
+    "set": "clinic set severe_pain 8 --by joy",
+    "export": "export --from 2026-11-01 --to 2026-11-30 --out november.csv",
+    "create": "create-user joy --name Joy --role nurse",
+    "reset": "reset-password joy",
+}
+
+
+@pytest.mark.parametrize("command", AT_A_CLINIC)
+def test_no_empty_database_is_made_or_read_in_the_wrong_folder(
+    alone: Terminal, tmp_path: Path, command: str
+) -> None:
+    said = alone.refused(*AT_A_CLINIC[command].split())
+
+    assert f"there is no database at {tmp_path}/data/clinic.db: load the clinic's settings" in said
+    assert "or start the app with ./run first" in said
+    assert not (tmp_path / "data").exists()
+
+
+def test_an_address_at_which_no_database_is_is_told_with_how_one_is_made(
+    alone: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "clinic.db"
+    monkeypatch.setenv("QUESTIONNAIRE_DATABASE_URL", f"sqlite:///{file}")
+    monkeypatch.setenv("QUESTIONNAIRE_KEYS", key("first"))
+
+    for command in (["reassess"], ["protocol", "impact", "--set", "severe_pain=8"]):
+        said = alone.refused(*command)
+        assert f"QUESTIONNAIRE_DATABASE_URL: there is no database at {file}: correct" in said
+        assert "questionnaire db upgrade" in said
+    assert not file.exists()
+
+
+def test_a_file_with_nothing_in_it_is_no_database(alone: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "clinic.db").touch()
+
+    assert "there is no database at " in alone.refused("reassess")
 
 
 def test_the_trail_is_verified_offline(terminal: Terminal, clinic_database: str) -> None:
@@ -317,7 +416,9 @@ def test_a_setting_that_is_wrong_is_named(alone: Terminal, monkeypatch: pytest.M
     assert "QUESTIONNAIRE_DATABASE_URL" in alone.refused("db", "upgrade")
 
 
-def test_a_database_without_tables_says_how_to_make_them(alone: Terminal) -> None:
+def test_a_database_without_tables_says_how_to_make_them(alone: Terminal, tmp_path: Path) -> None:
+    without_tables(tmp_path / "data")
+
     assert "db upgrade" in alone.refused("reset-password", "joy")
 
 

@@ -75,6 +75,7 @@ def test_a_database_of_ones_own_needs_keys_of_ones_own(tmp_path: Path) -> None:
     said = refusal(tmp_path, DATABASE_URL=URL)
 
     assert "QUESTIONNAIRE_KEYS is not set" in said
+    assert said.index("load the clinic's settings file") < said.index("make a key with")
     assert not list(tmp_path.iterdir())
 
 

@@ -195,7 +195,8 @@ def test_the_printed_link_opens_with_the_printed_date_of_birth(served: Flask, pr
 
 
 def test_whoever_answered_by_themselves_had_opened_their_link(clinic: Flask) -> None:
-    for response in reading().scalars(select(Response)):
+    # A link of somebody who is only invited is opened by a test of its own.
+    for response in reading().scalars(select(Response).where(Response.stage != Stage.INVITED)):
         own = {Origin.PATIENT, Origin.HELPER} & {row.origin for row in response.answers}
         opened = [one for one in response.invitations if one.opened_at]
 

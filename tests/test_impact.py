@@ -12,6 +12,7 @@ from typing import cast
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.engine import make_url
 
 from questionnaire import clinic, settable
 from questionnaire.audit import Action
@@ -118,6 +119,7 @@ def test_a_figure_tried_out_names_each_status_and_whose(
 
     found = in_json(told)
     assert (found["responses"], found["cases"]) == (1, 1)
+    assert "clinic" in str(found["database"]), "its file, or its name on the server"
     assert {
         "protocol": "documented_indications",
         "criterion": "s3_severe_pain",
@@ -152,7 +154,8 @@ def test_responses_are_named_on_demand_alone_and_the_trail_tells(
 def test_it_is_told_by_protocol_and_criterion(alone: Terminal, one_case: str) -> None:
     told = alone.run("protocol", "impact", "--set", "severe_pain=9", "--cases", one_case)
 
-    assert told.out.startswith("0 open responses and 1 case.\n\nDocumented indications")
+    counted = f"Open responses not counted; 1 case in {one_case}.\n\nDocumented indications"
+    assert told.out.startswith(counted)
     assert "  S3 Severe pain: met → cannot tell\n    1 case: sore\n" in told.out
 
 
@@ -225,7 +228,9 @@ def test_without_a_change_it_is_what_differs_from_the_frozen_editions(
 def test_where_nothing_would_change_it_says_so(alone: Terminal, one_case: str) -> None:
     told = alone.run("protocol", "impact", "--set", "severe_pain=6.5", "--cases", one_case)
 
-    assert told.out == "0 open responses and 1 case.\nNo status would change.\n"
+    assert (
+        told.out == f"Open responses not counted; 1 case in {one_case}.\nNo status would change.\n"
+    )
 
 
 def test_the_projects_own_cases_are_tried_where_none_are_named(alone: Terminal) -> None:
@@ -234,10 +239,37 @@ def test_the_projects_own_cases_are_tried_where_none_are_named(alone: Terminal) 
     assert in_json(told)["cases"] == len(every_case())
 
 
-def test_no_database_is_made_for_it(alone: Terminal, tmp_path: Path, one_case: str) -> None:
-    alone.run("protocol", "impact", "--set", "severe_pain=8", "--cases", one_case)
+def test_where_no_database_is_it_says_so_and_makes_none(
+    alone: Terminal, tmp_path: Path, one_case: str
+) -> None:
+    tried = ("protocol", "impact", "--set", "severe_pain=8", "--cases", one_case)
 
+    told, as_json = alone.run(*tried), alone.run(*tried, "--as", "json")
+
+    for ran in (told, as_json):
+        assert ran.status == 0
+        assert f"there is no database at {tmp_path}/data/clinic.db: load the clinic's" in ran.err
+    assert (in_json(as_json)["database"], in_json(as_json)["responses"]) == (None, None)
     assert not (tmp_path / "data").exists()
+
+
+def test_a_database_that_was_read_is_named_with_how_many_are_open_in_it(
+    app: Flask, nurse: StaffClient, at_clinic: Terminal, clinic_database: str, one_case: str
+) -> None:
+    answered(app, "V02")
+
+    told = at_clinic.run("protocol", "impact", "--set", "severe_pain=9", "--cases", one_case)
+
+    name = make_url(clinic_database).database
+    assert told.out.startswith(f"1 open response in {name}; 1 case in {one_case}.\n")
+
+
+def test_nobody_is_named_of_a_database_that_is_not_there(alone: Terminal, one_case: str) -> None:
+    said = alone.refused(
+        "protocol", "impact", "--set", "severe_pain=8", "--cases", one_case, "--name-responses"
+    )
+
+    assert "there is no database at " in said
 
 
 REFUSED = {

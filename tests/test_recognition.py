@@ -151,7 +151,9 @@ def test_a_name_with_two_slips_and_a_form_is_offered_and_not_read(text: str, exp
     assert offered(text) == [expected]
 
 
-@pytest.mark.parametrize("text", ["alfentynal", "amlidopene", "omeprizole", "metfarmon", "clonadine"])
+@pytest.mark.parametrize(
+    "text", ["alfentynal", "amlidopene", "omeprizole", "metfarmon", "clonadine"]
+)
 def test_what_sounds_like_another_medicine_is_not_offered_as_ours(text: str) -> None:
     assert recognise(text) is None
     assert candidates(text) == ()

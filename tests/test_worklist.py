@@ -102,6 +102,16 @@ def test_a_record_number_that_nobody_has_is_said_to_be_so(nurse: StaffClient) ->
     page = nurse.submit({"record_number": "RN 7"}, to="/worklist/find")
 
     assert "Nobody here has this record number" in page.text
+    assert "A name cannot be searched for" in page.text
+
+
+def test_the_search_says_how_a_name_is_found(nurse: StaffClient) -> None:
+    main = nurse.get("/worklist").main
+
+    assert "only a record number can be searched for" in main.text
+    assert "your browser's own search (Ctrl + F), page by page" in main.text
+    [field] = [one for one in main.all("input") if one.get("name") == "record_number"]
+    assert field.get("aria-describedby") == "find-hint"
 
 
 def test_a_consult_says_how_near_it_is(app: Flask, nurse: StaffClient) -> None:

@@ -6,14 +6,11 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from click.testing import CliRunner
 from flask import Flask
 
 from questionnaire.commands import commands
-from questionnaire.database import writing
-from questionnaire.models import Response
 from questionnaire.said import OVERALL
 from rules.language.findings import overall
 from rules.language.protocols import Polarity, Status, Strength
@@ -39,7 +36,6 @@ def fill_in(app: Flask, nurse: StaffClient, case: WorkedCase) -> str:
     """Invite, answer and send, then add staff's facts. Returns the address of the submission."""
     link = invite(nurse, case)
     submission = nurse.page.links["To the submission"] if nurse.page else ""
-    set_consult(app, submission, case)
     answer_and_send(PageClient(app), link, case)
     add_facts(nurse, submission, case)
     return submission
@@ -54,16 +50,10 @@ def invite(nurse: StaffClient, case: WorkedCase) -> str:
             "date_of_birth": str(case.answers["date_of_birth"]),
             "sex": str(case.answers["sex"]),
             "record_number": f"CASE-{case.id}",
+            "consult_on": case.on.isoformat(),
         }
     )
     return urlsplit(page.by_id("link").get("value")).path
-
-
-def set_consult(app: Flask, submission: str, case: WorkedCase) -> None:
-    """Set the consult to the day of the case: no form takes a day that is past."""
-    with app.app_context(), writing() as session:
-        response_id = UUID(urlsplit(submission).path.rpartition("/")[2])
-        session.get_one(Response, response_id).consult_on = case.on
 
 
 def answer_and_send(patient: PageClient, link: str, case: WorkedCase) -> Page:

@@ -215,7 +215,7 @@ class _Thawer:
     def _worked_out(self, name: str) -> Term:
         told = _table(_table(self.frozen["terms"])[name])
         if "by_name" in told:
-            return self._by_name(name.partition(" / ")[0])
+            return self._by_name(name)
         kind = KINDS.get(str(told["kind"]))
         if kind is None:
             raise CannotThaw(

@@ -196,6 +196,20 @@ def test_a_term_that_nothing_works_out_any_more_is_named() -> None:
         thaw(written_and_read(DOCUMENTED_INDICATIONS), gone("terms"))
 
 
+def test_a_kind_of_term_that_is_gone_is_named_with_what_to_do() -> None:
+    frozen = written_and_read(DOCUMENTED_INDICATIONS)
+    terms = cast("dict[str, Frozen]", frozen["terms"])
+    terms[days_since_onset.short]["kind"] = "MoonsSince"
+
+    with pytest.raises(CannotThaw) as refused:
+        editions.thaw(frozen)
+
+    assert str(refused.value) == (
+        "documented_indications, edition 2026-11 uses a MoonsSince, which is no kind of term any "
+        "more: list it under KINDS in rules.language.frozen"
+    )
+
+
 DAMAGE = {
     '"criteria"': '"kriteria"',
     '"met_when"': '"when"',

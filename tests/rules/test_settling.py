@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from rules.language.case import Case
+from rules.language.case import Absent, Case
 from rules.language.days import ApproximateDay
 from rules.language.findings import assess, overall
 from rules.language.logic import ALWAYS, NEVER, Cause, Condition, all_of, any_of, not_
@@ -347,6 +347,20 @@ def test_staff_are_not_asked_what_the_patient_answered() -> None:
     case = without(EVERYTHING_MET, "cause_judged", "tender_at_fracture")
 
     assert facts_of(NICE, case) == ["tender_at_fracture"]
+
+
+def test_the_patient_is_not_asked_what_other_answers_made_needless() -> None:
+    """Nobody was told of a fracture, so nobody was told its cause."""
+    answers = {**EVERYTHING_MET, "told_of_fracture": False}
+    fact = only_fact(NICE, without(answers, "cause_judged", "fracture_cause"))
+
+    assert (fact.question.key, fact.until_then) == ("cause_judged", None)
+
+
+def test_what_the_patient_is_not_sure_of_is_said_so() -> None:
+    fact = only_fact(NICE, changed(EVERYTHING_MET, relief=Absent.NOT_SURE))
+
+    assert (fact.question.key, fact.cause) == ("relief", Cause.NOT_SURE)
 
 
 def test_the_patient_can_be_asked_until_staff_know() -> None:
