@@ -33,7 +33,7 @@ PAGES = {
     413: "errors/too_large.html",
 }
 # Of these, what is said to staff who are signed in.
-PAGES_FOR_STAFF = {"errors/not_found.html": "errors/not_found_staff.html"}
+PAGES_FOR_STAFF = {"errors/not_found.html": "accounts/no_such_page.html"}
 
 
 def init_app(app: Flask) -> None:

@@ -190,6 +190,7 @@ def said_moment(at: datetime | None) -> str:
 
 def source_line(source: Source) -> str:
     """A source on one line, marked unless it was read in its own text."""
-    parts = (source.organisation, source.title, source.year)
+    year = "" if str(source.year) in source.title else source.year
+    parts = (source.organisation, source.title, year)
     name = ", ".join(str(part) for part in parts if part)
     return name if source.how_far is Verified.READ else f"{name} ({source.how_far.value})"

@@ -97,6 +97,22 @@ PAIN_FAR_FROM_FRACTURE = conflict(
 )
 
 CONFLICTS_CRITERIA = (
+    conflict(
+        "deficit_not_reported",
+        "The examination finds a deficit, and the patient reports none.",
+        all_of(deficit_on_examination.yes, new_weakness.no, cauda_equina.is_none),
+        short="Deficit found, none reported",
+        source=PROJECT_CHOICE,
+        used=f"{STAFF_COUNT} No red flag is raised by it: those count what the patient reports.",
+    ),
+    conflict(
+        "weakness_not_found",
+        "The patient reports new weakness, and the examination finds no deficit.",
+        all_of(new_weakness.yes, deficit_on_examination.no),
+        short="Weakness reported, no deficit found",
+        source=PROJECT_CHOICE,
+        used=f"{STAFF_COUNT} The red flag for new weakness stands on what the patient reports.",
+    ),
     PAIN_FAR_FROM_FRACTURE,
     conflict(
         "fracture_not_seen",
@@ -121,22 +137,6 @@ CONFLICTS_CRITERIA = (
         short="Cancer not reported",
         source=PROJECT_CHOICE,
         used="The criteria use the cause as judged, and so do the red flags for cancer, which count either.",
-    ),
-    conflict(
-        "weakness_not_found",
-        "The patient reports new weakness, and the examination finds no deficit.",
-        all_of(new_weakness.yes, deficit_on_examination.no),
-        short="Weakness reported, no deficit found",
-        source=PROJECT_CHOICE,
-        used=f"{STAFF_COUNT} The red flag for new weakness stands on what the patient reports.",
-    ),
-    conflict(
-        "deficit_not_reported",
-        "The examination finds a deficit, and the patient reports none.",
-        all_of(deficit_on_examination.yes, new_weakness.no, cauda_equina.is_none),
-        short="Deficit found, none reported",
-        source=PROJECT_CHOICE,
-        used=f"{STAFF_COUNT} No red flag is raised by it: those count what the patient reports.",
     ),
     conflict(
         "recent_told_no_oedema",
