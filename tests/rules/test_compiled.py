@@ -11,10 +11,12 @@ import pytest
 
 from rules.language.case import Absent, Case, Given
 from rules.language.compiled import verdicts
+from rules.language.days import ApproximateDay as Day
+from rules.language.figures import DaysSince
 from rules.language.findings import find
 from rules.language.logic import ALWAYS, NEVER, Condition, all_of, any_of, not_
 from rules.language.protocols import Criterion, Polarity, Status
-from rules.language.questions import YesNo
+from rules.language.questions import ApproximateDay, YesNo
 from rules.protocols import PROTOCOLS, WORKING_FIGURES
 from rules.sources import LEAFLET
 from tests.bench.patients import ON, patients
@@ -101,3 +103,15 @@ def test_every_shape_of_criterion_is_compiled(
                 case = Case(given, ON)
 
                 assert compiled(case) == (find(made_up, case).status,), told
+
+
+def test_what_is_counted_from_a_day_that_was_not_asked_for_is_not_asked() -> None:
+    """The gate is read by nothing else."""
+    days = DaysSince(ApproximateDay("day", "When?", "Day", asked_if=a.yes), "Days since")
+    made_up = criterion(days.is_at_least(Decimal(10)), days.is_under(Decimal(10)), ALWAYS)
+    compiled = verdicts([made_up])
+
+    for asked in (True, False, Absent.NOT_SURE):
+        given = {"a": Given(asked), "day": Given(Day("2026-10-01"))}
+        case = Case(given, ON)
+        assert compiled(case) == (find(made_up, case).status,), asked

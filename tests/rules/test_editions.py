@@ -169,7 +169,26 @@ def test_an_edition_that_nobody_used_is_frozen_again(
 
 
 def test_a_changed_wording_is_said_to_be_one(folder: Path) -> None:
-    assert what_to_do(changed(says="Bad pain.")).startswith("the wording changed: give documented_")
+    assert what_to_do(changed(says="Bad pain.")) == (
+        "the wording changed: give documented_indications a new edition, freeze it (questionnaire "
+        "protocol freeze); an edition that nobody has used yet can be frozen --again"
+    )
+
+
+def test_changed_criteria_are_named_and_each_wants_a_case(folder: Path) -> None:
+    first, *rest = MILDER.criteria
+    two = replace(MILDER, criteria=(replace(first, met_when=first.not_met_when), *rest))
+
+    assert what_to_do(two) == (
+        f"criterion {first.key}, {S3.key} changed: give documented_indications a new edition, "
+        "freeze it (questionnaire protocol freeze), and add a case to tests/cases of that edition "
+        "for each criterion; an edition that nobody has used yet can be frozen --again"
+    )
+
+
+@each_protocol
+def test_a_file_stands_as_it_would_be_written_again(protocol: Protocol) -> None:
+    assert not editions.differs(protocol)
 
 
 def test_an_earlier_edition_is_found_and_thawed(folder: Path) -> None:

@@ -32,6 +32,7 @@ from tests.rules.cases import every_case
 from tests.rules.strategies import answers_of
 
 CASES = every_case()
+SHEET = {case.id: case for case in CASES}
 ON = date(2026, 11, 16)
 
 each_protocol = pytest.mark.parametrize("protocol", PROTOCOLS, ids=lambda one: one.key)
@@ -154,9 +155,24 @@ def test_a_question_that_was_asked_otherwise_keeps_what_dated_it_and_how_long_it
 ) -> None:
     frozen = written_and_read(DOCUMENTED_INDICATIONS)
     never: Frozen = {"any_of": []}
-    cast("dict[str, Frozen]", frozen["questions"])[key]["asked_if"] = never
+    questions = cast("dict[str, Frozen]", frozen["questions"])
+    questions[key] = {**questions[key], "asked_if": never, "asked_of": "patient"}
 
     assert editions.freeze(editions.thaw(frozen)) == frozen
+
+
+def test_what_code_works_out_reads_the_questions_as_they_were() -> None:
+    frozen = written_and_read(DOCUMENTED_INDICATIONS)
+    never: Frozen = {"any_of": []}
+    cast("dict[str, Frozen]", frozen["questions"])["pain_medicines"]["asked_if"] = never
+    case = SHEET["V02"].case()
+
+    now, then = (
+        next(one for one in assess(protocol, case).findings if one.criterion.label == "S5").status
+        for protocol in (DOCUMENTED_INDICATIONS, editions.thaw(frozen))
+    )
+
+    assert (now, then) == (Status.MET, Status.CANNOT_TELL)
 
 
 def test_a_figure_counts_as_it_was() -> None:
@@ -187,12 +203,19 @@ def spoilt(stands: str, instead: str) -> Frozen:
 
 
 def test_a_question_that_is_gone_is_named() -> None:
-    with pytest.raises(CannotThaw, match=r"edition 2026-11 asks '.*', which is no question"):
+    what_to_do = r"of that kind any more: keep its key and kind in rules/questions$"
+    with pytest.raises(
+        CannotThaw, match=rf"edition 2026-11 asks '.*', which is no question {what_to_do}"
+    ):
         thaw(written_and_read(DOCUMENTED_INDICATIONS), gone("questions"))
 
 
 def test_a_term_that_nothing_works_out_any_more_is_named() -> None:
-    with pytest.raises(CannotThaw, match="uses 'daily_morphine', which nothing works out"):
+    with pytest.raises(
+        CannotThaw,
+        match=r"uses 'daily_morphine', which nothing works out any more: "
+        r"name the term in rules\.editions\.TERMS$",
+    ):
         thaw(written_and_read(DOCUMENTED_INDICATIONS), gone("terms"))
 
 

@@ -522,6 +522,17 @@ def test_an_example_that_comes_to_no_number_is_refused() -> None:
         amount(pain_on_movement, "bad", ON)
 
 
+def test_what_somebody_was_not_sure_of_never_goes_out_of_date() -> None:
+    """It was not known then, and is not known now: what its absence settles stays settled."""
+    middle = OVERTURNED.criteria[0]
+    protocol = replace(OVERTURNED, criteria=(middle, criterion("uptake", uptake.yes, uptake.no)))
+    answers = {"pain_side": "middle", "tender_at_fracture": Absent.NOT_SURE}
+    case = case_of({**answers, "examination_date": LONG_AGO})
+    limited = replace(case, figures={EXAMINATION_DAYS.key: Decimal(30)})
+
+    assert named(settling(protocol, limited).fewest_to_met) == {"uptake": "Yes"}
+
+
 def test_a_clinics_own_choice_counts_in_what_settles() -> None:
     """Codeine 360 mg: 54 mg of morphine by CDC 2022, 36 mg by the BNF."""
     codeine = {**CODEINE, "amount": Decimal(2), "times": Decimal(6)}
