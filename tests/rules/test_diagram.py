@@ -6,6 +6,7 @@ import pytest
 
 from rules.language.diagram import Drawing, Point, both
 from rules.language.protocols import Status
+from rules.language.ways import Fewest
 
 
 def test_a_point_whose_branches_lead_to_the_same_is_left_out() -> None:
@@ -22,3 +23,12 @@ def test_a_variable_has_the_same_answers_wherever_it_is_asked_for() -> None:
 
     with pytest.raises(ValueError, match="zip"):
         drawing.join(both, two, three)
+
+
+def test_of_two_ways_as_short_the_one_by_what_decides_is_taken() -> None:
+    drawing = Drawing()
+    second = drawing.point(1, [Status.MET, Status.CANNOT_TELL])
+    either = drawing.point(0, [Status.MET, second])
+
+    assert Fewest(Status.MET, favoured={0}).way(either) == ((0, 0),)
+    assert Fewest(Status.MET, favoured={1}).way(either) == ((1, 0),)

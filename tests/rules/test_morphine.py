@@ -278,6 +278,7 @@ def test_a_reading_that_nobody_confirmed_is_not_counted(how: str) -> None:
     assert (found.status, found.milligrams) == (TotalStatus.NOT_CALCULATED, None)
     assert (line.name, line.ingredient, line.morphine) == ("oxycodon", "Oxycodone", None)
     assert (line.how, line.sure, line.gap) == (How(how), False, Gap.NOT_CONFIRMED)
+    assert line.why == "Not confirmed: nobody has said that this is what it was read as."
 
 
 @NOBODY_CONFIRMED
