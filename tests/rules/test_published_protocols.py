@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from rules.language.findings import assess
+from rules.language.findings import assess, find
+from rules.language.logic import Cause
 from rules.language.protocols import Protocol, Status
 from rules.protocols import BY_KEY, CHOOSABLE, DEFAULT_CHOSEN
 from rules.protocols.figures import NOT_FOR_CANCER
+from rules.protocols.malignant_pathway import M3
 from tests.rules.labels import ON_THE_SHEET
 from tests.rules.turning import case_of
 
@@ -56,3 +60,20 @@ def test_the_cancer_pathway_applies_to_cancer_alone(cause: str, overall: Status)
     found = assess(BY_KEY["malignant_pathway"], case_of({"cause_judged": cause}))
 
     assert found.overall is overall
+
+
+@pytest.mark.parametrize(
+    ("total", "instability", "cause"),
+    [
+        (4, True, Cause.CONFLICTING),
+        (9, True, Cause.FOR_CLINICIAN),
+        (9, False, Cause.FOR_CLINICIAN),
+    ],
+)
+def test_only_a_stable_total_contradicts_a_report_of_instability(
+    total: int, instability: bool, cause: Cause
+) -> None:
+    known = {"cause_judged": "cancer", "sins": Decimal(total), "instability": instability}
+    finding = find(M3, case_of(known))
+
+    assert (finding.status, finding.causes) == (Status.CANNOT_TELL, (cause,))
