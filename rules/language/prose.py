@@ -169,11 +169,8 @@ def _options(term: Term) -> Mapping[str, str]:
 
 
 def _option(term: Term, option: str) -> str:
-    return _options(term).get(option, option)
+    return _options(term)[option]
 
 
 def _in_order(term: Term, chosen: frozenset[str]) -> list[str]:
-    order = list(_options(term))
-    return sorted(
-        chosen, key=lambda option: (order.index(option) if option in order else len(order), option)
-    )
+    return sorted(chosen, key=list(_options(term)).index)
