@@ -73,7 +73,7 @@ def test_the_cancer_pathway_applies_to_cancer_alone(cause: str, overall: Status)
 def test_only_a_stable_total_contradicts_a_report_of_instability(
     total: int, instability: bool, cause: Cause
 ) -> None:
-    known = {"cause_judged": "cancer", "sins": Decimal(total), "instability": instability}
-    finding = find(M3, case_of(known))
+    known = case_of({"cause_judged": "cancer", "sins": Decimal(total), "instability": instability})
+    finding = find(M3, known)
 
     assert (finding.status, finding.causes) == (Status.CANNOT_TELL, (cause,))
