@@ -357,10 +357,12 @@ def test_the_patient_is_not_asked_what_other_answers_made_needless() -> None:
     assert (fact.question.key, fact.until_then) == ("cause_judged", None)
 
 
-def test_what_the_patient_is_not_sure_of_is_said_so() -> None:
-    fact = only_fact(NICE, changed(EVERYTHING_MET, relief=Absent.NOT_SURE))
+def test_what_the_patient_is_not_sure_of_is_not_what_nobody_answered() -> None:
+    not_sure = only_fact(NICE, changed(EVERYTHING_MET, relief=Absent.NOT_SURE))
+    unanswered = only_fact(NICE, without(EVERYTHING_MET, "relief"))
 
-    assert (fact.question.key, fact.cause) == ("relief", Cause.NOT_SURE)
+    assert (not_sure.question.key, not_sure.cause) == ("relief", Cause.NOT_SURE)
+    assert (unanswered.question.key, unanswered.cause) == ("relief", Cause.UNANSWERED)
 
 
 def test_the_patient_can_be_asked_until_staff_know() -> None:
