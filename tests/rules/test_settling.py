@@ -25,7 +25,7 @@ from rules.protocols.nice_ta279 import NICE
 from rules.questions.fracture_history import fracture_cause
 from rules.questions.imaging_report import fracture_seen, marrow_oedema, uptake
 from rules.questions.pain_relief import pain_medicines
-from rules.questions.safety import reactions_what
+from rules.questions.safety import reactions, reactions_what
 from rules.questions.staff import tender_at_fracture
 from rules.questions.symptoms import in_hospital, pain_on_movement, pain_side
 from rules.questions.windows import EXAMINATION_DAYS, IMAGING_DAYS
@@ -526,13 +526,22 @@ def test_an_example_that_comes_to_no_number_is_refused() -> None:
 
 def test_what_somebody_was_not_sure_of_never_goes_out_of_date() -> None:
     """It was not known then, and is not known now: what its absence settles stays settled."""
-    middle = OVERTURNED.criteria[0]
-    protocol = replace(OVERTURNED, criteria=(middle, criterion("uptake", uptake.yes, uptake.no)))
+    tender_or_unknown = any_of(tender_at_fracture.yes, tender_at_fracture.is_unknown)
+    taken_up = criterion("taken_up", all_of(uptake.yes, tender_or_unknown), uptake.no)
     answers = {"pain_side": "middle", "tender_at_fracture": Absent.NOT_SURE}
     case = case_of({**answers, "examination_date": LONG_AGO})
     limited = replace(case, figures={EXAMINATION_DAYS.key: Decimal(30)})
+    found = settling(replace(OVERTURNED, criteria=(OVERTURNED.criteria[0], taken_up)), limited)
 
-    assert named(settling(protocol, limited).fewest_to_met) == {"uptake": "Yes"}
+    assert named(found.fewest_to_met) == {"uptake": "Yes"}
+
+
+def test_a_mix_of_options_can_be_what_settles_it() -> None:
+    cement, contrast, numbing = map(reactions.includes, ("bone_cement", "contrast", "anaesthetic"))
+    two_alone = all_of(cement, contrast, not_(numbing))
+    protocol = replace(OVERTURNED, criteria=(criterion("two", two_alone, not_(two_alone)),))
+
+    assert set(led_to(only_fact(protocol, Case({}, ON))).values()) == {Status.MET, Status.NOT_MET}
 
 
 def test_a_clinics_own_choice_counts_in_what_settles() -> None:
