@@ -172,8 +172,8 @@ def _near(name: str) -> list[Candidate]:
     if len(written) < SHORTEST_SPELLING or not _may_be_ours(name):
         return []
     likeness = _likeness(written)
-    near = [known for known in KNOWN_NAMES if likeness[known] >= WORTH_OFFERING]
-    near += [known for known in _heard(written, likeness) if known not in near]
+    spelt = [known for known in KNOWN_NAMES if likeness[known] >= WORTH_OFFERING]
+    near = spelt or [*_heard(written, likeness)]
     ours = [known for known in near if known.ingredients and not _is_additive(known)]
     ours.sort(key=lambda known: likeness[known], reverse=True)
     least = likeness[ours[0]] - MUCH_FARTHER if ours else 0
@@ -185,7 +185,8 @@ def _heard(written: str, likeness: Mapping[KnownName, float]) -> Iterator[KnownN
 
     None that another medicine is more like: a name of something else is not offered as ours.
     """
-    others = max(likeness[known] for known in KNOWN_NAMES if known.is_another_medicine)
+    ours_not = [one for one in KNOWN_NAMES if one.is_another_medicine or _is_additive(one)]
+    others = max(likeness[known] for known in ours_not)
     heard = _any_vowel(written)
     for known, sound in zip(KNOWN_NAMES, _HEARD, strict=True):
         may_be = len(sound) >= SHORTEST_HEARD and likeness[known] > others

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from sqlalchemy.orm import Session
 
@@ -53,7 +53,7 @@ class WhatChanged:
 
 
 def what_changed(session: Session, response: Response) -> WhatChanged:
-    """Since the last change that nobody typed in; of a decided response, since the decision."""
+    """What nobody typed in; of a decided response, what is otherwise since the decision."""
     decided = assessments.decided_on(session, response)
     if decided is None:
         return _news(assessments.newest_first(session, response))
@@ -63,13 +63,27 @@ def what_changed(session: Session, response: Response) -> WhatChanged:
 
 
 def _news(stored: list[StoredAssessment]) -> WhatChanged:
-    """What was changed last otherwise than by answers, as far as answers since have left it so."""
-    for after, before in pairwise(stored):
-        if not _by_answers_alone(before, after):
-            changed = _between(before, after)
-            still = _between(before, stored[0]).statuses
-            return replace(changed, statuses=tuple(one for one in changed.statuses if one in still))
-    return WhatChanged()
+    """What figures, editions and days changed, as far as what came since has left it so."""
+    changes = [
+        _standing(before, after, stored[0])
+        for after, before in pairwise(stored)
+        if not _by_answers_alone(before, after)
+    ]
+    news = [one for one in changes if one.statuses]
+    if not news:
+        return WhatChanged()
+    why = ", ".join(dict.fromkeys(one.why for one in news))
+    return WhatChanged(
+        tuple(chain.from_iterable(one.statuses for one in news)), why, news[-1].since
+    )
+
+
+def _standing(
+    before: StoredAssessment, after: StoredAssessment, now: StoredAssessment
+) -> WhatChanged:
+    """What one change brought, but for what has changed again since."""
+    changed, still = _between(before, after), _between(before, now).statuses
+    return replace(changed, statuses=tuple(one for one in changed.statuses if one in still))
 
 
 def _is_after(session: Session, decided: StoredAssessment) -> bool:

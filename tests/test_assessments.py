@@ -593,6 +593,24 @@ def test_what_a_figure_changed_is_still_said_when_something_is_typed_in_after_it
     assert "S3 Severe pain: met, now cannot tell" in said
 
 
+def test_what_a_figure_changed_is_still_said_when_the_consult_moves_after_it(
+    app: Flask, nurse: StaffClient
+) -> None:
+    response_id = answered(app, "V02")
+    look(nurse, response_id)
+    set_figure(app, "severe_pain", "10")
+    look(nurse, response_id)
+    for days in (3, 5):
+        move(nurse, response_id, TODAY + timedelta(days))
+        look(nurse, response_id)
+
+    with app.app_context():
+        said = changed_line(summary(response_id))
+
+    assert "figures changed" in said
+    assert "S3 Severe pain: met, now cannot tell" in said
+
+
 def test_what_a_figure_changed_is_no_longer_said_when_an_answer_changed_it_again(
     app: Flask, nurse: StaffClient
 ) -> None:

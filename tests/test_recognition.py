@@ -160,6 +160,14 @@ def test_what_sounds_like_another_medicine_is_not_offered_as_ours(text: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "never"),
+    [("ceffeine", "codeine"), ("panadeene", "hydromorphone"), ("erdine", "oxycodone")],
+)
+def test_a_sound_adds_no_opioid_to_what_the_spelling_says(text: str, never: str) -> None:
+    assert never not in offered(text)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     {
         "zorblaxin": [],

@@ -100,10 +100,14 @@ CONFLICTS_CRITERIA = (
     conflict(
         "deficit_not_reported",
         "The examination finds a deficit, and the patient reports none.",
-        all_of(deficit_on_examination.yes, new_weakness.no, cauda_equina.is_none),
+        all_of(
+            deficit_on_examination.yes,
+            new_weakness.no,
+            any_of(cauda_equina.is_none, cauda_equina.is_unknown),
+        ),
         short="Deficit found, none reported",
         source=PROJECT_CHOICE,
-        used=f"{STAFF_COUNT} No red flag is raised by it: those count what the patient reports.",
+        used=f"{STAFF_COUNT} It raises no red flag: those for a deficit count what the patient reports.",
     ),
     conflict(
         "weakness_not_found",

@@ -82,7 +82,8 @@ def test_only_these_answers_make_a_new_case() -> None:
     examination stands above pain that only points to the fracture, and a scan with uptake above an
     MRI without oedema. INR and platelets are not asked of a patient without a risk of bleeding, and
     an instability in the report contradicts a total that says stable. The level in the report
-    stands above the one that the patient was told.
+    stands above the one that the patient was told. Signs in the saddle or bladder that the patient
+    reports later are no longer a deficit that nobody reported.
     """
     assert {one.key: superseding(one) for one in CRITERIA if superseding(one)} == {
         "s2_pain_from_fracture": {"tender_at_fracture"},
@@ -109,6 +110,7 @@ def test_only_these_answers_make_a_new_case() -> None:
         "uncorrected_coagulopathy": {"inr", "platelets"},
         "neurological_deficit": {"deficit_on_examination"},
         "pain_far_from_fracture": {"fracture_levels"},
+        "deficit_not_reported": {"cauda_equina"},
     }
 
 
