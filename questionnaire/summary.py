@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from questionnaire import answers, assessments, clinic, clock
 from questionnaire.answer_lines import AnswerLine, AnswerSection, sections_of
+from questionnaire.doubted_details import doubted_among
 from questionnaire.models import Decision, RedFlag, Response, Staff, Stage
 from questionnaire.red_flags import flags_of
 from questionnaire.results import Results
@@ -91,6 +92,7 @@ class Summary:
 
     response_id: UUID
     patient: Person
+    details_doubted: bool  # the answers of now say that the name, date of birth or sex is wrong
     stage: Stage
     consult_on: date | None
     assessed_on: date
@@ -137,6 +139,7 @@ def summary_of(session: Session, response: Response, *, anew: bool = False) -> S
     return Summary(
         response_id=response.id,
         patient=person(response),
+        details_doubted=bool(doubted_among(session, [response])),
         stage=response.stage,
         consult_on=response.consult_on,
         assessed_on=case.on,

@@ -59,6 +59,7 @@ def _patient(summary: Summary) -> Plain:
         "sex": patient.sex,
         "record_number": patient.record_number,
         "synthetic": patient.synthetic,
+        "details_doubted": summary.details_doubted,
     }
 
 

@@ -65,6 +65,13 @@ def _patient(summary: Summary) -> Iterator[Fact]:
     yield Fact("patient", "name", "Name", patient.name)
     yield Fact("patient", "date_of_birth", "Date of birth", patient.date_of_birth.isoformat())
     yield Fact("patient", "record_number", "Record number", patient.record_number)
+    yield Fact(
+        "patient",
+        "details_doubted",
+        "Possibly the wrong patient",
+        "yes" if summary.details_doubted else "no",
+        json.dumps(summary.details_doubted),
+    )
     yield Fact("response", "id", "Response", str(summary.response_id))
     yield Fact("response", "stage", "Stage", summary.stage.value)
     yield Fact("response", "consult_on", "Consult day", consult)

@@ -20,6 +20,9 @@ from questionnaire.summary import Evidence, MadeDecision, Summary
 from rules.language.sources import Verified
 
 NOT_SET = "not set"
+DOUBTED = (
+    "Possibly the wrong patient: the answers say that this name, date of birth or sex is not right."
+)
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ class Sheet:
     date_of_birth: str
     record_number: str
     synthetic: bool
+    doubted: str  # stands at the head of every page; empty: nobody says that the details are wrong
     consult: str
     clinician: str
     clinic: str
@@ -104,6 +108,7 @@ def sheet_of(summary: Summary) -> Sheet:
         date_of_birth=said_day(patient.date_of_birth),
         record_number=patient.record_number,
         synthetic=patient.synthetic,
+        doubted=DOUBTED if summary.details_doubted else "",
         consult=said_day(summary.consult_on) or NOT_SET,
         clinician=summary.clinician or NOT_SET,
         clinic=summary.clinic,
