@@ -66,7 +66,8 @@ def decision_submit(response_id: UUID) -> ResponseReturnValue:
         return _page(response, form), 422
     with writing() as session:
         response = response_to_change(session, response_id)
-        red_flags.raise_flags(session, response, answers.case_of(session, response))
+        if response.stage in CAN_BE_DECIDED:
+            red_flags.raise_flags(session, response, answers.case_of(session, response))
         refused = hindrance(response) or _unless_seen(session, response, form)
         if not refused:
             decide(session, response, current_staff().id, form.choice.data, form.note.data or "")

@@ -21,6 +21,7 @@ from questionnaire import audit
 from questionnaire.access import staff
 from questionnaire.audit import Action
 from questionnaire.database import reading
+from questionnaire.doubted_details import doubted_among
 from questionnaire.models import AuditEvent, Patient, Response, Role, Staff
 
 bp = Blueprint("trail", __name__)
@@ -77,7 +78,13 @@ def of_patient(patient_id: UUID) -> ResponseReturnValue:
     found = reading().get(Patient, patient_id) or abort(404)
     shown, more = _page(select(AuditEvent).where(_is_of(reading(), found)))
     audit.seen(Action.TRAIL_SEEN, detail={"patient": str(patient_id)})
-    return render_template("trail/of_patient.html", patient=found, entries=shown, older=more)
+    return render_template(
+        "trail/of_patient.html",
+        patient=found,
+        doubted=_is_doubted(reading(), found),
+        entries=shown,
+        older=more,
+    )
 
 
 @bp.get("/audit/check")
@@ -93,6 +100,11 @@ def _is_of(session: Session, patient: Patient) -> ColumnElement[bool]:
     listed = type_coerce(AuditEvent.detail, Text)
     named = (listed.contains(str(one)) for one in (patient.id, *responses))
     return or_(AuditEvent.patient_id == patient.id, *named)
+
+
+def _is_doubted(session: Session, patient: Patient) -> bool:
+    responses = session.scalars(select(Response).where(Response.patient_id == patient.id))
+    return bool(doubted_among(session, responses))
 
 
 def _everything(form: LookUpForm) -> str:

@@ -49,7 +49,7 @@ def day_wanted_said(page: Page, case: Case) -> dict[str, str]:
     for question in page.questions:
         days = _days(question, case)
         if days is not None and question.observed_on:
-            said = f"{question.short} (counts {days} days)"
+            said = f"{question.short} (counts {days} days, a working figure)"
             dated.setdefault(question.observed_on[-1].key, []).append(said)
     return {key: f"{WITHOUT_IT}: {'; '.join(all_said)}" for key, all_said in dated.items()}
 

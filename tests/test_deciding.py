@@ -93,3 +93,19 @@ def test_a_closed_response_is_opened_again_before_it_is_decided(
 
     assert "This response is closed. A nurse can open it again." in page.main.text
     assert not list(page.main.all("form"))
+
+
+def test_a_refused_decision_raises_nothing_on_a_closed_response(
+    app: Flask, clinician: StaffClient
+) -> None:
+    response_id = answered(app, "V02")
+    correct(app, response_id, "new_weakness", True, "Misheard")
+    with app.app_context(), writing() as session:
+        session.get_one(Response, response_id).stage = Stage.CLOSED
+    page = clinician.get(f"/responses/{response_id}/decision")
+
+    refused = clinician.post(page.url, {"choice": "offer"}, expect=422)
+
+    assert "This response is closed" in refused.main.text
+    with app.app_context():
+        assert reading().get_one(Response, response_id).open_red_flags == 0

@@ -33,12 +33,32 @@ def test_whoever_says_that_the_details_are_wrong_is_marked_where_staff_look(
 
 
 def test_nobody_else_is_marked(app: Flask, nurse: StaffClient, patient: PatientClient) -> None:
-    answered(app, "V02", name="Somebody Else", record_number="RN 2")
+    doubted = answered(app, "V02", name="Somebody Else", record_number="RN 2")
+    correct(app, doubted, "details_right", False, "She rang")
 
     assert DOUBTED not in submission(nurse, patient).text
     answer(patient, "details-right", {"details_right": "yes"})
     assert DOUBTED not in submission(nurse, patient).text
-    assert DOUBTED not in nurse.get("/worklist?view=all").text
+    rows = [row.text for row in nurse.get("/worklist?view=all").main.all("tr")]
+    assert ["Somebody Else" in row for row in rows if DOUBTED in row] == [True]
+    assert any("Pat Example" in row for row in rows)
+
+
+def test_the_trail_of_one_patient_is_marked_and_of_another_is_not(
+    app: Flask, administrator: StaffClient, nurse: StaffClient, patient: PatientClient
+) -> None:
+    doubted = answered(app, "V02", name="Somebody Else", record_number="RN 2")
+    correct(app, doubted, "details_right", False, "She rang")
+    administrator.get("/audit")
+
+    marked = administrator.submit({"record_number": "RN 2"}, to="/audit")
+    administrator.get("/audit")
+    clean = administrator.submit({"record_number": "RN 1"}, to="/audit")
+
+    assert DOUBTED in strip(marked)
+    assert "Settled? Correct the answer" not in marked.links
+    assert "Pat Example" in strip(clean)
+    assert DOUBTED not in clean.text
 
 
 def test_it_stands_beside_the_decision_and_on_the_face_sheet(

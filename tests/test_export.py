@@ -305,6 +305,23 @@ def test_a_correction_is_exported_beside_the_first_answer(app: Flask) -> None:
     ]
 
 
+@pytest.mark.parametrize("right", [True, False])
+def test_the_files_say_whether_the_patient_may_be_the_wrong_one(app: Flask, right: bool) -> None:
+    response_id = answered(app, "V02")
+    correct(app, response_id, "details_right", right, "She rang")
+
+    with app.app_context():
+        made = summary(response_id)
+        record = json.loads(FORMATS["json"].export(made))
+        rows = rows_of(FORMATS["csv"].export(made))
+
+    (row,) = (one for one in rows if one["key"] == "details_doubted")
+    assert made.details_doubted is not right
+    assert record["patient"]["details_doubted"] is not right
+    assert row["short_name"] == "Possibly the wrong patient"
+    assert row["value"] == ("no" if right else "yes")
+
+
 def test_an_answer_behind_a_closed_branch_is_in_no_export(app: Flask) -> None:
     response_id = answered(app, "V02")
     correct(app, response_id, "told_of_fracture", False, "Misread the question")

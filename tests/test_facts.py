@@ -128,7 +128,9 @@ def test_where_results_count_for_a_time_it_is_said_what_a_missing_day_means(
 
     assert "Without this day" not in before.main.text
     assert said.startswith("Without this day nobody can check whether these still count")
-    assert said.endswith("INR (counts 90 days); Platelets (counts 90 days)")
+    assert said.endswith(
+        "INR (counts 90 days, a working figure); Platelets (counts 90 days, a working figure)"
+    )
 
 
 def test_a_box_passed_by_is_nobodys_answer(nurse: StaffClient, patient: PatientClient) -> None:

@@ -174,3 +174,30 @@ def test_a_word_without_end_stays_in_its_column(app: Flask) -> None:
     letters = [len(piece.replace("\u200b", "")) for piece in pieces]
     assert sum(letters) == 500
     assert max(letters) < 30
+
+
+def test_every_page_is_headed_by_the_mark_of_a_patient_who_may_be_the_wrong_one(
+    app: Flask,
+) -> None:
+    response_id = everything(app)
+    _, clean = printed(app, response_id)
+    correct(app, response_id, "details_right", False, "She rang")
+
+    sheet, pages = printed(app, response_id)
+
+    assert sheet.doubted.startswith("Possibly the wrong patient: ")
+    assert [page for page in pages if sheet.doubted not in page] == []
+    assert sheet.doubted not in " ".join(clean)
+    assert all(row.says in pages[0] for row in rows_with(sheet.face.red_flags, Status.MET))
+
+
+def test_what_is_to_be_weighed_is_not_said_to_be_absent_while_some_is_open(app: Flask) -> None:
+    sheet, (first, *rest) = printed(app, answered(app, "V40"))
+
+    weighed, all_of_them = sheet.face.review, (*sheet.face.review, *sheet.face.notes)
+    open_first = len(rows_with(weighed, Status.CANNOT_TELL))
+    open_in_all = len(rows_with(all_of_them, Status.CANNOT_TELL))
+    assert open_first
+    assert f"{open_first} of {len(weighed)} are open." in first
+    assert f"{open_in_all} of {len(all_of_them)} are open." in " ".join(rest)
+    assert "None known to be present." not in " ".join(rest)

@@ -94,7 +94,8 @@ def test_an_open_red_flag_is_settled_before_a_response_is_passed_on(
     answer(patient, "new-weakness", {"new_weakness": "yes"})
     submission(nurse, patient)
 
-    assert not nurse.page or "Record what was done first" in nurse.page.main.text
+    assert nurse.page
+    assert "Record what was done first" in nurse.page.main.text
     page = nurse.post(f"/responses/{patient.response_id}/ready")
 
     assert "A red flag is still open" in page.text
