@@ -91,12 +91,13 @@ def _name(finding: Finding) -> str:
 
 def _because(change: Change) -> tuple[str, ...]:
     """The facts that settle it by then."""
-    return tuple(_both_values(change, fact) for fact in row_of(change.after).settled_by)
+    today = {one.what: one.said for one in row_of(change.before).settled_by}
+    then = row_of(change.after).settled_by
+    return tuple(_both_values(change, today.get(fact.what), fact) for fact in then)
 
 
-def _both_values(change: Change, fact: SaidFact) -> str:
+def _both_values(change: Change, today: str | None, fact: SaidFact) -> str:
     """What it is today and then, beside its limit, where the days between change it."""
-    today = {one.what: one.said for one in row_of(change.before).settled_by}.get(fact.what)
     if today in (None, fact.said):
         return f"{fact.what}: {fact.said}"
     limits = _limits_passed(change, fact.what)

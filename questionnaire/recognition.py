@@ -185,8 +185,7 @@ def _heard(written: str, likeness: Mapping[KnownName, float]) -> Iterator[KnownN
 
     None that another medicine is more like: a name of something else is not offered as ours.
     """
-    ours_not = [one for one in KNOWN_NAMES if one.is_another_medicine or _is_additive(one)]
-    others = max(likeness[known] for known in ours_not)
+    others = max(likeness[known] for known in _NOT_OURS)
     heard = _any_vowel(written)
     for known, sound in zip(KNOWN_NAMES, _HEARD, strict=True):
         may_be = len(sound) >= SHORTEST_HEARD and likeness[known] > others
@@ -226,3 +225,4 @@ def _any_vowel(word: str) -> str:
 _SPELT = [known.squashed for known in KNOWN_NAMES]
 _SOUNDS = [_sound(name) for name in _SPELT]
 _HEARD = [_any_vowel(name) for name in _SPELT]
+_NOT_OURS = [known for known in KNOWN_NAMES if known.is_another_medicine or _is_additive(known)]

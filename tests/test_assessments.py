@@ -544,13 +544,19 @@ def test_a_later_decision_is_made_on_what_is_so_then(app: Flask, clinician: Staf
     assert not made.changed_after_decision
 
 
-def test_an_open_response_is_assessed_anew_and_says_what_changed(
-    app: Flask, nurse: StaffClient
-) -> None:
+def assessed_anew(app: Flask, nurse: StaffClient) -> UUID:
+    """A response whose severe pain is met no longer since the clinic set another figure."""
     response_id = answered(app, "V02")
     look(nurse, response_id)
     set_figure(app, "severe_pain", "10")
     look(nurse, response_id)
+    return response_id
+
+
+def test_an_open_response_is_assessed_anew_and_says_what_changed(
+    app: Flask, nurse: StaffClient
+) -> None:
+    response_id = assessed_anew(app, nurse)
 
     with app.app_context():
         made = summary(response_id)
@@ -579,10 +585,7 @@ def test_what_somebody_just_typed_in_is_no_news(app: Flask, nurse: StaffClient) 
 def test_what_a_figure_changed_is_still_said_when_something_is_typed_in_after_it(
     app: Flask, nurse: StaffClient
 ) -> None:
-    response_id = answered(app, "V02")
-    look(nurse, response_id)
-    set_figure(app, "severe_pain", "10")
-    look(nurse, response_id)
+    response_id = assessed_anew(app, nurse)
     correct(app, response_id, "diabetes", True, "Misheard")
     look(nurse, response_id)
 
@@ -596,10 +599,7 @@ def test_what_a_figure_changed_is_still_said_when_something_is_typed_in_after_it
 def test_what_a_figure_changed_is_still_said_when_the_consult_moves_after_it(
     app: Flask, nurse: StaffClient
 ) -> None:
-    response_id = answered(app, "V02")
-    look(nurse, response_id)
-    set_figure(app, "severe_pain", "10")
-    look(nurse, response_id)
+    response_id = assessed_anew(app, nurse)
     for days in (3, 5):
         move(nurse, response_id, TODAY + timedelta(days))
         look(nurse, response_id)
@@ -614,10 +614,7 @@ def test_what_a_figure_changed_is_still_said_when_the_consult_moves_after_it(
 def test_what_a_figure_changed_is_no_longer_said_when_an_answer_changed_it_again(
     app: Flask, nurse: StaffClient
 ) -> None:
-    response_id = answered(app, "V02")
-    look(nurse, response_id)
-    set_figure(app, "severe_pain", "10")
-    look(nurse, response_id)
+    response_id = assessed_anew(app, nurse)
     correct(app, response_id, "pain_on_movement", Decimal(1), "Misread")
     look(nurse, response_id)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -14,6 +13,7 @@ from rules.protocols import PROTOCOLS
 from rules.protocols.contraindications import ABSOLUTE, CONTRAINDICATIONS, RELATIVE
 from rules.protocols.other_lists import ON_OTHER_LISTS
 from rules.sources import COLORADO, LCD_L34106
+from tests.rules.markdown import table_beside
 
 BY_KEY = {one.key: one for protocol in PROTOCOLS for one in protocol.criteria}
 RANKED = [one for one in BY_KEY.values() if one.ranks]
@@ -71,9 +71,7 @@ def test_every_list_has_what_the_table_of_lists_says_and_nothing_else() -> None:
 
 
 def table_of_lists() -> dict[str, dict[str, str]]:
-    lines = Path(__file__).with_name("contraindication_lists.md").read_text("utf-8").splitlines()
-    cells = [[cell.strip() for cell in one.strip("|").split("|")] for one in lines if "|" in one]
-    (_, *lists), _, *rows = cells
+    (_, *lists), rows = table_beside("contraindication_lists.md")
     return {
         key: {name: rank for name, rank in zip(lists, ranks, strict=True) if rank != "–"}
         for key, *ranks in rows

@@ -20,6 +20,7 @@ from rules.questions import QUESTIONS
 from rules.questions.safety import PREGNANCY_AGE
 from rules.sources import SOURCES
 from tests.rules.labels import LABELS, LISTS, ON_THE_SHEET
+from tests.rules.markdown import table_beside
 from tests.rules.turning import case_of
 
 FILES = sorted(Path(rules.protocols.__file__).parent.glob("*.py"))
@@ -94,7 +95,7 @@ def test_how_far_a_clinic_can_set_a_figure_is_in_the_table() -> None:
         for one in WORKING_FIGURES
     ]
 
-    assert told == table("working_figures.md")
+    assert told == table_beside("working_figures.md")[1]
 
 
 def test_what_is_shown_beside_a_criterion_is_in_the_table() -> None:
@@ -105,15 +106,8 @@ def test_what_is_shown_beside_a_criterion_is_in_the_table() -> None:
         if one.reported and one not in alike
     ]
 
-    assert told == table("shown_beside.md")
+    assert told == table_beside("shown_beside.md")[1]
     assert {one.reported for one in alike} == {ANTITHROMBOTIC_REVIEWS[0].reported}
-
-
-def table(name: str) -> list[tuple[str, ...]]:
-    """The rows of a Markdown table beside this file."""
-    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
-    rows = [one.strip("| ").split(" | ") for one in lines if one.startswith("|")]
-    return [tuple(cells) for cells in rows[2:]]
 
 
 def test_every_criterion_that_the_clinicians_sheet_speaks_of_has_a_label() -> None:

@@ -27,6 +27,7 @@ from rules.language.questions import (
     Unreadable,
 )
 from rules.questions import EDITION, QUESTIONS, RECORDED, SECTIONS, STAFF_SECTIONS
+from tests.rules.markdown import table_beside
 from tests.rules.strategies import answers_of
 
 FOLDER = Path(rules.questions.__file__).parent
@@ -73,10 +74,10 @@ def when_asked(name: str, question: Question) -> tuple[str, str, str, str]:
 
 def test_when_each_is_asked_and_what_dates_it_is_in_the_table() -> None:
     told = [when_asked(name, question) for name, question in every_question()]
-    lines = Path(__file__).with_name("asked_when.md").read_text(encoding="utf-8").splitlines()
-    rows = [tuple(one.strip("| ").split(" | ")) for one in lines if one.startswith("|")]
 
-    assert [row for row in told if row[1:] != ("always", "–", "–")] == rows[2:]
+    assert [row for row in told if row[1:] != ("always", "–", "–")] == table_beside(
+        "asked_when.md"
+    )[1]
 
 
 EVERY = dict(every_question())

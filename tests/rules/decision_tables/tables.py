@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tests.rules.markdown import table_in
+
 FOLDER = Path(__file__).parent
 ANY = "-"
 
@@ -69,13 +71,9 @@ def for_each(table: Table, word: str, options: Iterable[str]) -> list[Table]:
 
 def _table(section: str) -> Table:
     name = section.splitlines()[0].strip()
-    head, _, *rows = [_cells(line) for line in section.splitlines() if line.startswith("|")]
+    head, rows = table_in(section)
     fitting = tuple(tuple(_fits(cell) for cell in row[:-1]) for row in rows)
-    return Table(name, tuple(head[:-1]), fitting, tuple(row[-1] for row in rows))
-
-
-def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+    return Table(name, head[:-1], fitting, tuple(row[-1] for row in rows))
 
 
 def _fits(cell: str) -> frozenset[str]:
