@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.real_server import Served, serving
+from tests.kit.real_server import Served, serving
 
 PICTURES = Path(__file__).with_name("pictures")
 CHROMIUM = Path("/usr/bin/chromium")

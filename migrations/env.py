@@ -1,11 +1,11 @@
-"""Runs the migrations on the connection that `questionnaire.database` hands over."""
+"""Runs the migrations on the connection that `questionnaire.store.database` hands over."""
 
 from __future__ import annotations
 
 from alembic import context
 from sqlalchemy import Connection
 
-from questionnaire.models import Model
+from questionnaire.store.models import Model
 
 connection: Connection = context.config.attributes["connection"]
 context.configure(

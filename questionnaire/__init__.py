@@ -7,50 +7,50 @@ from flask_login import LoginManager, current_user
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from questionnaire import (
+from questionnaire import patient, protocols
+from questionnaire.administration import clinic_pages, staff, trail
+from questionnaire.clinic import settings
+from questionnaire.patient import identity
+from questionnaire.review import (
+    consult_day,
+    decision,
+    facts,
+    inviting,
+    medicines,
+    range_export,
+    ready_list,
+    submission,
+    worklist,
+)
+from questionnaire.store.config import Config
+from questionnaire.store.database import Database
+from questionnaire.store.encryption import Keyring
+from questionnaire.store.folders import TEMPLATES
+from questionnaire.web import (
     access,
     accounts,
     addresses,
-    clinic,
-    clinic_pages,
-    closing,
-    deciding,
     errors,
-    export,
-    exporting_many,
-    facts,
-    identity,
-    intake,
-    inviting,
     languages,
-    medicine_readings,
     navigation,
     passwords,
-    protocols,
-    review,
     security,
     sessions,
-    staff,
-    trail,
-    worklist,
 )
-from questionnaire.config import Config
-from questionnaire.database import Database
-from questionnaire.encryption import Keyring
 
 BLUEPRINTS = (
     accounts.bp,
     identity.bp,
     worklist.bp,
     inviting.bp,
-    review.bp,
+    submission.bp,
+    consult_day.bp,
     facts.bp,
-    medicine_readings.bp,
-    closing.bp,
-    deciding.bp,
-    export.bp,
-    exporting_many.bp,
-    intake.bp,
+    medicines.bp,
+    decision.bp,
+    ready_list.bp,
+    range_export.bp,
+    patient.bp,
     protocols.bp,
     staff.bp,
     clinic_pages.bp,
@@ -61,7 +61,7 @@ BLUEPRINTS = (
 def create_app(config: Config | None = None) -> Flask:
     """The application, set from the environment where no settings are given. Raises ConfigError."""
     config = config or Config.from_environment()
-    app = Flask(__name__, template_folder="../templates")
+    app = Flask(__name__, template_folder=str(TEMPLATES))
     app.config.update(TIME_ZONE=config.time_zone, BASE_URL=config.base_url)
     Database(config.database_url, Keyring.from_text(config.keys)).init_app(app)
     _add_what_every_page_needs(app, config)
@@ -82,7 +82,7 @@ def _add_what_every_page_needs(app: Flask, config: Config) -> None:
     # The door first: who may not see a form is not told that it was out of date.
     app.before_request(access.guard)
     CSRFProtect(app)
-    app.context_processor(clinic.for_templates)
+    app.context_processor(settings.for_templates)
     # Both are looked up only where a template asks: a page for an error needs no database.
     app.context_processor(lambda: {"current_user": current_user, "ways": navigation.ways})
-    app.add_template_filter(clinic.dialled, "dialled")
+    app.add_template_filter(settings.dialled, "dialled")

@@ -14,13 +14,13 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.engine import make_url
 
 from questionnaire import create_app
-from questionnaire.config import Config
-from questionnaire.database import Database
-from questionnaire.encryption import Keyring
-from questionnaire.models import Role
-from tests.keys import key
-from tests.people import Invited, PatientClient, StaffClient, add_staff, invite
-from tests.postgres import PostgresServer, running_postgres
+from questionnaire.store.config import Config
+from questionnaire.store.database import Database
+from questionnaire.store.encryption import Keyring
+from questionnaire.store.models import Role
+from tests.kit.keys import key
+from tests.kit.people import Invited, PatientClient, StaffClient, add_staff, invite
+from tests.kit.postgres import PostgresServer, running_postgres
 
 DATABASES = ("sqlite", "postgresql")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from questionnaire.exports import json_file, one_response, pdf
+from questionnaire.exports import json_summary, one_response, pdf
 from questionnaire.exports.spreadsheet import MIMETYPE
-from questionnaire.summary import Summary
+from questionnaire.summary.summary import Summary
 
 
 @dataclass(frozen=True)
@@ -23,5 +23,5 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     "pdf": Format("pdf", "PDF", "application/pdf", pdf.export),
     "csv": Format("csv", "CSV (spreadsheet)", MIMETYPE, one_response.export),
-    "json": Format("json", "JSON (for another program)", "application/json", json_file.export),
+    "json": Format("json", "JSON (for another program)", "application/json", json_summary.export),
 }

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from questionnaire.exports.spreadsheet import spreadsheet
-from questionnaire.flags_shown import findings_now
-from questionnaire.medicines_shown import said_total
-from questionnaire.said import decision_words, status_words
-from questionnaire.summary import Summary
-from rules.language.case import Absent
-from rules.language.findings import Assessment, Finding
-from rules.language.logic import Cause
-from rules.language.protocols import Polarity, Status
+from questionnaire.summary.medicines_shown import said_total
+from questionnaire.summary.said import decision_words, status_words
+from questionnaire.summary.summary import Summary, findings_now
+from rules.language.criteria.criteria import Polarity, Status
+from rules.language.findings.findings import Assessment, Finding
+from rules.language.logic.case import Absent
+from rules.language.logic.conditions import Cause
 from rules.protocols import PROTOCOLS
 from rules.questions import QUESTIONS
 

@@ -7,18 +7,16 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 
-from questionnaire.ageing_shown import aged, changed_by_then
-from questionnaire.answer_lines import AnswerLine, AnswerSection, GivenAnswer
-from questionnaire.changes_shown import changed_line
 from questionnaire.exports.spreadsheet import spreadsheet
-from questionnaire.finding_rows import row_of
-from questionnaire.flags_shown import findings_now
-from questionnaire.medicines_shown import said_total
-from questionnaire.said import OVERALL, SaidFact, decision_words, source_line
-from questionnaire.settling_shown import settlings_shown
-from questionnaire.summary import Evidence, MadeDecision, RaisedFlag, Summary
-from rules.language.findings import Assessment, Finding
-from rules.language.record import plain
+from questionnaire.summary.ageing_shown import aged, changed_by_then, changed_line
+from questionnaire.summary.answer_lines import AnswerLine, AnswerSection, GivenAnswer
+from questionnaire.summary.findings_shown import row_of
+from questionnaire.summary.medicines_shown import said_total
+from questionnaire.summary.said import OVERALL, SaidFact, decision_words, source_line
+from questionnaire.summary.settling_shown import settlings_shown
+from questionnaire.summary.summary import Evidence, MadeDecision, RaisedFlag, Summary, findings_now
+from rules.language.findings.findings import Assessment, Finding
+from rules.language.findings.record import plain
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import typst
 
 from questionnaire.exports.letters import font_folder, printable
 from questionnaire.exports.sheet import sheet_of
-from questionnaire.summary import Summary
+from questionnaire.summary.summary import Summary
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 STANDARD: typst.PDFStandard = "ua-1"  # tagged, titled, with a language: readable by a screen reader

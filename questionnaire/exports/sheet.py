@@ -6,18 +6,18 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from questionnaire.answer_lines import AnswerLine, AnswerSection, GivenAnswer
-from questionnaire.face_sheet import FaceSheet, face_sheet_of
-from questionnaire.finding_rows import Row, rows_of
-from questionnaire.said import (
+from questionnaire.summary.answer_lines import AnswerLine, AnswerSection, GivenAnswer
+from questionnaire.summary.face_sheet import FaceSheet, face_sheet_of
+from questionnaire.summary.findings_shown import FindingRow, rows_of
+from questionnaire.summary.said import (
     decision_words,
     said_day,
     said_moment,
     source_line,
     who_and_when,
 )
-from questionnaire.summary import Evidence, MadeDecision, Summary
-from rules.language.sources import Verified
+from questionnaire.summary.summary import Evidence, MadeDecision, Summary
+from rules.language.criteria.sources import Verified
 
 NOT_SET = "not set"
 DOUBTED = (
@@ -133,7 +133,7 @@ def _reviewed(summary: Summary) -> str:
     return f"marked ready by {summary.ready_by}, {said_moment(summary.ready_at)}"
 
 
-def _figures(rows: tuple[Row, ...]) -> tuple[str, ...]:
+def _figures(rows: tuple[FindingRow, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(figure for row in rows for figure in row.figures))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache, singledispatch
 
 from questionnaire.fields.answer import AnswerField, NotUnderstood
-from questionnaire.fields.choices import OptionField, TicksField
-from questionnaire.fields.days import ApproximateDayField, DayField
-from questionnaire.fields.lists import EntriesField
-from questionnaire.fields.pages import Asks, PageForm
-from questionnaire.fields.words import NumberField, TextField
+from questionnaire.fields.day_fields import ApproximateDayField, DayField
+from questionnaire.fields.list_field import EntriesField
+from questionnaire.fields.options import OptionField, TicksField
+from questionnaire.fields.page_form import Asks, PageForm
+from questionnaire.fields.typed import NumberField, TextField
 from rules.language.questions import (
     ApproximateDay,
     Choice,

@@ -10,8 +10,8 @@ from unicodedata import category, normalize
 from flask_babel import gettext as _
 from wtforms import Field
 
-from questionnaire.wording import say
-from rules.language.case import Absent
+from questionnaire.web.languages import say
+from rules.language.logic.case import Absent
 from rules.language.questions import Question
 
 UNSURE = "not-sure"

@@ -1,6 +1,6 @@
 """Protocols in words, with their sources: what a clinician reads and signs."""
 
+from questionnaire.protocols.basis_pages import bp
 from questionnaire.protocols.formats import FORMATS, printed
-from questionnaire.protocols.pages import bp
 
 __all__ = ["FORMATS", "bp", "printed"]

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from questionnaire.protocols import diagram
-from questionnaire.protocols.json_file import json_file
+from questionnaire.protocols.json_document import json_file
 from questionnaire.protocols.markdown import markdown
-from questionnaire.protocols.shown import Shown, shown
-from questionnaire.protocols.text import text
+from questionnaire.protocols.plain_text import text
+from questionnaire.protocols.printed_protocol import Shown, shown
 from questionnaire.protocols.web_page import web_page
-from rules.language.document import NO_CHOICES, Choices
-from rules.language.prose import NO_FIGURES, Figures
+from rules.language.words.document import NO_CHOICES, Choices
+from rules.language.words.prose import NO_FIGURES, Figures
 from rules.protocols import BY_KEY
 
 

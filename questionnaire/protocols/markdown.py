@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from questionnaire.protocols.shown import FIGURES_SAY, SIGN, Item, Shown, checked
-from questionnaire.said import source_line
-from rules.language.document import Chosen, CriterionInWords, Document
-from rules.language.prose import Clause, Figure
-from rules.language.sources import Source
+from questionnaire.protocols.printed_protocol import FIGURES_SAY, SIGN, Item, Shown, checked
+from questionnaire.summary.said import source_line
+from rules.language.criteria.sources import Source
+from rules.language.words.document import Chosen, CriterionInWords, Document
+from rules.language.words.prose import Clause, Figure
 
 SIGNED_BY = ("Read by", "Role", "Date", "Signature")
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import escape
 
 from questionnaire.protocols import diagram
-from questionnaire.protocols.shown import FIGURES_SAY, SIGN, Shown, checked
-from questionnaire.said import source_line
+from questionnaire.protocols.printed_protocol import FIGURES_SAY, SIGN, Shown, checked
+from questionnaire.store.folders import STATIC, TEMPLATES
+from questionnaire.summary.said import source_line
 
-ROOT = Path(__file__).parents[2]
 STYLES = ("protocol.css", "diagram.css")
 
 # What the template that all web pages of a protocol share says beside the protocol itself.
@@ -35,7 +34,7 @@ def web_page(shown: Shown) -> str:
 @cache
 def _templates() -> Environment:
     templates = Environment(
-        loader=FileSystemLoader(ROOT / "templates"),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -52,5 +51,4 @@ def _in_english(text: str, **values: str) -> str:
 
 @cache
 def _style() -> str:
-    folder = ROOT / "questionnaire" / "static"
-    return "\n".join((folder / name).read_text(encoding="utf-8") for name in STYLES)
+    return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in STYLES)

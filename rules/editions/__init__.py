@@ -9,16 +9,20 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias, cast
 
-from rules.analgesics import opioid_stopped_for_side_effects, opioid_tried, other_class_tried
-from rules.language import frozen, thawed
-from rules.language.frozen import Known
-from rules.language.logic import NEVER, Term
-from rules.language.protocols import Criterion, Protocol
-from rules.language.record import Plain
-from rules.language.thawed import CannotThaw
-from rules.morphine import daily_morphine
+from rules.language.criteria.criteria import Criterion, Protocol
+from rules.language.findings.record import Plain
+from rules.language.frozen import freezing, thawing
+from rules.language.frozen.freezing import Known
+from rules.language.frozen.thawing import CannotThaw
+from rules.language.logic.conditions import NEVER, Term
 from rules.protocols import BY_KEY, PROTOCOLS, WORKING_FIGURES
 from rules.questions import QUESTIONS
+from rules.questions.from_medicines import (
+    daily_morphine,
+    opioid_stopped_for_side_effects,
+    opioid_tried,
+    other_class_tried,
+)
 
 FOLDER = Path(__file__).parent
 
@@ -67,12 +71,12 @@ def key_of(name: str) -> str:
 
 def freeze(protocol: Protocol) -> Frozen:
     """A protocol as plain data."""
-    return frozen.freeze(protocol, KNOWN)
+    return freezing.freeze(protocol, KNOWN)
 
 
 def thaw(told: Frozen) -> Protocol:
     """A protocol from plain data. Raises CannotThaw."""
-    return thawed.thaw(told, KNOWN)
+    return thawing.thaw(told, KNOWN)
 
 
 def edition(name: str) -> Protocol:
@@ -151,7 +155,7 @@ def what_to_do(protocol: Protocol) -> str:
     return (
         f"{f'criterion {changed}' if changed else 'the wording'} changed: give {protocol.key} "
         "a new edition, freeze it (questionnaire protocol freeze)"
-        + (", and add a case to tests/cases of that edition for each criterion" if changed else "")
+        + (", and add a case to rules/cases of that edition for each criterion" if changed else "")
         + "; an edition that nobody has used yet can be frozen --again"
     )
 

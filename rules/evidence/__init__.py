@@ -1,7 +1,12 @@
 """What must stand beside "indications appear met": the evidence, the intended use, the limits."""
 
+from rules.evidence.for_and_against import (
+    NATURAL_COURSE,
+    OTHER_EVIDENCE,
+    SHAM_TRIALS,
+    WHO_WAS_STUDIED,
+)
 from rules.evidence.statement import LONGEST_BRIEF, Statement
-from rules.evidence.trials import NATURAL_COURSE, OTHER_EVIDENCE, SHAM_TRIALS, WHO_WAS_STUDIED
 from rules.evidence.use import INTENDED_USE, LIMITS
 
 __all__ = [

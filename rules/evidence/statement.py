@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from rules.language.sources import Source, Verified
+from rules.language.criteria.sources import Source, Verified
 
 LONGEST_BRIEF: Final = 110  # characters: one line of the face sheet
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rules.evidence.statement import Statement
-from rules.language.sources import Verified
+from rules.language.criteria.sources import Verified
 from rules.sources import (
     CDC_2022,
     COCHRANE_2018,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rules.language.sources import Source
+from rules.language.criteria.sources import Source
 from rules.sources.guidance import SIR_2019
 
 NO_FIGURE = "No figure in the source read"

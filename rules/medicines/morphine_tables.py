@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from rules.language.sources import Source
+from rules.language.criteria.sources import Source
 from rules.medicines.ingredients import ANOTHER_OPIOID, Ingredient
-from rules.sources.safety import BNF_2020, CDC_2022
+from rules.sources.safety_and_medicines import BNF_2020, CDC_2022
 
 Factors = Mapping[str, Decimal]  # by the ingredient's key
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from rules.language.sources import Source
+from rules.language.criteria.sources import Source
 from rules.medicines import ingredients as of
 from rules.medicines.ingredients import Ingredient
-from rules.sources.safety import MEDICINE_NAMES
+from rules.sources.safety_and_medicines import MEDICINE_NAMES
 
 NAMES_SOURCE: Final[Source] = MEDICINE_NAMES
 

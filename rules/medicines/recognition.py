@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from rules.medicines.antithrombotics import Antithrombotic
+from rules.medicines.filler_words import AROUND, DENIALS
 from rules.medicines.ingredients import Ingredient
 from rules.medicines.names import BY_SQUASHED, KnownName, parts_of, squashed, words_of
-from rules.medicines.words import AROUND, DENIALS
 
 LONGEST_READ = 120  # characters; a longer text is a story, not a name
 MOST_WORDS = 6  # in one name on record

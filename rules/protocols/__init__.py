@@ -1,8 +1,8 @@
 """What the answers mean. Every protocol and every working figure is listed here by hand."""
 
-from rules.language.protocols import Protocol, by_key
-from rules.language.relations import WorkingChoice, WorkingFigure
-from rules.morphine import MORPHINE_TABLE_CHOICE
+from rules.language.criteria.criteria import Protocol, by_key
+from rules.language.logic.relations import WorkingChoice, WorkingFigure
+from rules.medicines.morphine import MORPHINE_TABLE_CHOICE
 from rules.protocols.bleeding_risk import BLEEDING_RISK
 from rules.protocols.cms_lcd import CMS_LCD
 from rules.protocols.conflicts import CONFLICTS, FAR_LEVELS, MRI_DAYS_APART

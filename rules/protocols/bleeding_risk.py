@@ -2,24 +2,24 @@
 
 from decimal import Decimal
 
-from rules.language.kinds import note, review_of_each_option, within_limit
-from rules.language.logic import all_of, any_of
-from rules.language.protocols import Protocol
+from rules.language.criteria.criteria import Protocol
+from rules.language.criteria.kinds import note, review_of_each_option, within_limit
+from rules.language.logic.conditions import all_of, any_of
 from rules.medicines.antithrombotics import ANTITHROMBOTIC_HOLDING, NO_FIGURE
 from rules.protocols.contraindications import FEWEST_PLATELETS, HIGHEST_INR
+from rules.questions.examination import (
+    antithrombotic_plan,
+    creatinine_clearance,
+    haemoglobin,
+    inr,
+    platelets,
+)
 from rules.questions.safety import (
     blood_thinner_last_dose,
     blood_thinner_which,
     blood_thinner_why,
     kidney_disease,
     liver_disease,
-)
-from rules.questions.staff import (
-    antithrombotic_plan,
-    creatinine_clearance,
-    haemoglobin,
-    inr,
-    platelets,
 )
 from rules.sources import SIR_2019
 

@@ -2,12 +2,13 @@
 
 from decimal import Decimal
 
-from rules.language.kinds import any_present, none_present
-from rules.language.logic import all_of, any_of, at_least_two_of, not_
-from rules.language.protocols import Criterion, Polarity, Protocol
+from rules.language.criteria.criteria import Criterion, Polarity, Protocol
+from rules.language.criteria.kinds import any_present, none_present
+from rules.language.logic.conditions import all_of, any_of, at_least_two_of, not_
 from rules.protocols.contraindications import ABSOLUTE, RELATIVE
 from rules.protocols.figures import NOT_FOR_CANCER, cause, days_since_onset
 from rules.protocols.nice_ta279 import N1, N4, N5
+from rules.questions.examination import bone_density_referral, osteoporosis_programme, rmdq
 from rules.questions.fracture_history import told_level
 from rules.questions.imaging_report import (
     fracture_levels,
@@ -15,7 +16,6 @@ from rules.questions.imaging_report import (
     height_loss_progressing,
     kyphosis,
 )
-from rules.questions.staff import bone_density_referral, osteoporosis_programme, rmdq
 from rules.questions.symptoms import in_hospital, pain_on_movement, pain_trend
 from rules.sources import LCD_L34106
 

@@ -2,17 +2,18 @@
 
 from decimal import Decimal
 
-from rules.language.disagreement import (
+from rules.language.criteria.criteria import Protocol
+from rules.language.criteria.kinds import conflict
+from rules.language.logic.conditions import all_of, any_of, not_
+from rules.language.logic.relations import WorkingFigure
+from rules.language.questions.disagreement import (
     DaysAfter,
     Difference,
     LevelsApart,
     chosen_apart,
     yes_and_no,
 )
-from rules.language.kinds import conflict
-from rules.language.logic import all_of, any_of, not_
-from rules.language.protocols import Protocol
-from rules.language.relations import WorkingFigure
+from rules.questions.examination import deficit_on_examination, tender_at_fracture
 from rules.questions.fracture_history import cancer, fracture_cause, told_level, told_of_fracture
 from rules.questions.imaging_report import (
     cause_judged,
@@ -25,7 +26,6 @@ from rules.questions.imaging_report import (
 )
 from rules.questions.mri import mri_date, mri_showed_recent, mri_status
 from rules.questions.places import PLACES, SPINE
-from rules.questions.staff import deficit_on_examination, tender_at_fracture
 from rules.questions.symptoms import (
     pain_began,
     pain_on_movement,

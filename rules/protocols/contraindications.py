@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from rules.language.kinds import contraindication
-from rules.language.logic import all_of, any_of, not_
-from rules.language.protocols import Protocol, Strength
+from rules.language.criteria.criteria import Protocol, Strength
+from rules.language.criteria.kinds import contraindication
+from rules.language.logic.conditions import all_of, any_of, not_
 from rules.medicines.antithrombotics import MINOR_ANTITHROMBOTICS
 from rules.protocols.figures import deficit
 from rules.protocols.lists import (
@@ -23,6 +23,13 @@ from rules.protocols.lists import (
     UNSTABLE_ABSOLUTE,
 )
 from rules.protocols.other_lists import ON_OTHER_LISTS
+from rules.questions.examination import (
+    antithrombotic_plan,
+    inr,
+    levels_to_treat,
+    platelets,
+    tender_at_fracture,
+)
 from rules.questions.imaging_report import canal_compromise, instability, nerve_compression
 from rules.questions.safety import (
     bleeding_disorder,
@@ -33,13 +40,6 @@ from rules.questions.safety import (
     pregnant,
     reactions,
     reactions_what,
-)
-from rules.questions.staff import (
-    antithrombotic_plan,
-    inr,
-    levels_to_treat,
-    platelets,
-    tender_at_fracture,
 )
 from rules.sources import LCD_L34106
 

@@ -2,9 +2,8 @@
 
 from decimal import Decimal
 
-from rules.language.logic import NEVER, all_of, any_of, not_
-from rules.language.protocols import Criterion, Polarity, Protocol
-from rules.morphine import daily_morphine
+from rules.language.criteria.criteria import Criterion, Polarity, Protocol
+from rules.language.logic.conditions import NEVER, all_of, any_of, not_
 from rules.protocols.figures import (
     GOOD_RELIEF,
     LARGE_DOSE,
@@ -15,11 +14,12 @@ from rules.protocols.figures import (
     cause,
     days_since_onset,
 )
+from rules.questions.examination import tender_at_fracture
 from rules.questions.fracture_history import told_by_scan, told_of_fracture
+from rules.questions.from_medicines import daily_morphine
 from rules.questions.imaging_report import fracture_seen, marrow_oedema, uptake
 from rules.questions.mri import mri_showed_recent, mri_status, mri_why_not
 from rules.questions.pain_relief import pain_medicines, relief
-from rules.questions.staff import tender_at_fracture
 from rules.questions.symptoms import (
     pain_on_movement,
     pain_side,

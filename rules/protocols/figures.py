@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from rules.language.figures import DaysSince, SupersededChoice, SupersededYesNo
-from rules.language.relations import WorkingFigure
+from rules.language.logic.relations import WorkingFigure
+from rules.language.questions.worked_out import DaysSince, SupersededChoice, SupersededYesNo
+from rules.questions.examination import deficit_on_examination
 from rules.questions.fracture_history import fracture_cause
 from rules.questions.imaging_report import cause_judged
-from rules.questions.staff import deficit_on_examination
 from rules.questions.symptoms import pain_began
 from rules.questions.urgent import new_weakness
 

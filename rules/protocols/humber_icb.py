@@ -2,13 +2,13 @@
 
 from decimal import Decimal
 
-from rules.language.logic import NEVER, all_of
-from rules.language.protocols import Criterion, Polarity, Protocol
+from rules.language.criteria.criteria import Criterion, Polarity, Protocol
+from rules.language.logic.conditions import NEVER, all_of
 from rules.protocols.documented_indications import S1
 from rules.protocols.figures import NOT_FOR_CANCER, cause, days_since_onset
 from rules.protocols.nice_ta279 import N5
+from rules.questions.examination import bone_treatment_alongside, tender_at_fracture
 from rules.questions.fracture_history import bone_medicines
-from rules.questions.staff import bone_treatment_alongside, tender_at_fracture
 from rules.questions.symptoms import pain_on_movement, pain_side, pain_worst
 from rules.questions.team import multidisciplinary_decision, spinal_surgery_access
 from rules.sources import HUMBER_2025

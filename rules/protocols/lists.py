@@ -4,7 +4,7 @@ SIR, the ACR and CIRSE are from memory: their texts could not be read. Colorado'
 does not split absolute from relative.
 """
 
-from rules.language.protocols import Rank, Strength
+from rules.language.criteria.criteria import Rank, Strength
 from rules.sources import (
     ACR_PRACTICE_2017,
     CIRSE_2017,

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from rules.language.logic import all_of, any_of, not_
-from rules.language.protocols import Criterion, Polarity, Protocol
+from rules.language.criteria.criteria import Criterion, Polarity, Protocol
+from rules.language.logic.conditions import all_of, any_of, not_
 from rules.protocols.figures import cause
 from rules.protocols.nice_ta279 import N5
 from rules.questions.imaging_report import fracture_seen, instability, nerve_compression, sins

@@ -1,8 +1,7 @@
 """What NICE TA279 asks before vertebroplasty is an option, N1 to N6."""
 
-from rules.analgesics import opioid_stopped_for_side_effects, opioid_tried, other_class_tried
-from rules.language.logic import all_of, any_of
-from rules.language.protocols import Criterion, Polarity, Protocol
+from rules.language.criteria.criteria import Criterion, Polarity, Protocol
+from rules.language.logic.conditions import all_of, any_of
 from rules.protocols.documented_indications import S3
 from rules.protocols.figures import (
     GOOD_RELIEF,
@@ -13,11 +12,16 @@ from rules.protocols.figures import (
     cause,
     days_since_onset,
 )
+from rules.questions.examination import tender_at_fracture
 from rules.questions.fracture_history import told_of_fracture
+from rules.questions.from_medicines import (
+    opioid_stopped_for_side_effects,
+    opioid_tried,
+    other_class_tried,
+)
 from rules.questions.imaging_report import fracture_seen, marrow_oedema, uptake
 from rules.questions.mri import mri_showed_recent, mri_status, mri_why_not
 from rules.questions.pain_relief import other_treatments, pain_medicines, relief
-from rules.questions.staff import tender_at_fracture
 from rules.questions.symptoms import pain_side, pain_trend
 from rules.sources import NICE_TA279
 

@@ -1,6 +1,6 @@
 """What is worth knowing beside the rest. None of it is ever a reason by itself."""
 
-from rules.language.kinds import note
+from rules.language.criteria.kinds import note
 from rules.questions.fracture_history import long_term_steroids
 from rules.questions.imaging_report import suspicion_of_cancer
 from rules.questions.mri import mri_why_not

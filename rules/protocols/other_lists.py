@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from rules.language.kinds import contraindication
-from rules.language.logic import all_of
+from rules.language.criteria.kinds import contraindication
+from rules.language.logic.conditions import all_of
 from rules.protocols.lists import (
     CIRSE_ABSOLUTE,
     COLORADO_LISTED,

@@ -3,9 +3,9 @@
 Which answers raise which flag is a choice of this project, built on the sources named.
 """
 
-from rules.language.kinds import red_flag
-from rules.language.logic import all_of, any_of, not_
-from rules.language.protocols import Protocol, Urgency
+from rules.language.criteria.criteria import Protocol, Urgency
+from rules.language.criteria.kinds import red_flag
+from rules.language.logic.conditions import all_of, any_of, not_
 from rules.protocols.figures import CANCER_AGE, NEW_PAIN_DAYS, days_since_onset
 from rules.questions.about_you import age
 from rules.questions.fracture_history import had_cancer

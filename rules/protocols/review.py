@@ -1,7 +1,7 @@
 """What the LCD does not call a contraindication, but a clinician weighs before the procedure."""
 
-from rules.language.kinds import review
-from rules.language.protocols import Protocol
+from rules.language.criteria.criteria import Protocol
+from rules.language.criteria.kinds import review
 from rules.protocols.lists import CIRSE_ABSOLUTE, COLORADO_LISTED, SIR_ABSOLUTE
 from rules.protocols.notes import NOTES
 from rules.questions.safety import lie_face_down, severe_heart_or_lung

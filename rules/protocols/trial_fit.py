@@ -2,12 +2,13 @@
 
 from decimal import Decimal
 
-from rules.language.entry import EntryFigure, entry_figures
-from rules.language.figures import DaysSince
-from rules.language.logic import NEVER, all_of, any_of, not_
-from rules.language.protocols import Protocol
+from rules.language.criteria.criteria import Protocol
+from rules.language.criteria.entry_figures import EntryFigure, entry_figures
+from rules.language.logic.conditions import NEVER, all_of, any_of, not_
+from rules.language.questions.worked_out import DaysSince
 from rules.protocols.figures import cause, days_since_onset
 from rules.questions.about_you import age
+from rules.questions.examination import levels_to_treat, rmdq, tender_at_fracture
 from rules.questions.imaging_report import (
     fracture_features,
     fracture_levels,
@@ -18,7 +19,6 @@ from rules.questions.imaging_report import (
     uptake,
     uptake_date,
 )
-from rules.questions.staff import levels_to_treat, rmdq, tender_at_fracture
 from rules.questions.symptoms import pain_on_movement
 from rules.sources import (
     BUCHBINDER,

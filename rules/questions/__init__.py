@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from rules.language.pages import Section
 from rules.language.questions import Question
+from rules.language.questions.pages import Section
 from rules.questions import (
     about_you,
+    examination,
     fracture_history,
     imaging_report,
     last,
     mri,
     pain_relief,
     safety,
-    staff,
     symptoms,
     team,
     urgent,
@@ -39,7 +39,7 @@ SECTIONS: tuple[Section, ...] = (
 
 STAFF_SECTIONS: tuple[Section, ...] = (
     imaging_report.SECTION,
-    *staff.SECTIONS,
+    *examination.SECTIONS,
     team.SECTION,
 )
 

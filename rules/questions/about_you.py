@@ -1,8 +1,8 @@
 """Who the patient is, who is answering, and how to get in touch."""
 
-from rules.language.figures import AgeInYears
-from rules.language.pages import Page, Section
 from rules.language.questions import Audience, Choice, Day, Text, YesNo
+from rules.language.questions.pages import Page, Section
+from rules.language.questions.worked_out import AgeInYears
 
 date_of_birth = Day(
     "date_of_birth",

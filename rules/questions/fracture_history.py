@@ -1,7 +1,7 @@
 """What the patient was told of broken bones, bone health, earlier treatment and cancer."""
 
-from rules.language.pages import Page, Section
 from rules.language.questions import ApproximateDay, Choice, MultiChoice, Text, YesNo
+from rules.language.questions.pages import Page, Section
 
 LEVELS = {
     "cervical": "Neck (C1 to C7)",

@@ -1,7 +1,7 @@
 """What the imaging report says, typed in by staff. No image is ever read by this program."""
 
-from rules.language.pages import Page, Section
 from rules.language.questions import Audience, Choice, Day, MultiChoice, Number, Text, YesNo
+from rules.language.questions.pages import Page, Section
 from rules.questions.fracture_history import LEVELS
 from rules.questions.windows import IMAGING_DAYS
 

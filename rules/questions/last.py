@@ -1,7 +1,7 @@
 """What the patient wants to add, and what matters most to them."""
 
-from rules.language.pages import Page, Section
 from rules.language.questions import Text
+from rules.language.questions.pages import Page, Section
 
 wish = Text(
     "wish",

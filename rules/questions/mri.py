@@ -1,7 +1,7 @@
 """Which scans were done, when and where, and why an MRI scan cannot be done."""
 
-from rules.language.pages import Page, Section
 from rules.language.questions import ApproximateDay, Choice, MultiChoice, Text, YesNo
+from rules.language.questions.pages import Page, Section
 
 SCAN_STATUS = {"done": "Done", "booked": "Booked", "not_done": "Not done"}
 

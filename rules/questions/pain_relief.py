@@ -1,7 +1,6 @@
 """Which pain medicines and other treatments were tried, and how much they helped."""
 
-from rules.language.logic import any_of, not_
-from rules.language.pages import Page, Section
+from rules.language.logic.conditions import any_of, not_
 from rules.language.questions import (
     ApproximateDay,
     Choice,
@@ -12,6 +11,7 @@ from rules.language.questions import (
     Text,
     YesNo,
 )
+from rules.language.questions.pages import Page, Section
 from rules.medicines import HOW_READ, INGREDIENT_NAMES
 
 medicine_name = Text(

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from rules.language.logic import all_of, not_
-from rules.language.pages import Page, Section
+from rules.language.logic.conditions import all_of, not_
+from rules.language.logic.relations import WorkingFigure
 from rules.language.questions import Advice, ApproximateDay, Choice, MultiChoice, Text, YesNo
-from rules.language.relations import WorkingFigure
+from rules.language.questions.pages import Page, Section
 from rules.medicines.antithrombotics import ANTITHROMBOTIC_NAMES
 from rules.questions.about_you import age, sex
 

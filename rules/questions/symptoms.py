@@ -1,6 +1,5 @@
 """The pain: where, since when, how bad, what changes it, and what it does to daily life."""
 
-from rules.language.pages import Page, Section
 from rules.language.questions import (
     Advice,
     ApproximateDay,
@@ -10,6 +9,7 @@ from rules.language.questions import (
     Scale,
     YesNo,
 )
+from rules.language.questions.pages import Page, Section
 from rules.questions.windows import PAIN_SCORE_DAYS
 
 NO_PAIN = "No pain"

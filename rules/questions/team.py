@@ -1,7 +1,7 @@
 """What only staff can know of the team and the site: who decided, and what is to hand."""
 
-from rules.language.pages import Page, Section
 from rules.language.questions import Audience, YesNo
+from rules.language.questions.pages import Page, Section
 
 NOT_KNOWN = "Not known"
 

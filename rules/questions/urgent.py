@@ -1,7 +1,7 @@
 """Symptoms that may need help now, asked before anything else about health."""
 
-from rules.language.pages import Page, Section
 from rules.language.questions import Advice, MultiChoice, YesNo
+from rules.language.questions.pages import Page, Section
 
 cauda_equina = MultiChoice(
     "cauda_equina",

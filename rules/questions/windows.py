@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from rules.language.relations import WorkingFigure
+from rules.language.logic.relations import WorkingFigure
 
 LONGEST = Decimal(3650)
 NONE_NAMED = "The leaflet, NICE TA279 and LCD L34106 name no limit."

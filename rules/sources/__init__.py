@@ -1,6 +1,6 @@
 """Where every figure in the rules comes from, and how far each source was read."""
 
-from rules.language.sources import Source, Verified
+from rules.language.criteria.sources import Source, Verified
 from rules.sources.cancer import NICE_CG75_QUOTED, SINS_2010
 from rules.sources.guidance import (
     AAOS,
@@ -48,7 +48,7 @@ from rules.sources.regulation import (
     MHRA_SOFTWARE,
     NHS_SOFTWARE_STANDARDS,
 )
-from rules.sources.safety import (
+from rules.sources.safety_and_medicines import (
     AHCPR_RED_FLAGS,
     BNF_2020,
     CDC_2022,

@@ -1,6 +1,6 @@
 """Guidance on vertebral fractures from cancer. NICE's myeloma guideline stands in its own file."""
 
-from rules.language.sources import Source, Verified
+from rules.language.criteria.sources import Source, Verified
 
 NICE_CG75_QUOTED = Source(
     key="nice_cg75_quoted",

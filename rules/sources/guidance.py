@@ -1,6 +1,6 @@
 """Guidance from professional societies and commissioners, and the leaflet. NICE has its own file."""
 
-from rules.language.sources import Source, Verified
+from rules.language.criteria.sources import Source, Verified
 
 LEAFLET = Source(
     key="leaflet",

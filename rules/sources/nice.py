@@ -1,6 +1,6 @@
 """Guidance from NICE."""
 
-from rules.language.sources import Source, Verified
+from rules.language.criteria.sources import Source, Verified
 
 NICE_TA279 = Source(
     key="nice_ta279",

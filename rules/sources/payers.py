@@ -1,6 +1,6 @@
 """What payers ask for before they cover the procedure."""
 
-from rules.language.sources import Source, Verified
+from rules.language.criteria.sources import Source, Verified
 
 LCD_L34106 = Source(
     key="lcd_l34106",

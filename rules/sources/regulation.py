@@ -1,6 +1,6 @@
 """What regulators say about software of this kind."""
 
-from rules.language.sources import Source, Verified
+from rules.language.criteria.sources import Source, Verified
 
 FDA_CDS_2022 = Source(
     key="fda_cds_2022",

@@ -1,6 +1,6 @@
 """Trials, and reviews of trials."""
 
-from rules.language.sources import Source, Verified
+from rules.language.criteria.sources import Source, Verified
 
 VERTOS_II = Source(
     key="vertos_ii",

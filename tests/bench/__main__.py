@@ -13,18 +13,18 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
-from rules.language.case import Case
-from rules.language.compiled import verdicts
-from rules.language.findings import assess
-from rules.language.protocols import Status
+from rules.language.criteria.criteria import Status
+from rules.language.findings.compiled import verdicts
+from rules.language.findings.findings import assess
+from rules.language.logic.case import Case
 from rules.language.questions import Question
-from rules.language.settling import settling
+from rules.language.settling.settling import settling
 from rules.protocols import PROTOCOLS
 from rules.protocols.cms_lcd import CMS_LCD
 from tests.bench import engines, plain
 from tests.bench.patients import patients
 from tests.bench.thirty import THIRTY, Known, known
-from tests.bench.timing import Row, each_timed, machine, middle_and_worst, on_one_core, timed
+from tests.bench.timing import Timing, each_timed, machine, middle_and_worst, on_one_core, timed
 from tests.bench.writing import document
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -65,7 +65,7 @@ def main() -> None:
     print(text)  # noqa: T201  # a command tells what it found
 
 
-def everything(count: int, seed: int) -> list[Row]:
+def everything(count: int, seed: int) -> list[Timing]:
     """All protocols: with explanations, and the verdicts alone."""
     in_case = verdicts(CRITERIA)
     all_assessed, all_told = "All protocols with explanations", "All protocols, verdicts alone"
@@ -80,7 +80,7 @@ def _assess_all(case: Case) -> None:
         assess(protocol, case)
 
 
-def thirty(count: int, seed: int) -> list[Row]:
+def thirty(count: int, seed: int) -> list[Timing]:
     """Thirty simple criteria where all is known. Every way must come to the same."""
     in_case = verdicts(THIRTY)
     ours = timed(OURS, in_case, patients(count, seed, complete=True), count, ANSWERS)

@@ -12,8 +12,8 @@ from functools import cache, partial
 from random import Random
 from typing import TypeAlias, cast
 
-from rules.language.case import Absent, Case, Given, Origin
-from rules.language.days import ApproximateDay as ApproximateDate
+from rules.language.logic.case import Absent, Case, Given, Origin
+from rules.language.logic.days import ApproximateDay as ApproximateDate
 from rules.language.questions import (
     ApproximateDay,
     Audience,

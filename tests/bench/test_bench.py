@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from rules.language.compiled import verdicts
-from rules.language.protocols import Status
+from rules.language.criteria.criteria import Status
+from rules.language.findings.compiled import verdicts
 from tests.bench import plain
 from tests.bench.patients import patients
 from tests.bench.thirty import EXPRESSIONS, THIRTY, known

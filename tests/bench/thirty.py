@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TypedDict, cast
 
-from rules.language.case import Absent, Case
-from rules.language.logic import Term
-from rules.language.protocols import Criterion
+from rules.language.criteria.criteria import Criterion
+from rules.language.logic.case import Absent, Case
+from rules.language.logic.conditions import Term
 from rules.protocols import PROTOCOLS
 from rules.protocols.figures import cause, days_since_onset, deficit
 from rules.questions import QUESTIONS

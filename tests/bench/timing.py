@@ -12,14 +12,14 @@ from statistics import median
 from time import monotonic, process_time
 from typing import TypeVar
 
-from rules.language.case import Case
+from rules.language.logic.case import Case
 
 Subject = TypeVar("Subject")
 BATCH = 500  # so many are timed at once, and then the bar moves on
 
 
 @dataclass(frozen=True)
-class Row:
+class Timing:
     """One line of the table: what was done, how often, and in how many seconds of processor time."""
 
     does: str
@@ -55,7 +55,7 @@ def timed(
     subjects: Iterable[Subject],
     count: int,
     starts_from: str = "",
-) -> Row:
+) -> Timing:
     """How long the work takes on so many subjects. Making them is not timed; a bar is shown.
 
     A case is taken as new, and let go once it is done, with all that was worked out of it.
@@ -67,7 +67,7 @@ def timed(
         while new:
             work(new.pop())
         seconds += process_time() - began
-    return Row(does, count, seconds, starts_from)
+    return Timing(does, count, seconds, starts_from)
 
 
 def _as_new(subject: Subject) -> Subject:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rules.protocols import PROTOCOLS
-from tests.bench.timing import Row
+from tests.bench.timing import Timing
 
 COMMAND = "tests/bench/run"
 PAGE = """# How fast the rules are
@@ -39,8 +39,8 @@ answers that it reads are missing, so that it cannot be told: {settled}.
 
 def document(
     patients: int,
-    everything: Sequence[Row],
-    thirty: Sequence[Row],
+    everything: Sequence[Timing],
+    thirty: Sequence[Timing],
     settled: str,
     versions: Sequence[str],
     machine: str,
@@ -61,17 +61,17 @@ def document(
     )
 
 
-def _ours(rows: Sequence[Row]) -> Row:
+def _ours(rows: Sequence[Timing]) -> Timing:
     return next(row for row in rows if row.does.startswith("Ours"))
 
 
-def _table(rows: Sequence[Row], one: str, against: Row) -> str:
+def _table(rows: Sequence[Timing], one: str, against: Timing) -> str:
     head = (
         f"| | µs for {one} | assessments a second | speed against “{against.does}” | starts from |"
     )
     return "\n".join([head, "|---|---:|---:|---:|---|", *(_line(row, against) for row in rows)])
 
 
-def _line(row: Row, against: Row) -> str:
+def _line(row: Timing, against: Timing) -> str:
     ratio = row.a_second / against.a_second
     return f"| {row.does} | {row.each:,.1f} | {row.a_second:,.0f} | {ratio:,.2f} × | {row.starts_from} |"

@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.looking import look_over
 from tests.browser.typing_in import answer_all, follow, part_of, press, put
-from tests.filling_in import Boxes
-from tests.people import Invited
-from tests.rules.cases import cases_of
+from tests.kit.cases import cases_of
+from tests.kit.filling_in import Boxes
+from tests.kit.people import Invited
 
 PHONE = {"width": 360, "height": 740}
 CASE = next(case for case in cases_of("documented_indications") if case.id == "V02")

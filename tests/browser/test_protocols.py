@@ -9,12 +9,12 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
-from questionnaire.models import Role
 from questionnaire.protocols import printed
+from questionnaire.store.models import Role
 from rules.protocols import BY_KEY
 from tests.browser.looking import look_over
 from tests.browser.typing_in import follow
-from tests.people import PASSWORD, add_staff
+from tests.kit.people import PASSWORD, add_staff
 
 LAPTOP, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
 SMALLEST_LETTERS = 12  # pixels on a screen

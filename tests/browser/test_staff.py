@@ -11,11 +11,11 @@ import time_machine
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from questionnaire.models import Role
+from questionnaire.store.models import Role
 from tests.browser.looking import look_over
 from tests.browser.typing_in import follow
-from tests.filled import answered, case_of
-from tests.people import PASSWORD, add_staff
+from tests.kit.filled import answered, case_of
+from tests.kit.people import PASSWORD, add_staff
 
 LAPTOP = {"width": 1366, "height": 768}
 CASES = {"RN 1": "V02", "RN 2": "V23", "RN 3": "V21", "RN 4": "V40"}

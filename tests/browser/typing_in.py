@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page
 
 from rules.language.questions import Entries, Question
 from rules.questions import QUESTIONS
-from tests.filling_in import LISTS, UNANSWERED, Answers, Boxes, boxes, parts_of
+from tests.kit.filling_in import LISTS, UNANSWERED, Answers, Boxes, boxes, parts_of
 
 Look = Callable[[Page], None]
 

@@ -38,7 +38,7 @@ LATELY = 8
 # They refuse any other word of a protocol, which says nothing of whether what it decides is asked
 # for. Only for how an edition is written and read they are the measure.
 OF_EDITIONS = "tests/rules/test_editions.py"
-EDITIONS = ("rules.editions.", "rules.language.frozen.", "rules.language.thawed.")
+EDITIONS = ("rules.editions.", "rules.language.frozen.freezing.", "rules.language.frozen.thawing.")
 SECONDS_AT_MOST = (
     90  # of tests tried on one mutant: nearly all that reach it, unless that is everything
 )

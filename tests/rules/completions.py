@@ -11,13 +11,13 @@ from itertools import chain, combinations, product
 from math import prod
 from random import Random
 
-from rules.language.case import Absent, Case, Given
-from rules.language.days import ApproximateDay
-from rules.language.findings import find, overall
-from rules.language.logic import weigh
-from rules.language.protocols import Criterion, Protocol, Status
-from rules.language.reading import indications
-from rules.language.unknowns import given_now, without_outdated
+from rules.language.criteria.criteria import Criterion, Protocol, Status
+from rules.language.findings.findings import find, overall
+from rules.language.logic.case import Absent, Case, Given
+from rules.language.logic.conditions import weigh
+from rules.language.logic.days import ApproximateDay
+from rules.language.settling.questions_read import indications
+from rules.language.settling.unknowns import given_now, without_outdated
 from rules.protocols import CHOOSABLE
 from rules.protocols.malignant_pathway import MALIGNANT_PATHWAY
 from rules.questions import QUESTIONS

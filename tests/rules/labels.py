@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rules.language.protocols import Polarity, Status, Strength
+from rules.language.criteria.criteria import Polarity, Status, Strength
 from rules.medicines import ANTITHROMBOTICS
 
 STATUS = {

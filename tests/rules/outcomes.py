@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from rules.language.case import Case
-from rules.language.findings import Assessment, Finding, assess
-from rules.language.protocols import Status
-from rules.morphine import DailyTotal, TotalStatus, daily_morphine
+from rules.language.criteria.criteria import Status
+from rules.language.findings.findings import Assessment, Finding, assess
+from rules.language.logic.case import Case
+from rules.medicines.morphine import DailyTotal, TotalStatus
 from rules.protocols import ALWAYS_ON, BY_KEY
-from rules.questions.staff import antithrombotic_plan
-from tests.rules.cases import WorkedCase
+from rules.questions.examination import antithrombotic_plan
+from rules.questions.from_medicines import daily_morphine
+from tests.kit.cases import WorkedCase
 from tests.rules.labels import LABELS, LISTS, ON_THE_SHEET, STATUS, labels
 
 Told = Mapping[str, object]

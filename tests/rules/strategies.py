@@ -8,8 +8,8 @@ from functools import singledispatch
 
 from hypothesis import strategies as st
 
-from rules.language.case import Absent
-from rules.language.days import ApproximateDay as ApproximateDate
+from rules.language.logic.case import Absent
+from rules.language.logic.days import ApproximateDay as ApproximateDate
 from rules.language.questions import (
     ApproximateDay,
     Choice,

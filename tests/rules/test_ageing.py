@@ -8,16 +8,16 @@ from decimal import Decimal
 
 import pytest
 
-from rules.language.ageing import by_then
-from rules.language.case import Absent, Case, Given, Origin
-from rules.language.findings import assess, find
-from rules.language.logic import Cause
-from rules.language.protocols import Status
+from rules.language.criteria.criteria import Status
+from rules.language.findings.ageing import by_then
+from rules.language.findings.findings import assess, find
+from rules.language.logic.case import Absent, Case, Given, Origin
+from rules.language.logic.conditions import Cause
 from rules.protocols import BY_KEY
 from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS, S2, S3, S4, S7
 from rules.questions import QUESTIONS
+from rules.questions.examination import blood_date, deficit_on_examination, inr, inr_date
 from rules.questions.imaging_report import marrow_oedema
-from rules.questions.staff import blood_date, deficit_on_examination, inr, inr_date
 from rules.questions.symptoms import pain_on_movement
 from rules.questions.windows import (
     BLOOD_DAYS,
@@ -25,7 +25,7 @@ from rules.questions.windows import (
     IMAGING_DAYS,
     PAIN_SCORE_DAYS,
 )
-from tests.rules.cases import cases_of
+from tests.kit.cases import cases_of
 
 TODAY = date(2026, 11, 2)
 CONSULT = date(2026, 11, 16)

@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from rules.analgesics import (
-    AnyMedicine,
+from rules.language.logic.case import Absent, Case, Given
+from rules.language.logic.conditions import Cause, weigh
+from rules.medicines.analgesics import AnyMedicine
+from rules.questions.from_medicines import (
     opioid_stopped_for_side_effects,
     opioid_tried,
     other_class_tried,
 )
-from rules.language.case import Absent, Case, Given
-from rules.language.logic import Cause, weigh
 from rules.questions.pain_relief import pain_medicines
 
 ON = date(2026, 11, 16)

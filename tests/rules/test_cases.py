@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from rules.language.findings import Finding, assess
-from rules.language.logic import ALWAYS, NEVER
-from rules.language.protocols import Criterion, Status
-from rules.morphine import MORPHINE_TABLE_CHOICE
+from rules.language.criteria.criteria import Criterion, Status
+from rules.language.findings.findings import Finding, assess
+from rules.language.logic.conditions import ALWAYS, NEVER
+from rules.medicines.morphine import MORPHINE_TABLE_CHOICE
 from rules.protocols import PROTOCOLS
 from rules.questions import QUESTIONS
-from tests.rules.cases import WorkedCase, cases_of, every_case, plainest
+from tests.kit.cases import WorkedCase, cases_of, every_case, plainest
 from tests.rules.labels import STATUS
 from tests.rules.outcomes import by_the_rules, expected
 
@@ -93,4 +93,4 @@ def test_every_criterion_has_a_case_for_each_status_it_can_take() -> None:
         if statuses(criterion) - seen[key]
     }
 
-    assert missing == {}, "Add a case to tests/cases for each of these."
+    assert missing == {}, "Add a case to rules/cases for each of these."

@@ -9,18 +9,18 @@ from random import Random
 
 import pytest
 
-from rules.language.case import Absent, Case, Given
-from rules.language.compiled import verdicts
-from rules.language.days import ApproximateDay as Day
-from rules.language.figures import DaysSince
-from rules.language.findings import find
-from rules.language.logic import ALWAYS, NEVER, Condition, all_of, any_of, not_
-from rules.language.protocols import Criterion, Polarity, Status
+from rules.language.criteria.criteria import Criterion, Polarity, Status
+from rules.language.findings.compiled import verdicts
+from rules.language.findings.findings import find
+from rules.language.logic.case import Absent, Case, Given
+from rules.language.logic.conditions import ALWAYS, NEVER, Condition, all_of, any_of, not_
+from rules.language.logic.days import ApproximateDay as Day
 from rules.language.questions import ApproximateDay, YesNo
+from rules.language.questions.worked_out import DaysSince
 from rules.protocols import PROTOCOLS, WORKING_FIGURES
 from rules.sources import LEAFLET
 from tests.bench.patients import ON, patients
-from tests.rules.cases import WorkedCase, every_case
+from tests.kit.cases import WorkedCase, every_case
 
 CRITERIA = tuple(one for protocol in PROTOCOLS for one in protocol.criteria)
 

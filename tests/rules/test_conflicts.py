@@ -8,14 +8,14 @@ from itertools import product
 
 import pytest
 
-from rules.language.case import Absent, Case, Given, Origin
-from rules.language.days import ApproximateDay
-from rules.language.disagreement import chosen_apart, yes_and_no
-from rules.language.findings import Finding, find
-from rules.language.logic import Cause, Term, weigh
-from rules.language.protocols import Criterion, Status
+from rules.language.criteria.criteria import Criterion, Status
+from rules.language.findings.findings import Finding, find
+from rules.language.logic.case import Absent, Case, Given, Origin
+from rules.language.logic.conditions import Cause, Term, weigh
+from rules.language.logic.days import ApproximateDay
+from rules.language.logic.relations import Range
 from rules.language.questions import Choice, YesNo
-from rules.language.relations import Range
+from rules.language.questions.disagreement import chosen_apart, yes_and_no
 from rules.protocols.conflicts import (
     CONFLICTS,
     FAR_LEVELS,
@@ -30,7 +30,7 @@ from rules.questions.fracture_history import LEVELS, told_level
 from rules.questions.imaging_report import fracture_levels
 from rules.questions.places import PLACES, SPINE
 from rules.questions.symptoms import pain_place
-from tests.rules.cases import cases_of
+from tests.kit.cases import cases_of
 
 ON = date(2026, 11, 16)
 SHEET = {case.id: case for case in cases_of("documented_indications")}

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from rules.language.protocols import Criterion, Polarity, Strength
-from rules.language.ranks import disagreement_in_words, ranks_in_brief, ranks_in_words
-from rules.language.sources import Verified
+from rules.language.criteria.criteria import Criterion, Polarity, Strength
+from rules.language.criteria.ranks import disagreement_in_words, ranks_in_brief, ranks_in_words
+from rules.language.criteria.sources import Verified
 from rules.protocols import PROTOCOLS
 from rules.protocols.contraindications import ABSOLUTE, CONTRAINDICATIONS, RELATIVE
 from rules.protocols.other_lists import ON_OTHER_LISTS

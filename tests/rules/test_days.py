@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rules.language.days import MONTHS, ApproximateDay, day_in_words, exact_day
+from rules.language.logic.days import MONTHS, ApproximateDay, day_in_words, exact_day
 
 ON = date(2026, 4, 17)
 

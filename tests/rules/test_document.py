@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from rules.language.document import ALL_NEEDED, EACH_ALONE, INFORMATION, document
-from rules.language.logic import NEVER, checks
-from rules.language.prose import in_words
-from rules.language.protocols import Criterion, Polarity, Protocol
+from rules.language.criteria.criteria import Criterion, Polarity, Protocol
+from rules.language.criteria.ranks import ranks_in_words
+from rules.language.logic.conditions import NEVER, checks
 from rules.language.questions import Question
-from rules.language.ranks import ranks_in_words
+from rules.language.words.document import ALL_NEEDED, EACH_ALONE, INFORMATION, document
+from rules.language.words.prose import in_words
 from rules.protocols import BY_KEY, PROTOCOLS
 from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS
 from rules.questions.windows import IMAGING_DAYS

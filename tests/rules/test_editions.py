@@ -12,6 +12,7 @@ from typing import TypeAlias, cast
 
 import pytest
 
+import rules
 from rules import editions
 from rules.editions import (
     EditionIsFrozen,
@@ -26,14 +27,14 @@ from rules.editions import (
     what_to_do,
     write,
 )
-from rules.language.logic import NEVER
-from rules.language.protocols import Criterion, Protocol
+from rules.language.criteria.criteria import Criterion, Protocol
+from rules.language.logic.conditions import NEVER
 from rules.protocols import BY_KEY, PROTOCOLS
 from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS, S3
 from rules.protocols.nice_ta279 import NICE
 from rules.questions.symptoms import pain_on_movement
 
-CASES = Path(__file__).parents[1] / "cases"
+CASES = Path(rules.__file__).parent / "cases"
 Told: TypeAlias = Mapping[str, object]
 
 each_protocol = pytest.mark.parametrize("protocol", PROTOCOLS, ids=lambda one: one.key)
@@ -59,7 +60,7 @@ def test_every_frozen_edition_can_still_be_assessed_by(name: str) -> None:
 
 
 def written_cases() -> list[Told]:
-    """Every case of tests/cases, as it is written."""
+    """Every case of rules/cases, as it is written."""
     found: list[Told] = []
     for path in sorted(CASES.glob("*.toml")):
         document = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -93,7 +94,7 @@ def test_a_criterion_of_a_new_edition_has_a_case_that_names_that_edition() -> No
     missing = {name_of(now): without_case(then, now, cases) for then, now in successive()}
 
     assert not any(missing.values()), (
-        "add a case to tests/cases for each of these criteria, "
+        "add a case to rules/cases for each of these criteria, "
         'with edition = "<key>-<edition>" and the criterion under [case.findings]'
     )
 
@@ -181,7 +182,7 @@ def test_changed_criteria_are_named_and_each_wants_a_case(folder: Path) -> None:
 
     assert what_to_do(two) == (
         f"criterion {first.key}, {S3.key} changed: give documented_indications a new edition, "
-        "freeze it (questionnaire protocol freeze), and add a case to tests/cases of that edition "
+        "freeze it (questionnaire protocol freeze), and add a case to rules/cases of that edition "
         "for each criterion; an edition that nobody has used yet can be frozen --again"
     )
 

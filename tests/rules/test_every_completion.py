@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.language.case import Absent
-from rules.language.findings import find
-from rules.language.logic import weigh
-from rules.language.protocols import Criterion, Status
-from tests.rules.cases import every_case
+from rules.language.criteria.criteria import Criterion, Status
+from rules.language.findings.findings import find
+from rules.language.logic.case import Absent
+from rules.language.logic.conditions import weigh
+from tests.kit.cases import every_case
 from tests.rules.turning import (
     CRITERIA,
     case_of,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rules.language.case import Origin
-from rules.language.findings import Finding, find
-from rules.language.protocols import Criterion
+from rules.language.criteria.criteria import Criterion
+from rules.language.findings.findings import Finding, find
+from rules.language.logic.case import Origin
 from rules.protocols.documented_indications import S1, S5, S7
 from rules.questions import QUESTIONS
 from tests.rules.turning import case_of

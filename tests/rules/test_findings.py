@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import pytest
 
-from rules.language.case import Absent, Case, Given, Origin
-from rules.language.findings import assess, find, overall
-from rules.language.logic import Cause, not_
-from rules.language.protocols import Criterion, Polarity, Protocol, Status
+from rules.language.criteria.criteria import Criterion, Polarity, Protocol, Status
+from rules.language.findings.findings import assess, find, overall
+from rules.language.logic.case import Absent, Case, Given, Origin
+from rules.language.logic.conditions import Cause, not_
+from rules.language.logic.relations import WorkingFigure
 from rules.language.questions import Scale, YesNo
-from rules.language.relations import WorkingFigure
 from rules.sources import PROJECT_CHOICE
 
 ON = date(2026, 11, 16)

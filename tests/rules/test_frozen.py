@@ -14,21 +14,21 @@ from hypothesis import strategies as st
 
 from rules import editions
 from rules.editions import KNOWN, Frozen
-from rules.language.case import Absent, Case, Given
-from rules.language.findings import assess
-from rules.language.frozen import Known, freeze
-from rules.language.logic import Check, Open, Term, all_of
-from rules.language.protocols import Protocol, Status
-from rules.language.record import as_record
-from rules.language.relations import is_
-from rules.language.thawed import CannotThaw, thaw
+from rules.language.criteria.criteria import Protocol, Status
+from rules.language.findings.findings import assess
+from rules.language.findings.record import as_record
+from rules.language.frozen.freezing import Known, freeze
+from rules.language.frozen.thawing import CannotThaw, thaw
+from rules.language.logic.case import Absent, Case, Given
+from rules.language.logic.conditions import Check, Open, Term, all_of
+from rules.language.logic.relations import is_
 from rules.protocols import PROTOCOLS
 from rules.protocols.conflicts import CONFLICTS
 from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS, S3
 from rules.protocols.figures import SEVERE_PAIN, days_since_onset
 from rules.questions import QUESTIONS
 from rules.questions.symptoms import pain_on_movement
-from tests.rules.cases import every_case
+from tests.kit.cases import every_case
 from tests.rules.strategies import answers_of
 
 CASES = every_case()
@@ -236,7 +236,7 @@ def test_a_kind_of_term_that_is_gone_is_named_with_what_to_do() -> None:
 
     assert str(refused.value) == (
         "documented_indications, edition 2026-11 uses a MoonsSince, which is no kind of term any "
-        "more: list it under KINDS in rules.language.frozen"
+        "more: list it under KINDS in rules.language.frozen.freezing"
     )
 
 
@@ -299,7 +299,7 @@ def test_a_relation_that_is_not_listed_is_refused_with_what_to_do() -> None:
     odd = replace(S3, met_when=replace(pain_on_movement.is_at_least(SEVERE_PAIN), relation=is_odd))
 
     with pytest.raises(
-        TypeError, match=r"^list is_odd under RELATIONS in rules\.language\.frozen$"
+        TypeError, match=r"^list is_odd under RELATIONS in rules\.language\.frozen\.freezing$"
     ):
         editions.freeze(replace(DOCUMENTED_INDICATIONS, criteria=(odd,)))
 
@@ -315,7 +315,7 @@ def test_a_part_without_a_frozen_form_is_refused_with_what_to_do() -> None:
     )
 
     with pytest.raises(
-        TypeError, match=r"^1\.5 has no frozen form; give rules\.language\.frozen one$"
+        TypeError, match=r"^1\.5 has no frozen form; give rules\.language\.frozen\.freezing one$"
     ):
         editions.freeze(replace(DOCUMENTED_INDICATIONS, criteria=(unheard_of,)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rules.glossary import ABBREVIATIONS, abbreviations_in
+from rules.sources.glossary import ABBREVIATIONS, abbreviations_in
 
 
 @pytest.mark.parametrize(

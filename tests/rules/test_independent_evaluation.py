@@ -11,10 +11,10 @@ from functools import cache
 
 import pytest
 
-from rules.language.case import Case
-from rules.language.compiled import verdicts
-from rules.language.findings import find, overall
-from rules.language.protocols import Status
+from rules.language.criteria.criteria import Status
+from rules.language.findings.compiled import verdicts
+from rules.language.findings.findings import find, overall
+from rules.language.logic.case import Case
 from rules.protocols import PROTOCOLS
 from rules.questions.safety import blood_thinner_which
 from tests.bench.patients import patients

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from rules.language.kinds import (
+from rules.language.criteria.criteria import Criterion, Polarity, Rank, Strength, Urgency
+from rules.language.criteria.kinds import (
     any_present,
     conflict,
     contraindication,
@@ -15,11 +16,10 @@ from rules.language.kinds import (
     review_of_each_option,
     within_limit,
 )
-from rules.language.logic import Check, Group, Not
-from rules.language.pages import Page
-from rules.language.prose import in_words
-from rules.language.protocols import Criterion, Polarity, Rank, Strength, Urgency
+from rules.language.logic.conditions import Check, Group, Not
 from rules.language.questions import MultiChoice, YesNo
+from rules.language.questions.pages import Page
+from rules.language.words.prose import in_words
 from rules.sources import LEAFLET, NICE_TA279
 
 ILL = YesNo("ill", "Are you ill?", "Ill")

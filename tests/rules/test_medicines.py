@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.language.case import Absent
+from rules.language.criteria.sources import Verified
+from rules.language.logic.case import Absent
 from rules.language.questions import Entry
-from rules.language.sources import Verified
 from rules.medicines import (
     ANTITHROMBOTICS,
     HOW_READ,
@@ -26,7 +26,7 @@ from rules.medicines import (
 )
 from rules.medicines.antithrombotics import ANTITHROMBOTIC_NAMES, NO_FIGURE
 from rules.medicines.ingredients import PARACETAMOL, WITHOUT_A_NAME
-from rules.sources.safety import BNF_2020, CDC_2022
+from rules.sources.safety_and_medicines import BNF_2020, CDC_2022
 
 OPIOIDS = [each for each in INGREDIENTS if each.drug_class is DrugClass.OPIOID]
 

@@ -8,15 +8,16 @@ from decimal import Decimal
 
 import pytest
 
-from rules.language.case import Absent, Case, Given
-from rules.language.logic import Cause, weigh
-from rules.language.relations import Range
+from rules.language.logic.case import Absent, Case, Given
+from rules.language.logic.conditions import Cause, weigh
+from rules.language.logic.relations import Range
 from rules.medicines import How
-from rules.morphine import MORPHINE_TABLE_CHOICE, DailyTotal, TotalStatus, daily_morphine
-from rules.opioids import Gap
+from rules.medicines.morphine import MORPHINE_TABLE_CHOICE, DailyTotal, TotalStatus
+from rules.medicines.opioids import Gap
 from rules.protocols.figures import LARGE_DOSE
+from rules.questions.from_medicines import daily_morphine
 from rules.questions.pain_relief import pain_medicines
-from tests.rules.cases import WorkedCase, cases_of
+from tests.kit.cases import WorkedCase, cases_of
 
 ON = date(2026, 11, 16)
 Medicine = dict[str, object]

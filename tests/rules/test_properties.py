@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.language.case import Absent, Case
-from rules.language.days import ApproximateDay
-from rules.language.findings import find
-from rules.language.logic import Condition, checks
-from rules.language.protocols import Criterion, Status
+from rules.language.criteria.criteria import Criterion, Status
+from rules.language.findings.findings import find
+from rules.language.logic.case import Absent, Case
+from rules.language.logic.conditions import Condition, checks
+from rules.language.logic.days import ApproximateDay
 from rules.language.questions import Audience
 from rules.questions import QUESTIONS
 from rules.questions.symptoms import pain_began

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from rules.language.logic import (
+from rules.language.criteria.criteria import Protocol
+from rules.language.logic.conditions import (
     ALWAYS,
     NEVER,
     Condition,
@@ -17,10 +18,9 @@ from rules.language.logic import (
     at_least_two_of,
     not_,
 )
-from rules.language.prose import clause, in_use, in_words
-from rules.language.protocols import Protocol
+from rules.language.logic.relations import WorkingFigure
 from rules.language.questions import Choice, MultiChoice, Number, YesNo
-from rules.language.relations import WorkingFigure
+from rules.language.words.prose import clause, in_use, in_words
 from rules.protocols import PROTOCOLS
 from rules.questions import QUESTIONS
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import rules.protocols
-from rules.language.findings import find
-from rules.language.protocols import Criterion, Polarity, Status, Urgency
+from rules.language.criteria.criteria import Criterion, Polarity, Status, Urgency
+from rules.language.criteria.sources import Verified
+from rules.language.findings.findings import find
 from rules.language.questions import Advice, MultiChoice, Question
-from rules.language.sources import Verified
 from rules.protocols import BY_KEY, PROTOCOLS, WORKING_FIGURES
 from rules.protocols.bleeding_risk import ANTITHROMBOTIC_REVIEWS
 from rules.protocols.red_flags import RED_FLAGS

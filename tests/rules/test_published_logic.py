@@ -17,8 +17,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.language.case import Absent, Case, Given
-from rules.language.logic import Condition, Group, all_of, any_of, not_, weigh
+from rules.language.logic.case import Absent, Case, Given
+from rules.language.logic.conditions import Condition, Group, all_of, any_of, not_, weigh
 from rules.language.questions import YesNo
 
 Truth: TypeAlias = bool | None

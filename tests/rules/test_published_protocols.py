@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from rules.language.findings import assess, find
-from rules.language.logic import Cause
-from rules.language.protocols import Protocol, Status
+from rules.language.criteria.criteria import Protocol, Status
+from rules.language.findings.findings import assess, find
+from rules.language.logic.conditions import Cause
 from rules.protocols import BY_KEY, CHOOSABLE, DEFAULT_CHOSEN
 from rules.protocols.figures import NOT_FOR_CANCER
 from rules.protocols.malignant_pathway import M3

@@ -13,10 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rules.questions
-from rules.language.case import Absent
-from rules.language.logic import ALWAYS, checks
-from rules.language.pages import Page, Section
-from rules.language.prose import in_words
+from rules.language.logic.case import Absent
+from rules.language.logic.conditions import ALWAYS, checks
 from rules.language.questions import (
     Audience,
     Choice,
@@ -26,13 +24,15 @@ from rules.language.questions import (
     Scale,
     Unreadable,
 )
+from rules.language.questions.pages import Page, Section
+from rules.language.words.prose import in_words
 from rules.questions import EDITION, QUESTIONS, RECORDED, SECTIONS, STAFF_SECTIONS
 from tests.rules.markdown import table_beside
 from tests.rules.strategies import answers_of
 
 FOLDER = Path(rules.questions.__file__).parent
 SUBJECTS = sorted(set(FOLDER.glob("*.py")) - {FOLDER / "__init__.py"})
-EDITIONS = sorted((Path(__file__).parents[1] / "editions").glob("*.txt"))
+EDITIONS = sorted((Path(__file__).parent / "editions").glob("*.txt"))
 CONTROL_FLOW = (
     ast.If, ast.IfExp, ast.For, ast.While, ast.Match, ast.Try, ast.With, ast.comprehension,
     ast.Lambda, ast.FunctionDef, ast.ClassDef, ast.BoolOp, ast.Compare,
@@ -86,7 +86,7 @@ each_subject = pytest.mark.parametrize("subject", SUBJECTS, ids=lambda path: pat
 
 
 def line(key: str, question: Question) -> str:
-    """A line of tests/editions: a key, and the options whose keys answers may hold."""
+    """A line of tests/rules/editions: a key, and the options whose keys answers may hold."""
     options = question.options if isinstance(question, Choice | MultiChoice) else ()
     return " ".join([key, *options])
 
@@ -118,8 +118,8 @@ def test_keys_and_options_of_past_editions_still_exist(edition: Path) -> None:
 
 
 def test_edition_of_today_is_written_down() -> None:
-    """Remedy: a new edition gets a new name and a new file in tests/editions."""
-    written = (Path(__file__).parents[1] / "editions" / f"{EDITION}.txt").read_text().splitlines()
+    """Remedy: a new edition gets a new name and a new file in tests/rules/editions."""
+    written = (Path(__file__).parent / "editions" / f"{EDITION}.txt").read_text().splitlines()
 
     assert written == [line(key, question) for key, question in EVERY.items()]
 

@@ -9,22 +9,22 @@ from decimal import Decimal
 
 import pytest
 
-from rules.language import relations
-from rules.language.case import Absent, Case, Given, Origin
-from rules.language.days import ApproximateDay
-from rules.language.figures import Superseded
-from rules.language.findings import assess
-from rules.language.logic import Cause, Check, Open, Term
-from rules.language.protocols import Criterion, Polarity, Protocol, Rank, Strength, Urgency
+from rules.language.criteria.criteria import Criterion, Polarity, Protocol, Rank, Strength, Urgency
+from rules.language.criteria.sources import Source, Verified
+from rules.language.findings.findings import assess
+from rules.language.findings.record import Plain, as_record, plain, who_can_supply
+from rules.language.logic import relations
+from rules.language.logic.case import Absent, Case, Given, Origin
+from rules.language.logic.conditions import Cause, Check, Open, Term
+from rules.language.logic.days import ApproximateDay
+from rules.language.logic.relations import Range, WorkingFigure
 from rules.language.questions import Audience, Scale, YesNo
-from rules.language.record import Plain, as_record, plain, who_can_supply
-from rules.language.relations import Range, WorkingFigure
-from rules.language.sources import Source, Verified
+from rules.language.questions.worked_out import Superseded
 from rules.protocols import PROTOCOLS
 from rules.protocols.conflicts import told_before_report, worst_over_usual
-from rules.questions.staff import inr
+from rules.questions.examination import inr
 from rules.questions.symptoms import pain_worst
-from tests.rules.cases import WorkedCase, every_case
+from tests.kit.cases import WorkedCase, every_case
 
 CASES = every_case()
 ON = date(2026, 11, 16)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from rules.language.relations import (
+from rules.language.logic.relations import (
     Operand,
     Range,
     Relation,

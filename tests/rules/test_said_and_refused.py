@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from rules.language.case import Absent
+from rules.language.logic.case import Absent
 from rules.language.questions import (
     Advice,
     ApproximateDay,

@@ -7,30 +7,31 @@ from decimal import Decimal
 
 import pytest
 
-from rules.language.case import Absent, Case
-from rules.language.days import ApproximateDay
-from rules.language.findings import assess, overall
-from rules.language.logic import ALWAYS, NEVER, Cause, Condition, all_of, any_of, not_
-from rules.language.protocols import Criterion, Polarity, Protocol, Status
-from rules.language.reading import indications
-from rules.language.settling import Needed, Settling, SettlingFact, settling
-from rules.language.turning import amount
-from rules.morphine import MORPHINE_TABLE_CHOICE, daily_morphine
+from rules.language.criteria.criteria import Criterion, Polarity, Protocol, Status
+from rules.language.findings.findings import assess, overall
+from rules.language.logic.case import Absent, Case
+from rules.language.logic.conditions import ALWAYS, NEVER, Cause, Condition, all_of, any_of, not_
+from rules.language.logic.days import ApproximateDay
+from rules.language.settling.questions_read import indications
+from rules.language.settling.settling import Needed, Settling, SettlingFact, settling
+from rules.language.settling.turning import amount
+from rules.medicines.morphine import MORPHINE_TABLE_CHOICE
 from rules.protocols import CHOOSABLE, PROTOCOLS
 from rules.protocols.cms_lcd import CMS_LCD
 from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS
 from rules.protocols.humber_icb import HUMBER_ICB
 from rules.protocols.malignant_pathway import MALIGNANT_PATHWAY
 from rules.protocols.nice_ta279 import NICE
+from rules.questions.examination import tender_at_fracture
 from rules.questions.fracture_history import fracture_cause
+from rules.questions.from_medicines import daily_morphine
 from rules.questions.imaging_report import fracture_seen, marrow_oedema, uptake
 from rules.questions.pain_relief import pain_medicines
 from rules.questions.safety import reactions, reactions_what
-from rules.questions.staff import tender_at_fracture
 from rules.questions.symptoms import in_hospital, pain_on_movement, pain_side
 from rules.questions.windows import EXAMINATION_DAYS, IMAGING_DAYS
 from rules.sources import LEAFLET
-from tests.rules.cases import WorkedCase, every_case
+from tests.kit.cases import WorkedCase, every_case
 from tests.rules.completions import (
     ALL_MET,
     EVERYTHING_MET,

@@ -15,7 +15,7 @@ from rules.evidence import (
     WHO_WAS_STUDIED,
     Statement,
 )
-from rules.language.sources import Source, Verified
+from rules.language.criteria.sources import Source, Verified
 from rules.medicines import ANTITHROMBOTICS, MORPHINE_TABLES
 from rules.protocols.figures import (
     GOOD_RELIEF,

@@ -7,16 +7,17 @@ from decimal import Decimal
 
 import pytest
 
-from rules.language.entry import EntryFigure, TrialFit, entry_figures, trial_fit
-from rules.language.findings import Finding, assess
-from rules.language.logic import not_
-from rules.language.prose import in_words
-from rules.language.protocols import Polarity, Status
+from rules.language.criteria.criteria import Polarity, Status
+from rules.language.criteria.entry_figures import EntryFigure, entry_figures
+from rules.language.findings.entry_fit import TrialFit, trial_fit
+from rules.language.findings.findings import Finding, assess
+from rules.language.logic.conditions import not_
+from rules.language.words.prose import in_words
 from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS
 from rules.protocols.trial_fit import TRIAL_FIT
 from rules.questions.imaging_report import height_loss
 from rules.sources import LEAFLET, VERTOS_II
-from tests.rules.cases import WorkedCase, cases_of, every_case
+from tests.kit.cases import WorkedCase, cases_of, every_case
 
 CASES = {case.id: case for case in every_case()}
 SHEET = {case.id: case for case in cases_of("documented_indications")}

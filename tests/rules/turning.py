@@ -9,11 +9,11 @@ from math import prod
 
 import pytest
 
-from rules.language.case import Absent, Case, Given
-from rules.language.days import ApproximateDay as ApproximateDate
-from rules.language.figures import Superseded
-from rules.language.logic import Check, Condition, Term, checks, limit
-from rules.language.protocols import Criterion
+from rules.language.criteria.criteria import Criterion
+from rules.language.logic.case import Absent, Case, Given
+from rules.language.logic.conditions import Check, Condition, Term, checks, limit
+from rules.language.logic.days import ApproximateDay as ApproximateDate
+from rules.language.logic.relations import is_unknown
 from rules.language.questions import (
     ApproximateDay,
     Audience,
@@ -24,7 +24,7 @@ from rules.language.questions import (
     Number,
     Question,
 )
-from rules.language.relations import is_unknown
+from rules.language.questions.worked_out import Superseded
 from rules.protocols import PROTOCOLS
 from rules.protocols.bleeding_risk import ANTITHROMBOTIC_REVIEWS
 from rules.questions import QUESTIONS

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 from html import escape
-from pathlib import Path
 
 from markupsafe import Markup
 
 from questionnaire.protocols.diagram.blocks import Block, listed, needed
 from questionnaire.protocols.diagram.drawing import Drawn, stacked
 from questionnaire.protocols.diagram.picture import picture
-from rules.language.document import Document
+from questionnaire.store.folders import STATIC
+from rules.language.words.document import Document
 
-STYLE = Path(__file__).parents[2] / "static" / "diagram.css"
+STYLE = STATIC / "diagram.css"
 WIDE, NARROW = 720, 340
 A_PAGE = 1000  # what is taller has a sheet of paper to itself
 

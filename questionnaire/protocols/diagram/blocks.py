@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from rules.language.document import CriterionInWords, Document
-from rules.language.prose import Clause, joined
-from rules.language.protocols import Polarity
+from rules.language.criteria.criteria import Polarity
+from rules.language.words.document import CriterionInWords, Document
+from rules.language.words.prose import Clause, joined
 
 NAMES = {
     Polarity.CONTRAINDICATION: "Contraindication",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from questionnaire.protocols.diagram.drawing import LINE, Drawn, at, line, stacked, text
-from rules.language.prose import Clause
+from rules.language.words.prose import Clause
 
 INDENT = 22
 MARK = 9

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from questionnaire.protocols.diagram import clauses
 from questionnaire.protocols.diagram.blocks import Block, listed, needed
 from questionnaire.protocols.diagram.drawing import LINE, Drawn, at, box, line, stacked, text
-from rules.language.document import INFORMATION, Document
+from rules.language.words.document import INFORMATION, Document
 
 PADDING = 10
 NAME = 180  # the room for a name that stands beside what it holds

@@ -1,7 +1,7 @@
 """Kinds of question: what a value may be, how it is stored, and how it is said."""
 
 from rules.language.questions.choices import Choice, MultiChoice, YesNo
-from rules.language.questions.days import ApproximateDay, Day
+from rules.language.questions.dated import ApproximateDay, Day
 from rules.language.questions.entries import Entries, Entry, Step, in_a_row
 from rules.language.questions.measured import Measured, Number, Scale
 from rules.language.questions.question import (

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
-from rules.language import relations
-from rules.language.logic import Check
+from rules.language.logic import relations
+from rules.language.logic.conditions import Check
 from rules.language.questions.question import Question, Say, Stored, Unreadable
 
 

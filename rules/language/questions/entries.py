@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeAlias, cast
 
-from rules.language import relations
-from rules.language.case import Absent
-from rules.language.logic import Check
+from rules.language.logic import relations
+from rules.language.logic.case import Absent
+from rules.language.logic.conditions import Check
 from rules.language.questions.choices import Choice, MultiChoice
 from rules.language.questions.measured import Number
 from rules.language.questions.question import Question, Say, Stored, Unreadable, as_written

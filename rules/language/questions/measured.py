@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import cast
 
-from rules.language import relations
-from rules.language.logic import Check, Term
+from rules.language.logic import relations
+from rules.language.logic.conditions import Check, Term
+from rules.language.logic.relations import Operand
 from rules.language.questions.choices import Choice
 from rules.language.questions.question import Question, Say, Stored, Unreadable
-from rules.language.relations import Operand
 
 
 class Measured(Term):

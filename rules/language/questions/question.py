@@ -9,8 +9,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias, cast
 
-from rules.language.case import NOT_ASKED, OUT_OF_DATE, UNANSWERED, Absent, Case
-from rules.language.logic import (
+from rules.language.logic.case import NOT_ASKED, OUT_OF_DATE, UNANSWERED, Absent, Case
+from rules.language.logic.conditions import (
     ALWAYS,
     Cause,
     Condition,
@@ -21,7 +21,7 @@ from rules.language.logic import (
     value_of,
     weigh,
 )
-from rules.language.relations import WorkingFigure
+from rules.language.logic.relations import WorkingFigure
 
 Say: TypeAlias = Callable[[str], str]
 Stored: TypeAlias = object

@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import cache
 from typing import TypeAlias, cast
 
-from rules.language.case import Absent, Case
-from rules.language.days import ApproximateDay
+from rules.language.logic.case import Absent, Case
+from rules.language.logic.days import ApproximateDay
 from tests.rules.decision_tables import plain_values as plain
 from tests.rules.decision_tables.plain_values import UNKNOWN, Between, Medicine, Plain
 from tests.rules.decision_tables.tables import Table, tables

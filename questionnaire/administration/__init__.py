@@ -1,0 +1,1 @@
+"""Pages of administrators: staff, what the clinic sets, the audit trail."""

@@ -1,0 +1,224 @@
+"""The administrator adds staff, lets them back in, and keeps them out."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+from uuid import UUID
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from sqlalchemy import Select, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from wtforms import RadioField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp
+
+from questionnaire.store import audit, clock
+from questionnaire.store.audit import Action
+from questionnaire.store.database import read_session, write_session
+from questionnaire.store.models import Role, Staff
+from questionnaire.web import passwords, sessions
+from questionnaire.web.access import staff
+from questionnaire.web.accounts import as_kept, by_username, is_locked
+
+bp = Blueprint("staff", __name__)
+
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,49}")
+
+ROLES = {
+    Role.NURSE: "Nurse: invites patients, reviews answers, adds reports",
+    Role.CLINICIAN: "Clinician: reads the face sheet, decides, exports",
+    Role.ADMINISTRATOR: "Administrator: staff, clinic settings, audit trail",
+}
+
+
+class UsernameTaken(Exception):
+    """Somebody else has this user name; names of past staff are not given out again."""
+
+
+def _as_kept_if_typed(username: str | None) -> str:
+    return as_kept(username or "")
+
+
+class NewStaffForm(FlaskForm):
+    """A new member of staff."""
+
+    name = StringField("Full name", validators=[DataRequired("Enter a full name"), Length(max=100)])
+    username = StringField(
+        "User name",
+        description="Small letters and numbers, for example j.okafor",
+        filters=[_as_kept_if_typed],
+        validators=[
+            InputRequired("Enter a user name"),
+            Regexp(
+                rf"^{USERNAME.pattern}$",
+                message="Use 2 to 50 small letters, numbers, dots or dashes, and begin with a letter",
+            ),
+        ],
+    )
+    role = RadioField(
+        "What they do here",
+        choices={role.value: words for role, words in ROLES.items()},
+        validators=[InputRequired("Choose what they do here")],
+    )
+
+
+@bp.get("/staff")
+@staff(Role.ADMINISTRATOR)
+def everybody() -> ResponseReturnValue:
+    """All who have an account, those disabled last."""
+    rows = read_session().scalars(select(Staff).order_by(Staff.disabled_at.isnot(None), Staff.name))
+    return render_template(
+        "administration/staff/everybody.html", people=rows.all(), is_locked=is_locked
+    )
+
+
+@bp.get("/staff/new")
+@staff(Role.ADMINISTRATOR)
+def new() -> ResponseReturnValue:
+    """Ask who is to be added."""
+    return render_template("administration/staff/new.html", form=NewStaffForm())
+
+
+@bp.post("/staff/new")
+@staff(Role.ADMINISTRATOR)
+def add() -> ResponseReturnValue:
+    """Add a member of staff and show their one-time password, this once."""
+    form = NewStaffForm()
+    if not form.validate():
+        return render_template("administration/staff/new.html", form=form), 422
+    secret = passwords.one_time_password()
+    kept = passwords.hash_password(secret)
+    try:
+        with write_session() as session:
+            made = create(
+                session,
+                cast("str", form.username.data),
+                cast("str", form.name.data),
+                Role(form.role.data),
+                kept,
+            )
+    except UsernameTaken:
+        form.username.errors = [_("Somebody has this user name: choose another one")]
+        return render_template("administration/staff/new.html", form=form), 422
+    return render_template(
+        "administration/staff/one_time_password.html", person=made, secret=secret
+    )
+
+
+def create(session: Session, username: str, name: str, role: Role, password_hash: str) -> Staff:
+    """Add a member of staff who must change their password first. Raises UsernameTaken."""
+    if by_username(session, username):
+        raise UsernameTaken(username)
+    made = Staff(
+        username=as_kept(username),
+        name=name.strip(),
+        role=role,
+        password_hash=password_hash,
+        must_change_password=True,
+        created_at=clock.now(),
+    )
+    session.add(made)
+    try:
+        session.flush()
+    except IntegrityError:  # two administrators at the same moment
+        raise UsernameTaken(username) from None
+    audit.record(session, Action.STAFF_CREATED, detail={"staff": str(made.id), "role": role.value})
+    return made
+
+
+@bp.get("/staff/<uuid:staff_id>")
+@staff(Role.ADMINISTRATOR)
+def person(staff_id: UUID) -> ResponseReturnValue:
+    """One member of staff, and what can be done."""
+    found = read_session().get(Staff, staff_id) or abort(404)
+    last = found.role is Role.ADMINISTRATOR and _is_last_administrator(read_session(), found)
+    return render_template(
+        "administration/staff/person.html",
+        person=found,
+        is_locked=is_locked,
+        roles=ROLES,
+        is_last=last,
+    )
+
+
+@bp.post("/staff/<uuid:staff_id>/unlock")
+@staff(Role.ADMINISTRATOR)
+def unlock(staff_id: UUID) -> ResponseReturnValue:
+    """Let somebody try again before the time is up."""
+    with write_session() as session:
+        found = session.get(Staff, staff_id) or abort(404)
+        found.failed_tries, found.locked_until = 0, None
+        _record(session, Action.STAFF_UNLOCKED, found)
+    return _done(found, _("%(name)s can sign in again", name=found.name))
+
+
+@bp.post("/staff/<uuid:staff_id>/reset-password")
+@staff(Role.ADMINISTRATOR)
+def reset_password(staff_id: UUID) -> ResponseReturnValue:
+    """Make a new one-time password, show it this once, and sign the person out everywhere."""
+    secret = passwords.one_time_password()
+    kept = passwords.hash_password(secret)
+    with write_session() as session:
+        found = session.get(Staff, staff_id) or abort(404)
+        give_password(session, found, kept)
+    return render_template(
+        "administration/staff/one_time_password.html", person=found, secret=secret
+    )
+
+
+def give_password(session: Session, found: Staff, password_hash: str) -> None:
+    """Let somebody back in by a one-time password, after wrong tries too. Ends their sessions."""
+    found.password_hash, found.must_change_password = password_hash, True
+    found.failed_tries, found.locked_until = 0, None
+    sessions.end_sessions(session, found)
+    _record(session, Action.PASSWORD_RESET, found)
+
+
+@bp.post("/staff/<uuid:staff_id>/disable")
+@staff(Role.ADMINISTRATOR)
+def disable(staff_id: UUID) -> ResponseReturnValue:
+    """Keep somebody out from now on, unless nobody could let anybody in any more."""
+    with write_session() as session:
+        # Nobody else changes them meanwhile: two administrators cannot disable each other at once.
+        session.scalars(_administrators().with_for_update()).all()
+        found = session.get(Staff, staff_id) or abort(404)
+        if found.role is Role.ADMINISTRATOR and _is_last_administrator(session, found):
+            return _done(
+                found, _("The last administrator cannot be disabled: add another one first")
+            )
+        found.disabled_at = found.disabled_at or clock.now()
+        sessions.end_sessions(session, found)
+        _record(session, Action.STAFF_DISABLED, found)
+    return _done(found, _("%(name)s cannot sign in any more", name=found.name))
+
+
+@bp.post("/staff/<uuid:staff_id>/enable")
+@staff(Role.ADMINISTRATOR)
+def enable(staff_id: UUID) -> ResponseReturnValue:
+    """Let somebody in again who was kept out."""
+    with write_session() as session:
+        found = session.get(Staff, staff_id) or abort(404)
+        found.disabled_at = None
+        _record(session, Action.STAFF_ENABLED, found)
+    return _done(found, _("%(name)s can sign in again", name=found.name))
+
+
+def _is_last_administrator(session: Session, found: Staff) -> bool:
+    return [row.id for row in session.scalars(_administrators())] == [found.id]
+
+
+def _administrators() -> Select[Staff]:
+    return select(Staff).where(Staff.role == Role.ADMINISTRATOR, Staff.disabled_at.is_(None))
+
+
+def _record(session: Session, action: Action, found: Staff) -> None:
+    audit.record(session, action, detail={"staff": str(found.id)})
+
+
+def _done(found: Staff, message: str) -> ResponseReturnValue:
+    flash(message)
+    return redirect(url_for("staff.person", staff_id=found.id), 303)

@@ -1,0 +1,173 @@
+"""Commands on what is kept: export, tables, the trail, and whether assessments can be made again."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from io import StringIO
+from pathlib import Path
+
+import click
+from alembic import command as migrations
+from alembic.config import Config as Migrations
+from alembic.util import CommandError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from questionnaire.cli.running import database_name, database_of, running_app
+from questionnaire.exports.many_responses import export_many
+from questionnaire.responses import assessments
+from questionnaire.responses.impact import short_id
+from questionnaire.review.range_export import note_export, responses_between
+from questionnaire.store import audit
+from questionnaire.store.config import Config, missing_database
+from questionnaire.store.database import migrate, read_session
+from questionnaire.store.models import Response, StoredAssessment
+from questionnaire.summary.said import said_moment
+from questionnaire.summary.summary import Summary, summary_of
+from rules.editions import EditionLost
+
+DAY = click.DateTime(["%Y-%m-%d"])
+NOT_IN_ORDER = 1
+
+
+@click.command(
+    epilog="\b\n"
+    "For example:\n"
+    "  questionnaire export --from 2026-11-01 --to 2026-11-30 --out november.csv\n"
+)
+@click.option("--from", "first", type=DAY, required=True, help="First day, such as 2026-11-01.")
+@click.option("--to", "last", type=DAY, required=True, help="Last day, itself included.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write.")
+def export(first: datetime, last: datetime, out: Path) -> None:
+    """Write the responses of a range of days as one CSV file, a row a response.
+
+    The days are those of the page "Export" in the app. Keep the file as you keep the database's
+    key: what it holds is not encrypted. An existing file is never written over.
+    """
+    if last < first:
+        raise click.BadParameter("it lies before --from: give the later day", param_hint="--to")
+    if out.exists():
+        raise click.BadParameter(f"{out} is there already: name a new file", param_hint="--out")
+    with running_app():
+        found = responses_between(read_session(), first.date(), last.date())
+        rows = export_many(_summaries(read_session(), found))
+        _write(out, rows)
+        note_export(found, first.date(), last.date())
+    click.echo(f"{len(found)} responses written to {out}", err=True)
+
+
+def _summaries(session: Session, found: Sequence[Response]) -> Iterator[Summary]:
+    with click.progressbar(found, label="Responses", file=sys.stderr) as bar:
+        for response in bar:
+            yield summary_of(session, response)
+
+
+def _write(out: Path, content: bytes) -> None:
+    try:
+        file = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise click.BadParameter(
+            f"{out} cannot be written ({error.strerror}): name another file", param_hint="--out"
+        ) from None
+    with os.fdopen(file, "wb") as target:
+        target.write(content)
+
+
+@click.group(epilog="\b\nFor example:\n  questionnaire db upgrade\n")
+def db() -> None:
+    """Look after the tables of the database."""
+
+
+@db.command(
+    epilog="\b\n"
+    "For example:\n"
+    "  QUESTIONNAIRE_DATABASE_URL=postgresql://… questionnaire db upgrade\n"
+)
+def upgrade() -> None:
+    """Bring the tables up to date. Harmless where they are; `serve` does it by itself.
+
+    Where there is no database yet, a new one is made, and it says where.
+    """
+    is_new = bool(missing_database())
+    with running_app(Config.from_environment()) as app:
+        database_of(app).upgrade()
+        if is_new:
+            click.echo(f"A new database was made: {database_name(app)}")
+    click.echo("The tables are up to date.")
+
+
+@db.command(epilog="\b\nFor example:\n  questionnaire db check\n")
+def check() -> None:
+    """Say whether the tables are as this version wants them; exit status 1 where they are not."""
+    with running_app() as app:
+        try:
+            migrate(database_of(app).engine, _check)
+        except CommandError:
+            click.echo("The tables are not up to date. Run: questionnaire db upgrade", err=True)
+            sys.exit(NOT_IN_ORDER)
+    click.echo("The tables are up to date.")
+
+
+def _check(config: Migrations) -> None:
+    config.stdout = StringIO()  # it would say the same in other words
+    migrations.check(config)
+
+
+@click.group("audit", epilog="\b\nFor example:\n  questionnaire audit verify\n")
+def trail() -> None:
+    """Look after the audit trail."""
+
+
+@trail.command(epilog="\b\nFor example:\n  questionnaire audit verify\n")
+def verify() -> None:
+    """Say whether the trail is whole; exit status 1 and the first wrong entry where it is not."""
+    with running_app() as app:
+        broken = audit.verify(read_session(), database_of(app).keyring)
+    if broken is None:
+        click.echo("The audit trail is whole.")
+        return
+    click.echo(
+        f"The audit trail does not fit at entry {broken}: it was changed after it was written.",
+        err=True,
+    )
+    sys.exit(NOT_IN_ORDER)
+
+
+@click.group("assessments", epilog="\b\nFor example:\n  questionnaire assessments verify\n")
+def stored() -> None:
+    """Look after the assessments that are kept."""
+
+
+@stored.command("verify", epilog="\b\nFor example:\n  questionnaire assessments verify\n")
+def verify_assessments() -> None:
+    """Make every stored assessment again of what it was made of, and compare.
+
+    Exit status 1 where one is otherwise than stored, or its edition is lost: which, of which
+    response, and when it was stored. Nothing is written.
+    """
+    with running_app():
+        session = read_session()
+        numbers = session.scalars(
+            select(StoredAssessment.sequence).order_by(StoredAssessment.sequence)
+        ).all()
+        with click.progressbar(numbers, label="Assessments", file=sys.stderr) as bar:
+            faults = [fault for number in bar for fault in _faults(session, number)]
+    for fault in faults:
+        click.echo(fault, err=True)
+    whole = len(numbers) - len(faults)
+    click.echo(f"{whole} of {len(numbers)} stored assessments are made again to the byte.")
+    if faults:
+        sys.exit(NOT_IN_ORDER)
+
+
+def _faults(session: Session, number: int) -> Iterator[str]:
+    one = session.get_one(StoredAssessment, number)
+    named = f"Response {short_id(one.response)}, assessed {said_moment(one.at)}"
+    try:
+        if assessments.rebuild(session, one) != one.record.encode():
+            yield f"{named}: made again, it is otherwise than stored."
+    except EditionLost as error:
+        yield f"{named}: {error}."

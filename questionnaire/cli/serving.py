@@ -1,0 +1,96 @@
+"""Serve the app: tables brought up to date first, a demo in a new clinic, and what to open."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import click
+from flask import Flask
+from granian.constants import Interfaces, Loops
+from granian.log import LogLevels
+from granian.server import Server
+from sqlalchemy.engine import make_url
+
+from questionnaire.store.config import Config, ConfigError, is_loopback
+
+# Every one holds a connection while it works; SQLite's writers wait their turn in line.
+THREADS = 16
+STOP_WITHIN_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the server listens."""
+
+    host: str
+    port: int
+
+
+def check(config: Config, place: Place, workers: int = 1) -> None:
+    """Refuse what would fail later, or send answers in the clear. Raises ConfigError."""
+    if workers > 1 and make_url(config.database_url).get_backend_name() == "sqlite":
+        raise ConfigError("--workers: SQLite is served by one process; use PostgreSQL for more")
+    if not config.is_secure and not is_loopback(place.host):
+        raise ConfigError(
+            f"--host {place.host} would send patients' answers unencrypted: put a proxy with TLS "
+            "before it and set QUESTIONNAIRE_BASE_URL to its https:// address"
+        )
+    with listening(place):
+        pass
+
+
+def serve(config: Config, place: Place, workers: int = 1) -> None:
+    """Serve until stopped."""
+    # Each process of the server reads its settings anew, and knows no port of its own.
+    os.environ["QUESTIONNAIRE_BASE_URL"] = config.base_url
+    Server(
+        "questionnaire:create_app",
+        factory=True,
+        address=place.host,
+        port=place.port,
+        interface=Interfaces.WSGI,
+        loop=Loops.asyncio,
+        workers=workers,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_WITHIN_SECONDS,
+        blocking_threads=THREADS,
+        websockets=False,
+        log_level=LogLevels.error,
+    ).serve()
+
+
+def addresses(app: Flask, config: Config) -> Iterator[str]:
+    """What to open, and for whom."""
+    urls = app.url_map.bind("")
+    yield f"  Staff sign in      {config.base_url}{urls.build('accounts.sign_in')}"
+    yield f"  Front door         {config.base_url}{urls.build('accounts.front_door')}"
+
+
+def say_where(app: Flask, config: Config) -> None:
+    """Print what to open, and how cookies are kept."""
+    click.echo("\nOpen in a browser:")
+    for line in addresses(app, config):
+        click.echo(line)
+    if not config.is_secure:
+        click.echo("\nWithout TLS: cookies are plain ones, and only this machine is served.")
+    click.echo("Stop with Ctrl+C.\n")
+
+
+@contextmanager
+def listening(place: Place) -> Generator[socket.socket, None, None]:
+    """A socket bound to a place. Raises ConfigError where it is taken or not ours."""
+    family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((place.host, place.port))
+        except OSError as error:
+            raise ConfigError(
+                f"--port {place.port} cannot be used on {place.host} ({error.strerror}): "
+                "stop what uses it, or choose another, for example --port 8001"
+            ) from None
+        yield listener

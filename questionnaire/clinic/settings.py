@@ -1,0 +1,138 @@
+"""What a clinic sets for itself: its names and numbers, and the figures that no source gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
+from typing import Any, cast
+
+from flask import g
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from questionnaire.clinic import settable
+from questionnaire.clinic.settable import CannotBeSet
+from questionnaire.store import audit, clock
+from questionnaire.store.database import read_session
+from questionnaire.store.models import ClinicSetting, Staff
+from rules.language.criteria.criteria import Protocol
+from rules.protocols import BY_KEY, DEFAULT_CHOSEN, DEFAULT_LEADING
+
+FIGURE = "figure:"
+"""What a setting's key begins with where it is a working figure."""
+
+CHOICE = "choice:"
+"""What a setting's key begins with where it is a working choice."""
+
+PROTOCOLS = "protocols"  # the keys of those that apply
+LEADING = "leading_protocol"  # the key of the one that heads the face sheet
+
+MISSING = "not set yet"
+"""Stands in every text that a clinic must still replace by its own."""
+
+
+@dataclass(frozen=True)
+class ClinicSettings:
+    """A clinic's names and numbers. Until one is set it says so, wherever it shows."""
+
+    name: str = f"The clinic (name {MISSING})"
+    phone: str = f"(telephone number {MISSING})"
+    hours: str = f"(opening hours {MISSING})"
+    emergency_number: str = "999"
+    urgent_phone: str = "111"
+    keeps_answers_for: str = f"(time {MISSING})"
+    reply_within: str = "before your appointment"
+    address_other_ways: str = "You can answer by telephone, or ask for these questions on paper."
+    link_days: int = 21
+
+
+def settings(session: Session) -> ClinicSettings:
+    """The names and numbers as they are set now."""
+    stored = latest(session)
+    # JSON from the store: `change` was given what the form of these same fields made.
+    known: dict[str, Any] = {
+        one.name: stored[one.name].value for one in fields(ClinicSettings) if one.name in stored
+    }
+    return replace(ClinicSettings(), **known)
+
+
+def working_figures(session: Session) -> dict[str, Decimal]:
+    """The working figures that this clinic has set, by key; the rules know the others."""
+    rows = latest(session).values()
+    return {
+        row.key.removeprefix(FIGURE): Decimal(cast("str", row.value))
+        for row in rows
+        if row.key.startswith(FIGURE) and row.value is not None
+    }
+
+
+def chosen_protocols(session: Session) -> tuple[Protocol, ...]:
+    """The protocols that this clinic chose, the leading one first; until it chose, those shipped.
+
+    One that the program no longer has is left out. Where none that can lead is left, those shipped
+    apply; where the leading one is gone, the first that can lead does.
+    """
+    stored = latest(session)
+    chosen = stored[PROTOCOLS].value if PROTOCOLS in stored else DEFAULT_CHOSEN
+    keys = _applying(cast("Sequence[str]", chosen))
+    first = stored[LEADING].value if LEADING in stored else DEFAULT_LEADING
+    can = [key for key in keys if key in settable.MAY_LEAD]
+    leading = first if first in can else can[0]
+    return tuple(BY_KEY[key] for key in sorted(keys, key=lambda key: key != leading))
+
+
+def _applying(chosen: Sequence[str]) -> list[str]:
+    try:
+        return settable.applying([key for key in chosen if key in settable.MAY_APPLY])
+    except CannotBeSet:
+        return settable.applying(DEFAULT_CHOSEN)
+
+
+def working_choices(session: Session) -> dict[str, str]:
+    """The ways that this clinic chose where sources differ, by key; the rules know the others."""
+    rows = latest(session).values()
+    return {
+        row.key.removeprefix(CHOICE): cast("str", row.value)
+        for row in rows
+        if row.key.startswith(CHOICE) and row.value is not None
+    }
+
+
+def latest(session: Session) -> dict[str, ClinicSetting]:
+    """The setting in force of each key, with who set it and when."""
+    newest = select(func.max(ClinicSetting.sequence)).group_by(ClinicSetting.key)
+    rows = session.scalars(select(ClinicSetting).where(ClinicSetting.sequence.in_(newest)))
+    return {row.key: row for row in rows}
+
+
+def change(session: Session, wanted: Mapping[str, object], by: Staff | None) -> list[str]:
+    """Set what differs from what stands, as later rows. Returns the keys that changed."""
+    stored = latest(session)
+    changed = [
+        key for key, value in wanted.items() if key not in stored or stored[key].value != value
+    ]
+    for key in changed:
+        row = ClinicSetting(
+            key=key, value=wanted[key], set_by=by.id if by else None, set_at=clock.now()
+        )
+        session.add(row)
+    if changed:
+        audit.record(
+            session, audit.Action.SETTING_CHANGED, actor=by or "system", detail={"keys": changed}
+        )
+    return changed
+
+
+def for_templates() -> dict[str, ClinicSettings]:
+    """The settings as every template sees them, read once for one page."""
+    if "clinic" not in g:
+        g.clinic = settings(read_session())
+    return {"clinic": cast("ClinicSettings", g.clinic)}
+
+
+def dialled(number: str) -> str:
+    """What a telephone dials for a number as written; empty where it names no number."""
+    digits = re.sub(r"[^\d+]", "", number)
+    return digits if len(digits) >= 2 else ""

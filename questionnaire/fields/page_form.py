@@ -1,0 +1,89 @@
+"""The form of a page: what it shows, what of it is understood, and what is to be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Protocol, cast
+
+from flask_wtf import FlaskForm
+
+from questionnaire.fields.answer import AnswerField
+from rules.language.logic.case import Absent, Case, Given
+from rules.language.logic.conditions import weigh
+from rules.language.questions import Question
+
+
+class Asks(Protocol):
+    """A page, or a step of a list: questions asked together."""
+
+    @property
+    def questions(self) -> tuple[Question, ...]: ...
+
+
+class PageForm(FlaskForm):
+    """The questions of one page. Load the case first; then show, or validate and keep `values`."""
+
+    page: ClassVar[Asks]
+    case: Case | None = None
+
+    def load(self, case: Case) -> None:
+        """Take note of the answers that stand; on a page not yet sent back, fill them in."""
+        self.case = case
+        sent_back = self.is_submitted()
+        for field in self.answer_fields():
+            given = case.answers.get(field.question.key)
+            field.standing = given.value if given else Absent.UNANSWERED
+            if not sent_back:
+                field.show(field.standing)
+
+    def validate(self, extra_validators: Mapping[str, Sequence[object]] | None = None) -> bool:
+        """Whether all was understood. What other answers made needless is let alone."""
+        super().validate(extra_validators)
+        if self.case is not None:
+            for field in self.answer_fields():
+                if not self.asks(field.question, self.case):
+                    field.errors = ()
+        return not self.errors
+
+    def values(self, case: Case) -> dict[Question, object]:
+        """What is to be kept: every answer that was understood, and what was left blank."""
+        self.load(case)
+        return {
+            field.question: field.meant()
+            for field in self.answer_fields()
+            if not field.process_errors and self._is_news(field, case)
+        }
+
+    def asks(self, question: Question, case: Case) -> bool:
+        """Whether a question is asked, given the answers that stand and those on this page."""
+        return weigh(question.asked_if, self._after(case)).truth is True
+
+    def is_shown(self, field: AnswerField[Question], case: Case) -> bool:
+        """Whether a question is on the page: it is asked, or what was typed is not clear."""
+        return bool(field.errors) or self.asks(field.question, case)
+
+    def field_of(self, question: Question) -> AnswerField[Question]:
+        """The field of one question. Raises KeyError where the page does not ask it."""
+        return cast("AnswerField[Question]", self[question.key])
+
+    def answer_fields(self) -> list[AnswerField[Question]]:
+        """The fields of the questions, in order."""
+        return [field for field in self if isinstance(field, AnswerField)]
+
+    def _after(self, case: Case) -> Case:
+        news = {
+            field.question.key: Given(field.meant())
+            for field in self.answer_fields()
+            if not field.process_errors and self._is_news(field, case)
+        }
+        return Case({**case.answers, **news}, case.on, case.figures)
+
+    def _is_news(self, field: AnswerField[Question], case: Case) -> bool:
+        """A blank on an old page, or one never shown, says nothing of a later answer."""
+        if field.is_put_off or not self.is_submitted():
+            return False
+        if not field.is_blank:
+            return True
+        if field.pages_name_theirs:
+            return field.was_shown and (field.was_answered or not field.stands_answered)
+        return not field.stands_answered and weigh(field.question.asked_if, case).truth is True

@@ -1,0 +1,11 @@
+"""The patient fills in, page by page, checks and sends."""
+
+from questionnaire.patient import (  # each adds its views
+    list_entries,
+    medicine_name,
+    question_pages,
+    sending,
+)
+from questionnaire.patient.blueprint import bp
+
+__all__ = ["bp", "list_entries", "medicine_name", "question_pages", "sending"]

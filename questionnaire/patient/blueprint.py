@@ -1,0 +1,135 @@
+"""What every page of the patient's way shares: after sending it is closed, and where a page leads."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from questionnaire.patient.journey import (
+    PAGES,
+    STILL_OPEN,
+    AlreadySent,
+    first_new_page,
+    first_opened_page,
+    may_change,
+    next_page,
+    page_before,
+)
+from questionnaire.responses.answers import asked
+from questionnaire.store.database import read_session
+from questionnaire.store.models import Response
+from questionnaire.web.languages import say
+from questionnaire.web.sessions import forget_patient, telephone
+from rules.language.logic.case import Case
+from rules.language.questions.pages import Page
+
+bp = Blueprint("patient", __name__, url_prefix="/r/<uuid:response_id>")
+bp.add_app_template_global(say, "say")
+
+OPEN_AFTER_SENDING = {"patient.sent", "patient.sent_answers", "patient.stop", "patient.stopped"}
+BEFORE_SENDING = {"patient.start", "patient.go_on", "patient.declaration", "patient.send"}
+BACK_TO_CHECK = "check"
+"""Carried as `back` by the pages that a patient came to from "check your answers"."""
+
+
+@bp.before_request
+def what_is_sent_stays_sent() -> ResponseReturnValue | None:
+    """After sending, every page leads to the one that says so; for a nurse by telephone, some."""
+    if request.endpoint in OPEN_AFTER_SENDING:
+        return None
+    response = response_of(_response_id())
+    if response.stage in STILL_OPEN:
+        return None
+    if not may_change(response):
+        return _to_sent()
+    check = url_for("patient.check", response_id=response.id)
+    return redirect(check, 303) if request.endpoint in BEFORE_SENDING else None
+
+
+@bp.errorhandler(AlreadySent)
+def sent_meanwhile(_: AlreadySent) -> ResponseReturnValue:
+    """The answers were sent from another window at this very moment."""
+    return _to_sent()
+
+
+@bp.app_template_global()
+def telephone_strip(response: Response | None) -> str:
+    """The template that heads a page while a nurse fills it in by telephone; none for the patient."""
+    by_nurse = response is not None and telephone(response.id) is not None
+    return "review/_on_the_telephone.html" if by_nurse else ""
+
+
+def response_of(response_id: UUID) -> Response:
+    """The response that a patient was let into."""
+    return read_session().get(Response, response_id) or abort(404)
+
+
+def url_of(response_id: UUID, page: Page, view: str = "patient.page") -> str:
+    """The address of a page's view, on the same errand as this request."""
+    return url_for(view, response_id=response_id, page=page.key, back=errand())
+
+
+def errand() -> str | None:
+    """What the address must go on carrying: that the patient came to change one answer."""
+    return BACK_TO_CHECK if request.args.get("back") == BACK_TO_CHECK else None
+
+
+def url_onward(response_id: UUID, page: Page, case: Case) -> str:
+    """Where the patient goes after a page: to new questions first, then where they came from."""
+    if errand():
+        return _url_after_errand(response_id, page, case)
+    return url_of_page_or_check(response_id, next_page(page, case) or first_new_page(case))
+
+
+def url_of_page_or_check(response_id: UUID, page: Page | None) -> str:
+    """A page, or the check of all answers where no page is left."""
+    return url_of(response_id, page) if page else url_for("patient.check", response_id=response_id)
+
+
+def _url_after_errand(response_id: UUID, page: Page, case: Case) -> str:
+    """The check again, at the answer just changed, once no change has opened a new page."""
+    if opened := first_opened_page(page, case):
+        return url_of(response_id, opened)
+    changed = next(iter(asked(page, case)), None)
+    anchor = f"answer-{changed.key}" if changed else None
+    return url_for("patient.check", response_id=response_id, _anchor=anchor)
+
+
+def url_back(response_id: UUID, page: Page, case: Case) -> str:
+    """Where "Back" leads from a page."""
+    if errand():
+        return url_for("patient.check", response_id=response_id)
+    earlier = page_before(page, case)
+    if earlier is None:
+        return url_for("patient.start", response_id=response_id)
+    return url_of(response_id, earlier)
+
+
+def url_of_last(response_id: UUID, case: Case) -> str:
+    """The last page that is asked."""
+    last = next(page for page in reversed(list(PAGES.values())) if asked(page, case))
+    return url_of(response_id, last)
+
+
+def leave(response_id: UUID) -> ResponseReturnValue:
+    """Forget who is here, so that nobody who picks up this device reads the answers."""
+    nurse = telephone(response_id)
+    forget_patient(response_id)
+    view = "submission.submission" if nurse else "patient.stopped"
+    return redirect(url_for(view, response_id=response_id), 303)
+
+
+def _to_sent() -> ResponseReturnValue:
+    """An answer that came too late is said to be so; sending twice is no mistake."""
+    came_late = request.method == "POST" and request.endpoint not in {
+        "patient.send",
+        "patient.go_on",
+    }
+    late = "yes" if came_late else None
+    return redirect(url_for("patient.sent", response_id=_response_id(), late=late), 303)
+
+
+def _response_id() -> UUID:
+    return (request.view_args or {})["response_id"]

@@ -1,0 +1,165 @@
+"""The patient's way: which page comes next or came before, and how a page's answers are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import abort
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from questionnaire.fields import PageForm
+from questionnaire.responses import assessments
+from questionnaire.responses.answers import Giver, asked, case_of, never_visited, save
+from questionnaire.responses.raised_flags import raise_flags
+from questionnaire.responses.wording_kept import current_edition
+from questionnaire.store import audit, clock
+from questionnaire.store.audit import Action
+from questionnaire.store.models import Response, Stage, Why
+from questionnaire.web.sessions import telephone
+from rules.language.logic.case import Case, Given, Origin
+from rules.language.logic.conditions import checks
+from rules.language.questions import Advice, Question
+from rules.language.questions.pages import Page, Section
+from rules.questions import SECTIONS, about_you
+
+PAGES: Mapping[str, Page] = {page.key: page for section in SECTIONS for page in section.pages}
+SECTION_OF: Mapping[str, Section] = {
+    page.key: section for section in SECTIONS for page in section.pages
+}
+STILL_OPEN = {Stage.INVITED, Stage.IN_PROGRESS}
+
+
+class AlreadySent(Exception):
+    """The answers were sent, perhaps from another window: nothing is added to them here."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands among the parts of the questionnaire."""
+
+    title: str
+    number: int
+    of: int
+
+
+def page_or_404(key: str) -> Page:
+    """The patient's page of that key."""
+    return PAGES.get(key) or abort(404)
+
+
+def place_of(page: Page) -> Place:
+    section = SECTION_OF[page.key]
+    return Place(section.title, SECTIONS.index(section) + 1, len(SECTIONS))
+
+
+def next_page(page: Page, case: Case) -> Page | None:
+    """The page to ask after this one; the same where an answer on it has opened a question of it."""
+    if never_visited(page, case):
+        return page
+    pages = list(PAGES.values())
+    later = pages[pages.index(page) + 1 :]
+    return next((page for page in later if asked(page, case)), None)
+
+
+def page_before(page: Page, case: Case) -> Page | None:
+    """The page asked before this one; None at the first."""
+    pages = list(PAGES.values())
+    earlier = reversed(pages[: pages.index(page)])
+    return next((page for page in earlier if asked(page, case)), None)
+
+
+def first_new_page(case: Case) -> Page | None:
+    """Where to go on: the first page with a question that was never shown to the patient."""
+    return next((page for page in PAGES.values() if never_visited(page, case)), None)
+
+
+def first_opened_page(changed: Page, case: Case) -> Page | None:
+    """The first page never shown that a changed answer has opened, not one still to come."""
+    pages = list(PAGES.values())
+    reached = max((place for place, page in enumerate(pages) if _was_seen(page, case)), default=0)
+    behind = pages[:reached]
+    opened = (page for page in pages if page in behind or _turns_on(page, changed))
+    return next((page for page in opened if never_visited(page, case)), None)
+
+
+def _was_seen(page: Page, case: Case) -> bool:
+    return any(question.key in case.answers for question in page.questions)
+
+
+def _turns_on(page: Page, earlier: Page) -> bool:
+    """Whether an answer on an earlier page settles if this one is asked."""
+    gates = [check for question in page.questions for check in checks(question.asked_if)]
+    return any(term in earlier.questions for gate in gates for term in gate.term.reads())
+
+
+def to_change(session: Session, response_id: UUID) -> Response:
+    """The response, held against other writers. Raises AlreadySent."""
+    query = select(Response).where(Response.id == response_id)
+    response = session.scalar(query.with_for_update()) or abort(404)
+    if not may_change(response):
+        raise AlreadySent
+    return response
+
+
+def may_change(response: Response) -> bool:
+    """Until it is sent, whoever answers; from then until it is passed on, a nurse by telephone."""
+    sent = response.stage is Stage.SENT
+    return response.stage in STILL_OPEN or (sent and telephone(response.id) is not None)
+
+
+def begin(session: Session, response: Response) -> None:
+    """Note the start, and the wording that the questions are asked in."""
+    if response.stage is Stage.INVITED:
+        response.stage, response.started_at = Stage.IN_PROGRESS, clock.now()
+        response.edition_id = current_edition(session).id
+        audit.record(session, Action.RESPONSE_STARTED, response=response)
+
+
+def keep(
+    session: Session, response: Response, given: Mapping[Question, object], before: Case
+) -> Case:
+    """Keep a page's answers, beside those that stood before, and raise the red flags in them.
+
+    Returns the answers as they now stand.
+    """
+    begin(session, response)
+    news = {question.key: Given(value) for question, value in given.items()}
+    giver = giver_of(response, Case({**before.answers, **news}, before.on, before.figures))
+    changed = save(session, response, given, giver)
+    case = case_of(session, response)
+    raise_flags(session, response, case)
+    if changed:
+        assessments.keep(session, response, Why.ANSWERS)
+        audit.record(
+            session, Action.ANSWERS_SAVED, response=response, detail={"questions": changed}
+        )
+    return case
+
+
+def giver_of(response: Response, case: Case) -> Giver:
+    """Who is answering: a nurse by telephone, the helper who said so, or the patient."""
+    if nurse := telephone(response.id):
+        return Giver(Origin.STAFF_PHONE, nurse.id)
+    if about_you.answering.answer(case) in {"with_help", "for_patient"}:
+        name = about_you.helper_name.answer(case)
+        return Giver(Origin.HELPER, name=name if isinstance(name, str) else None)
+    return Giver(Origin.PATIENT)
+
+
+def advice_on(page: Page, case: Case) -> Advice | None:
+    """The advice that the answers on a page call for; the more urgent where there are two."""
+    return _more_urgent(question.calls_for(question.answer(case)) for question in page.questions)
+
+
+def advice_on_unclear(form: PageForm) -> Advice | None:
+    """The advice that was called for beside an answer which contradicts it."""
+    unclear = [field for field in form.answer_fields() if field.errors]
+    return _more_urgent(field.question.calls_for(field.hinted()) for field in unclear)
+
+
+def _more_urgent(called: Iterable[Advice | None]) -> Advice | None:
+    found = set(called)
+    return next((advice for advice in Advice if advice in found), None)

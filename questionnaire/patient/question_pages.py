@@ -1,0 +1,198 @@
+"""The start page, the pages of questions, and the advice that an answer calls for at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from questionnaire.fields import PageForm, form_for
+from questionnaire.patient import list_entries
+from questionnaire.patient.blueprint import (
+    bp,
+    leave,
+    response_of,
+    url_back,
+    url_of,
+    url_of_page_or_check,
+    url_onward,
+)
+from questionnaire.patient.journey import (
+    advice_on,
+    advice_on_unclear,
+    begin,
+    first_new_page,
+    keep,
+    page_or_404,
+    place_of,
+    to_change,
+)
+from questionnaire.responses.answers import asked, case_of
+from questionnaire.store import audit
+from questionnaire.store.audit import Action
+from questionnaire.store.database import read_session, write_session
+from questionnaire.store.models import Response, Stage
+from questionnaire.web.access import patient
+from questionnaire.web.languages import say
+from rules.language.logic.case import Case
+from rules.language.questions import Choice, MultiChoice
+from rules.language.questions.pages import Page
+from rules.questions import about_you
+
+
+@bp.get("/")
+@patient
+def start(response_id: UUID) -> ResponseReturnValue:
+    """What this is, who reads it, and how to answer in other ways."""
+    response = response_of(response_id)
+    all_seen = first_new_page(case_of(read_session(), response)) is None
+    begun = response.stage is Stage.IN_PROGRESS
+    audit.seen(Action.RESPONSE_SEEN, response)
+    return render_template("patient/start.html", response=response, begun=begun, all_seen=all_seen)
+
+
+@bp.post("/")
+@patient
+def go_on(response_id: UUID) -> ResponseReturnValue:
+    """Begin, or go on at the first page never seen."""
+    with write_session() as session:
+        response = to_change(session, response_id)
+        begin(session, response)
+        page = first_new_page(case_of(session, response))
+    return redirect(url_of_page_or_check(response_id, page), 303)
+
+
+@bp.get("/<page_key:page>")
+@patient
+def page(response_id: UUID, page: str) -> ResponseReturnValue:
+    """One page of questions, with what was answered before."""
+    asking, response = page_or_404(page), response_of(response_id)
+    case = case_of(read_session(), response)
+    if not asked(asking, case):
+        return redirect(url_of_page_or_check(response_id, first_new_page(case)), 303)
+    form = form_for(asking)(formdata=None)
+    form.load(case)
+    return _shown(response, asking, form, case)
+
+
+@bp.post("/<page_key:page>")
+@patient
+def save_page(response_id: UUID, page: str) -> ResponseReturnValue:
+    """Keep all that was understood; then the next page, or this one again with what is unclear."""
+    asking = page_or_404(page)
+    form = form_for(asking)()
+    with write_session() as session:
+        response = to_change(session, response_id)
+        before = case_of(session, response)
+        form.load(before)
+        understood = form.validate()
+        case = keep(session, response, form.values(before), before)
+    if not understood:
+        form.load(case)
+        return _shown(response_of(response_id), asking, form, case), 422
+    return _after(response_id, asking, form, case)
+
+
+@bp.get("/help-now/<page_key:page>")
+@patient
+def help_now(response_id: UUID, page: str) -> ResponseReturnValue:
+    """Fixed safety advice that an answer calls for. It is no result, and it blocks nothing."""
+    return _between(response_id, page_or_404(page), "patient/help_now.html", advice_on)
+
+
+@bp.get("/notice/<page_key:page>")
+@patient
+def notice(response_id: UUID, page: str) -> ResponseReturnValue:
+    """What to do about wrong details, or a patient who has not agreed to a helper."""
+    return _between(response_id, page_or_404(page), "patient/notice.html", _notice_on)
+
+
+def _after(response_id: UUID, page: Page, form: PageForm, case: Case) -> ResponseReturnValue:
+    """Where a page that was understood leads. What is urgent comes before all else."""
+    if advice_on(page, case):
+        return redirect(url_of(response_id, page, "patient.help_now"), 303)
+    if "stop" in request.form:
+        return leave(response_id)
+    if any(field.is_put_off for field in form.answer_fields()):
+        return redirect(list_entries.url_of_new(response_id, page, case), 303)
+    if _notice_on(page, case):
+        return redirect(url_of(response_id, page, "patient.notice"), 303)
+    return redirect(url_onward(response_id, page, case), 303)
+
+
+def _shown(response: Response, page: Page, form: PageForm, case: Case) -> str:
+    audit.seen(Action.ANSWERS_SEEN, response)
+    fields = [field for field in form.answer_fields() if form.is_shown(field, case)]
+    return render_template(
+        "patient/page.html",
+        response=response,
+        page=page,
+        title=say(page.title),
+        intro=say(page.intro),
+        form=form,
+        fields=fields,
+        place=place_of(page),
+        here=url_of(response.id, page),
+        back=url_back(response.id, page, case),
+        advice=advice_on_unclear(form) or advice_on(page, case) if form.errors else None,
+        cards=list_entries.cards(response.id, page, case),
+        recorded=_recorded(response) if about_you.details_right in page.questions else (),
+    )
+
+
+def _recorded(response: Response) -> tuple[tuple[str, str], ...]:
+    """What the patient is asked to confirm."""
+    person, born, sex = response.patient, about_you.date_of_birth, about_you.sex
+    return (
+        (say("Name"), person.name),
+        (say(born.short), born.said(person.date_of_birth, say)),
+        (say("Sex"), sex.said(person.sex, say)),
+    )
+
+
+def _notice_on(page: Page, case: Case) -> str | None:
+    """Which of the notices the answers on a page call for."""
+    if about_you.details_right in page.questions and about_you.details_right.answer(case) is False:
+        return "details"
+    if (
+        about_you.patient_agrees in page.questions
+        and about_you.patient_agrees.answer(case) is False
+    ):
+        return "agreement"
+    return None
+
+
+def _between(
+    response_id: UUID, page: Page, template: str, wanted: Callable[[Page, Case], object]
+) -> ResponseReturnValue:
+    """A page between two pages; where the answers no longer call for it, it is passed over."""
+    response = response_of(response_id)
+    case = case_of(read_session(), response)
+    onward = url_onward(response_id, page, case)
+    called_for = wanted(page, case)
+    if called_for is None:
+        return redirect(onward, 303)
+    audit.seen(Action.ANSWERS_SEEN, response)
+    back = url_of(response_id, page)
+    return render_template(
+        template,
+        response=response,
+        page=page,
+        called_for=called_for,
+        told=_told(page, case),
+        onward=onward,
+        back=back,
+    )
+
+
+def _told(page: Page, case: Case) -> list[str]:
+    """The answers on a page that call for help, to be read out over the telephone."""
+    answers = {question: question.answer(case) for question in page.questions}
+    return [
+        said if isinstance(question, Choice | MultiChoice) else f"{say(question.text)} {said}"
+        for question, value in answers.items()
+        if question.calls_for(value)
+        for said in question.said(value, say).split("; ")
+    ]

@@ -1,0 +1,141 @@
+"""Stored answers ↔ a case for the rules, and what is still wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from questionnaire.clinic import settings
+from questionnaire.responses.medicine_names import with_readings
+from questionnaire.store import clock
+from questionnaire.store.models import Answer, Response, Staff
+from rules.language.logic.case import Absent, Case, Given, Origin
+from rules.language.logic.conditions import weigh
+from rules.language.questions import Question
+from rules.language.questions.pages import Page
+from rules.questions import QUESTIONS
+
+
+@dataclass(frozen=True)
+class Giver:
+    """Who gives an answer: where it comes from, which member of staff or helper, and why."""
+
+    origin: Origin
+    staff: UUID | None = None
+    name: str | None = None
+    reason: str | None = None
+
+
+def history(session: Session, response: Response) -> dict[str, list[Answer]]:
+    """Every answer as given, by question, the first first."""
+    rows = session.scalars(
+        select(Answer).where(Answer.response_id == response.id).order_by(Answer.sequence)
+    )
+    given: dict[str, list[Answer]] = {}
+    for row in rows:
+        given.setdefault(row.question, []).append(row)
+    return given
+
+
+def case_of(session: Session, response: Response) -> Case:
+    """The answers as they stand, on the consult day (without one, the day of sending, else today)."""
+    figures, choices = settings.working_figures(session), settings.working_choices(session)
+    return Case(standing(session, response), day_of(response), figures, choices)
+
+
+def standing(session: Session, response: Response, last: int | None = None) -> Mapping[str, Given]:
+    """The answers as they stand, by key; as they stood after the one numbered `last`, if named."""
+    kept = {
+        key: [row for row in rows if last is None or row.sequence <= last]
+        for key, rows in history(session, response).items()
+        if key in QUESTIONS
+    }
+    latest = {key: rows[-1] for key, rows in kept.items() if rows}
+    names = staff_names(session, latest.values())
+    return {key: _given(row, names) for key, row in latest.items()}
+
+
+def last_answer(session: Session, response: Response) -> int:
+    """The number of the latest answer, with which each before it stands; 0 where there is none."""
+    newest = select(func.max(Answer.sequence)).where(Answer.response_id == response.id)
+    return session.scalar(newest) or 0
+
+
+def day_of(response: Response) -> date:
+    """The day that ages and intervals are counted to."""
+    if response.consult_on:
+        return response.consult_on
+    return clock.day_of(response.sent_at) if response.sent_at else clock.today()
+
+
+def staff_names(session: Session, rows: Iterable[Answer]) -> Mapping[UUID, str]:
+    """The names of the staff who gave some answers."""
+    wanted = {row.given_by for row in rows if row.given_by}
+    if not wanted:
+        return {}
+    return {
+        staff.id: staff.name for staff in session.scalars(select(Staff).where(Staff.id.in_(wanted)))
+    }
+
+
+def _given(row: Answer, names: Mapping[UUID, str]) -> Given:
+    value = QUESTIONS[row.question].read(row.value)
+    by = names.get(row.given_by, "") if row.given_by else row.given_by_name or ""
+    return Given(value, row.origin, by, row.at)
+
+
+def save(
+    session: Session, response: Response, given: Mapping[Question, object], giver: Giver
+) -> list[str]:
+    """Keep answers as later rows where they differ from what stands. Returns the keys that changed."""
+    standing = {key: rows[-1] for key, rows in history(session, response).items()}
+    given = with_readings(given)
+    changed = [question for question, value in given.items() if _differs(question, value, standing)]
+    for question in changed:
+        session.add(_row(response, question, given[question], giver))
+    if changed:
+        response.last_answer_at = clock.now()
+        session.flush()
+    return [question.key for question in changed]
+
+
+def _differs(question: Question, value: object, standing: Mapping[str, Answer]) -> bool:
+    return question.key not in standing or standing[question.key].value != question.stored(value)
+
+
+def _row(response: Response, question: Question, value: object, giver: Giver) -> Answer:
+    return Answer(
+        response_id=response.id,
+        question=question.key,
+        value=question.stored(value),
+        origin=giver.origin,
+        given_by=giver.staff,
+        given_by_name=giver.name,
+        reason=giver.reason,
+        at=clock.now(),
+    )
+
+
+def asked(page: Page, case: Case) -> tuple[Question, ...]:
+    """The questions of a page that the other answers leave to be asked."""
+    return tuple(question for question in page.questions if weigh(question.asked_if, case).truth)
+
+
+def never_visited(page: Page, case: Case) -> bool:
+    """Whether a page has a question to ask that nobody has yet answered or passed over."""
+    return any(question.key not in case.answers for question in asked(page, case))
+
+
+def unanswered(pages: Iterable[Page], case: Case) -> tuple[Question, ...]:
+    """The questions asked on some pages that have no answer ("not sure" is an answer)."""
+    return tuple(
+        question
+        for page in pages
+        for question in asked(page, case)
+        if question.answer(case) is Absent.UNANSWERED
+    )

@@ -1,0 +1,245 @@
+"""Assessments kept with what they were made of: made again to the byte, and compared with the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from questionnaire.clinic import settings
+from questionnaire.responses import answers, raised_flags
+from questionnaire.responses.assessment_record import record_text
+from questionnaire.responses.results import Results, results_of
+from questionnaire.store import audit, clock
+from questionnaire.store.database import read_session, write_session
+from questionnaire.store.encryption import current_keyring
+from questionnaire.store.models import Decision, Response, Stage, StoredAssessment, Why
+from rules import editions
+from rules.language.findings.record import Plain
+from rules.language.logic.case import Case
+from rules.protocols import ALWAYS_ON, WORKING_CHOICES
+
+CHOSEN, ALWAYS = "chosen", "always_on"
+ASSESSED = (Stage.SENT, Stage.READY, Stage.DECIDED)
+OPEN = (Stage.SENT, Stage.READY)
+
+
+@dataclass(frozen=True)
+class MadeOf:
+    """All that an assessment of one response is made of; the answers by the number of the last."""
+
+    last_answer: int
+    assessed_on: date
+    figures: Mapping[str, str]
+    choices: Mapping[str, str]
+    editions: Mapping[str, list[str]]
+
+    def record(self) -> Mapping[str, Plain]:
+        """The same as JSON takes it."""
+        return {
+            "last_answer": self.last_answer,
+            "on": self.assessed_on.isoformat(),
+            "figures": dict(self.figures),
+            "choices": dict(self.choices),
+        }
+
+
+def made_of_now(session: Session, response: Response) -> MadeOf:
+    """What an assessment would be made of now.
+
+    Figures that the clinic did not set are the editions' own; choices are nobody's, and named.
+    """
+    chosen, own = settings.chosen_protocols(session), settings.working_choices(session)
+    return MadeOf(
+        answers.last_answer(session, response),
+        answers.day_of(response),
+        {key: str(value) for key, value in settings.working_figures(session).items()},
+        {choice.key: own.get(choice.key, choice.value) for choice in WORKING_CHOICES},
+        {CHOSEN: [*map(editions.name_of, chosen)], ALWAYS: [*map(editions.name_of, ALWAYS_ON)]},
+    )
+
+
+def made_of(stored: StoredAssessment) -> MadeOf:
+    """What a stored assessment was made of."""
+    return MadeOf(
+        stored.last_answer,
+        stored.assessed_on,
+        stored.figures,
+        stored.choices,
+        stored.editions,
+    )
+
+
+def case_from(session: Session, response: Response, of: MadeOf) -> Case:
+    """The answers as they stood then, with the figures of then."""
+    figures = {key: Decimal(value) for key, value in of.figures.items()}
+    given = answers.standing(session, response, of.last_answer)
+    return Case(given, of.assessed_on, figures, of.choices)
+
+
+def results_from(case: Case, of: MadeOf) -> Results:
+    """What the editions of then find. Raises EditionLost."""
+    chosen, always_on = (
+        [editions.edition(name) for name in of.editions[which]] for which in (CHOSEN, ALWAYS)
+    )
+    return results_of(case, chosen, always_on)
+
+
+def rebuild(session: Session, stored: StoredAssessment) -> bytes:
+    """A stored assessment made again of what it was made of: equal to what is stored, to the byte.
+
+    Raises EditionLost.
+    """
+    of = made_of(stored)
+    return _text(case_from(session, stored.response, of), of).encode()
+
+
+def keep(session: Session, response: Response, why: Why) -> StoredAssessment | None:
+    """Store the assessment of now, in the caller's transaction, where it is not the newest already.
+
+    Nothing is stored of what its patient is still answering. The caller holds the response. A day,
+    a figure or an edition can bring a red flag as well as an answer can, so it is raised here too.
+    """
+    if response.stage not in ASSESSED:
+        return None
+    of, case = _now(session, response)
+    raised_flags.raise_flags(session, response, case)
+    made = _made(response, why, of, case)
+    last = newest(session, response)
+    return None if last and _same(last, made) else _stored(session, made)
+
+
+def keep_decided(session: Session, decision: Decision, response: Response) -> StoredAssessment:
+    """Store the assessment that a decision was made on."""
+    made = _made(response, Why.DECISION, *_now(session, response))
+    made.decision_id = decision.id
+    return _stored(session, made)
+
+
+def keep_if_changed(session: Session, response: Response) -> StoredAssessment | None:
+    """Store the assessment of now where it differs, and find out why. Raises as `rebuild` does."""
+    stored = keep(session, response, why_changed(session, response))
+    if stored:
+        detail = {"why": stored.why.value}
+        audit.record(session, audit.Action.ASSESSED_ANEW, response=response, detail=detail)
+    return stored
+
+
+def bring_up_to_date(response: Response) -> None:
+    """Store the assessment of an open response anew, where what it is made of has changed since."""
+    if not is_out_of_date(read_session(), response):
+        return
+    with write_session() as session:
+        keep_if_changed(session, session.get_one(Response, response.id, with_for_update=True))
+
+
+def is_out_of_date(session: Session, response: Response) -> bool:
+    """Whether an open response would now be assessed on something else than it was."""
+    if response.stage not in OPEN:
+        return False
+    last = newest(session, response)
+    return last is None or made_of(last) != made_of_now(session, response)
+
+
+def why_changed(session: Session, response: Response) -> Why:
+    """The first of what differs from what the newest assessment was made of."""
+    last = newest(session, response)
+    if last is None:  # it was sent before assessments were stored
+        return Why.PROGRAM
+    return next(iter(differences(made_of(last), made_of_now(session, response))), Why.PROGRAM)
+
+
+def differences(before: MadeOf, after: MadeOf) -> tuple[Why, ...]:
+    """In what two assessments differ; in nothing, where only the program changed."""
+    differs = {
+        Why.ANSWERS: before.last_answer != after.last_answer,
+        Why.CONSULT_DAY: before.assessed_on != after.assessed_on,
+        Why.FIGURES: (before.figures, before.choices) != (after.figures, after.choices),
+        Why.EDITIONS: before.editions != after.editions,
+    }
+    return tuple(why for why, is_so in differs.items() if is_so)
+
+
+def newest(session: Session, response: Response) -> StoredAssessment | None:
+    """The assessment stored last."""
+    return session.scalar(_newest_first(response).limit(1))
+
+
+def newest_first(session: Session, response: Response) -> list[StoredAssessment]:
+    """Every assessment stored of a response; each is another than the one before it."""
+    return list(session.scalars(_newest_first(response)))
+
+
+def of_decision(session: Session, decision: Decision) -> StoredAssessment | None:
+    """The assessment that a decision was made on; None of one made before they were stored."""
+    return session.scalar(
+        select(StoredAssessment).where(StoredAssessment.decision_id == decision.id)
+    )
+
+
+def shown(
+    session: Session, response: Response, now: Case, *, anew: bool = False
+) -> tuple[Case, Results]:
+    """What a page shows: what the latest decision was made on; where there is none, what is so now.
+
+    `anew`: what is so now in any case.
+    """
+    kept = None if anew else decided_on(session, response)
+    if kept is None:
+        return now, results_of(now, settings.chosen_protocols(session))
+    case = case_from(session, response, made_of(kept))
+    return case, results_from(case, made_of(kept))
+
+
+def decided_on(session: Session, response: Response) -> StoredAssessment | None:
+    """The assessment that the latest decision was made on, if there is one."""
+    return of_decision(session, response.decisions[-1]) if response.decisions else None
+
+
+def _newest_first(response: Response) -> Select[StoredAssessment]:
+    of_response = StoredAssessment.response_id == response.id
+    return select(StoredAssessment).where(of_response).order_by(StoredAssessment.sequence.desc())
+
+
+def _now(session: Session, response: Response) -> tuple[MadeOf, Case]:
+    """What an assessment is made of now, and the case that this makes."""
+    session.flush()
+    of = made_of_now(session, response)
+    return of, case_from(session, response, of)
+
+
+def _made(response: Response, why: Why, of: MadeOf, case: Case) -> StoredAssessment:
+    text = _text(case, of)
+    return StoredAssessment(
+        response_id=response.id,
+        at=clock.now(),
+        why=why,
+        last_answer=of.last_answer,
+        assessed_on=of.assessed_on,
+        figures=dict(of.figures),
+        choices=dict(of.choices),
+        editions=dict(of.editions),
+        record=text,
+        digest=current_keyring().lookup(text, _PURPOSE),
+    )
+
+
+def _stored(session: Session, made: StoredAssessment) -> StoredAssessment:
+    session.add(made)
+    session.flush()
+    return made
+
+
+def _same(last: StoredAssessment, made: StoredAssessment) -> bool:
+    return last.digest in current_keyring().lookups(made.record, _PURPOSE)
+
+
+def _text(case: Case, of: MadeOf) -> str:
+    return record_text(results_from(case, of), of.record())
+
+
+_PURPOSE = "stored_assessment"

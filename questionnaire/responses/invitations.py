@@ -1,0 +1,192 @@
+"""Links to a questionnaire: made with a new response, replaced, and taken back."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, timedelta
+from enum import Enum
+from typing import TypedDict, Unpack
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from questionnaire.clinic import settings
+from questionnaire.responses.answers import Giver, save
+from questionnaire.responses.wording_kept import current_edition
+from questionnaire.store import audit, clock
+from questionnaire.store.audit import Action
+from questionnaire.store.database import add_unless_there
+from questionnaire.store.encryption import token_hash
+from questionnaire.store.models import Invitation, Patient, Response
+from rules.language.logic.case import Origin
+from rules.language.questions import Question
+from rules.questions import about_you
+
+TOKEN_BYTES = 32
+TRIES_IN_ALL = 20  # a stolen link must not last until somebody has tried every birthday
+
+
+class Link(Enum):
+    """What has become of a link."""
+
+    OPEN = "open"
+    UNKNOWN = "unknown"
+    REVOKED = "revoked"
+    REPLACED = "replaced"
+    EXPIRED = "expired"
+    LOCKED = "locked"
+    CLOSED = "closed"
+
+
+class OtherPatient(Exception):
+    """The record number belongs to somebody with another name, date of birth or sex."""
+
+
+class Person(TypedDict):
+    """A patient as the clinic's record names them."""
+
+    name: str
+    date_of_birth: date
+    sex: str
+    record_number: str
+
+
+def invite(
+    session: Session,
+    *,
+    created_by: UUID,
+    consult_on: date | None = None,
+    clinician_id: UUID | None = None,
+    contact: str | None = None,
+    synthetic: bool = False,
+    response_id: UUID | None = None,
+    **person: Unpack[Person],
+) -> tuple[Invitation, str]:
+    """A new questionnaire for a patient, and its link's secret, which is kept nowhere.
+
+    `response_id` is to be its id: asked for twice, by two clicks, it is made once, and the second
+    link replaces the first. Raises OtherPatient where the record number is known for somebody else.
+    """
+    patient = _patient(session, person, synthetic)
+    response = Response(
+        id=response_id,
+        patient_id=patient.id,
+        edition_id=current_edition(session).id,
+        clinician_id=clinician_id,
+        consult_on=consult_on,
+    )
+    if not add_unless_there(session, response):
+        made = session.get_one(Response, response_id)
+        if made.patient_id != patient.id:
+            raise OtherPatient
+        return reissue(session, made, created_by=created_by)
+    recorded: dict[Question, object] = {
+        about_you.date_of_birth: patient.date_of_birth,
+        about_you.sex: patient.sex,
+    }
+    save(session, response, recorded, Giver(Origin.RECORD, created_by))
+    invitation, token = _link(session, response, created_by, contact)
+    audit.record(session, Action.INVITATION_CREATED, response=response)
+    return invitation, token
+
+
+def reissue(session: Session, response: Response, *, created_by: UUID) -> tuple[Invitation, str]:
+    """A new link in place of all earlier ones, which from now on say that they were replaced."""
+    session.refresh(response, with_for_update=True)  # two at once: the later one replaces both
+    earlier = _links(session, response)
+    contact = next((link.contact for link in reversed(earlier) if link.contact), None)
+    invitation, token = _link(session, response, created_by, contact)
+    for link in earlier:
+        link.replaced_by = link.replaced_by or invitation.id
+    session.flush()
+    audit.record(session, Action.INVITATION_REISSUED, response=response)
+    return invitation, token
+
+
+def revoke(session: Session, response: Response, *, revoked_by: UUID) -> None:
+    """Take every link back, and let nobody in who came by one. The answers given are kept."""
+    for link in _links(session, response):
+        if link.revoked_at is None:
+            link.revoked_at, link.revoked_by = clock.now(), revoked_by
+    session.flush()
+    audit.record(session, Action.INVITATION_REVOKED, response=response)
+
+
+def state_of(invitation: Invitation | None) -> Link:
+    """What has become of the link of an invitation; unknown where there is none."""
+    if invitation is None:
+        return Link.UNKNOWN
+    if invitation.revoked_at:
+        return Link.REVOKED
+    if invitation.replaced_by:
+        return Link.REPLACED
+    if clock.today() > invitation.expires_on:
+        return Link.EXPIRED
+    if invitation.failed_tries >= TRIES_IN_ALL:
+        return Link.CLOSED
+    locked = invitation.locked_until
+    return Link.LOCKED if locked and locked > clock.now() else Link.OPEN
+
+
+def note_opened(session: Session, invitation: Invitation) -> None:
+    """Keep that the patient came in by a link; the wrong tries before are forgotten."""
+    invitation.failed_tries, invitation.locked_until = 0, None
+    invitation.opened_at = invitation.opened_at or clock.now()
+    audit.record(session, Action.INVITATION_OPENED, response=invitation.response)
+
+
+def link_of(token: str) -> str:
+    """The address to send to the patient."""
+    path = current_app.url_map.bind("").build("identity.ask", {"token": token})
+    return f"{current_app.config['BASE_URL'].rstrip('/')}{path}"
+
+
+def _patient(session: Session, person: Person, synthetic: bool) -> Patient:
+    found = _known(session, person["record_number"])
+    if found is None:
+        made = Patient(synthetic=synthetic, **person)
+        if add_unless_there(session, made):
+            return made
+        found = _known(session, person["record_number"]) or made
+    same = {
+        found.name.casefold() == person["name"].casefold(),
+        found.date_of_birth == person["date_of_birth"],
+        found.sex == person["sex"],
+    }
+    if same != {True}:
+        raise OtherPatient
+    return found
+
+
+def _known(session: Session, record_number: str) -> Patient | None:
+    return session.scalar(select(Patient).where(Patient.has_record_number(record_number)))
+
+
+def _link(
+    session: Session, response: Response, created_by: UUID, contact: str | None
+) -> tuple[Invitation, str]:
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    invitation = Invitation(
+        response_id=response.id,
+        token_hash=token_hash(token),
+        contact=contact,
+        created_by=created_by,
+        expires_on=_last_day(session, response),
+    )
+    session.add(invitation)
+    session.flush()
+    return invitation, token
+
+
+def _last_day(session: Session, response: Response) -> date:
+    """A link never dies before the consult that it is for."""
+    days = settings.settings(session).link_days
+    usual = clock.today() + timedelta(days=days)
+    return max(usual, response.consult_on or usual)
+
+
+def _links(session: Session, response: Response) -> list[Invitation]:
+    query = select(Invitation).where(Invitation.response_id == response.id)
+    return list(session.scalars(query.order_by(Invitation.created_at)))

@@ -1,0 +1,81 @@
+"""Red flags: raised with the answer that shows one, open until a named person records what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from questionnaire.store import clock
+from questionnaire.store.models import RedFlag, Response
+from rules.language.criteria.criteria import Status
+from rules.language.findings.findings import Finding, find
+from rules.language.logic.case import Case
+from rules.protocols import RED_FLAGS
+
+
+def raise_flags(session: Session, response: Response, case: Case) -> Sequence[RedFlag]:
+    """Open a flag for every red flag that the answers show anew. Returns those just opened.
+
+    The caller holds the response against other writers, or one of two flags would not be counted.
+    A flag already acted on is opened again only by an answer given after that.
+    """
+    session.flush()
+    latest = {flag.criterion: flag for flag in flags_of(session, response)}
+    raised = [
+        RedFlag(response_id=response.id, criterion=finding.criterion.key, raised_at=clock.now())
+        for finding in reported(case)
+        if _is_new(finding, latest.get(finding.criterion.key))
+    ]
+    session.add_all(raised)
+    session.flush()
+    count_open(session, response)
+    return raised
+
+
+def still_open(response: Response) -> str:
+    """Why a response can be neither passed on, nor decided, nor closed; empty where it can."""
+    if not response.open_red_flags:
+        return ""
+    return _("A red flag is still open. Record what was done first.")
+
+
+def reported(case: Case) -> list[Finding]:
+    """The red flags that the answers show."""
+    findings = (find(criterion, case) for criterion in RED_FLAGS.criteria)
+    return [finding for finding in findings if finding.status is Status.MET]
+
+
+def flags_of(session: Session, response: Response) -> Sequence[RedFlag]:
+    """Every flag of a response, the first raised first."""
+    return session.scalars(
+        select(RedFlag).where(RedFlag.response_id == response.id).order_by(RedFlag.raised_at)
+    ).all()
+
+
+def act_on(session: Session, flag: RedFlag, staff: UUID, action: str) -> bool:
+    """Record what a named person did about a flag. The first record stands: False for a later one."""
+    response = session.get_one(Response, flag.response_id, with_for_update=True)
+    session.refresh(flag)  # it may have been acted on while we waited
+    if flag.acted_at is not None:
+        return False
+    flag.action, flag.acted_by, flag.acted_at = action, staff, clock.now()
+    session.flush()
+    count_open(session, response)
+    return True
+
+
+def count_open(session: Session, response: Response) -> None:
+    """Keep the number that the worklist reads beside the flags that it counts."""
+    response.open_red_flags = sum(flag.acted_at is None for flag in flags_of(session, response))
+
+
+def _is_new(finding: Finding, flag: RedFlag | None) -> bool:
+    if flag is None:
+        return True
+    if flag.acted_at is None:
+        return False
+    return any(fact.at is not None and fact.at > flag.acted_at for fact in finding.because)

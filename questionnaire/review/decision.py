@@ -1,0 +1,184 @@
+"""The clinician's decision, recorded with the findings as they stood and never proposed; responses closed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
+from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from questionnaire.responses import answers, assessments, invitations, raised_flags
+from questionnaire.review.response import back_to_submission, response_or_404, response_to_change
+from questionnaire.store import audit, clock
+from questionnaire.store.database import read_session, write_session
+from questionnaire.store.models import Decision, Response, Role, Stage
+from questionnaire.summary.face_sheet import face_sheet_of
+from questionnaire.summary.said import DECISIONS, decision_words
+from questionnaire.summary.summary import summary_of
+from questionnaire.web.access import current_staff, staff
+
+bp = Blueprint("decision", __name__)
+
+LONGEST_NOTE = 4000
+A_SECOND_CLICK = timedelta(minutes=1)
+CAN_BE_DECIDED = (Stage.SENT, Stage.READY, Stage.DECIDED)
+
+
+class DecisionForm(FlaskForm):
+    """What was decided, in one choice and a note. Nothing is chosen beforehand."""
+
+    choice = RadioField(
+        "What did you decide?",
+        choices=dict(DECISIONS),
+        validators=[InputRequired("Choose what you decided")],
+    )
+    note = TextAreaField(
+        "Note (optional)",
+        description="Why, what was talked through, and what happens next",
+        validators=[
+            Optional(),
+            Length(max=LONGEST_NOTE, message="Shorten the note to 4,000 characters"),
+        ],
+    )
+    seen = HiddenField()
+
+
+@bp.get("/responses/<uuid:response_id>/decision")
+@staff(Role.CLINICIAN)
+def decision(response_id: UUID) -> ResponseReturnValue:
+    """The form to record a decision, beside what was decided before."""
+    response = response_or_404(read_session(), response_id)
+    return _page(response, DecisionForm(formdata=None))
+
+
+@bp.post("/responses/<uuid:response_id>/decision")
+@staff(Role.CLINICIAN)
+def decision_submit(response_id: UUID) -> ResponseReturnValue:
+    """Record a decision. A change of mind is a later one; the first stays."""
+    form = DecisionForm()
+    response = response_or_404(read_session(), response_id)
+    if not form.validate_on_submit():
+        return _page(response, form), 422
+    with write_session() as session:
+        response = response_to_change(session, response_id)
+        if response.stage in CAN_BE_DECIDED:
+            raised_flags.raise_flags(session, response, answers.case_of(session, response))
+        refused = hindrance(response) or _unless_seen(session, response, form)
+        if not refused:
+            decide(session, response, current_staff().id, form.choice.data, form.note.data or "")
+    if refused:
+        form.form_errors.append(refused)
+        return _page(response_or_404(read_session(), response_id), form), 422
+    flash(_("The decision is recorded."), "done")
+    return redirect(url_for("ready_list.face_sheet", response_id=response_id), 303)
+
+
+def hindrance(response: Response) -> str:
+    """Why no decision can be recorded yet, and what must come first; empty where one can."""
+    if response.stage is Stage.CLOSED:
+        return _("This response is closed. A nurse can open it again.")
+    if response.stage not in CAN_BE_DECIDED:
+        return _("The patient has not sent the answers yet. A decision can be recorded after that.")
+    return raised_flags.still_open(response)
+
+
+def decide(session: Session, response: Response, by: UUID, choice: str, note: str = "") -> Decision:
+    """Keep a decision with the findings that it was made on, and move the response on.
+
+    Sent again by a second click, it is kept once.
+    """
+    if sent_twice := _just_made(response, by, choice, note):
+        return sent_twice
+    session.flush()
+    made = Decision(
+        response_id=response.id,
+        decided_by=by,
+        at=clock.now(),
+        choice=choice,
+        note=note.strip() or None,
+    )
+    session.add(made)
+    response.stage = Stage.DECIDED
+    assessments.keep_decided(session, made, response)
+    audit.record(session, audit.Action.DECISION_RECORDED, response=response)
+    return made
+
+
+def _just_made(response: Response, by: UUID, choice: str, note: str) -> Decision | None:
+    last = response.decisions[-1] if response.decisions else None
+    if last is None or clock.now() - last.at > A_SECOND_CLICK:
+        return None
+    same = (last.decided_by, last.choice, last.note or "") == (by, choice, note.strip())
+    return last if same else None
+
+
+def _unless_seen(session: Session, response: Response, form: DecisionForm) -> str:
+    if form.seen.data == _what_is_seen(session, response):
+        return ""
+    return _("The answers were changed meanwhile. Look at what they say now")
+
+
+def _what_is_seen(session: Session, response: Response) -> str:
+    """What tells whether the answers or the consult day were changed since a page was shown."""
+    return f"{answers.last_answer(session, response)} {answers.day_of(response)}"
+
+
+def _page(response: Response, form: DecisionForm) -> str:
+    audit.seen(audit.Action.RESPONSE_SEEN, response=response)
+    assessments.bring_up_to_date(response)
+    summary = summary_of(read_session(), response, anew=True)
+    form.seen.data = _what_is_seen(read_session(), response)
+    return render_template(
+        "review/decision.html",
+        response=response,
+        summary=summary,
+        sheet=face_sheet_of(summary),
+        form=form,
+        hindrance=hindrance(response),
+        decision_words=decision_words,
+    )
+
+
+@bp.post("/responses/<uuid:response_id>/close")
+@staff(Role.NURSE)
+def close(response_id: UUID) -> ResponseReturnValue:
+    """Close a response: the consult is off. Its link is taken back with it."""
+    with write_session() as session:
+        response = response_to_change(session, response_id)
+        if held_back := raised_flags.still_open(response):
+            flash(held_back, "error")
+            return back_to_submission(response_id)
+        if response.stage is not Stage.CLOSED:
+            response.stage = Stage.CLOSED
+            response.ready_at = response.ready_by = None
+            invitations.revoke(session, response, revoked_by=current_staff().id)
+            audit.record(session, audit.Action.RESPONSE_CLOSED, response=response)
+    flash(_("Closed. Everything in it is kept, and the link no longer works."), "done")
+    return back_to_submission(response_id)
+
+
+@bp.post("/responses/<uuid:response_id>/reopen")
+@staff(Role.NURSE)
+def reopen(response_id: UUID) -> ResponseReturnValue:
+    """Open a closed response again, where it stood. The patient needs a new link to go on."""
+    with write_session() as session:
+        response = response_to_change(session, response_id)
+        if response.stage is Stage.CLOSED:
+            response.stage = _where_it_stood(response)
+            audit.record(session, audit.Action.BACK_TO_REVIEW, response=response)
+    flash(_("Open again. If the patient is to go on, make a new link."), "done")
+    return back_to_submission(response_id)
+
+
+def _where_it_stood(response: Response) -> Stage:
+    if response.decisions:
+        return Stage.DECIDED
+    if response.sent_at:
+        return Stage.SENT
+    return Stage.IN_PROGRESS if response.started_at else Stage.INVITED

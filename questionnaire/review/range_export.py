@@ -1,0 +1,95 @@
+"""The responses of some days in one spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+from wtforms import DateField, Field, Form
+from wtforms.validators import InputRequired, ValidationError
+
+from questionnaire.exports.many_responses import export_many
+from questionnaire.exports.spreadsheet import MIMETYPE
+from questionnaire.review.ready_list import as_file
+from questionnaire.store import audit, clock
+from questionnaire.store.database import read_session, write_session
+from questionnaire.store.models import Response, Role
+from questionnaire.summary.summary import summary_of
+from questionnaire.web.access import staff
+
+bp = Blueprint("range_export", __name__)
+
+MOST_DAYS = 366
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2199
+
+
+class DaysForm(Form):
+    """From which day to which; asked in the address, since it changes nothing."""
+
+    first = DateField("First day", validators=[InputRequired("Enter the first day")])
+    last = DateField("Last day", validators=[InputRequired("Enter the last day")])
+
+    def validate_first(self, field: Field) -> None:
+        """Refuse years that only a slip of the finger can mean."""
+        if isinstance(field.data, date) and not EARLIEST_YEAR <= field.data.year <= LATEST_YEAR:
+            raise ValidationError(_("Enter a year from 2000 to 2199"))
+
+    def validate_last(self, field: Field) -> None:
+        """Refuse days in the wrong order, and more than one file should hold."""
+        self.validate_first(field)
+        if not isinstance(self.first.data, date) or not isinstance(self.last.data, date):
+            return
+        if self.last.data < self.first.data:
+            raise ValidationError(_("Enter a last day that is not before the first"))
+        if (self.last.data - self.first.data).days >= MOST_DAYS:
+            raise ValidationError(_("Choose at most one year at a time"))
+
+
+@bp.get("/export")
+@staff(Role.NURSE, Role.CLINICIAN)
+def days() -> ResponseReturnValue:
+    """The form that asks which days."""
+    return render_template("review/range_export.html", form=DaysForm())
+
+
+@bp.get("/export/responses.csv")
+@staff(Role.NURSE, Role.CLINICIAN)
+def spreadsheet() -> ResponseReturnValue:
+    """A row a response. Each response in it is in the audit trail."""
+    form = DaysForm(request.args)
+    if not form.validate() or not form.first.data or not form.last.data:
+        return render_template("review/range_export.html", form=form), 422
+    first, last = form.first.data, form.last.data
+    responses = responses_between(read_session(), first, last)
+    content = export_many(summary_of(read_session(), response) for response in responses)
+    note_export(responses, first, last)
+    return as_file(content, f"responses-{first}-to-{last}.csv", MIMETYPE)
+
+
+def note_export(responses: Sequence[Response], first: date, last: date) -> None:
+    """Write those in the file to the audit trail, whatever has been moved meanwhile."""
+    detail = {"format": "csv", "first": first.isoformat(), "last": last.isoformat()}
+    with write_session() as session:
+        for response in responses:
+            audit.record(session, audit.Action.EXPORTED, response=response, detail=detail)
+
+
+def responses_between(session: Session, first: date, last: date) -> Sequence[Response]:
+    """Responses whose consult day (without one, whose day of sending) is between two, both included."""
+    start, end = clock.start_of(first), clock.start_of(last + timedelta(days=1))
+    sent = and_(Response.sent_at >= start, Response.sent_at < end)
+    return session.scalars(
+        select(Response)
+        .where(
+            or_(
+                Response.consult_on.between(first, last),
+                and_(Response.consult_on.is_(None), sent),
+            )
+        )
+        .order_by(Response.consult_on.is_(None), Response.consult_on, Response.id)
+    ).all()

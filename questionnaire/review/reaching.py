@@ -1,0 +1,81 @@
+"""How a patient can be reached, and how their link stands: what a nurse asks before she rings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from questionnaire.responses.invitations import TRIES_IN_ALL, Link, state_of
+from questionnaire.store import clock
+from questionnaire.store.models import Invitation, Response
+from questionnaire.summary.said import said_day, said_moment
+from questionnaire.summary.summary import Summary
+
+ASKED = ("preferred_contact", "preferred_contact_details")
+
+
+@dataclass(frozen=True)
+class Reaching:
+    """Where the link went, what the patient asked for, and whether the link still opens."""
+
+    contact: str
+    preferred: str
+    link: str
+    link_works: bool
+
+
+def reaching(session: Session, response: Response, summary: Summary) -> Reaching:
+    """Both as they stand now."""
+    invitation = latest_invitation(session, response)
+    lines = (summary.line(key) for key in ASKED)
+    return Reaching(
+        contact=(invitation.contact or "") if invitation else "",
+        preferred=", ".join(line.said for line in lines if line and line.is_answered),
+        link=_said(invitation),
+        link_works=bool(invitation and _works(invitation)),
+    )
+
+
+def latest_invitation(session: Session, response: Response) -> Invitation | None:
+    """The invitation that no other has replaced."""
+    return session.scalar(
+        select(Invitation)
+        .where(Invitation.response_id == response.id)
+        .order_by(Invitation.created_at.desc())
+        .limit(1)
+    )
+
+
+def keep_until(session: Session, response: Response, day: date | None) -> None:
+    """Let a link that still works live until a consult that was moved past its last day."""
+    invitation = latest_invitation(session, response)
+    if day and invitation and _works(invitation):
+        invitation.expires_on = max(invitation.expires_on, day)
+
+
+def _works(invitation: Invitation) -> bool:
+    return state_of(invitation) in {Link.OPEN, Link.LOCKED}
+
+
+def _said(invitation: Invitation | None) -> str:
+    if invitation is None:
+        return _("No link was made.")
+    if invitation.revoked_at:
+        return _("The link was taken back on %(day)s.", day=said_day(invitation.revoked_at))
+    if invitation.failed_tries >= TRIES_IN_ALL:
+        return _("Too many wrong dates of birth have closed the link: find out who tried.")
+    if not _works(invitation):
+        return _("The link ran out on %(day)s.", day=said_day(invitation.expires_on))
+    said = _("The link works until %(day)s.", day=said_day(invitation.expires_on))
+    locked = invitation.locked_until
+    if locked and locked > clock.now():
+        tries = _("Wrong dates of birth have locked it until %(when)s.", when=said_moment(locked))
+        return f"{said} {tries}"
+    opened = invitation.opened_at
+    if opened is None:
+        return f"{said} {_('It has not been opened yet.')}"
+    return f"{said} {_('It was first opened on %(when)s.', when=said_moment(opened))}"

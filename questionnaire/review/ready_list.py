@@ -1,0 +1,119 @@
+"""The clinician's way: the ready list, the face sheet, and summaries to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+from uuid import UUID
+
+from flask import Blueprint, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from questionnaire.exports import FORMATS
+from questionnaire.responses import assessments
+from questionnaire.responses.doubted_details import doubted_among
+from questionnaire.review.decision import hindrance
+from questionnaire.review.response import response_or_404
+from questionnaire.store import audit, clock
+from questionnaire.store.database import read_session, write_session
+from questionnaire.store.models import Response, Role, Stage
+from questionnaire.summary.face_sheet import face_sheet_of
+from questionnaire.summary.said import decision_words
+from questionnaire.summary.settling_shown import by_whom
+from questionnaire.summary.summary import Summary, summary_of
+from questionnaire.web.access import current_staff, staff
+
+bp = Blueprint("ready_list", __name__)
+
+Responses: TypeAlias = Select[Response]
+
+DECIDED_SHOWN = 20
+
+
+@bp.get("/ready")
+@staff(Role.NURSE, Role.CLINICIAN)
+def ready_list() -> ResponseReturnValue:
+    """What waits for a clinician, the next consult first, and what was decided lately."""
+    mine = request.args.get("of") == "me"
+    ready, decided = _listed(mine=mine)
+    shown = [str(row.id) for row in (*ready, *decided)]
+    audit.seen(audit.Action.WORKLIST_SEEN, detail={"responses": shown})
+    return render_template(
+        "review/ready_list.html",
+        ready=ready,
+        decided=decided,
+        doubted=doubted_among(read_session(), (*ready, *decided)),
+        mine=mine,
+        today=clock.today(),
+        decision_words=decision_words,
+    )
+
+
+def _listed(*, mine: bool) -> tuple[Sequence[Response], Sequence[Response]]:
+    soonest = (Response.consult_on.is_(None), Response.consult_on, Response.ready_at, Response.id)
+    ready = _in(Stage.READY, mine=mine).order_by(*soonest)
+    decided = _in(Stage.DECIDED, mine=mine).order_by(Response.consult_on.desc(), Response.id)
+    session = read_session()
+    return session.scalars(ready).all(), session.scalars(decided.limit(DECIDED_SHOWN)).all()
+
+
+def _in(stage: Stage, *, mine: bool) -> Responses:
+    wanted = select(Response).where(Response.stage == stage)
+    if mine:
+        wanted = wanted.where(Response.clinician_id == current_staff().id)
+    return wanted.options(
+        joinedload(Response.patient),
+        joinedload(Response.clinician),
+        selectinload(Response.decisions),
+    )
+
+
+@bp.get("/responses/<uuid:response_id>/face-sheet")
+@staff(Role.NURSE, Role.CLINICIAN)
+def face_sheet(response_id: UUID) -> ResponseReturnValue:
+    """One response at a glance: what is met, what is not, what is open, and who said so."""
+    response = response_or_404(read_session(), response_id)
+    assessments.bring_up_to_date(response)
+    summary = summary_of(read_session(), response)
+    audit.seen(audit.Action.FACE_SHEET_SEEN, response=response)
+    return render_template(
+        "review/face_sheet.html",
+        response=response,
+        summary=summary,
+        sheet=face_sheet_of(summary),
+        hindrance=hindrance(response),
+        decision_words=decision_words,
+        by_whom=by_whom,
+        formats=FORMATS.values(),
+    )
+
+
+@bp.get(f"/responses/<uuid:response_id>/summary.<any({', '.join(FORMATS)}):format_key>")
+@staff(Role.NURSE, Role.CLINICIAN)
+def download(response_id: UUID, format_key: str) -> ResponseReturnValue:
+    """One summary as a file. It is made before anything is written, so that nobody waits for it."""
+    response = response_or_404(read_session(), response_id)
+    assessments.bring_up_to_date(response)
+    summary = summary_of(read_session(), response)
+    content = FORMATS[format_key].export(summary)
+    with write_session() as session:
+        response = response_or_404(session, response_id)
+        audit.record(
+            session, audit.Action.EXPORTED, response=response, detail={"format": format_key}
+        )
+    return as_file(content, _name(summary, format_key), FORMATS[format_key].mimetype)
+
+
+def _name(summary: Summary, ending: str) -> str:
+    return f"summary-{summary.short_id}.{ending}"
+
+
+def as_file(content: bytes, name: str, mimetype: str) -> ResponseReturnValue:
+    """An answer that a browser saves as a file and keeps nowhere else. The name names nobody."""
+    answer = make_response(content)
+    answer.headers["Content-Type"] = mimetype
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

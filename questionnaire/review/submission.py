@@ -1,0 +1,185 @@
+"""The nurse's review: findings first, then answers; red flags acted on; stages moved on."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import TextAreaField
+from wtforms.validators import DataRequired, Length
+
+from questionnaire.responses import answers, assessments, raised_flags
+from questionnaire.responses.doubted_details import details_doubted
+from questionnaire.review.consult_day import ConsultDayForm
+from questionnaire.review.facts import CORRECTABLE, STAFF_PAGE_OF, to_fill_in, where_entered
+from questionnaire.review.reaching import reaching
+from questionnaire.review.response import back_to_submission, response_or_404, response_to_change
+from questionnaire.store import audit, clock
+from questionnaire.store.database import read_session, write_session
+from questionnaire.store.models import RedFlag, Response, Role, Stage, Why
+from questionnaire.summary.face_sheet import face_sheet_of
+from questionnaire.summary.findings_shown import rows_with
+from questionnaire.summary.said import short_moment
+from questionnaire.summary.settling_shown import by_whom
+from questionnaire.summary.summary import summary_of
+from questionnaire.web.access import current_staff, staff
+from questionnaire.web.sessions import open_by_telephone
+from rules.language.criteria.criteria import Status
+from rules.questions import STAFF_SECTIONS
+
+bp = Blueprint("submission", __name__)
+bp.add_app_template_global(details_doubted)
+
+TO_PASS_ON = (Stage.INVITED, Stage.IN_PROGRESS, Stage.SENT)
+LONGEST_ACTION = 2000
+# Of what is to be weighed, a row each; what is not present is named in one line.
+SHOWN = (Status.MET, Status.CANNOT_TELL, Status.NOT_APPLICABLE)
+PAGES_OF_SECTION = {section.key: section.pages for section in STAFF_SECTIONS}
+
+
+class ActionForm(FlaskForm):
+    """What a named person did about a red flag."""
+
+    action = TextAreaField(
+        "What was done",
+        validators=[
+            DataRequired("Write what was done, and who was told"),
+            Length(max=LONGEST_ACTION, message="Shorten it to 2,000 characters"),
+        ],
+    )
+
+
+@bp.get("/responses/<uuid:response_id>")
+@staff(Role.NURSE, Role.CLINICIAN)
+def submission(response_id: UUID) -> ResponseReturnValue:
+    """Everything known of one response: red flags, findings, what is open, answers with their origin."""
+    return _page(response_or_404(read_session(), response_id))
+
+
+def _page(response: Response, refused: ActionForm | None = None, flag: UUID | None = None) -> str:
+    """The submission; `refused` is what was written about one flag and could not be kept."""
+    assessments.bring_up_to_date(response)
+    summary = summary_of(read_session(), response)
+    sheet = face_sheet_of(summary)
+    weighed = (*sheet.review, *sheet.notes)
+    safety = (*sheet.contraindications, *weighed)
+    audit.seen(audit.Action.RESPONSE_SEEN, response=response)
+    return render_template(
+        "review/submission.html",
+        response=response,
+        summary=summary,
+        sheet=sheet,
+        reaching=reaching(read_session(), response, summary),
+        unanswered_red_flags=rows_with(sheet.red_flags, Status.CANNOT_TELL),
+        present=rows_with(safety, Status.MET),
+        not_known=rows_with(sheet.contraindications, Status.CANNOT_TELL),
+        checks=(*sheet.contraindications, *sheet.limits, *rows_with(weighed, *SHOWN)),
+        not_present=rows_with(weighed, Status.NOT_MET),
+        where_entered=partial(where_entered, summary),
+        by_whom=by_whom,
+        to_fill_in=to_fill_in(sheet.open_facts),
+        staff_page_of=STAFF_PAGE_OF,
+        staff_pages=PAGES_OF_SECTION,
+        correctable=CORRECTABLE,
+        action_form=ActionForm(formdata=None),
+        refused=refused,
+        refused_flag=flag,
+        held_back=raised_flags.still_open(response),
+        consult_form=ConsultDayForm(formdata=None, consult_on=response.consult_on),
+        short_moment=short_moment,
+        can_pass_on=response.stage in TO_PASS_ON,
+        Stage=Stage,
+    )
+
+
+@bp.get("/red-flags/<uuid:flag_id>")
+@staff(Role.NURSE, Role.CLINICIAN)
+def flag(flag_id: UUID) -> ResponseReturnValue:
+    """Where a red flag stands: an address that a refused form leaves behind can be opened again."""
+    found = read_session().get(RedFlag, flag_id) or abort(404)
+    return back_to_submission(found.response_id, f"flag-{flag_id}")
+
+
+@bp.post("/red-flags/<uuid:flag_id>")
+@staff(Role.NURSE, Role.CLINICIAN)
+def act_on_flag(flag_id: UUID) -> ResponseReturnValue:
+    """Record what was done about a red flag, by the person signed in."""
+    form = ActionForm()
+    flag = read_session().get(RedFlag, flag_id) or abort(404)
+    form.action.id = f"action-{flag_id}"
+    if not form.validate_on_submit():
+        return _page(flag.response, form, flag_id), 422
+    with write_session() as session:
+        flag = session.get_one(RedFlag, flag_id)
+        kept = raised_flags.act_on(session, flag, current_staff().id, form.action.data or "")
+        if kept:
+            audit.record(session, audit.Action.RED_FLAG_ACTED_ON, response=flag.response)
+        response_id = flag.response_id
+    if kept:
+        flash(_("What was done is recorded."), "done")
+    else:
+        flash(_("Somebody had recorded it before you. Theirs stands; yours was not kept."), "error")
+    return back_to_submission(response_id)
+
+
+@bp.post("/responses/<uuid:response_id>/ready")
+@staff(Role.NURSE)
+def mark_ready(response_id: UUID) -> ResponseReturnValue:
+    """Pass a response on to the clinician."""
+    with write_session() as session:
+        response = response_to_change(session, response_id)
+        if response.stage not in TO_PASS_ON:
+            return _not_now(response)
+        # A figure, a day or an edition may have brought one since anybody looked.
+        raised_flags.raise_flags(session, response, answers.case_of(session, response))
+        if held_back := raised_flags.still_open(response):
+            flash(held_back, "error")
+            return back_to_submission(response_id)
+        response.stage = Stage.READY
+        response.ready_at, response.ready_by = clock.now(), current_staff().id
+        assessments.keep(session, response, Why.READY)
+        audit.record(session, audit.Action.MARKED_READY, response=response)
+    flash(_("Marked ready for the clinician."), "done")
+    return back_to_submission(response_id)
+
+
+@bp.post("/responses/<uuid:response_id>/back-to-review")
+@staff(Role.NURSE, Role.CLINICIAN)
+def back_to_review(response_id: UUID) -> ResponseReturnValue:
+    """Take a response back from the ready list."""
+    with write_session() as session:
+        response = response_to_change(session, response_id)
+        if response.stage is not Stage.READY:
+            return _not_now(response)
+        response.stage = Stage.SENT if response.sent_at else Stage.IN_PROGRESS
+        response.ready_at = response.ready_by = None
+        audit.record(session, audit.Action.BACK_TO_REVIEW, response=response)
+    flash(_("Back in review."), "done")
+    return back_to_submission(response_id)
+
+
+@bp.post("/responses/<uuid:response_id>/telephone")
+@staff(Role.NURSE)
+def telephone(response_id: UUID) -> ResponseReturnValue:
+    """Open the patient's own pages, to answer for the patient on the telephone."""
+    with write_session() as session:
+        response = response_or_404(session, response_id)
+        if response.stage not in TO_PASS_ON:
+            return _not_now(response)
+        audit.record(session, audit.Action.TELEPHONE_OPENED, response=response)
+    open_by_telephone(response_id)
+    return redirect(url_for("patient.start", response_id=response_id), 303)
+
+
+def _not_now(response: Response) -> ResponseReturnValue:
+    """Somebody else has moved the response on since this page was opened."""
+    said = {
+        Stage.READY: _("It was marked ready for the clinician already."),
+        Stage.DECIDED: _("It has been decided meanwhile. Nothing was changed."),
+    }
+    flash(said.get(response.stage, _("It was moved on meanwhile. Nothing was changed.")))
+    return back_to_submission(response.id)

@@ -1,0 +1,140 @@
+"""The nurse's worklist: red flags first, then by consult day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+from wtforms import StringField
+
+from questionnaire.responses.doubted_details import doubted_among
+from questionnaire.store import audit, clock
+from questionnaire.store.database import read_session
+from questionnaire.store.models import Patient, Response, Role, Stage
+from questionnaire.summary.said import short_day
+from questionnaire.web.access import staff
+
+bp = Blueprint("worklist", __name__)
+
+ROWS_A_PAGE = 50
+LAST_PAGE = 100_000  # what a longer archive would need, no database counts to
+Responses: TypeAlias = Select[Response]
+
+
+class FindForm(FlaskForm):
+    """A record number. It is sent in the body, so that no address names a patient."""
+
+    record_number = StringField("Record number")
+
+
+@dataclass(frozen=True)
+class View:
+    """One filter of the worklist: the stages it shows, and what it is called."""
+
+    key: str
+    title: str
+    stages: tuple[Stage, ...]
+
+
+VIEWS = (
+    View("open", "To do", (Stage.INVITED, Stage.IN_PROGRESS, Stage.SENT)),
+    View("sent", "Sent, to review", (Stage.SENT,)),
+    View("in-progress", "Being answered", (Stage.IN_PROGRESS,)),
+    View("invited", "Invited", (Stage.INVITED,)),
+    View("ready", "Ready for the clinician", (Stage.READY,)),
+    View("decided", "Decided", (Stage.DECIDED,)),
+    View("closed", "Closed", (Stage.CLOSED,)),
+    View("all", "All", tuple(Stage)),
+)
+
+
+@bp.get("/worklist")
+@staff(Role.NURSE, Role.CLINICIAN)
+def index() -> ResponseReturnValue:
+    """Responses of one view. A red flag that nobody has acted on shows in every view."""
+    view = next((view for view in VIEWS if view.key == request.args.get("view")), VIEWS[0])
+    page = request.args.get("page", 1, type=_page_number)
+    rows = (
+        read_session()
+        .scalars(_ordered(view).limit(ROWS_A_PAGE + 1).offset(ROWS_A_PAGE * (page - 1)))
+        .all()
+    )
+    shown = rows[:ROWS_A_PAGE]
+    audit.seen(audit.Action.WORKLIST_SEEN, detail={"responses": [str(row.id) for row in shown]})
+    return render_template(
+        "review/worklist.html",
+        find_form=FindForm(formdata=None),
+        flagged=sum(row.open_red_flags > 0 for row in shown),
+        short_day=short_day,
+        rows=shown,
+        doubted=doubted_among(read_session(), shown),
+        view=view,
+        views=VIEWS,
+        counts=_counts(),
+        page=page,
+        more=len(rows) > ROWS_A_PAGE,
+        today=clock.today(),
+    )
+
+
+@bp.post("/worklist/find")
+@staff(Role.NURSE, Role.CLINICIAN)
+def find() -> ResponseReturnValue:
+    """From a record number, given on the telephone, to that patient's latest response."""
+    form = FindForm()
+    number = (form.record_number.data or "").strip()
+    found = _latest_of(number) if form.validate_on_submit() and number else None
+    if found is None:
+        flash(
+            _("Nobody here has this record number: check it. A name cannot be searched for."),
+            "error",
+        )
+        return redirect(url_for("worklist.index"), 303)
+    return redirect(url_for("submission.submission", response_id=found.id), 303)
+
+
+def _latest_of(record_number: str) -> Response | None:
+    return read_session().scalar(
+        select(Response)
+        .join(Response.patient)
+        .where(Patient.has_record_number(record_number))
+        .order_by(Response.created_at.desc())
+        .limit(1)
+    )
+
+
+def _page_number(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= LAST_PAGE:
+        raise ValueError(text)
+    return number
+
+
+def _ordered(view: View) -> Responses:
+    shown = Response.stage.in_(view.stages) | (Response.open_red_flags > 0)
+    return (
+        select(Response)
+        .where(shown)
+        .options(joinedload(Response.patient), joinedload(Response.clinician))
+        .order_by(
+            (Response.open_red_flags == 0),
+            Response.consult_on.is_(None),
+            Response.consult_on,
+            Response.created_at,
+            Response.id,
+        )
+    )
+
+
+def _counts() -> dict[str, int]:
+    found = (
+        read_session().execute(select(Response.stage, func.count()).group_by(Response.stage)).all()
+    )
+    by_stage = {row[0]: row[1] for row in found}
+    return {view.key: sum(by_stage.get(stage, 0) for stage in view.stages) for view in VIEWS}

@@ -1,0 +1,173 @@
+"""Who saw or changed what: a trail in which no row can be changed, dropped or put in unseen."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping
+from datetime import UTC
+from enum import Enum
+from typing import cast
+
+from flask import current_app, has_request_context
+from flask_login import current_user
+from sqlalchemy import event, select, text
+from sqlalchemy.orm import Session
+
+from questionnaire.store.clock import now
+from questionnaire.store.database import write_session
+from questionnaire.store.encryption import Keyring, current_keyring
+from questionnaire.store.models import AuditEvent, Response, Staff
+from questionnaire.store.models.base import canonical_json
+
+NOTHING_BEFORE = bytes(32)
+CHAIN_LOCK = 7_201_002  # any number that no other program takes on the same PostgreSQL
+ROWS_AT_ONCE = 1000
+
+
+class Action(Enum):
+    """What can happen that the trail must tell."""
+
+    STAFF_CREATED = "staff created"
+    SIGNED_IN = "signed in"
+    SIGN_IN_FAILED = "sign-in failed"
+    SIGNED_OUT = "signed out"
+    STAFF_LOCKED = "staff locked"
+    STAFF_UNLOCKED = "staff unlocked"
+    STAFF_DISABLED = "staff disabled"
+    STAFF_ENABLED = "staff enabled"
+    PASSWORD_RESET = "password reset"
+    PASSWORD_CHANGED = "password changed"
+    SETTING_CHANGED = "setting changed"
+    WORKLIST_SEEN = "worklist seen"
+    TRAIL_SEEN = "trail seen"
+    INVITATION_CREATED = "invitation created"
+    INVITATION_REISSUED = "invitation reissued"
+    INVITATION_REVOKED = "invitation revoked"
+    INVITATION_OPENED = "invitation opened"
+    INVITATION_LOCKED = "invitation locked"
+    IDENTITY_CHECK_FAILED = "identity check failed"
+    RESPONSE_STARTED = "response started"
+    RESPONSE_SEEN = "response seen"
+    FACE_SHEET_SEEN = "face sheet seen"
+    ANSWERS_SEEN = "answers seen"
+    ANSWERS_SAVED = "answers saved"
+    ANSWER_CORRECTED = "answer corrected"
+    FACTS_ADDED = "facts added"
+    RESPONSE_SENT = "response sent"
+    ASSESSED_ANEW = "assessed anew"
+    RED_FLAG_ACTED_ON = "red flag acted on"
+    CONSULT_MOVED = "consult day moved"
+    MARKED_READY = "marked ready"
+    BACK_TO_REVIEW = "back to review"
+    TELEPHONE_OPENED = "telephone interview opened"
+    DECISION_RECORDED = "decision recorded"
+    RESPONSE_CLOSED = "response closed"
+    EXPORTED = "exported"
+
+
+def record(
+    session: Session,
+    action: Action,
+    *,
+    actor: Staff | str | None = None,
+    response: Response | None = None,
+    detail: Mapping[str, object] | None = None,
+) -> None:
+    """Write to the trail in the caller's transaction, as its last act.
+
+    `detail` holds keys, counts and formats, never a clinical or identifying value.
+    `actor` is by default the member of staff signed in; else, in a request, "patient" where
+    a response is concerned and "visitor" where none is; else "system".
+    """
+    row = AuditEvent(
+        at=now(),
+        actor=_name_of(actor, response),
+        action=action.value,
+        response_id=response.id if response else None,
+        patient_id=response.patient_id if response else None,
+        detail=dict(detail or {}),
+    )
+    session.info.setdefault(_WAITING, []).append(row)
+
+
+def seen(
+    action: Action,
+    response: Response | None = None,
+    detail: Mapping[str, object] | None = None,
+) -> None:
+    """Write to the trail from a page that only shows."""
+    with write_session(refreshes=False) as session:
+        record(session, action, response=response, detail=detail)
+
+
+def verify(session: Session, keyring: Keyring | None = None) -> int | None:
+    """The sequence of the first row that does not fit, or None where the trail is whole.
+
+    A row cut off the very end leaves no mark: keep the last digest elsewhere to see that.
+    """
+    keys = (keyring or current_keyring()).derived("audit")
+    expected, previous = 1, NOTHING_BEFORE
+    with session.scalars(_IN_ORDER) as rows:
+        for row in rows:
+            known = any(hmac.compare_digest(row.digest, _digest(row, key)) for key in keys)
+            if row.sequence != expected or row.previous != previous or not known:
+                return expected
+            expected, previous = expected + 1, row.digest
+    return None
+
+
+_WAITING = "audit rows waiting for the end of the transaction"
+_IN_ORDER = (
+    select(AuditEvent)
+    .order_by(AuditEvent.sequence)
+    .execution_options(yield_per=ROWS_AT_ONCE, populate_existing=True)
+)
+
+
+@event.listens_for(Session, "before_commit")
+def _append(session: Session) -> None:
+    """Chain the waiting rows last, so that two writers never wait for each other crosswise."""
+    if session.in_nested_transaction():
+        return  # a savepoint is not the end
+    waiting = cast("list[AuditEvent]", session.info.pop(_WAITING, []))
+    if not waiting:
+        return
+    session.flush()
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f"SELECT pg_advisory_xact_lock({CHAIN_LOCK})"))
+    key = current_keyring().derived("audit")[0]
+    last = session.scalar(select(AuditEvent).order_by(AuditEvent.sequence.desc()).limit(1))
+    for row in waiting:
+        row.sequence = last.sequence + 1 if last else 1
+        row.previous = last.digest if last else NOTHING_BEFORE
+        row.digest = _digest(row, key)
+        session.add(row)
+        last = row
+    session.flush()
+
+
+def _digest(row: AuditEvent, key: bytes) -> bytes:
+    said = canonical_json(
+        [
+            row.sequence,
+            row.at.astimezone(UTC).isoformat(),
+            row.actor,
+            row.action,
+            str(row.response_id),
+            str(row.patient_id),
+            row.detail,
+        ]
+    )
+    return hmac.digest(key, row.previous + said.encode(), "sha256")
+
+
+def _name_of(actor: Staff | str | None, response: Response | None) -> str:
+    if isinstance(actor, str):
+        return actor
+    if actor is not None:
+        return f"staff:{actor.id}"
+    if not has_request_context():
+        return "system"
+    if hasattr(current_app, "login_manager") and current_user.is_authenticated:
+        return f"staff:{current_user.id}"
+    return "patient" if response else "visitor"

@@ -1,0 +1,206 @@
+"""One database: sessions that read, transactions that write, and migrations."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import cast
+
+from alembic import command
+from alembic.config import Config as Migrations
+from flask import Flask, current_app, g, has_app_context
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from questionnaire.store.encryption import Keyring
+from questionnaire.store.folders import MIGRATIONS
+from questionnaire.store.key_check import check_keys
+from questionnaire.store.models.base import Model
+from questionnaire.store.sqlite import Turns, sqlite_engine
+
+UPGRADE_LOCK = 7_201_001  # any number that no other program takes on the same PostgreSQL
+
+
+class Database:
+    """The database of one app."""
+
+    def __init__(self, url: str, keyring: Keyring) -> None:
+        self.keyring = keyring
+        self.engine = _engine(url, keyring)
+        self._for_reading = self.engine.execution_options(postgresql_readonly=True)
+        self._for_writing = self.engine.execution_options(writing=True)
+        self._turns = Turns() if self.engine.dialect.name == "sqlite" else None
+        self._thread = threading.local()
+
+    def init_app(self, app: Flask) -> None:
+        """Make this the database, and its keyring the keyring, of an app."""
+        app.extensions["database"] = self
+        app.extensions["keyring"] = self.keyring
+        app.teardown_appcontext(_end_reading)
+
+    def read_session(self) -> Session:
+        """The reading session of this request; elsewhere a new one, to be closed by `with`."""
+        if not has_app_context():
+            return ReadSession(self._for_reading, expire_on_commit=False)
+        if "read_session" not in g:
+            g.read_session = ReadSession(self._for_reading, expire_on_commit=False)
+        return cast("Session", g.read_session)
+
+    @contextmanager
+    def write_session(self, *, refreshes: bool = True) -> Generator[Session]:
+        """One transaction: committed at the end, rolled back on any error. Never nested.
+
+        Its objects stay readable afterwards. What `read_session()` holds is then read anew, unless
+        the caller knows that nothing of it changes and says so by `refreshes=False`.
+        """
+        if getattr(self._thread, "writes", False):
+            raise RuntimeError("write_session() inside write_session(): pass the outer session on")
+        self._thread.writes = True
+        try:
+            with _reading_set_aside(refreshes), self._turn(), self._transaction() as session:
+                yield session
+        finally:
+            self._thread.writes = False
+
+    def upgrade(self) -> None:
+        """Bring the tables up to date: once, before anything serves.
+
+        Raises CannotOpen where the keys do not fit what is stored: new answers under other
+        keys would only be found unreadable later.
+        """
+        upgrade(self.engine)
+        with ReadSession(self._for_reading) as session:
+            check_keys(session, self.keyring)
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+    def _turn(self) -> AbstractContextManager[None]:
+        return self._turns.turn() if self._turns else nullcontext()
+
+    @contextmanager
+    def _transaction(self) -> Generator[Session]:
+        with Session(self._for_writing, expire_on_commit=False) as session, session.begin():
+            session.connection()  # begins now, while it is our turn
+            yield session
+
+
+def read_session() -> Session:
+    """The reading session of this request, on the database of the running app."""
+    return _database().read_session()
+
+
+def write_session(*, refreshes: bool = True) -> AbstractContextManager[Session]:
+    """One writing transaction on the database of the running app."""
+    return _database().write_session(refreshes=refreshes)
+
+
+def add_unless_there(session: Session, row: Model) -> bool:
+    """Add a row now, inside `write_session()`. False where somebody else has just added the same."""
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        return False
+    return True
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Migrate up in one transaction; another process that wants the same waits for it."""
+    migrate(engine, lambda migrations: command.upgrade(migrations, revision))
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Migrate down in one transaction; "base" leaves none of the tables."""
+    migrate(engine, lambda migrations: command.downgrade(migrations, revision))
+
+
+def migrate(engine: Engine, move: Callable[[Migrations], None]) -> None:
+    """Let an Alembic command move the tables, in one transaction."""
+    migrations = Migrations()
+    migrations.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    writer = engine.execution_options(writing=True)
+    with writer.connect() as connection, _references_unchecked(connection), connection.begin():
+        _wait_for_others(connection)
+        migrations.attributes["connection"] = connection
+        move(migrations)
+
+
+class ReadSession(Session):
+    """A session that only reads: a change made in it is a mistake, never silently lost."""
+
+
+@event.listens_for(ReadSession, "before_flush")
+def _refuse_changes(session: Session, *_: object) -> None:
+    if session.new or session.deleted or any(map(session.is_modified, session.dirty)):
+        raise RuntimeError("read_session() only reads: make changes inside write_session()")
+
+
+def _end_reading(error: BaseException | None) -> None:
+    session = _held()
+    if session is None:
+        return
+    del g.read_session
+    with session:
+        if error is None:
+            _refuse_changes(session)
+
+
+@contextmanager
+def _reading_set_aside(refreshes: bool) -> Generator[None]:
+    """Reading gives its connection back meanwhile, and afterwards sees what was written."""
+    if before := _held():
+        before.commit()
+    try:
+        yield
+    finally:
+        if after := _held():
+            after.commit()
+            if refreshes:
+                after.expire_all()
+
+
+def _held() -> Session | None:
+    return cast("Session | None", g.get("read_session")) if has_app_context() else None
+
+
+def _database() -> Database:
+    return cast("Database", current_app.extensions["database"])
+
+
+def _engine(text: str, keyring: Keyring) -> Engine:
+    url = make_url(text)
+    if url.get_backend_name() == "sqlite":
+        return sqlite_engine(url, keyring)
+    return create_engine(
+        url,
+        pool_size=10,
+        max_overflow=20,
+        pool_pre_ping=True,
+        hide_parameters=True,  # no patient's data in an error
+    )
+
+
+@contextmanager
+def _references_unchecked(connection: Connection) -> Generator[None]:
+    """SQLite makes a changed table anew, and dropping the old one must not empty the others."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.cursor()  # these may not stand in a transaction
+    driver.execute("PRAGMA journal_mode = WAL")  # kept in the file
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """SQLite's writers wait by themselves; PostgreSQL's must be told what for."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")

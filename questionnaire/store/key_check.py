@@ -1,0 +1,49 @@
+"""Whether the keys given are all those that the stored values were sealed with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, not_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from questionnaire.store.encryption import Keyring, Undecipherable, place
+from questionnaire.store.models import Answer, Patient
+from questionnaire.store.sqlite import CannotOpen
+
+Sealed: TypeAlias = Select[UUID, bytes]
+
+# Every patient has the one and every answer the other, so no key was used that neither shows.
+SEALED: tuple[tuple[InstrumentedAttribute[UUID], InstrumentedAttribute[bytes]], ...] = (
+    (Patient.id, Patient.name_sealed),
+    (Answer.id, Answer.value_sealed),
+)
+
+
+def check_keys(session: Session, keyring: Keyring) -> None:
+    """Open one value of each key in use. Raises CannotOpen where one is missing or another's."""
+    for row_id, value in SEALED:
+        for found, sealed in _one_of_each(session, select(row_id, value), value, keyring):
+            try:
+                keyring.open(sealed, place(value.class_.__tablename__, value.key, found))
+            except Undecipherable as error:
+                raise CannotOpen(
+                    f"The keys do not fit the database ({error}): "
+                    "put the key it was used with back into QUESTIONNAIRE_KEYS"
+                ) from None
+
+
+def _one_of_each(
+    session: Session, rows: Sealed, value: InstrumentedAttribute[bytes], keyring: Keyring
+) -> Iterator[tuple[UUID, bytes]]:
+    """A value sealed with each key, and one sealed with none of them."""
+    ours = [_begins_with(value, mark) for mark in keyring.marks()]
+    for wanted in (*ours, and_(*map(not_, ours))):
+        if row := session.execute(rows.where(wanted).limit(1)).one_or_none():
+            yield row[0], row[1]
+
+
+def _begins_with(value: InstrumentedAttribute[bytes], mark: bytes) -> ColumnElement[bool]:
+    return func.substr(value, 1, len(mark)) == mark

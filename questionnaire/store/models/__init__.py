@@ -1,0 +1,37 @@
+"""The tables, one module a subject."""
+
+from questionnaire.store.models.audit_event import AuditEvent
+from questionnaire.store.models.base import Model, RowIsFinal
+from questionnaire.store.models.clinic_setting import ClinicSetting
+from questionnaire.store.models.people import Role, Staff, StaffSession
+from questionnaire.store.models.response import (
+    Answer,
+    Decision,
+    Edition,
+    Invitation,
+    Patient,
+    RedFlag,
+    Response,
+    Stage,
+)
+from questionnaire.store.models.stored_assessment import StoredAssessment, Why
+
+__all__ = [
+    "Answer",
+    "AuditEvent",
+    "ClinicSetting",
+    "Decision",
+    "Edition",
+    "Invitation",
+    "Model",
+    "Patient",
+    "RedFlag",
+    "Response",
+    "Role",
+    "RowIsFinal",
+    "Staff",
+    "StaffSession",
+    "Stage",
+    "StoredAssessment",
+    "Why",
+]

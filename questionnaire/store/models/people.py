@@ -1,0 +1,52 @@
+"""The clinic's staff and their sessions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from questionnaire.store.clock import now
+from questionnaire.store.models.base import Identified, UtcDateTime, words
+
+
+class Role(Enum):
+    """What a member of staff is there for."""
+
+    NURSE = "nurse"
+    CLINICIAN = "clinician"
+    ADMINISTRATOR = "administrator"
+
+
+class Staff(Identified):
+    """A member of staff who can sign in. Never deleted, so that the past keeps its names."""
+
+    __tablename__ = "staff"
+    __table_args__ = (CheckConstraint("failed_tries >= 0", name="failed_tries"),)
+
+    username: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    role: Mapped[Role] = mapped_column(words(Role))
+    password_hash: Mapped[str]
+    must_change_password: Mapped[bool]
+    failed_tries: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class StaffSession(Identified):
+    """One signed-in browser. The token itself is only in that browser's cookie."""
+
+    __tablename__ = "staff_session"
+
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    staff: Mapped[Staff] = relationship()

@@ -1,0 +1,217 @@
+"""Patients, what they were asked, what was answered, and what was decided on it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, ForeignKey, Index, Integer, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from questionnaire.store.clock import now
+from questionnaire.store.encryption import DAY, JSON, TEXT, Encrypted, optional
+from questionnaire.store.models.base import (
+    AppendOnly,
+    Identified,
+    JsonText,
+    Model,
+    UtcDateTime,
+    together,
+    words,
+)
+from questionnaire.store.models.people import Staff
+from rules.language.logic.case import Origin
+
+
+class Stage(Enum):
+    """How far a response has come."""
+
+    INVITED = "invited"
+    IN_PROGRESS = "in_progress"
+    SENT = "sent"
+    READY = "ready"
+    DECIDED = "decided"
+    CLOSED = "closed"
+
+
+class Patient(Identified):
+    """A person as the clinic's record names them."""
+
+    __tablename__ = "patient"
+
+    name_sealed: Mapped[bytes]
+    date_of_birth_sealed: Mapped[bytes]
+    sex_sealed: Mapped[bytes]
+    record_number_sealed: Mapped[bytes]
+    record_number_lookup: Mapped[bytes] = mapped_column(unique=True)
+    synthetic: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    name = Encrypted("name_sealed", TEXT)
+    date_of_birth = Encrypted("date_of_birth_sealed", DAY)
+    sex = Encrypted("sex_sealed", TEXT)
+    record_number = Encrypted("record_number_sealed", TEXT, lookup="record_number_lookup")
+
+    @classmethod
+    def has_record_number(cls, number: str) -> ColumnElement[bool]:
+        """The condition that finds a patient by record number, whatever its spaces and capitals."""
+        return cls.record_number_lookup.in_(cls.record_number.hashes(number))
+
+
+class Edition(Model):
+    """The questionnaire as it was worded. Its id is the hash of its content."""
+
+    __tablename__ = "edition"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    wording: Mapped[dict[str, object]] = mapped_column(JsonText)
+    first_used_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class Response(Identified):
+    """One patient's questionnaire before one consult, with the columns that the worklist reads."""
+
+    __tablename__ = "response"
+    __table_args__ = (
+        together("ready_at", "ready_by"),
+        CheckConstraint("open_red_flags >= 0", name="open_red_flags"),
+        Index(None, "stage", "consult_on"),
+    )
+
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
+    edition_id: Mapped[str] = mapped_column(ForeignKey("edition.id"))
+    clinician_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    consult_on: Mapped[date | None]
+    stage: Mapped[Stage] = mapped_column(words(Stage), default=Stage.INVITED)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ready_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ready_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    last_answer_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    open_red_flags: Mapped[int] = mapped_column(default=0)
+
+    patient: Mapped[Patient] = relationship()
+    edition: Mapped[Edition] = relationship()
+    clinician: Mapped[Staff | None] = relationship(foreign_keys=[clinician_id])
+    answers: Mapped[list[Answer]] = relationship(order_by="Answer.sequence", viewonly=True)
+    invitations: Mapped[list[Invitation]] = relationship(
+        order_by="Invitation.created_at", viewonly=True
+    )
+    red_flags: Mapped[list[RedFlag]] = relationship(order_by="RedFlag.raised_at", viewonly=True)
+    decisions: Mapped[list[Decision]] = relationship(order_by="Decision.at", viewonly=True)
+
+
+class Invitation(Identified):
+    """A link to one response. The link's secret is only in the link."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        together("revoked_at", "revoked_by"),
+        CheckConstraint("failed_tries >= 0", name="failed_tries"),
+    )
+
+    response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id"), index=True)
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    contact_sealed: Mapped[bytes | None]
+    created_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    expires_on: Mapped[date]
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revoked_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    replaced_by: Mapped[UUID | None] = mapped_column(  # checked at the end: both rows are new to it
+        ForeignKey("invitation.id", deferrable=True, initially="DEFERRED")
+    )
+    failed_tries: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    contact = Encrypted("contact_sealed", optional(TEXT))
+    response: Mapped[Response] = relationship()
+    creator: Mapped[Staff] = relationship(foreign_keys=[created_by])
+
+
+class Answer(AppendOnly, Identified):
+    """One answer as it was given. Never changed: a correction is a later row.
+
+    The primary key is `sequence`, the order in which answers were given.
+    """
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        CheckConstraint(
+            "CASE WHEN origin IN ('patient', 'helper') THEN given_by IS NULL"
+            " WHEN origin = 'record' THEN TRUE ELSE given_by IS NOT NULL END",
+            name="given_by_staff_only",
+        ),
+        Index(None, "response_id", "sequence"),
+    )
+
+    id: Mapped[UUID] = mapped_column(unique=True, sort_order=-1)
+    sequence: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True
+    )
+    response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id"))
+    question: Mapped[str]
+    value_sealed: Mapped[bytes]
+    origin: Mapped[Origin] = mapped_column(words(Origin))
+    given_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    given_by_name_sealed: Mapped[bytes | None]
+    reason_sealed: Mapped[bytes | None]
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    value = Encrypted("value_sealed", JSON)
+    given_by_name = Encrypted("given_by_name_sealed", optional(TEXT))
+    reason = Encrypted("reason_sealed", optional(TEXT))
+    response: Mapped[Response] = relationship()
+    staff: Mapped[Staff | None] = relationship()
+
+
+class RedFlag(Identified):
+    """An urgent symptom that an answer raised, open until a named person says what was done."""
+
+    __tablename__ = "red_flag"
+    __table_args__ = (
+        together("acted_at", "acted_by", "action_sealed"),
+        Index(
+            "ix_red_flag_open",
+            "response_id",
+            "criterion",
+            unique=True,  # while it is open; a later answer may raise it again
+            sqlite_where=text("acted_at IS NULL"),
+            postgresql_where=text("acted_at IS NULL"),
+        ),
+        Index(None, "response_id"),
+    )
+
+    response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id"))
+    criterion: Mapped[str]
+    raised_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    acted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    acted_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    action_sealed: Mapped[bytes | None]
+
+    action = Encrypted("action_sealed", optional(TEXT))
+    response: Mapped[Response] = relationship()
+    actor: Mapped[Staff | None] = relationship()
+
+
+class Decision(AppendOnly, Identified):
+    """What a clinician decided. A change of mind is a later row.
+
+    The findings it was made on are the `StoredAssessment` that names it.
+    """
+
+    __tablename__ = "decision"
+
+    response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id"), index=True)
+    decided_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    choice: Mapped[str]
+    note_sealed: Mapped[bytes | None]
+
+    note = Encrypted("note_sealed", optional(TEXT))
+    response: Mapped[Response] = relationship()
+    clinician: Mapped[Staff] = relationship()

@@ -1,0 +1,146 @@
+"""Questions with what was answered, by whom, when and what stood before: as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from questionnaire.responses import answers
+from questionnaire.store.models import Answer, Response
+from rules.language.logic.case import Absent, Case, Origin
+from rules.language.logic.conditions import weigh
+from rules.language.questions import Entries, Entry, Question
+from rules.language.questions.pages import Section
+from rules.questions import RECORDED, SECTIONS, STAFF_SECTIONS
+
+
+@dataclass(frozen=True)
+class GivenAnswer:
+    """An answer as given once: what stands now, or stood before a correction."""
+
+    value: object  # as stored: plain JSON
+    said: str
+    origin: Origin
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """A question that was asked, what stands as its answer, and what stood before.
+
+    `standing` is None where nobody has yet come to the question.
+    """
+
+    question: Question
+    wording: str
+    standing: GivenAnswer | None
+    earlier: tuple[GivenAnswer, ...]
+    replaced: tuple[GivenAnswer, ...]  # of `earlier`, without the steps in which it was filled in
+
+    @property
+    def said(self) -> str:
+        """The answer in words; "unanswered" where there is none."""
+        return self.standing.said if self.standing else Absent.UNANSWERED.value
+
+    @property
+    def said_lines(self) -> tuple[str, ...]:
+        """The answer in words, each entry of a list by itself."""
+        value = self.question.read(self.standing.value) if self.standing else None
+        if not isinstance(self.question, Entries) or not isinstance(value, tuple) or not value:
+            return (self.said,)
+        return tuple(self.question.said_entry(one) for one in cast("tuple[Entry, ...]", value))
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is an answer. "Not sure" is one."""
+        return self.said != Absent.UNANSWERED.value
+
+
+@dataclass(frozen=True)
+class AnswerSection:
+    """The questions asked on one subject, in the order asked."""
+
+    key: str
+    title: str
+    for_staff: bool
+    lines: tuple[AnswerLine, ...]
+
+
+def sections_of(session: Session, response: Response, case: Case) -> tuple[AnswerSection, ...]:
+    """Every question that was asked, by section. What is behind a closed branch is not there."""
+    kept = _Kept.of(session, response)
+    return (
+        _section(Section("record", "As recorded", ()), RECORDED, case, kept),
+        *(_section(section, section.questions, case, kept) for section in SECTIONS),
+        *(
+            _section(section, section.questions, case, kept, for_staff=True)
+            for section in STAFF_SECTIONS
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What the database holds of one response's answers."""
+
+    rows: Mapping[str, Sequence[Answer]]
+    names: Mapping[UUID, str]
+    wording: Mapping[str, object]
+    sent_at: datetime | None
+
+    @classmethod
+    def of(cls, session: Session, response: Response) -> _Kept:
+        rows = answers.history(session, response)
+        given = [row for of_one in rows.values() for row in of_one]
+        return cls(
+            rows, answers.staff_names(session, given), response.edition.wording, response.sent_at
+        )
+
+    def line(self, question: Question) -> AnswerLine:
+        given = tuple(self._given(question, row) for row in self.rows.get(question.key, ()))
+        standing = given[-1] if given else None
+        replaced = _replaced(given, self.sent_at)
+        return AnswerLine(question, self._worded(question), standing, given[:-1], replaced)
+
+    def _given(self, question: Question, row: Answer) -> GivenAnswer:
+        by = self.names.get(row.given_by, "") if row.given_by else row.given_by_name
+        said = question.said(question.read(row.value))
+        return GivenAnswer(row.value, said, row.origin, by or "", row.at, row.reason or "")
+
+    def _worded(self, question: Question) -> str:
+        """As it was worded in the edition answered under, else as it is worded now."""
+        asked = self.wording.get(question.key)
+        worded = cast("Mapping[str, object]", asked) if isinstance(asked, Mapping) else {}
+        return str(worded.get("text", asked if isinstance(asked, str) else question.text))
+
+
+def _replaced(given: Sequence[GivenAnswer], sent_at: datetime | None) -> tuple[GivenAnswer, ...]:
+    """What stood before a change. Until all is sent, what one person enters is one answer."""
+    pairs = pairwise(given)
+    return tuple(one for one, then in pairs if not _is_one_entry(one, then, sent_at))
+
+
+def _is_one_entry(one: GivenAnswer, then: GivenAnswer, sent_at: datetime | None) -> bool:
+    before_sending = sent_at is None or then.at <= sent_at
+    return before_sending and (one.origin, one.by) == (then.origin, then.by)
+
+
+def _section(
+    section: Section,
+    questions: Sequence[Question],
+    case: Case,
+    kept: _Kept,
+    *,
+    for_staff: bool = False,
+) -> AnswerSection:
+    asked = [question for question in questions if weigh(question.asked_if, case).truth]
+    lines = tuple(kept.line(question) for question in asked)
+    return AnswerSection(section.key, section.title, for_staff, lines)

@@ -1,0 +1,141 @@
+"""What a clinician sees first, in words: the same rows on the screen and on the PDF's first page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from questionnaire.summary.ageing_shown import Aged, aged, changed_by_then, changed_line
+from questionnaire.summary.conflicts_shown import ConflictShown, conflicts_shown
+from questionnaire.summary.findings_shown import FindingRow, rows_of
+from questionnaire.summary.medicines_shown import (
+    MorphineRow,
+    Thinner,
+    morphine_rows,
+    said_total,
+    thinners,
+)
+from questionnaire.summary.open_facts import OpenFact, open_facts
+from questionnaire.summary.protocols_shown import (
+    ProtocolShown,
+    TrialShown,
+    protocols_shown,
+    trials_shown,
+)
+from questionnaire.summary.said import SaidFact, short_day, who_and_when
+from questionnaire.summary.settling_shown import SettlingShown, settlings_shown
+from questionnaire.summary.summary import RaisedFlag, Summary, red_flags_now
+from rules.language.criteria.criteria import Polarity, Status
+from rules.questions.about_you import sex
+
+# What a clinician asks first of the imaging report, where staff have typed it in.
+IMAGING = (
+    "fracture_levels",
+    "fracture_study",
+    "fracture_study_date",
+    "fracture_age_worded",
+    "height_loss",
+    "levels_to_treat",
+)
+
+
+KNOWN_OR_OPEN = (Status.MET, Status.NOT_MET, Status.CANNOT_TELL)
+
+
+@dataclass(frozen=True)
+class FaceSheet:
+    """One response at a glance. It informs; it never says what to do."""
+
+    age_and_sex: str
+    leading: ProtocolShown
+    others: tuple[ProtocolShown, ...]
+    changed: str  # since an earlier assessment, or since the decision; empty where nothing is
+    by_then: tuple[Aged, ...]  # what the days until the consult change
+    conflicts: tuple[ConflictShown, ...]  # answers that disagree
+    trials: tuple[TrialShown, ...]
+    imaging: tuple[SaidFact, ...]
+    red_flags: tuple[FindingRow, ...]
+    taken_back: tuple[FindingRow, ...]  # red flags raised once, which the answers no longer show
+    contraindications: tuple[FindingRow, ...]
+    limits: tuple[FindingRow, ...]  # blood results against the limits for bleeding
+    review: tuple[FindingRow, ...]
+    notes: tuple[FindingRow, ...]
+    settlings: tuple[SettlingShown, ...]
+    open_facts: tuple[OpenFact, ...]
+    morphine: str
+    morphine_table: str
+    morphine_rows: tuple[MorphineRow, ...]
+    takes_thinner: str
+    thinners_said: str
+    thinners: tuple[Thinner, ...]
+
+
+def face_sheet_of(summary: Summary) -> FaceSheet:
+    """A summary at a glance."""
+    found = summary.results
+    leading, *others = protocols_shown(found)
+    done = {flag.finding.criterion.key: _done(flag) for flag in summary.flags}
+    red_flags = rows_of(red_flags_now(summary), done)
+    settlings = settlings_shown(found, summary.case)
+    return FaceSheet(
+        age_and_sex=_age_and_sex(summary),
+        leading=leading,
+        others=tuple(others),
+        changed=changed_line(summary),
+        by_then=aged(changed_by_then(summary)),
+        conflicts=conflicts_shown(found.of(Polarity.CONFLICT, Status.MET)),
+        trials=trials_shown(found),
+        imaging=_imaging(summary),
+        red_flags=red_flags,
+        taken_back=tuple(row for row in red_flags if row.key in done and not row.is_met),
+        contraindications=rows_of(found.of(Polarity.CONTRAINDICATION)),
+        limits=rows_of(found.of(Polarity.LIMIT, *KNOWN_OR_OPEN)),
+        review=rows_of(found.of(Polarity.REVIEW)),
+        notes=rows_of(found.of(Polarity.NOTE)),
+        settlings=settlings,
+        open_facts=open_facts(found.findings, settlings),
+        morphine=said_total(found.morphine),
+        morphine_table=found.morphine.table,
+        morphine_rows=morphine_rows(found.morphine),
+        takes_thinner=_said(summary, "blood_thinner"),
+        thinners_said=_said(summary, "blood_thinner_which"),
+        thinners=thinners(_chosen(summary, "blood_thinner_which")),
+    )
+
+
+def _done(flag: RaisedFlag) -> str:
+    if flag.acted_at is None:
+        return ""
+    return f"{flag.action} ({flag.acted_by}, {short_day(flag.acted_at)})"
+
+
+def _age_and_sex(summary: Summary) -> str:
+    """By the clinic's record, on the day that all is counted to."""
+    born, on = summary.patient.date_of_birth, summary.assessed_on
+    age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    return f"{age} years, {sex.options.get(summary.patient.sex, summary.patient.sex).lower()}"
+
+
+def _imaging(summary: Summary) -> tuple[SaidFact, ...]:
+    """What staff typed in of the imaging report, with who did. The dates are the studies' own."""
+    lines = (summary.line(key) for key in IMAGING)
+    return tuple(
+        SaidFact(
+            line.question.short,
+            line.said,
+            who_and_when((line.standing.origin,), line.standing.by, line.standing.at),
+        )
+        for line in lines
+        if line and line.standing and line.is_answered
+    )
+
+
+def _said(summary: Summary, key: str) -> str:
+    line = summary.line(key)
+    return line.said if line else ""
+
+
+def _chosen(summary: Summary, key: str) -> tuple[str, ...]:
+    line = summary.line(key)
+    value = line.standing.value if line and line.standing else None
+    return tuple(cast("list[str]", value)) if isinstance(value, list) else ()

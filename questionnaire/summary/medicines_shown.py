@@ -1,0 +1,166 @@
+"""Medicines as staff see them: what each was read as, the day's morphine, blood thinners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from textwrap import shorten
+from typing import cast
+
+from questionnaire.summary.answer_lines import AnswerLine, GivenAnswer
+from questionnaire.summary.said import source_line
+from rules.language.questions import Entry
+from rules.medicines import ANTITHROMBOTICS, HOW_READ, How, Ingredient, name_of, reading_of
+from rules.medicines.morphine import DailyTotal, TotalStatus
+from rules.medicines.opioids import Line
+from rules.questions.pain_relief import pain_medicines
+
+MOST_NAMED = 4  # of the medicines that a total leaves out
+LONGEST_NAMED = 40  # characters of each
+NOT_RECOGNISED = "not recognised"
+
+
+@dataclass(frozen=True)
+class MorphineRow:
+    """One medicine of the daily total; `morphine` says why where it is not in it."""
+
+    name: str
+    dose: str
+    factor: str
+    morphine: str
+
+
+@dataclass(frozen=True)
+class MedicineRead:
+    """One medicine of the list, counted from 1: what its name was read as, and who confirmed it."""
+
+    number: int
+    name: str
+    taken: str  # all that was answered of it
+    read_as: str
+    confirmed: str  # "as written", "not confirmed", "confirmed by the patient", "by Ann Nurse"
+    is_sure: bool
+
+    @property
+    def said(self) -> str:
+        """In words: "read as Oxycodone, not confirmed"; of a name on record, what it stands for."""
+        if self.read_as == NOT_RECOGNISED:
+            told = f" ({self.confirmed})" if self.is_sure else ""
+            return f"{NOT_RECOGNISED}{told}"
+        said = f"read as {self.read_as}"
+        return (
+            said
+            if self.confirmed == HOW_READ[How.AS_WRITTEN.value]
+            else f"{said}, {self.confirmed}"
+        )
+
+
+@dataclass(frozen=True)
+class Thinner:
+    """A medicine that slows clotting, with the holding time that its source gives."""
+
+    name: str
+    holding: str
+    source: str
+
+
+def said_total(total: DailyTotal) -> str:
+    """The morphine that all opioids equal in a day. Never 0 for what is not known."""
+    match total.status:
+        case TotalStatus.EXACT:
+            return f"{_plain(total.milligrams)} mg a day"
+        case TotalStatus.AT_LEAST:
+            return (
+                f"at least {_plain(total.milligrams)} mg a day; left out: {_named(total.missing)}"
+            )
+        case TotalStatus.NOT_CALCULATED:
+            return f"not calculated; left out: {_named(total.missing)}"
+        case TotalStatus.UNKNOWN:
+            return "not known: the pain medicines are not answered"
+
+
+def morphine_rows(total: DailyTotal) -> tuple[MorphineRow, ...]:
+    """What the total is made of, and what it leaves out."""
+    return tuple(_row(line) for line in total.lines)
+
+
+def medicines_read(line: AnswerLine | None) -> tuple[MedicineRead, ...]:
+    """Every medicine on the list, with what it was read as; none for another question's answer."""
+    if line is None or line.standing is None or line.question is not pain_medicines:
+        return ()
+    given = (line.standing, *reversed(line.earlier))
+    entries = enumerate(_entries(line.standing), 1)
+    return tuple(_read(number, entry, given) for number, entry in entries)
+
+
+def said_contents(ingredients: Iterable[Ingredient]) -> str:
+    """What is in a medicine: "Codeine + Paracetamol (acetaminophen)"."""
+    return " + ".join(ingredient.name for ingredient in ingredients)
+
+
+def _read(number: int, entry: Entry, given: Sequence[GivenAnswer]) -> MedicineRead:
+    read = reading_of(entry)
+    said = said_contents(read.ingredients) or NOT_RECOGNISED
+    by = _who_noted(entry, given) if read.how is How.STAFF else ""
+    confirmed = f"by {by}" if by else HOW_READ[read.how.value]
+    return MedicineRead(number, name_of(entry), _taken(entry), said, confirmed, read.how.is_sure)
+
+
+def _taken(entry: Entry) -> str:
+    """An entry as it was answered, without what was noted of it."""
+    noted = {part.key for part in pain_medicines.noted}
+    return pain_medicines.said_entry(
+        {key: value for key, value in entry.items() if key not in noted}
+    )
+
+
+def _who_noted(entry: Entry, given: Sequence[GivenAnswer]) -> str:
+    """Who was the first to read it so, of the answers since which it has stood (latest first)."""
+    by = ""
+    for answer in given:
+        if not any(_same_reading(entry, one) for one in _entries(answer)):
+            break
+        by = answer.by
+    return by
+
+
+def _same_reading(entry: Entry, other: Entry) -> bool:
+    return all(entry.get(key) == other.get(key) for key in ("name", "read_as", "read_how"))
+
+
+def _entries(given: GivenAnswer) -> tuple[Entry, ...]:
+    value = pain_medicines.read(given.value)
+    return cast("tuple[Entry, ...]", value) if isinstance(value, tuple) else ()
+
+
+def _named(names: Sequence[str]) -> str:
+    """Names as the patient wrote them, so many that a line holds them."""
+    shown = [shorten(name, LONGEST_NAMED, placeholder="…") for name in names[:MOST_NAMED]]
+    more = len(names) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _row(line: Line) -> MorphineRow:
+    read_as = line.ingredient if line.sure else f"read as {line.ingredient}: confirm"
+    same = line.ingredient.casefold() == line.name.casefold() and line.sure
+    name = line.name if same or not line.ingredient else f"{line.name} ({read_as})"
+    dose = f"{_plain(line.dose)} {line.unit}".strip()
+    why_not = (line.why or "not calculated").rstrip(".")
+    by_strength = line.factor is None and line.morphine is not None
+    factor = "by strength" if by_strength else _plain(line.factor)
+    return MorphineRow(name, dose, factor, _plain(line.morphine) or why_not)
+
+
+def thinners(chosen: Iterable[str]) -> tuple[Thinner, ...]:
+    """The blood thinners chosen, as their source has them."""
+    agents = {agent.key: agent for agent in ANTITHROMBOTICS}
+    return tuple(
+        Thinner(agents[key].name, agents[key].holding, source_line(agents[key].source))
+        for key in chosen
+        if key in agents
+    )
+
+
+def _plain(number: Decimal | None) -> str:
+    return "" if number is None else f"{number.normalize():f}"

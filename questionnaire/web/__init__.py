@@ -1,0 +1,1 @@
+"""What every page stands on: who may use it, sessions, security, errors, languages."""

@@ -1,0 +1,99 @@
+"""Staff passwords: how they are kept, checked, made up and refused."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Generator
+from contextlib import contextmanager
+from functools import cache
+from threading import BoundedSemaphore
+from typing import cast
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from flask import Flask, current_app
+
+SHORTEST = 12
+LONGEST = 200
+# A hash takes 64 MiB and a core for a fifth of a second: a crowd signing in waits its turn.
+_TURNS = BoundedSemaphore(2)
+# And no longer a crowd than leaves the server's other threads to patients and colleagues.
+MOST_WAITING = 6
+_LINE = BoundedSemaphore(MOST_WAITING)
+# Without letters and digits that are taken for one another when read out or copied by hand.
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+# What lists of stolen passwords begin with, and what is put around it to make it long.
+_TRIED_FIRST = re.compile(
+    r"passw[o0]rd|qwertyuiop|qwerty|asdfgh|welcome|letmein|iloveyou|admin|changeme|[\W\d_]",
+    re.IGNORECASE,
+)
+
+
+class TooManyAtOnce(Exception):
+    """So many passwords are being checked that one more would keep others waiting."""
+
+
+def init_app(app: Flask) -> None:
+    """Give an app its hasher. argon2-cffi's defaults follow RFC 9106; only tests want a cheaper one."""
+    app.extensions["passwords"] = PasswordHasher()
+
+
+def hash_password(password: str) -> str:
+    """What is stored. Slow on purpose: never call it inside `write_session()`. Raises TooManyAtOnce."""
+    with place_in_line(), _TURNS:
+        return _hasher(current_app).hash(password)
+
+
+def is_right(password: str, kept: str | None) -> bool:
+    """Whether this is the password kept. Takes as long where no such account exists (`kept` None).
+
+    Raises TooManyAtOnce.
+    """
+    hasher = _hasher(current_app)
+    with place_in_line(), _TURNS:
+        try:
+            hasher.verify(kept or _nobodys(hasher), password)
+        except (VerifyMismatchError, InvalidHashError):
+            return False
+    return kept is not None
+
+
+@contextmanager
+def place_in_line() -> Generator[None]:
+    """Wait no longer than a few others need. Raises TooManyAtOnce."""
+    if not _LINE.acquire(blocking=False):
+        raise TooManyAtOnce
+    try:
+        yield
+    finally:
+        _LINE.release()
+
+
+def one_time_password() -> str:
+    """A password to hand over once: four groups of four, about 79 bits."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
+
+
+def fault_in(password: str, username: str) -> str | None:
+    """What is wrong with a new password, and what to do; None where it will do."""
+    if len(password) < SHORTEST:
+        return f"Use at least {SHORTEST} characters, for example four words"
+    if username.casefold() in password.casefold():
+        return "Leave your user name out of your password"
+    if len(set(password)) < 5:
+        return "Use more different characters"
+    if len(_TRIED_FIRST.sub("", password)) < 5:
+        return "Use words that nobody would try first"
+    return None
+
+
+@cache
+def _nobodys(hasher: PasswordHasher) -> str:
+    return hasher.hash(secrets.token_hex())
+
+
+def _hasher(app: Flask) -> PasswordHasher:
+    return cast("PasswordHasher", app.extensions["passwords"])

@@ -1,0 +1,1 @@
+"""What criteria find in a case, with the facts that settled it."""

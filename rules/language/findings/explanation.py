@@ -1,0 +1,115 @@
+"""The facts that settled a finding, or that it waits for, with who gave them and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import NamedTuple
+
+from rules.language.logic.case import (
+    NOT_ASKED,
+    OUT_OF_DATE,
+    UNANSWERED,
+    Absent,
+    Case,
+    Given,
+    Origin,
+    once_a_case,
+)
+from rules.language.logic.conditions import Check, Open, Term, open_in, value_of, weigh
+from rules.language.questions.question import Question
+
+
+class Fact(NamedTuple):
+    """A value as used by a rule: what it is, how it is said, who gave it and when it was true.
+
+    `overruled` is what somebody else said of the same, where that differs and was not counted.
+    """
+
+    short: str
+    said: str
+    value: object
+    questions: tuple[str, ...]
+    origins: tuple[Origin, ...]
+    by: str = ""
+    at: datetime | None = None
+    observed_on: date | None = None
+    overruled: Fact | None = None
+
+
+# Called by its own name, it takes several times as long to make.
+_new_fact = partial(tuple.__new__, Fact)
+
+
+@once_a_case
+def fact_of(term: Term, case: Case) -> Fact:
+    """A term's value in a case."""
+    value = value_of(term, case)
+    said = _said(term, value, case)
+    keys, given = _used(term, case)
+    if not given:
+        return Fact(term.short, said, value, keys, ())
+    other = term.overruled(case)
+    overruled = fact_of(other, case) if other else None
+    return _new_fact((term.short, said, value, keys, *_by_whom(given), term.day(case), overruled))
+
+
+def facts(settled_by: Sequence[Check], case: Case) -> tuple[Fact, ...]:
+    """The terms of some checks as facts, each once, in the order the checks came."""
+    if len(settled_by) == 1:
+        return (fact_of(settled_by[0].term, case),)
+    terms = dict.fromkeys([check.term for check in settled_by])
+    return tuple([fact_of(term, case) for term in terms])
+
+
+@once_a_case
+def asked_facts(terms: tuple[Term, ...], case: Case) -> tuple[Fact, ...]:
+    """Terms as facts, but those that other answers made needless."""
+    asked = [term for term in terms if value_of(term, case) is not NOT_ASKED]
+    return tuple([fact_of(term, case) for term in asked])
+
+
+def waiting(undecided: Iterable[Check], case: Case) -> tuple[Open, ...]:
+    """What is missing for the checks that are not known, each question once."""
+    missing = [
+        item
+        for check in undecided
+        if weigh(check, case).truth is None
+        for item in open_in(check.term, case)
+    ]
+    if len(missing) == 1:
+        return tuple(missing)
+    return tuple({item.term: item for item in reversed(missing)}.values())[::-1]
+
+
+def _said(term: Term, value: object, case: Case) -> str:
+    if value is OUT_OF_DATE:
+        return f"{term.said(term.answer(case))} (out of date)"
+    return value.value if type(value) is Absent else term.said_in(value, case)
+
+
+def _used(term: Term, case: Case) -> tuple[tuple[str, ...], list[Given]]:
+    """The questions that a value comes from, and those of their answers that stand and count.
+
+    One behind a branch not known to be open does not.
+    """
+    keys: tuple[str, ...] = ()
+    given: list[Given] = []
+    for question in term.used(case):
+        if isinstance(question, Question):
+            key, value = question.key, value_of(question, case)
+            keys = (*keys, key)
+            if value is not NOT_ASKED and value is not UNANSWERED and key in case.answers:
+                given.append(case.answers[key])
+    return keys, given
+
+
+def _by_whom(given: list[Given]) -> tuple[tuple[Origin, ...], str, datetime | None]:
+    """Where answers came from, who gave them, and when the last came in."""
+    if len(given) == 1:
+        return (given[0].origin,), given[0].by, given[0].at
+    origins = dict.fromkeys([item.origin for item in given])
+    people = dict.fromkeys([item.by for item in given if item.by])
+    times = [item.at for item in given if item.at]
+    return tuple(origins), ", ".join(people), max(times, default=None)

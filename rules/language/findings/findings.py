@@ -1,0 +1,165 @@
+"""What criteria and protocols find in a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from itertools import chain
+from types import MappingProxyType
+from typing import NamedTuple
+
+from rules.language.criteria.criteria import (
+    CANNOT_TELL,
+    NOT_APPLICABLE,
+    NOT_MET,
+    OF_TRUTH,
+    Criterion,
+    Polarity,
+    Protocol,
+    Status,
+)
+from rules.language.findings.explanation import Fact, asked_facts, facts, waiting
+from rules.language.logic.case import Case
+from rules.language.logic.conditions import (
+    ALWAYS,
+    NEVER,
+    Cause,
+    Check,
+    Condition,
+    Open,
+    Result,
+    checks,
+    limit,
+    weigh,
+)
+from rules.language.logic.relations import WorkingFigure
+
+
+class Finding(NamedTuple):
+    """A criterion in a case: where it stands, what settled it, and what it waits for."""
+
+    criterion: Criterion
+    status: Status
+    because: tuple[Fact, ...]
+    waiting_for: tuple[Open, ...] = ()
+    reported: tuple[Fact, ...] = ()
+    figures: Mapping[WorkingFigure, Decimal] = MappingProxyType({})
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        """Why it cannot be told, each cause once."""
+        return tuple(dict.fromkeys(missing.cause for missing in self.waiting_for))
+
+
+# Called by its own name, it takes several times as long to make.
+_new_finding = partial(tuple.__new__, Finding)
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What a protocol finds in a case, on the case's day."""
+
+    protocol: Protocol
+    on: date
+    findings: tuple[Finding, ...]
+    pathway: str = ""  # the heading where this source does not speak of such patients
+
+    @property
+    def overall(self) -> Status:
+        """Of the indications alone. Contraindications and red flags stand apart, and first."""
+        return overall(
+            finding.status
+            for finding in self.findings
+            if finding.criterion.polarity is Polarity.INDICATION
+        )
+
+    def of(self, polarity: Polarity, *statuses: Status) -> tuple[Finding, ...]:
+        """The findings of one polarity, in the protocol's order; of some statuses only, if named."""
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.criterion.polarity is polarity
+            and (not statuses or finding.status in statuses)
+        )
+
+
+def assess(protocol: Protocol, case: Case) -> Assessment:
+    """Every criterion of a protocol in a case. Pure: the day and the figures come with the case."""
+    elsewhere = weigh(protocol.pathway_when, case).truth is True
+    return Assessment(
+        protocol,
+        case.on,
+        tuple([find(criterion, case) for criterion in protocol.criteria]),
+        protocol.pathway if elsewhere else "",
+    )
+
+
+def overall(statuses: Iterable[Status]) -> Status:
+    """Not met if any is; else cannot tell if any cannot; else met; not applicable where none applies."""
+    found = set(statuses) - {Status.NOT_APPLICABLE}
+    for status in (Status.NOT_MET, Status.CANNOT_TELL, Status.MET):
+        if status in found:
+            return status
+    return Status.NOT_APPLICABLE
+
+
+APPLIES = Result(True, ())
+
+
+def find(criterion: Criterion, case: Case) -> Finding:
+    """One criterion in a case."""
+    applies = APPLIES if criterion.applies_when is ALWAYS else weigh(criterion.applies_when, case)
+    if applies.truth is not True:
+        status = NOT_APPLICABLE if applies.truth is False else CANNOT_TELL
+        return _finding(criterion, case, status, applies.because)
+    met = weigh(criterion.met_when, case)
+    if met.truth or (criterion.is_either_or and met.truth is False):
+        return _finding(criterion, case, OF_TRUTH[met.truth], met.because + applies.because)
+    not_met = weigh(criterion.not_met_when, case)
+    if not_met.truth:
+        return _finding(criterion, case, NOT_MET, not_met.because + applies.because)
+    return _finding(criterion, case, CANNOT_TELL, _undecided(met, not_met))
+
+
+def _undecided(met: Result, not_met: Result) -> tuple[Check, ...]:
+    if met.because is not_met.because:
+        return met.because
+    results = [result for result in (met, not_met) if result.truth is None] or [met, not_met]
+    return tuple(dict.fromkeys(chain(*[result.because for result in results])))
+
+
+def _finding(
+    criterion: Criterion, case: Case, status: Status, settled_by: tuple[Check, ...]
+) -> Finding:
+    waiting_for = _waiting_for(criterion, case, settled_by) if status is CANNOT_TELL else ()
+    because = facts(settled_by, case)
+    reported = asked_facts(criterion.reported, case) if criterion.reported else ()
+    figures = _figures_used(criterion, case) if case.figures else criterion.shipped_figures
+    return _new_finding((criterion, status, because, waiting_for, reported, figures))
+
+
+def _figures_used(criterion: Criterion, case: Case) -> Mapping[WorkingFigure, Decimal]:
+    """The figures that counted; a limit that nobody set did not."""
+    figures = [(figure, limit(figure, case)) for figure in criterion.working_figures()]
+    return {figure: value for figure, value in figures if isinstance(value, Decimal)}
+
+
+def _waiting_for(
+    criterion: Criterion, case: Case, undecided: tuple[Check, ...]
+) -> tuple[Open, ...]:
+    if _holds(criterion.conflicting_when, case):
+        contradicting = checks(criterion.conflicting_when)
+        return _all_open(contradicting, Cause.CONFLICTING)
+    missing = () if _holds(criterion.unsettleable_when, case) else waiting(undecided, case)
+    return missing or _all_open(undecided, Cause.FOR_CLINICIAN)
+
+
+def _holds(condition: Condition, case: Case) -> bool:
+    return condition is not NEVER and weigh(condition, case).truth is True
+
+
+def _all_open(parts: Iterable[Check], cause: Cause) -> tuple[Open, ...]:
+    return tuple(Open(term, cause) for term in dict.fromkeys(check.term for check in parts))

@@ -1,0 +1,52 @@
+"""Questions whose answer is a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from rules.language.logic.days import ApproximateDay as ApproximateDate
+from rules.language.logic.days import day_in_words, exact_day
+from rules.language.questions.question import Question, Say, Stored, Unreadable
+
+
+@dataclass(frozen=True, eq=False)
+class Day(Question):
+    """A day known exactly."""
+
+    past: bool = True  # the day cannot lie after today
+
+    def read_value(self, stored: Stored) -> object:
+        try:
+            return exact_day(cast("str", stored))
+        except (TypeError, ValueError):
+            raise Unreadable("takes a date such as 2026-03-27") from None
+
+    def stored_value(self, value: object) -> Stored:
+        return cast("date", value).isoformat()
+
+    def said_value(self, value: object, say: Say) -> str:
+        return day_in_words(cast("date", value), say)
+
+
+@dataclass(frozen=True, eq=False)
+class ApproximateDay(Question):
+    """A day known exactly, or by its month, its year, or about how long ago."""
+
+    past: bool = True
+
+    def read_value(self, stored: Stored) -> object:
+        try:
+            return ApproximateDate.read(stored)
+        except (TypeError, ValueError, KeyError, OverflowError):
+            raise Unreadable(
+                'takes {"said": "2026-03-27"}, {"said": "2026-03"}, {"said": "2026"} '
+                'or {"said": "3 weeks", "on": "2026-04-17"}'
+            ) from None
+
+    def stored_value(self, value: object) -> Stored:
+        return cast("ApproximateDate", value).stored()
+
+    def said_value(self, value: object, say: Say) -> str:
+        return cast("ApproximateDate", value).said_in_words(say)

@@ -1,0 +1,211 @@
+"""Figures worked out from answers: days since, age, and the answer of whoever knows best."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from rules.language.logic import relations
+from rules.language.logic.case import NOT_ASKED, OUT_OF_DATE, UNANSWERED, Absent, Case
+from rules.language.logic.conditions import Cause, Check, Open, Term, limit
+from rules.language.logic.days import ApproximateDay as ApproximateDate
+from rules.language.logic.relations import Range
+from rules.language.questions import ApproximateDay, Choice, Day, Measured, Question, YesNo
+
+
+class Counted(Measured):
+    """A number counted from the answer to one question to the case's day."""
+
+    @abstractmethod
+    def of(self, answer: object, on: date) -> object:
+        """What an answer comes to on a day."""
+
+
+@dataclass(frozen=True, eq=False)
+class DaysSince(Counted):
+    """Whole days from a day until the case's day, between limits where the day is not exact."""
+
+    since: ApproximateDay | Day
+    short: str
+
+    def value(self, case: Case) -> object:
+        return self.of(self.since.value(case), case.on)
+
+    def of(self, answer: object, on: date) -> object:
+        if isinstance(answer, date):
+            return _days(on - answer)
+        if not isinstance(answer, ApproximateDate):
+            return answer
+        low, high = _days(on - answer.latest), _days(on - answer.earliest)
+        return low if low == high else Range(low, high)
+
+    def examples(self, case: Case, check: Check) -> tuple[object, ...]:
+        return tuple(map(self._day, (case.on - timedelta(days) for days in _beside(check, case))))
+
+    def _day(self, day: date) -> object:
+        return day if isinstance(self.since, Day) else ApproximateDate(day.isoformat())
+
+    def said(self, value: object) -> str:
+        if isinstance(value, Range):
+            return f"{value.low} to {value.high} days"
+        return "1 day" if value == 1 else f"{value} days"
+
+    def reads(self) -> tuple[Term, ...]:
+        return (self.since,)
+
+    @property
+    def explained(self) -> str:
+        return (
+            f"Whole days from “{self.since.short}” to the day of the consult. Where that day is "
+            "known only roughly, the fewest and the most days that it can be: what lies between "
+            "them stays open."
+        )
+
+    def open(self, case: Case) -> tuple[Open, ...]:
+        if isinstance(self.value(case), Range):
+            return (Open(self.since, Cause.NOT_SURE),)
+        return self.since.open(case)
+
+
+def _beside(check: Check, case: Case) -> tuple[int, ...]:
+    """Whole numbers on each side of what a check asks."""
+    asked = limit(check.operand, case)
+    if not isinstance(asked, Decimal):
+        return (0,)
+    return tuple(number for number in range(int(asked) - 1, int(asked) + 2) if number >= 0)
+
+
+def _days(interval: timedelta) -> Decimal:
+    return Decimal(max(0, interval.days))
+
+
+@dataclass(frozen=True, eq=False)
+class AgeInYears(Counted):
+    """Completed years from a date of birth until the case's day."""
+
+    born: Day
+    short: str
+
+    def value(self, case: Case) -> object:
+        return self.of(self.born.value(case), case.on)
+
+    def of(self, answer: object, on: date) -> object:
+        if not isinstance(answer, date):
+            return answer
+        had_birthday = (on.month, on.day) >= (answer.month, answer.day)
+        return Decimal(on.year - answer.year - (0 if had_birthday else 1))
+
+    def examples(self, case: Case, check: Check) -> tuple[object, ...]:
+        first = case.on.replace(day=1)  # a day that every year has
+        return tuple(first.replace(year=first.year - years) for years in _beside(check, case))
+
+    def said(self, value: object) -> str:
+        return f"{value} years"
+
+    def reads(self) -> tuple[Term, ...]:
+        return (self.born,)
+
+    @property
+    def explained(self) -> str:
+        return f"Completed years from “{self.born.short}” to the day of the consult."
+
+    def open(self, case: Case) -> tuple[Open, ...]:
+        return self.born.open(case)
+
+
+@dataclass(frozen=True, eq=False)
+class Superseded(Term):
+    """What staff know, else what the patient reported.
+
+    What staff found too long ago is out of date: what the patient said does not undo it.
+    """
+
+    staff: Question
+    patient: Question
+    short: str
+
+    def value(self, case: Case) -> object:
+        value = self._known(case).value(case)
+        # Not asked of the patient is not known: staff can still tell.
+        return UNANSWERED if value is NOT_ASKED else value
+
+    def answer(self, case: Case) -> object:
+        return self._known(case).answer(case)
+
+    def said(self, value: object) -> str:
+        return self.staff.said(value)
+
+    def reads(self) -> tuple[Term, ...]:
+        return (self.staff, self.patient)
+
+    @property
+    def explained(self) -> str:
+        return (
+            f"What staff entered under “{self.staff.short}”. Until they did, what the patient "
+            f"reported under “{self.patient.short}”. Where the two differ, staff's counts and the "
+            "patient's stays beside it. Once staff's is out of date, staff must answer anew."
+        )
+
+    def used(self, case: Case) -> tuple[Term, ...]:
+        return (self._known(case),)
+
+    def open(self, case: Case) -> tuple[Open, ...]:
+        if self.is_outdated(case):
+            return self.staff.open(case)
+        return (*self.patient.open(case), *self.staff.open(case))
+
+    def overruled(self, case: Case) -> Term | None:
+        """The patient, where staff know otherwise."""
+        reported, known = self.patient.value(case), self.staff.value(case)
+        if type(reported) is Absent or type(known) is Absent or reported == known:
+            return None
+        return self.patient
+
+    def is_outdated(self, case: Case) -> bool:
+        """Whether staff's answer is past its window, so that only staff can settle it."""
+        return self.staff.value(case) is OUT_OF_DATE
+
+    def _known(self, case: Case) -> Question:
+        known = self.staff.value(case)
+        return self.staff if type(known) is not Absent or known is OUT_OF_DATE else self.patient
+
+
+@dataclass(frozen=True, eq=False)
+class SupersededChoice(Superseded):
+    """A choice that staff's own choice supersedes; both offer the options that rules name."""
+
+    staff: Choice
+    patient: Choice
+    short: str
+
+    def is_(self, option: str) -> Check:
+        return Check(self, relations.is_, self._option(option))
+
+    def is_one_of(self, *options: str) -> Check:
+        return Check(
+            self, relations.is_one_of, frozenset(self._option(option) for option in options)
+        )
+
+    def _option(self, option: str) -> str:
+        self.staff.known([option])
+        self.patient.known([option])
+        return option
+
+
+@dataclass(frozen=True, eq=False)
+class SupersededYesNo(Superseded):
+    """A yes or no that staff's own supersedes."""
+
+    staff: YesNo
+    patient: YesNo
+    short: str
+
+    @property
+    def yes(self) -> Check:
+        return Check(self, relations.is_, True)
+
+    @property
+    def no(self) -> Check:
+        return Check(self, relations.is_, False)

@@ -1,0 +1,1 @@
+"""What would settle a protocol that cannot be told yet, by decision diagrams."""

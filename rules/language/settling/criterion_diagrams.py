@@ -1,0 +1,96 @@
+"""Criteria drawn over the answers that are not known in a case: where each stands under all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rules.language.criteria.criteria import Criterion, Status
+from rules.language.logic.case import Case
+from rules.language.logic.conditions import Check, Condition, Group, Not, weigh
+from rules.language.settling.decision_diagram import (
+    Diagram,
+    Drawing,
+    both,
+    either,
+    met_or_not,
+    together,
+    where_it_applies,
+)
+from rules.language.settling.questions_read import questions_in, questions_of, turns_on
+from rules.language.settling.unknowns import Unknown, given_now
+
+Chosen = tuple[tuple[int, int], ...]  # variables, each with one of its answers
+
+
+class CriterionDiagrams:
+    """Diagrams of the criteria of one case. A variable is a place in `unknown`."""
+
+    def __init__(self, unknown: Sequence[Unknown], case: Case) -> None:
+        self._case = case
+        self._drawing = Drawing()
+        self._variables = {one.question: place for place, one in enumerate(unknown)}
+        self._given = [
+            [given_now(one.question, example, case) for example in one.examples] for one in unknown
+        ]
+        self._conditions: dict[tuple[Condition, bool], Diagram] = {}
+        self._cases: dict[Chosen, Case] = {}
+
+    def turns(self, criterion: Criterion) -> bool:
+        """Whether a criterion reads anything that is not known."""
+        return any(question in self._variables for question in questions_of(criterion))
+
+    def overall(self, statuses: Sequence[Diagram]) -> Diagram:
+        """The overall status of some criteria."""
+        return self._drawing.join_all(together, statuses, Status.NOT_APPLICABLE)
+
+    def completed(self, diagram: Diagram) -> Diagram:
+        """The same where everything is answered."""
+        return self._drawing.completed(diagram)
+
+    def criterion(self, criterion: Criterion) -> Diagram:
+        """Where a criterion stands."""
+        applies, met, not_met = (self._condition(part) for part in turns_on(criterion))
+        where_met = self._drawing.join(met_or_not, met, not_met)
+        return self._drawing.join(where_it_applies, applies, where_met)
+
+    def _condition(self, condition: Condition, *, opposite: bool = False) -> Diagram:
+        known = (condition, opposite)
+        if known not in self._conditions:
+            self._conditions[known] = self._draw(condition, opposite)
+        return self._conditions[known]
+
+    def _draw(self, condition: Condition, opposite: bool) -> Diagram:
+        match condition:
+            case Check():
+                read = [self._variables.get(one) for one in questions_in(condition)]
+                variables = sorted(one for one in read if one is not None)
+                return self._check(condition, opposite, variables, ())
+            case Group(parts, by):
+                any_is_enough = by is not opposite
+                drawn = [self._condition(part, opposite=opposite) for part in parts]
+                joining = either if any_is_enough else both
+                return self._drawing.join_all(joining, drawn, not any_is_enough)
+            case Not(part):
+                return self._condition(part, opposite=not opposite)
+
+    def _check(
+        self, check: Check, opposite: bool, variables: Sequence[int], chosen: Chosen
+    ) -> Diagram:
+        """A check by itself is weighed as ever, under each mix of the few answers that it reads."""
+        if not variables:
+            truth = weigh(check, self._case_of(chosen)).truth
+            return None if truth is None else truth is not opposite
+        first, *rest = variables
+        answers = range(len(self._given[first]))
+        known = [self._check(check, opposite, rest, (*chosen, (first, one))) for one in answers]
+        return self._drawing.point(first, [*known, self._check(check, opposite, rest, chosen)])
+
+    def _case_of(self, chosen: Chosen) -> Case:
+        if chosen not in self._cases:
+            answers = dict(self._case.answers)
+            for variable, answer in chosen:
+                answers |= self._given[variable][answer]
+            self._cases[chosen] = Case(
+                answers, self._case.on, self._case.figures, self._case.choices
+            )
+        return self._cases[chosen]

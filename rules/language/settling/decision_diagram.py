@@ -1,0 +1,148 @@
+"""Decision diagrams: what something comes to under every combination of answers, each told once.
+
+A point asks for one variable and has a branch for each of its answers; the last branch is for an
+answer that stays unknown. Points are shared, and a point whose branches all lead to the same is
+left out: so a variable that stands nowhere in a diagram makes no difference to what it tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
+from typing import TypeAlias
+
+from rules.language.criteria.criteria import Status
+
+
+class Point:
+    """Where a diagram parts: the variable asked for, and where each of its answers leads."""
+
+    __slots__ = ("branches", "variable")
+
+    def __init__(self, variable: int, branches: tuple[Diagram, ...]) -> None:
+        self.variable = variable
+        self.branches = branches
+
+
+Diagram: TypeAlias = Point | Status | bool | None
+
+
+class Settled(Enum):
+    """What a joining says of two diagrams that do not settle it yet."""
+
+    NOT_YET = "not yet"
+
+
+NOT_YET = Settled.NOT_YET
+Joining: TypeAlias = Callable[[Diagram, Diagram], "Diagram | Settled"]
+
+
+def both(one: Diagram, other: Diagram) -> Diagram | Settled:
+    """Kleene's and."""
+    if one is False or other is False:
+        return False
+    if one is True or one is other:
+        return other
+    return one if other is True else NOT_YET
+
+
+def either(one: Diagram, other: Diagram) -> Diagram | Settled:
+    """Kleene's or."""
+    if one is True or other is True:
+        return True
+    if one is False or one is other:
+        return other
+    return one if other is False else NOT_YET
+
+
+def met_or_not(met: Diagram, not_met: Diagram) -> Diagram | Settled:
+    """A criterion's status where it applies."""
+    if met is True:
+        return Status.MET
+    if isinstance(met, Point) or isinstance(not_met, Point):
+        return NOT_YET
+    return Status.NOT_MET if not_met is True else Status.CANNOT_TELL
+
+
+def where_it_applies(applies: Diagram, status: Diagram) -> Diagram | Settled:
+    """A criterion's status, given whether it applies."""
+    if applies is True:
+        return status
+    if applies is False:
+        return Status.NOT_APPLICABLE
+    return Status.CANNOT_TELL if applies is None else NOT_YET
+
+
+def together(one: Diagram, other: Diagram) -> Diagram | Settled:
+    """The overall status of two criteria, as `protocols.overall` has it."""
+    if one is Status.NOT_MET or other is Status.NOT_MET:
+        return Status.NOT_MET
+    if one is Status.NOT_APPLICABLE or one is other:
+        return other
+    if other is Status.NOT_APPLICABLE:
+        return one
+    undecided = isinstance(one, Point) or isinstance(other, Point)
+    return NOT_YET if undecided else Status.CANNOT_TELL  # one of them is: they differ
+
+
+class Drawing:
+    """Diagrams that share their points: what leads to the same is the same."""
+
+    def __init__(self) -> None:
+        self._points: dict[tuple[object, ...], Point] = {}
+        self._joined: dict[tuple[object, ...], Diagram] = {}
+        self._completed: dict[Diagram, Diagram] = {}
+
+    def point(self, variable: int, branches: Iterable[Diagram]) -> Diagram:
+        """The point with these branches; where all lead to the same, just that."""
+        branches = tuple(branches)
+        first = branches[0]
+        if branches.count(first) == len(branches):  # equal is the same: points have no other equal
+            return first
+        known = (variable, *branches)
+        if known not in self._points:
+            self._points[known] = Point(variable, branches)
+        return self._points[known]
+
+    def join(self, joining: Joining, one: Diagram, other: Diagram) -> Diagram:
+        """What two diagrams come to together, under every combination of answers."""
+        settled = joining(one, other)
+        if not isinstance(settled, Settled):
+            return settled
+        known = (joining, one, other)
+        if known not in self._joined:
+            self._joined[known] = self._branched(joining, one, other)
+        return self._joined[known]
+
+    def _branched(self, joining: Joining, one: Diagram, other: Diagram) -> Diagram:
+        first = min(each.variable for each in (one, other) if isinstance(each, Point))
+        ones, others = _from(first, one), _from(first, other)
+        if not ones:
+            return self.point(first, [self.join(joining, one, branch) for branch in others])
+        if not others:
+            return self.point(first, [self.join(joining, branch, other) for branch in ones])
+        pairs = zip(ones, others, strict=True)
+        return self.point(first, [self.join(joining, branch, beside) for branch, beside in pairs])
+
+    def join_all(self, joining: Joining, diagrams: Sequence[Diagram], start: Diagram) -> Diagram:
+        """Many together. The last come first: mostly they ask for variables of a later place."""
+        joined = start
+        for diagram in reversed(diagrams):
+            joined = self.join(joining, diagram, joined)
+        return joined
+
+    def completed(self, diagram: Diagram) -> Diagram:
+        """The same where no answer stays unknown."""
+        if not isinstance(diagram, Point):
+            return diagram
+        if diagram not in self._completed:
+            known = [self.completed(branch) for branch in diagram.branches[:-1]]
+            self._completed[diagram] = self.point(diagram.variable, known)
+        return self._completed[diagram]
+
+
+def _from(variable: int, diagram: Diagram) -> tuple[Diagram, ...]:
+    """The branches of a diagram that begins with this variable; none where it begins later."""
+    if isinstance(diagram, Point) and diagram.variable == variable:
+        return diagram.branches
+    return ()

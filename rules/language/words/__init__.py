@@ -1,0 +1,1 @@
+"""Conditions and protocols in words, as clinicians read them."""

@@ -1,0 +1,125 @@
+"""Which classes of pain medicine were tried, and whether an opioid had to be stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias, cast
+
+from rules.language.logic import relations
+from rules.language.logic.case import Absent, Case
+from rules.language.logic.conditions import Cause, Check, Open, Term
+from rules.language.questions import Entries, Entry
+from rules.medicines import DrugClass, name_of, reading_of
+from rules.medicines.sample_lists import sample_lists
+
+OPIOIDS = frozenset({DrugClass.OPIOID})
+# Pain medicines other than opioids. Sleeping tablets, steroids, bone medicines and what is only
+# added to a combined tablet are no class of pain medicine: a choice of this project.
+OTHER_CLASSES = frozenset(
+    {
+        DrugClass.PARACETAMOL,
+        DrugClass.NSAID,
+        DrugClass.NERVE_PAIN,
+        DrugClass.MUSCLE_RELAXANT,
+        DrugClass.TOPICAL,
+        DrugClass.OTHER_PAIN_MEDICINE,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What nobody knows of one medicine, and why."""
+
+    short: str
+    cause: Cause
+
+
+Weighed: TypeAlias = bool | Missing
+
+
+@dataclass(frozen=True, eq=False)
+class AnyMedicine(Term):
+    """Whether something is so of at least one medicine on the list, taken now or stopped."""
+
+    medicines: Entries
+    short: str
+    holds: Callable[[Entry], Weighed]
+    explained: str = ""
+
+    @property
+    def yes(self) -> Check:
+        return Check(self, relations.is_, True)
+
+    @property
+    def no(self) -> Check:
+        return Check(self, relations.is_, False)
+
+    def value(self, case: Case) -> object:
+        listed = self.medicines.value(case)
+        if isinstance(listed, Absent):
+            return listed
+        weighed = self._weighed(listed)
+        if True in weighed:
+            return True
+        return Absent.NOT_SURE if any(weighed) else False
+
+    def said(self, value: object) -> str:
+        return "Yes" if value else "No"
+
+    def reads(self) -> tuple[Term, ...]:
+        return (self.medicines,)
+
+    def open(self, case: Case) -> tuple[Open, ...]:
+        listed = self.medicines.value(case)
+        if isinstance(listed, Absent):
+            return self.medicines.open(case)
+        missing = [one for one in self._weighed(listed) if isinstance(one, Missing)]
+        # The list itself was answered: what is missing is a part of it.
+        return tuple(Open(replace(self.medicines, short=one.short), one.cause) for one in missing)
+
+    def examples(self, case: Case, check: Check) -> tuple[object, ...]:
+        """Lists of medicines for which this is so, and lists for which it is not."""
+        return sample_lists()
+
+    def _weighed(self, listed: object) -> list[Weighed]:
+        return [self.holds(entry) for entry in cast("tuple[Entry, ...]", listed)]
+
+
+def has_opioid(entry: Entry) -> Weighed:
+    """Whether there is an opioid in it."""
+    return _has(entry, OPIOIDS)
+
+
+def has_other_class(entry: Entry) -> Weighed:
+    """Whether there is a pain medicine in it that is no opioid."""
+    return _has(entry, OTHER_CLASSES)
+
+
+def _has(entry: Entry, classes: frozenset[DrugClass]) -> Weighed:
+    read = reading_of(entry)
+    if not read.ingredients:
+        return Missing(f"What “{name_of(entry)}” is", Cause.NEEDS_STAFF)
+    if not read.how.is_sure:
+        return Missing(f"Whether “{name_of(entry)}” is {read.contents}", Cause.NEEDS_STAFF)
+    return not classes.isdisjoint(read.classes)
+
+
+def was_stopped_for_side_effects(entry: Entry) -> Weighed:
+    """Whether it is an opioid that was given up for its side effects."""
+    stopped = _given_up(entry)
+    return has_opioid(entry) if stopped is True else stopped
+
+
+def _given_up(entry: Entry) -> Weighed:
+    name, still_taken = name_of(entry), entry.get("still_taken")
+    if has_opioid(entry) is False or still_taken is True:
+        return False
+    if still_taken is not False:
+        return Missing(f"Whether {name} is still taken", Cause.UNANSWERED)
+    why = entry.get("why_stopped")
+    if isinstance(why, str):
+        return why == "side_effects"
+    cause = Cause.NOT_SURE if why is Absent.NOT_SURE else Cause.UNANSWERED
+    return Missing(f"Why {name} was stopped", cause)

@@ -1,0 +1,76 @@
+"""Worked cases from rules/cases: answers in our own keys, and what they must lead to."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import rules
+from rules.language.logic.case import Case, Given, Origin
+from rules.language.questions import Audience, Stored
+from rules.questions import QUESTIONS
+
+FOLDER = Path(rules.__file__).parent / "cases"
+ORIGINS = {
+    Audience.PATIENT: Origin.PATIENT,
+    Audience.STAFF: Origin.STAFF,
+    Audience.RECORD: Origin.RECORD,
+}
+
+
+@dataclass(frozen=True)
+class WorkedCase:
+    """One case as written: `answers` are stored values, the rest is as in the file."""
+
+    id: str
+    name: str
+    on: date
+    answers: Mapping[str, Stored]
+    expected: Mapping[str, object]
+    findings: Mapping[str, str]
+    waits_for: Mapping[str, list[str]]
+
+    def case(self) -> Case:
+        """What the rules read."""
+        given = {key: _given(key, stored) for key, stored in self.answers.items()}
+        return Case(given, self.on)
+
+
+def cases_of(name: str) -> list[WorkedCase]:
+    """The cases of one file, in its order."""
+    document = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    return [_worked(entry) for entry in document["case"]]
+
+
+def every_case() -> list[WorkedCase]:
+    """The cases of every file that holds any."""
+    names = sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != "plainest")
+    return [case for name in names for case in cases_of(name)]
+
+
+def plainest() -> dict[str, Stored]:
+    """The plainest negative answers, for questions that a case has no fact for."""
+    return tomllib.loads((FOLDER / "plainest.toml").read_text(encoding="utf-8"))
+
+
+def _worked(entry: dict[str, object]) -> WorkedCase:
+    rest = {"plainest": plainest, "unanswered": dict}[str(entry["rest"])]()
+    answers = entry["answers"]
+    expected, findings = entry.get("expected", {}), entry.get("findings", {})
+    waits_for, on = entry.get("waits_for", {}), entry["on"]
+    assert isinstance(answers, dict)
+    assert isinstance(expected, dict)
+    assert isinstance(findings, dict)
+    assert isinstance(waits_for, dict)
+    assert isinstance(on, date)
+    return WorkedCase(
+        str(entry["id"]), str(entry["name"]), on, rest | answers, expected, findings, waits_for
+    )
+
+
+def _given(key: str, stored: Stored) -> Given:
+    question = QUESTIONS[key]
+    return Given(question.read(stored), ORIGINS[question.asked_of])

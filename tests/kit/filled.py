@@ -1,0 +1,91 @@
+"""Responses already answered as one of the worked cases, for tests of what comes after."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import cast
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from questionnaire.responses import answers, raised_flags
+from questionnaire.responses.answers import Giver
+from questionnaire.store import clock
+from questionnaire.store.database import read_session, write_session
+from questionnaire.store.models import Response, Role, Staff, Stage
+from questionnaire.summary.summary import Summary, summary_of
+from rules.language.logic.case import Case, Origin
+from rules.language.questions import Audience
+from rules.questions import QUESTIONS
+from tests.kit.cases import every_case
+from tests.kit.people import invite
+
+
+def case_of(case_id: str) -> Case:
+    """A worked case by its id, as the rules read it."""
+    return next(one for one in every_case() if one.id == case_id).case()
+
+
+def answered(
+    app: Flask,
+    case_id: str,
+    stage: Stage = Stage.READY,
+    *,
+    name: str = "Pat Example",
+    record_number: str = "RN 1",
+    consult_on: date | None = None,
+) -> UUID:
+    """A response answered as a worked case, by its patient and then a nurse."""
+    case = case_of(case_id)
+    born = cast("date", case.answers["date_of_birth"].value)
+    day = consult_on or case.on
+    invited = invite(app, name, record_number, date_of_birth=born, consult_on=day)
+    with app.app_context(), write_session() as session:
+        response = session.get_one(Response, invited.response_id)
+        nurse = a_nurse(session)
+        _save(session, response, case, nurse.id)
+        response.stage = stage
+        response.started_at = response.sent_at = clock.now()
+        if stage is Stage.READY:
+            response.ready_at, response.ready_by = clock.now(), nurse.id
+    return invited.response_id
+
+
+def a_nurse(session: Session) -> Staff:
+    """Some nurse of the clinic."""
+    return session.scalars(select(Staff).where(Staff.role == Role.NURSE)).first() or _nobody()
+
+
+def _nobody() -> Staff:
+    raise AssertionError("this clinic has no nurse yet")
+
+
+def _save(session: Session, response: Response, case: Case, nurse: UUID) -> None:
+    givers = {
+        Audience.PATIENT: Giver(Origin.PATIENT),
+        Audience.STAFF: Giver(Origin.STAFF, nurse),
+        Audience.RECORD: Giver(Origin.RECORD, nurse),
+    }
+    for audience, giver in givers.items():
+        given = {
+            QUESTIONS[key]: one.value
+            for key, one in case.answers.items()
+            if QUESTIONS[key].asked_of is audience
+        }
+        answers.save(session, response, given, giver)
+    raised_flags.raise_flags(session, response, answers.case_of(session, response))
+
+
+def correct(app: Flask, response_id: UUID, key: str, value: object, reason: str) -> None:
+    """A nurse corrects an answer on the telephone."""
+    with app.app_context(), write_session() as session:
+        response = session.get_one(Response, response_id)
+        giver = Giver(Origin.STAFF_PHONE, a_nurse(session).id, reason=reason)
+        answers.save(session, response, {QUESTIONS[key]: value}, giver)
+
+
+def summary(response_id: UUID) -> Summary:
+    """The summary of a response, inside an app's context."""
+    return summary_of(read_session(), read_session().get_one(Response, response_id))

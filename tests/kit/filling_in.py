@@ -1,0 +1,115 @@
+"""How people fill in the forms: an answer as what is typed and ticked, page after page to the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias, cast
+from urllib.parse import urlsplit
+
+from rules.language.questions import (
+    ApproximateDay,
+    Choice,
+    Day,
+    Entries,
+    MultiChoice,
+    Question,
+    Step,
+    Stored,
+    YesNo,
+)
+from rules.questions import QUESTIONS, SECTIONS
+from tests.kit.pages import Page, PageClient, values
+
+Answers: TypeAlias = Mapping[str, Stored]
+Boxes: TypeAlias = dict[str, Sequence[str]]
+
+UNANSWERED = {"absent": "unanswered"}
+NOT_SURE = {"absent": "not sure"}
+PARTS = ("year", "month", "day")
+LISTS = {
+    page.key: question
+    for section in SECTIONS
+    for page in section.pages
+    for question in page.questions
+    if isinstance(question, Entries)
+}
+
+
+def boxes(question: Question, stored: Stored) -> Boxes:
+    """What is typed or ticked to give an answer; nothing for a question passed over."""
+    if stored == UNANSWERED:
+        return {}
+    if stored == NOT_SURE:
+        one_box = isinstance(question, YesNo | Choice | MultiChoice) or _is_scale(question)
+        return {question.key if one_box else f"{question.key}-not-sure": ["not-sure"]}
+    match question:
+        case YesNo():
+            return {question.key: ["yes" if stored else "no"]}
+        case MultiChoice():
+            return {question.key: cast("list[str]", stored) or ["none-of-these"]}
+        case Day():
+            return _date_boxes(question, str(stored))
+        case ApproximateDay():
+            return _approximate(question, cast("Mapping[str, str]", stored))
+    return {question.key: [str(stored)]}
+
+
+def _is_scale(question: Question) -> bool:
+    return type(question).__name__ == "Scale"
+
+
+def _date_boxes(question: Question, said: str) -> Boxes:
+    parts = zip(PARTS, said.split("-"), strict=False)
+    return {f"{question.key}-{part}": [str(int(number))] for part, number in parts}
+
+
+def _approximate(question: Question, stored: Mapping[str, str]) -> Boxes:
+    if "on" not in stored:
+        return _date_boxes(question, stored["said"])
+    number, unit = stored["said"].split()
+    return {f"{question.key}-ago": [number], f"{question.key}-unit": [unit.removesuffix("s")]}
+
+
+def filled(page: Page, questions: Mapping[str, Question], answers: Answers) -> Boxes:
+    """What to fill in on a page that was fetched: every question it shows that has an answer."""
+    shown = values(page.form()).get("shown", [])
+    given: Boxes = {}
+    for key in shown:
+        given |= boxes(questions[key], answers.get(key, UNANSWERED))
+    return given
+
+
+def answer_all_pages(client: PageClient, answers: Answers, until: str = "check") -> Page:
+    """Go from the start page on, page by page as one is led, and stop at the page named."""
+    page = client.submit()
+    while (key := last_part(page)) != until:
+        if "/help-now/" in page.url or "/notice/" in page.url:
+            page = client.get(page.links["Continue with the questions"])
+        elif key in LISTS:
+            page = fill_list(client, LISTS[key], answers.get(LISTS[key].key, UNANSWERED))
+        else:
+            page = client.submit(filled(page, QUESTIONS, answers))
+    return page
+
+
+def fill_list(client: PageClient, question: Entries, stored: Stored) -> Page:
+    """Add every entry of a list, each step by step, and go on."""
+    if stored == UNANSWERED:
+        return client.submit()
+    entries = cast("list[Answers]", stored)
+    if not entries:
+        return client.submit({question.key: "none-of-these"})
+    for entry in entries:
+        page = client.submit({question.key: "add"})
+        while last_part(page) in {step.key for step in question.steps}:
+            page = client.submit(filled(page, parts_of(question.steps), entry))
+    return client.submit({question.key: "done"})
+
+
+def parts_of(steps: Sequence[Step]) -> dict[str, Question]:
+    return {part.key: part for step in steps for part in step.questions}
+
+
+def last_part(page: Page) -> str:
+    """The last part of a page's address."""
+    return urlsplit(page.url).path.rstrip("/").rpartition("/")[2]

@@ -1,0 +1,180 @@
+"""Opening a link: whose birthday is wanted, wrong tries, and links that are shut."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+
+from questionnaire.patient import identity
+from questionnaire.responses import invitations
+from questionnaire.store import clock
+from questionnaire.store.database import read_session, write_session
+from questionnaire.store.models import AuditEvent
+from tests.kit.people import Invited, PatientClient, StaffClient, invite, link_of
+
+WRONG = date(1950, 1, 1)
+
+
+def test_link_and_birthday_open_the_questions(app: Flask, invited: Invited) -> None:
+    page = PatientClient(app, invited).open_link()
+
+    assert page.heading == "Questions about your back pain"
+
+
+def test_only_initials_are_shown_before_the_birthday(app: Flask) -> None:
+    client = PatientClient(app, invite(app, "Dorothy Ann Pemberton"))
+
+    page = client.get(client.link)
+
+    assert "D. P." in page.text
+    assert "Dorothy" not in page.text
+    assert "Pemberton" not in page.text
+    assert page.heading == "What is the patient's date of birth?"
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"),
+    [
+        ("Dorothy Ann Pemberton", "D. P."),
+        ("Cher", "C."),
+        ("Demo Patient 01 (synthetic)", "D. P."),
+        ("van der Berg", "V. B."),
+        ("Ana Ana", "A. A."),
+    ],
+)
+def test_initials_are_those_of_the_first_and_last_name(name: str, initials: str) -> None:
+    assert identity.initials(name) == initials
+
+
+def test_wrong_birthday_says_whose_is_wanted(app: Flask, invited: Invited) -> None:
+    page = PatientClient(app, invited).open_link(WRONG, expect=422)
+
+    assert page.errors == [
+        "This is not the date of birth we have for P. E.: you can try 4 more times"
+    ]
+
+
+def test_no_birthday_and_an_unclear_one_cost_no_try(app: Flask, invited: Invited) -> None:
+    client = PatientClient(app, invited)
+    client.get(client.link)
+
+    blank = client.submit(expect=422)
+    unclear = client.submit({"born-day": "111970"}, expect=422)
+
+    assert blank.errors == ["Write the patient's date of birth"]
+    assert unclear.errors == ["Write the day as a number from 1 to 31"]
+    with app.app_context():
+        assert link_of(read_session(), invited).failed_tries == 0
+
+
+def test_five_wrong_birthdays_close_the_link_for_15_minutes(app: Flask, invited: Invited) -> None:
+    client = PatientClient(app, invited)
+    start = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+    with time_machine.travel(start, tick=False) as traveller:
+        with app.app_context(), write_session() as session:
+            link_of(session, invited).expires_on = date(2026, 11, 30)
+        for _ in range(4):
+            client.open_link(WRONG, expect=422)
+        client.get(client.link)
+        page = client.submit({"born-day": "1", "born-month": "1", "born-year": "1950"})
+
+        assert page.heading == "This link is closed for 15 minutes"
+        assert client.get(client.link).heading == "This link is closed for 15 minutes"
+        right = {"born-day": "27", "born-month": "3", "born-year": "1948"}
+        assert client.post(client.link, right).heading == "This link is closed for 15 minutes"
+
+        traveller.move_to(start + timedelta(minutes=15, seconds=1))
+        assert client.open_link().heading == "Questions about your back pain"
+
+
+def test_link_works_again_and_on_another_device(app: Flask, invited: Invited) -> None:
+    PatientClient(app, invited).open_link()
+
+    assert PatientClient(app, invited).open_link().heading == "Questions about your back pain"
+
+
+def test_link_still_works_after_sending(
+    patient: PatientClient, app: Flask, invited: Invited
+) -> None:
+    patient.get(patient.at("declaration"))
+    patient.submit()
+
+    page = PatientClient(app, invited).open_link()
+
+    assert page.heading == "Your answers are sent"
+
+
+def test_link_that_has_run_out_names_the_clinic(app: Flask, invited: Invited) -> None:
+    with app.app_context(), write_session() as session:
+        link_of(session, invited).expires_on = clock.today() - timedelta(days=1)
+    client = PatientClient(app, invited)
+
+    page = client.get(client.link, expect=410)
+
+    assert page.heading == "This link has run out"
+    assert "Call the clinic and ask for a new link" in page.text
+
+
+def test_unknown_link_is_not_found(app: Flask, invited: Invited) -> None:
+    client = PatientClient(app, invited)
+
+    page = client.get(f"{client.link[:-3]}xyz", expect=404)
+
+    assert page.heading == "We do not know this link"
+
+
+def test_every_step_is_in_the_trail(app: Flask, invited: Invited) -> None:
+    client = PatientClient(app, invited)
+    client.open_link(WRONG, expect=422)
+    client.open_link()
+
+    with app.app_context():
+        rows = select(AuditEvent).where(AuditEvent.response_id == invited.response_id)
+        trail = [(row.action, row.actor) for row in read_session().scalars(rows)]
+    assert ("identity check failed", "patient") in trail
+    assert ("invitation opened", "patient") in trail
+
+
+def test_twenty_wrong_birthdays_close_the_link_for_good(app: Flask, invited: Invited) -> None:
+    client = PatientClient(app, invited)
+    start = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+    with time_machine.travel(start, tick=False) as traveller:
+        with app.app_context(), write_session() as session:
+            link_of(session, invited).expires_on = date(2026, 11, 30)
+        for tries in range(1, 20):
+            client.open_link(WRONG, expect=422 if tries % 5 else 200)
+            if tries % 5 == 0:
+                traveller.shift(timedelta(minutes=16))
+        page = client.open_link(WRONG, expect=410)
+
+        assert page.heading == "This link is closed"
+        assert "ask for a new link" in page.main.text
+        traveller.shift(timedelta(days=1))
+        assert client.get(client.link, expect=410).heading == "This link is closed"
+
+
+def test_the_nurse_is_told_that_a_link_was_closed(
+    app: Flask, nurse: StaffClient, invited: Invited
+) -> None:
+    with app.app_context(), write_session() as session:
+        link_of(session, invited).failed_tries = invitations.TRIES_IN_ALL
+
+    page = nurse.get(f"/responses/{invited.response_id}")
+
+    assert "Too many wrong dates of birth have closed the link" in page.main.text
+    assert "Make a new link" in page.main.text
+
+
+def test_the_right_birthday_takes_earlier_wrong_ones_back(app: Flask, invited: Invited) -> None:
+    client = PatientClient(app, invited)
+    for _ in range(4):
+        client.open_link(WRONG, expect=422)
+
+    client.open_link()
+
+    with app.app_context():
+        assert link_of(read_session(), invited).failed_tries == 0

@@ -1,0 +1,141 @@
+"""Staff's own facts, and corrections with a reason."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from questionnaire.clinic import settings
+from questionnaire.store.database import write_session
+from tests.kit.pages import Page
+from tests.kit.people import PatientClient, StaffClient
+from tests.review.test_submission import answer, row, submission
+
+
+def add_facts(
+    nurse: StaffClient,
+    patient: PatientClient,
+    page: str,
+    filled: dict[str, str],
+    expect: int = 200,
+) -> Page:
+    nurse.get(f"/responses/{patient.response_id}/facts/{page}")
+    return nurse.submit(filled, expect=expect)
+
+
+def test_a_fact_that_staff_add_settles_a_criterion_and_names_them(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    page = add_facts(nurse, patient, "fracture-on-imaging", {"fracture_seen": "yes"})
+
+    finding = page.by_id("finding-s1_fracture_on_imaging").text
+    assert "met" in finding
+    assert "staff: Nurse Example" in finding
+
+
+def test_what_the_patient_was_told_stands_beside_and_settles_nothing(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "told-of-fracture", {"told_of_fracture": "yes"})
+
+    finding = submission(nurse, patient).by_id("finding-s1_fracture_on_imaging").text
+
+    assert "cannot tell" in finding
+    assert "Reported, not counted" in finding
+
+
+def test_a_result_out_of_bounds_is_refused_and_nothing_is_kept(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    wrong = {"inr": "1.8", "platelets": "9999"}
+    page = add_facts(nurse, patient, "blood-results", wrong, expect=422)
+
+    assert page.errors
+    assert "unanswered" in row(submission(nurse, patient), "inr")
+
+
+def test_zero_is_a_result(nurse: StaffClient, patient: PatientClient) -> None:
+    add_facts(nurse, patient, "function-and-bone-health", {"rmdq": "0"})
+
+    assert "0 of 24" in row(submission(nurse, patient), "rmdq")
+
+
+def test_a_correction_needs_a_reason(nurse: StaffClient, patient: PatientClient) -> None:
+    answer(patient, "pain-now", {"pain_now": "9"})
+    nurse.get(f"/responses/{patient.response_id}/correct/pain_now")
+
+    page = nurse.submit({"pain_now": "4", "learned": "staff by phone"}, expect=422)
+
+    assert page.errors == ["Write why the answer is corrected"]
+
+
+def test_a_correction_keeps_the_original_and_shows_both(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "pain-now", {"pain_now": "9"})
+    nurse.get(f"/responses/{patient.response_id}/correct/pain_now")
+
+    nurse.submit({"pain_now": "4", "learned": "staff by phone", "reason": "She meant 4"})
+
+    said = row(submission(nurse, patient), "pain_now")
+    assert "4 / 10" in said
+    assert "9 / 10" in said
+    assert "She meant 4" in said
+    assert "staff by phone: Nurse Example" in said
+
+
+def test_staffs_own_facts_and_lists_are_not_corrected_here(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    nurse.get(f"/responses/{patient.response_id}/correct/fracture_seen", expect=404)
+    nurse.get(f"/responses/{patient.response_id}/correct/pain_medicines", expect=404)
+    nurse.get(f"/responses/{patient.response_id}/facts/pain-now", expect=404)
+
+
+def test_a_correction_that_changes_nothing_is_said_to_be_none(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "pain-now", {"pain_now": "4"})
+    nurse.get(f"/responses/{patient.response_id}/correct/pain_now")
+
+    page = nurse.submit(
+        {"pain_now": "4", "learned": "staff by phone", "reason": "Asked again"}, expect=422
+    )
+
+    assert page.errors == ["This answer stands already. Change it, or go back"]
+    assert "Asked again" in page.main.text
+
+
+def test_staff_go_through_their_pages_one_after_the_other(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    page = add_facts(
+        nurse, patient, "examination-findings", {"tender_at_fracture": "yes", "go_on": "yes"}
+    )
+
+    assert page.heading == "Blood results"
+    assert "Saved: Examination." in page.text
+
+
+def test_where_results_count_for_a_time_it_is_said_what_a_missing_day_means(
+    app: Flask, nurse: StaffClient, patient: PatientClient
+) -> None:
+    address = f"/responses/{patient.response_id}/facts/blood-results"
+    before = nurse.get(address)
+    with app.app_context(), write_session() as session:
+        settings.change(session, {settings.FIGURE + "blood_days": "90"}, by=None)
+
+    said = nurse.get(address).by_id("intro-blood_date").text
+
+    assert "Without this day" not in before.main.text
+    assert said.startswith("Without this day nobody can check whether these still count")
+    assert said.endswith(
+        "INR (counts 90 days, a working figure); Platelets (counts 90 days, a working figure)"
+    )
+
+
+def test_a_box_passed_by_is_nobodys_answer(nurse: StaffClient, patient: PatientClient) -> None:
+    page = add_facts(nurse, patient, "blood-results", {"inr": "1.1"})
+
+    assert "Nurse Example" in row(submission(nurse, patient), "inr")
+    assert "Nurse Example" not in row(submission(nurse, patient), "platelets")
+    assert not page.errors

@@ -1,0 +1,347 @@
+"""The nurse's review of one submission."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+
+from questionnaire.store import clock
+from questionnaire.store.database import read_session
+from questionnaire.store.models import AuditEvent, Invitation, Response, Stage
+from tests.kit.pages import Page
+from tests.kit.people import PatientClient, StaffClient
+
+
+def submission(client: StaffClient, patient: PatientClient) -> Page:
+    return client.get(f"/responses/{patient.response_id}")
+
+
+def answer(patient: PatientClient, page: str, filled: dict[str, str | list[str]]) -> None:
+    patient.get(patient.at(page))
+    patient.submit(filled)
+
+
+def row(page: Page, key: str) -> str:
+    """What the answers' table says of one question."""
+    return page.by_id(key).text
+
+
+def test_every_staff_page_of_a_patient_is_headed_by_name_birth_and_number(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    for path in ("", "/facts/examination-findings", "/correct/pain_now", "/face-sheet"):
+        page = nurse.get(f"/responses/{patient.response_id}{path}")
+
+        for said in ("Pat Example", "27 March 1948", "RN 1"):
+            assert said in page.main.text, path
+
+
+def test_a_red_flag_stays_open_until_a_named_person_records_what_was_done(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "new-weakness", {"new_weakness": "yes"})
+    page = submission(nurse, patient)
+    to = next(form.get("action") for form in page.forms() if "/red-flags/" in form.get("action"))
+
+    refused = nurse.submit({"action": ""}, to=to, expect=422)
+    done = nurse.submit({"action": "Rang her; ambulance called"}, to=to)
+
+    assert "Write what was done" in refused.text
+    assert "Rang her; ambulance called Nurse Example" in done.main.text
+    assert "Red flag:" not in nurse.get("/worklist").main.text
+
+
+def test_a_red_flag_that_the_patient_takes_back_is_still_for_a_person(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "new-weakness", {"new_weakness": "yes"})
+    answer(patient, "new-weakness", {"new_weakness": "no"})
+
+    page = submission(nurse, patient)
+
+    assert "The answers no longer report it" in page.main.text
+    assert "Red flag: 1 open" in nurse.get("/worklist").main.text
+
+
+def test_a_red_flag_reported_again_after_someone_acted_is_opened_again(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "cauda-equina", {"cauda_equina": ["passing_urine"]})
+    page = submission(nurse, patient)
+    to = next(form.get("action") for form in page.forms() if "/red-flags/" in form.get("action"))
+    nurse.submit({"action": "Seen today"}, to=to)
+
+    answer(patient, "cauda-equina", {"cauda_equina": ["passing_urine", "saddle_numbness"]})
+
+    assert "Red flag: 1 open" in nurse.get("/worklist").main.text
+
+
+def test_unanswered_red_flags_are_never_shown_as_clear(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    page = submission(nurse, patient)
+
+    assert "Unanswered or not sure, not clear:" in page.main.text
+    assert "Possible cauda equina syndrome" in page.main.text
+
+
+def test_an_open_red_flag_is_settled_before_a_response_is_passed_on(
+    app: Flask, nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "new-weakness", {"new_weakness": "yes"})
+    submission(nurse, patient)
+
+    assert nurse.page
+    assert "Record what was done first" in nurse.page.main.text
+    page = nurse.post(f"/responses/{patient.response_id}/ready")
+
+    assert "A red flag is still open" in page.text
+    with app.app_context():
+        assert read_session().get_one(Response, patient.response_id).stage is not Stage.READY
+
+
+def test_a_response_goes_to_the_clinician_and_can_be_taken_back(
+    app: Flask, nurse: StaffClient, patient: PatientClient
+) -> None:
+    submission(nurse, patient)
+    ready = nurse.submit(to=f"/responses/{patient.response_id}/ready")
+    back = nurse.submit(to=f"/responses/{patient.response_id}/back-to-review")
+
+    assert "Marked ready" in ready.text
+    assert "Back in review" in back.text
+
+
+def test_moving_the_consult_counts_everything_to_the_new_day(
+    app: Flask, nurse: StaffClient, patient: PatientClient
+) -> None:
+    with app.app_context():
+        today = clock.today()
+    boxes = (("day", today.day), ("month", today.month), ("year", today.year))
+    answer(patient, "pain-began", {f"pain_began-{box}": str(value) for box, value in boxes})
+    answer(patient, "pain-trend", {"pain_trend": "same"})
+    before = submission(nurse, patient).by_id("finding-s4_persistent_pain").text
+    day = today + timedelta(days=30)
+
+    moved = nurse.submit(
+        {"consult_on": day.isoformat()}, to=f"/responses/{patient.response_id}/consult-day"
+    )
+
+    assert "cannot tell" in before
+    assert "30 days" in moved.by_id("finding-s4_persistent_pain").text
+
+
+def test_a_nurse_answers_on_the_telephone_and_the_answer_says_so(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    submission(nurse, patient)
+    nurse.submit(to=f"/responses/{patient.response_id}/telephone")
+    nurse.get(patient.at("pain-now"))
+    nurse.submit({"pain_now": "0"})
+
+    said = row(submission(nurse, patient), "pain_now")
+
+    assert "0 / 10" in said
+    assert "staff by phone: Nurse Example" in said
+
+
+def test_every_view_of_a_submission_is_in_the_trail(
+    app: Flask, nurse: StaffClient, patient: PatientClient
+) -> None:
+    submission(nurse, patient)
+
+    with app.app_context():
+        seen = read_session().query(AuditEvent).filter_by(action="response seen").all()
+        by_staff = [event for event in seen if event.actor.startswith("staff:")]
+        assert [event.response_id for event in by_staff] == [patient.response_id]
+
+
+@pytest.mark.parametrize("path", ["ready", "consult-day", "telephone", "back-to-review"])
+def test_what_changes_a_response_needs_one_that_exists(nurse: StaffClient, path: str) -> None:
+    nowhere = "00000000-0000-4000-8000-000000000000"
+    nurse.get(f"/responses/{nowhere}", expect=404)
+
+    nurse.post(f"/responses/{nowhere}/{path}", expect=404)
+
+
+def test_a_clinician_cannot_answer_for_a_patient(
+    clinician: StaffClient, patient: PatientClient
+) -> None:
+    submission(clinician, patient)
+
+    clinician.post(f"/responses/{patient.response_id}/telephone", expect=403)
+
+
+def test_what_was_written_about_a_red_flag_is_not_lost_when_it_is_too_long(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "new-weakness", {"new_weakness": "yes"})
+    page = submission(nurse, patient)
+    to = next(form.get("action") for form in page.forms() if "/red-flags/" in form.get("action"))
+
+    refused = nurse.submit({"action": "Rang her. " * 300}, to=to, expect=422)
+
+    assert "Shorten it to 2,000 characters" in refused.main.text
+    assert "Rang her. Rang her." in refused.main.text
+
+
+def test_a_red_flag_left_without_a_word_is_asked_for_at_the_top_of_the_page(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "new-weakness", {"new_weakness": "yes"})
+    page = submission(nurse, patient)
+    to = next(form.get("action") for form in page.forms() if "/red-flags/" in form.get("action"))
+
+    refused = nurse.submit({"action": ""}, to=to, expect=422)
+
+    assert refused.errors == ["Write what was done, and who was told"]
+    assert refused.title.startswith("Error: ")
+    box = refused.by_id(refused.links[refused.errors[0]].removeprefix("#"))
+    assert (box.name, box.get("aria-invalid")) == ("textarea", "true")
+    focused = [one for one in refused.root.all() if "autofocus" in one.attributes]
+    assert [one.get("class") for one in focused] == ["error-summary"]
+
+
+def test_the_address_that_a_refused_record_leaves_behind_leads_to_the_submission(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "new-weakness", {"new_weakness": "yes"})
+    page = submission(nurse, patient)
+    to = next(form.get("action") for form in page.forms() if "/red-flags/" in form.get("action"))
+
+    opened = nurse.get(to)
+
+    assert urlsplit(opened.url).path == f"/responses/{patient.response_id}"
+    assert opened.by_id(urlsplit(opened.url).fragment).get("class") == "red-flag open"
+    nurse.get("/red-flags/00000000-0000-4000-8000-000000000000", expect=404)
+
+
+def test_the_first_record_of_a_red_flag_stands_and_the_second_person_is_told(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "new-weakness", {"new_weakness": "yes"})
+    page = submission(nurse, patient)
+    to = next(form.get("action") for form in page.forms() if "/red-flags/" in form.get("action"))
+    nurse.submit({"action": "Rang her"}, to=to)
+
+    late = nurse.post(to, {"action": "Rang her again"})
+
+    assert "yours was not kept" in late.text
+    assert "Rang her again" not in late.main.text
+
+
+def test_a_nurse_sees_how_to_reach_the_patient_and_whether_the_link_works(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "contact", {"preferred_contact": "phone"})
+
+    text = submission(nurse, patient).main.text
+
+    assert "To reach the patient: By phone" in text
+    assert "The link works until" in text
+    assert "It was first opened on" in text
+
+
+def test_moving_the_consult_to_no_day_says_so(nurse: StaffClient, patient: PatientClient) -> None:
+    day = (clock.now() + timedelta(days=9)).date().isoformat()
+    url = f"/responses/{patient.response_id}/consult-day"
+    submission(nurse, patient)
+    nurse.submit({"consult_on": day}, to=url)
+
+    same = nurse.submit({"consult_on": day}, to=url)
+    none = nurse.submit({"consult_on": ""}, to=url)
+
+    assert "That is the consult day already" in same.text
+    assert "No consult day is set now" in none.text
+
+
+def test_a_consult_is_not_moved_to_a_day_that_is_past(
+    app: Flask, nurse: StaffClient, patient: PatientClient
+) -> None:
+    with app.app_context():
+        today = clock.today()
+    url = f"/responses/{patient.response_id}/consult-day"
+    submission(nurse, patient)
+
+    refused = nurse.submit({"consult_on": (today - timedelta(days=1)).isoformat()}, to=url)
+    moved = nurse.submit({"consult_on": today.isoformat()}, to=url)
+
+    assert "The consult day is past: enter today or a later day" in refused.text
+    assert "The consult day is" in moved.text
+    with app.app_context():
+        assert read_session().get_one(Response, patient.response_id).consult_on == today
+
+
+def test_it_is_said_beforehand_what_emptying_the_consult_day_does(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    hint = submission(nurse, patient).by_id("consult_on-hint").text
+
+    assert "Empty the box if no day is set any more" in hint
+    assert "counted to the day the answers were sent" in hint
+
+
+def test_a_link_lives_until_a_consult_that_was_moved(
+    app: Flask, nurse: StaffClient, patient: PatientClient
+) -> None:
+    with app.app_context():
+        day = clock.today() + timedelta(days=90)
+    submission(nurse, patient)
+
+    nurse.submit(
+        {"consult_on": day.isoformat()}, to=f"/responses/{patient.response_id}/consult-day"
+    )
+
+    with app.app_context():
+        (link,) = read_session().query(Invitation).filter_by(response_id=patient.response_id)
+        assert link.expires_on == day
+
+
+def test_a_nurse_adds_by_telephone_to_what_was_sent(
+    app: Flask, nurse: StaffClient, patient: PatientClient
+) -> None:
+    patient.get(patient.at("declaration"))
+    patient.submit()
+    submission(nurse, patient)
+
+    page = nurse.submit(to=f"/responses/{patient.response_id}/telephone")
+    assert page.url.endswith("/check")
+    assert "You are answering for this patient on the telephone" in page.text
+    nurse.get(patient.at("pain-now"))
+    nurse.submit({"pain_now": "0"})
+
+    assert "staff by phone: Nurse Example" in row(submission(nurse, patient), "pain_now")
+    with app.app_context():
+        assert read_session().get_one(Response, patient.response_id).stage is Stage.SENT
+
+
+def test_every_page_of_a_telephone_interview_says_whose_it_is_and_leads_back(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    submission(nurse, patient)
+    nurse.submit(to=f"/responses/{patient.response_id}/telephone")
+
+    for page in ("", "pain-now", "check"):
+        seen = nurse.get(patient.at(page))
+        for said in ("Pat Example", "27 March 1948", "RN 1", "on the telephone"):
+            assert said in seen.text, page
+    back = nurse.submit(to=f"/r/{patient.response_id}/stop")
+
+    assert back.url.endswith(f"/responses/{patient.response_id}")
+
+
+def test_a_patient_sees_nothing_of_the_telephone_strip(patient: PatientClient) -> None:
+    assert "RN 1" not in patient.get(patient.at("pain-now")).text
+
+
+def test_what_is_passed_on_is_not_answered_by_telephone(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    submission(nurse, patient)
+    nurse.submit(to=f"/responses/{patient.response_id}/ready")
+
+    page = nurse.post(f"/responses/{patient.response_id}/telephone")
+
+    assert "marked ready for the clinician already" in page.text

@@ -1,0 +1,140 @@
+"""The tables: up, down, up again, and the same as the models say."""
+
+import threading
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect, text
+
+from questionnaire.store.database import MIGRATIONS, Database, downgrade, migrate, upgrade
+from questionnaire.store.encryption import Keyring
+from questionnaire.store.models import Model
+from questionnaire.store.models.base import AppendOnly
+
+pytest_plugins = ["tests.kit.databases"]
+
+FINAL = {
+    str(mapper.local_table)
+    for mapper in Model.registry.mappers
+    if issubclass(mapper.class_, AppendOnly)
+}
+
+
+def tables(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names()) - {"alembic_version"}
+
+
+def checks(engine: Engine) -> dict[str, set[str | None]]:
+    inspector = inspect(engine)
+    return {
+        table: {check["name"] for check in inspector.get_check_constraints(table)}
+        for table in tables(engine)
+    }
+
+
+def triggers(engine: Engine) -> set[str]:
+    where = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }
+    with engine.connect() as connection:
+        return set(connection.scalars(text(where[engine.dialect.name])))
+
+
+def test_they_go_up_down_and_up_again(empty: Database) -> None:
+    upgrade(empty.engine)
+    assert tables(empty.engine) == set(Model.metadata.tables)
+
+    downgrade(empty.engine, "base")
+    assert tables(empty.engine) == set()
+    assert triggers(empty.engine) == set()
+
+    upgrade(empty.engine)
+    assert tables(empty.engine) == set(Model.metadata.tables)
+
+
+def test_they_make_what_the_models_say(database: Database) -> None:
+    migrate(database.engine, command.check)
+
+
+def test_they_check_what_the_models_check(database: Database) -> None:
+    migrated = checks(database.engine)
+    downgrade(database.engine, "base")
+
+    Model.metadata.create_all(database.engine)
+
+    assert migrated == checks(database.engine)
+
+
+def test_every_final_table_has_its_triggers(database: Database) -> None:
+    wanted = {f"{table}_refuses_{change}" for table in FINAL for change in ("update", "delete")}
+
+    assert triggers(database.engine) == wanted, (
+        "SQLite drops a table's triggers when a migration makes the table anew: make them again"
+    )
+
+
+def test_a_second_upgrade_changes_nothing(database: Database) -> None:
+    database.upgrade()
+
+    assert tables(database.engine) == set(Model.metadata.tables)
+
+
+def test_two_that_upgrade_at_once_both_succeed(empty: Database, database_url: str) -> None:
+    failures: list[Exception] = []
+
+    def start() -> None:
+        process = Database(database_url, empty.keyring)
+        try:
+            process.upgrade()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the test shows it
+            failures.append(error)
+        process.close()
+
+    starting = [threading.Thread(target=start) for _ in range(3)]
+    for thread in starting:
+        thread.start()
+    for thread in starting:
+        thread.join()
+
+    assert not failures
+    assert tables(empty.engine) == set(Model.metadata.tables)
+
+
+def test_another_process_may_start_while_one_serves(clinic_database: str, keyring: Keyring) -> None:
+    serving, starting = (Database(clinic_database, keyring) for _ in range(2))
+    serving.upgrade()
+
+    with serving.read_session() as session:
+        session.execute(text("SELECT * FROM staff"))
+        starting.upgrade()
+
+    serving.close()
+    starting.close()
+
+
+def test_an_upgrade_that_fails_leaves_nothing_behind(empty: Database) -> None:
+    def fail(migrations: Config) -> None:
+        command.upgrade(migrations, "head")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        migrate(empty.engine, fail)
+
+    assert inspect(empty.engine).get_table_names() == []
+
+
+def test_references_are_checked_again_after_an_upgrade(database: Database) -> None:
+    if database.engine.dialect.name != "sqlite":
+        pytest.skip("only SQLite lays them aside meanwhile")
+    with database.engine.connect() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+
+
+def test_they_stand_in_one_line() -> None:
+    migrations = Config()
+    migrations.set_main_option("script_location", str(MIGRATIONS))
+
+    assert len(ScriptDirectory.from_config(migrations).get_heads()) == 1
