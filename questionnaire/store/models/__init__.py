@@ -3,8 +3,7 @@
 from questionnaire.store.models.audit_event import AuditEvent
 from questionnaire.store.models.base import Model, RowIsFinal
 from questionnaire.store.models.clinic_setting import ClinicSetting
-from questionnaire.store.models.people import Role, Staff, StaffSession
-from questionnaire.store.models.response import (
+from questionnaire.store.models.patient_record import (
     Answer,
     Decision,
     Edition,
@@ -14,6 +13,7 @@ from questionnaire.store.models.response import (
     Response,
     Stage,
 )
+from questionnaire.store.models.people import Role, Staff, StaffSession
 from questionnaire.store.models.stored_assessment import StoredAssessment, Why
 
 __all__ = [

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from questionnaire.store.clock import now
 from questionnaire.store.encryption import TEXT, Encrypted
 from questionnaire.store.models.base import AppendOnly, Identified, JsonText, UtcDateTime, words
-from questionnaire.store.models.response import Decision, Response
+from questionnaire.store.models.patient_record import Decision, Response
 
 
 class Why(Enum):
