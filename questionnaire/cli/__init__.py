@@ -38,7 +38,7 @@ def commands() -> None:
     """A questionnaire before vertebroplasty: patients answer, nurses review, clinicians decide.
 
     The rules inform; nobody is declined by a program. Settings come from the environment;
-    docs/operating.md names them. Each command explains itself: questionnaire serve --help
+    docs/operating.md in the repository names them. Each command explains itself: questionnaire serve --help
     """
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from collections.abc import Sequence
 
 import click
@@ -114,4 +116,6 @@ def _say_how_to_sign_in_again() -> None:
         click.echo("Nobody can sign in yet. Add somebody: questionnaire create-user --help")
         return
     click.echo(f"Sign in again as {', '.join(names)} with the password you chose.")
-    click.echo(f"A new one-time password: .venv/bin/questionnaire reset-password {names[0]}")
+    # As it was started: in a checkout the program is not on the path.
+    program = shlex.quote(sys.argv[0])
+    click.echo(f"A new one-time password: {program} reset-password {names[0]}")

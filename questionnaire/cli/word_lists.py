@@ -117,7 +117,7 @@ def _of_pages_and_code() -> tuple[Word, ...]:
 
 def _of_pages() -> Iterator[Word]:
     for name in sorted(patients_templates()):
-        yield from _extracted(TEMPLATES / name)
+        yield from _extracted(TEMPLATES / name, f"templates/{name}")
 
 
 def patients_templates() -> set[str]:
@@ -139,16 +139,17 @@ def _of_code() -> Iterator[Word]:
     for place in CODE:
         path = REPOSITORY / place
         for module in [path] if path.is_file() else sorted(path.rglob("*.py")):
-            yield from _extracted(module)
+            yield from _extracted(module, module.relative_to(REPOSITORY).as_posix())
 
 
-def _extracted(path: Path) -> Iterator[Word]:
+def _extracted(path: Path, place: str) -> Iterator[Word]:
+    """The words of a file. `place`: where it stands in the repository, installed or not."""
     method = babel_extract if path.suffix == ".html" else "python"
     # `silent`: a template that cannot be read is an error here as everywhere.
     options = {"silent": "no"}
     with path.open("rb") as file:
         for _line, text, *_ in extract(method, file, CALLS, options=options):  # type: ignore[arg-type]
-            yield Word(text, path.relative_to(REPOSITORY).as_posix())
+            yield Word(text, place)
 
 
 def _of_questions() -> Iterator[Word]:

@@ -81,7 +81,7 @@ def missing_database() -> str:
     fault = f"there is no database at {path}"
     if named:
         return f"QUESTIONNAIRE_DATABASE_URL: {fault}: correct the address, or {_MAKE_DATABASE}"
-    return f"{fault}: {_LOAD}, or start the app with ./run first and stay in its folder"
+    return f"{fault}: {_LOAD}, or start the app first (./run or questionnaire serve) and stay in its folder"
 
 
 def _is_missing(path: Path) -> bool:

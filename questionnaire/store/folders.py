@@ -6,7 +6,10 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
 REPOSITORY = PACKAGE.parent
-"""Where `templates/` and `migrations/` stand in a checkout; the wheel carries them in the package."""
+"""Where `templates/` and `migrations/` stand in a checkout; the wheel carries them in the package.
+
+Where it is installed this is the folder of all packages: `rules` and `questionnaire` stand in both.
+"""
 
 
 def _folder(name: str) -> Path:

@@ -367,7 +367,7 @@ def test_no_empty_database_is_made_or_read_in_the_wrong_folder(
     said = alone.refused(*AT_A_CLINIC[command].split())
 
     assert f"there is no database at {tmp_path}/data/clinic.db: load the clinic's settings" in said
-    assert "or start the app with ./run first" in said
+    assert "or start the app first (./run or questionnaire serve)" in said
     assert not (tmp_path / "data").exists()
 
 

@@ -48,19 +48,28 @@ class Served:
         self.process.wait()
 
 
-@contextmanager
-def serving(folder: Path) -> Generator[Served, None, None]:
-    """The real server on a port of its own, its data in a folder."""
-    port = free_port()
-    environment = {
-        **{key: value for key, value in os.environ.items() if "QUESTIONNAIRE" not in key},
-        "QUESTIONNAIRE_DATA": str(folder),
+def newcomer(folder: Path) -> dict[str, str]:
+    """The environment of somebody who has set nothing but a folder for the data."""
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if "QUESTIONNAIRE" not in key and not key.startswith("PYTHON")
     }
+    return {**kept, "QUESTIONNAIRE_DATA": str(folder)}
+
+
+@contextmanager
+def serving(
+    folder: Path, program: Path = QUESTIONNAIRE, settings: Mapping[str, str] | None = None
+) -> Generator[Served, None, None]:
+    """The real server on a port of its own, started in the folder that holds its data."""
+    port = free_port()
     log = folder / f"printed-{port}"
     with log.open("w") as printed:
         process = subprocess.Popen(
-            [QUESTIONNAIRE, "serve", "--port", str(port)],
-            env=environment,
+            [program, "serve", "--port", str(port)],
+            cwd=folder,
+            env={**newcomer(folder), **(settings or {})},
             stdout=printed,
             stderr=subprocess.STDOUT,
             text=True,
