@@ -13,7 +13,7 @@ import pytest
 from rules.questions import QUESTIONS
 from tests.kit.filling_in import LISTS, answer_all_pages, filled, last_part
 from tests.kit.pages import values
-from tests.kit.real_server import NetworkClient, Served, serving
+from tests.kit.real_server import QUESTIONNAIRE, NetworkClient, Served, serving
 from tests.promises.test_journeys import SEVERE
 
 BORN = {"born-day": "27", "born-month": "3", "born-year": "1947"}
@@ -108,5 +108,5 @@ def test_a_second_start_keeps_everything_and_says_how_to_sign_in(tmp_path: Path)
         assert "one-time" in first.printed or "shown only now" in first.printed
     with serving(tmp_path) as second:
         assert "Sign in again as" in second.printed
-        assert "reset-password" in second.printed
+        assert f"{QUESTIONNAIRE} reset-password" in second.printed
         assert "/i/" not in second.printed

@@ -166,7 +166,7 @@ def test_it_makes_its_tables_and_serves_a_page_with_its_stylesheet(
 def test_it_says_what_the_checkout_says(
     program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with ThreadPoolExecutor() as at_once:  # most of each is waiting for Python to begin
+    with ThreadPoolExecutor() as at_once:  # each takes a second to begin
         begun = [at_once.submit(ran, [program, *typed], tmp_path) for typed in TYPED]
 
     monkeypatch.setenv("QUESTIONNAIRE_DATA", str(tmp_path))
