@@ -1,4 +1,4 @@
-"""Which letters the PDF's font has: one that it lacks would spoil the whole document."""
+"""The font of what Typst sets, and its letters: one that it lacks would spoil the whole document."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import struct
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
+
+import typst
 
 FONT_PACKAGE = "fontpkg_noto_sans"
 SPACES = frozenset("\n\t ")
@@ -20,6 +22,16 @@ def font_folder() -> Path:
     """Where the font's files are."""
     with as_file(files(FONT_PACKAGE) / "files") as folder:
         return folder
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """The one font that Typst may use, so that what it sets looks the same on every machine."""
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[font_folder()],
+    )
 
 
 def printable(text: str) -> str:

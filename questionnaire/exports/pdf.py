@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from enum import Enum
-from functools import cache
 from pathlib import Path
 from typing import TypeAlias, cast
 
 import typst
 
-from questionnaire.exports.letters import font_folder, printable
+from questionnaire.exports.letters import fonts, printable
 from questionnaire.exports.sheet import sheet_of
 from questionnaire.summary.summary import Summary
 
@@ -28,22 +27,13 @@ def export(summary: Summary) -> bytes:
     data = json.dumps(_printable(cast("Json", asdict(sheet_of(summary)))), ensure_ascii=False)
     made = typst.compile(
         TEMPLATE,
-        font_paths=_fonts(),
+        font_paths=fonts(),
         sys_inputs={"data": data},
         format="pdf",
         pdf_standards=STANDARD,
         timestamp=int(summary.generated_at.timestamp()),
     )
     return cast("bytes", made)
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[font_folder()],
-    )
 
 
 def _printable(value: Json) -> Json:

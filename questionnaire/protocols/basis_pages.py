@@ -43,7 +43,7 @@ def show(protocol_key: str) -> ResponseReturnValue:
     session = read_session()
     figures, choices = settings.working_figures(session), settings.working_choices(session)
     one = shown(BY_KEY[protocol_key], figures, choices)
-    picture = diagram.on_a_page(one.document)
+    picture = diagram.picture(one.document)
     return render_template(
         "protocols/show.html", shown=one, picture=picture, formats=FORMATS, **WORDS
     )

@@ -31,12 +31,7 @@ FORMATS: Mapping[str, Format] = {
     "markdown": Format("Markdown, to read and sign", "md", "text/markdown", markdown),
     "html": Format("web page, to print and sign", "html", "text/html", web_page),
     "json": Format("JSON, for another program", "json", "application/json", json_file),
-    "svg": Format(
-        "picture",
-        "svg",
-        "image/svg+xml",
-        lambda one: diagram.alone(one.document),
-    ),
+    "svg": Format("picture", "svg", "image/svg+xml", lambda one: diagram.as_file(one.document)),
 }
 
 

@@ -27,7 +27,7 @@ WORDS = {
 def web_page(shown: Shown) -> str:
     """Everything on one page, with its looks in it, that needs no server and runs no script."""
     template = _templates().get_template("protocols/alone.html")
-    picture = diagram.on_a_page(shown.document)
+    picture = diagram.picture(shown.document)
     return template.render(shown=shown, picture=picture, style=_style(), **WORDS)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 import pytest
 from flask import Flask
@@ -12,32 +12,38 @@ from playwright.sync_api import Browser, Page
 from questionnaire.protocols import printed
 from questionnaire.store.models import Role
 from rules.protocols import BY_KEY
-from tests.browser.looking import look_over
+from tests.browser.looking import NARROWEST, SIDEWAYS, look_over
 from tests.browser.typing_in import follow
 from tests.kit.people import PASSWORD, add_staff
 
 LAPTOP, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
 SMALLEST_LETTERS = 12  # pixels on a screen
+SHEET = 990  # pixels of an A4 sheet within its margins
 
-# Words of a picture that are shown and reach over the edge of the box that they stand in.
-OVER_THE_EDGE = """() => {
-  const shown = [...document.querySelectorAll("svg")].filter((one) => one.getClientRects().length);
-  return shown.flatMap((picture) => {
-    const whole = picture.getBoundingClientRect();
-    const boxes = [...picture.querySelectorAll("rect:not(.mark)")]
-      .map((box) => box.getBoundingClientRect());
-    return [...picture.querySelectorAll("tspan")].filter((words) => {
-      const at = words.getBoundingClientRect();
-      const around = boxes.filter((box) => at.left >= box.left && at.left < box.right
-        && at.top >= box.top && at.top < box.bottom);
-      const edge = Math.min(whole.right, ...around.map((box) => box.right));
-      return at.right > edge || around.some((box) => at.bottom > box.bottom + 1);
-    }).map((words) => words.textContent);
-  });
+BOXES = "document.querySelectorAll('.diagram :is(.card, .pathway, .outcomes > li)')"
+# Boxes of the picture over whose edge their words reach, and words that are too small.
+OVER_THE_EDGE = f"""() => [...{BOXES}].filter((box) => {{
+  const around = box.getBoundingClientRect(), words = document.createRange();
+  words.selectNodeContents(box);
+  return [...words.getClientRects()].some((at) => at.left < around.left || at.right > around.right
+    || at.bottom > around.bottom);
+}}).map((box) => box.textContent)"""
+LETTERS = f"""() => Math.min(...[...{BOXES}].flatMap((box) => [...box.querySelectorAll("*")])
+  .map((one) => parseFloat(getComputedStyle(one).fontSize)))"""
+# How a mark and the line from it look without their colours, for each kind of list.
+SHAPES = """() => ["all", "any"].map((kind) => {
+  const part = document.querySelector(`.diagram .${kind} > li:not(:last-child)`);
+  const mark = getComputedStyle(part, "::before"), rail = getComputedStyle(part, "::after");
+  return [mark.borderRadius, mark.borderTopWidth, rail.borderInlineStartStyle];
+})"""
+# Where a name stands beside what it holds, and one outcome beside another: -1 left, 1 right, 0 above.
+BESIDE = """() => {
+  const left = (of) => document.querySelector(`.diagram ${of}`).getBoundingClientRect().left;
+  return [left(".name") - left(".inside"), left(".met") - left(".not-met")].map(Math.sign);
 }"""
-LETTERS = """() => [...document.querySelectorAll("svg")]
-  .filter((one) => one.getClientRects().length)
-  .map((one) => 14 * one.getScreenCTM().a)"""
+BROKEN = f"""() => [...{BOXES}].filter((box) => box.offsetHeight < {SHEET}
+  && getComputedStyle(box.closest(".outcomes") || box).breakInside !== "avoid")
+  .map((box) => box.textContent)"""
 
 
 def opened(page: Page, folder: Path, key: str) -> None:
@@ -47,33 +53,62 @@ def opened(page: Page, folder: Path, key: str) -> None:
     page.goto(file.as_uri())
 
 
-@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+@pytest.mark.parametrize("size", [LAPTOP, NARROWEST], ids=["laptop", "narrowest"])
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_words_stay_in_their_boxes_and_are_large_enough(
-    chromium: Browser, tmp_path: Path, size: dict[str, int]
+    chromium: Browser, tmp_path: Path, size: dict[str, int], direction: str
 ) -> None:
     page = chromium.new_page(viewport=size)  # type: ignore[arg-type]
     for key in BY_KEY:
         opened(page, tmp_path, key)
-        letters = cast("list[float]", page.evaluate(LETTERS))
+        page.evaluate("(way) => { document.documentElement.dir = way }", direction)
 
         assert page.evaluate(OVER_THE_EDGE) == [], key
-        assert len(letters) == 1, "one picture for this width"
-        assert letters[0] >= SMALLEST_LETTERS, key
+        assert cast("float", page.evaluate(LETTERS)) >= SMALLEST_LETTERS, key
+        assert page.evaluate(SIDEWAYS) <= 0, key
     page.close()
 
 
-def test_on_paper_the_wide_picture_is_printed_whole(chromium: Browser, tmp_path: Path) -> None:
-    page = chromium.new_page(viewport=PHONE)  # type: ignore[arg-type]
+@pytest.mark.parametrize("colours", ["none", "active"], ids=["usual", "forced colours"])
+def test_any_of_and_all_of_differ_by_shape(
+    chromium: Browser, tmp_path: Path, colours: Literal["none", "active"]
+) -> None:
+    page = chromium.new_page(viewport=LAPTOP)  # type: ignore[arg-type]
+    page.emulate_media(forced_colors=colours)
+    opened(page, tmp_path, "nice_ta279")
+
+    (every_corner, every_edge, every_rail), (corner, edge, rail) = page.evaluate(SHAPES)
+
+    assert (every_corner, corner) == ("0px", "50%")
+    assert float(every_edge.removesuffix("px")) > 2 * float(edge.removesuffix("px")), "filled"
+    assert (every_rail, rail) == ("solid", "dashed")
+    page.close()
+
+
+def test_a_name_stands_beside_what_it_holds_where_there_is_room(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    page = chromium.new_page()
+    for size, direction, beside in (
+        (LAPTOP, "ltr", [-1, -1]),
+        (LAPTOP, "rtl", [1, 1]),
+        (PHONE, "ltr", [0, 0]),
+    ):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        opened(page, tmp_path, "nice_ta279")
+        page.evaluate("(way) => { document.documentElement.dir = way }", direction)
+
+        assert page.evaluate(BESIDE) == beside, (size, direction)
+    page.close()
+
+
+def test_on_paper_no_box_that_fits_a_sheet_is_broken(chromium: Browser, tmp_path: Path) -> None:
+    page = chromium.new_page(viewport={"width": 718, "height": SHEET})
     page.emulate_media(media="print")
     for key in BY_KEY:
         opened(page, tmp_path, key)
-        heights = page.evaluate(
-            "() => [...document.querySelectorAll('svg')].map((one) => one.clientHeight)"
-        )
 
-        wide, narrow = heights
-        assert 0 < wide < 990, "a sheet of A4 is 1123 pixels with its margins"
-        assert narrow == 0
+        assert page.evaluate(BROKEN) == [], key
     page.close()
 
 
@@ -88,5 +123,4 @@ def test_the_basis_on_a_laptop_and_on_a_phone(app: Flask, chromium: Browser, add
         for path in ("/protocols", *(f"/protocols/{key}" for key in BY_KEY)):
             page.goto(address + path)
             look_over(page, finger=False)
-            assert page.evaluate(OVER_THE_EDGE) == [], path
         page.close()

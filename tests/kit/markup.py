@@ -142,3 +142,14 @@ class Page:
 
     def by_id(self, wanted: str) -> Element:
         return next(element for element in self.root.all() if element.get("id") == wanted)
+
+
+def parsed(page: str) -> Element:
+    """A web page, found to be well-formed."""
+    reader = Reader()
+    reader.feed(page)
+    reader.close()
+    assert not reader.faults
+    assert len(reader.open) == 1, "an element is never closed"
+    assert reader.doctype == "doctype html"
+    return reader.open[0]

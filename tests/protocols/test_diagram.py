@@ -1,4 +1,4 @@
-"""The picture of how criteria combine: whole, described in words, and within its boxes."""
+"""The picture of how criteria combine: every criterion in it, in words that a page and a file both carry."""
 
 from __future__ import annotations
 
@@ -8,79 +8,52 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from questionnaire.exports.letters import letters
 from questionnaire.protocols import diagram, printed
-from questionnaire.protocols.diagram import NARROW, WIDE
-from questionnaire.protocols.diagram.lettering import lines, width
+from questionnaire.protocols.diagram import Block
 from questionnaire.protocols.printed_protocol import shown
 from rules.language.criteria.criteria import Polarity, Protocol
 from rules.language.words.document import ALL_NEEDED
+from rules.language.words.prose import Clause
 from rules.protocols import BY_KEY, PROTOCOLS
-from tests.kit.markup import Reader
+from tests.kit.markup import Element, parsed
 
 each_protocol = pytest.mark.parametrize("protocol", PROTOCOLS, ids=lambda protocol: protocol.key)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def pictures(protocol: Protocol) -> list[ET.Element]:
-    """The picture as a file, and the two that a page has."""
-    on_a_page = str(diagram.on_a_page(shown(protocol).document))
-    both = ET.fromstring(f"<page>{on_a_page}</page>")  # noqa: S314 (our own)
-    return [ET.fromstring(printed(protocol.key, "svg")), *both]  # noqa: S314 (our own)
+def of_class(within: Element, name: str) -> list[Element]:
+    return [one for one in within.all() if name in one.get("class").split()]
 
 
-def said(picture: ET.Element) -> str:
-    """All the words drawn."""
-    texts = (" ".join("".join(one.itertext()).split()) for one in picture.iter(f"{SVG}text"))
-    return "\n".join(texts)
+def on_a_page(protocol: Protocol) -> Element:
+    """The picture as it stands on a page."""
+    [drawn] = of_class(parsed(printed(protocol.key, "html")), "diagram")
+    return drawn
 
 
-@each_protocol
-def test_a_picture_has_a_title_and_a_description(protocol: Protocol) -> None:
-    for picture in pictures(protocol):
-        title, description = picture[0], picture[1]
+def as_file(protocol: Protocol) -> ET.Element:
+    return ET.fromstring(printed(protocol.key, "svg"))  # noqa: S314 (our own)
 
-        assert (title.tag, description.tag) == (f"{SVG}title", f"{SVG}desc")
-        assert protocol.title in (title.text or "")
-        assert shown(protocol).document.combined in (description.text or "")
-        assert picture.get("role") == "img"
-        assert picture.get("aria-labelledby") == title.get("id")
-        assert picture.get("aria-describedby") == description.get("id")
+
+def description(drawn: ET.Element) -> str:
+    return drawn.findtext(f"{SVG}desc") or ""
+
+
+def boxes(protocol: Protocol) -> tuple[Block, ...]:
+    picture = diagram.picture(shown(protocol).document)
+    return (*picture.needed, *picture.listed)
 
 
 @each_protocol
-def test_a_picture_on_a_page_holds_no_script_and_no_style_of_its_own(protocol: Protocol) -> None:
-    alone, *on_a_page = pictures(protocol)
-
-    for picture in (alone, *on_a_page):
-        for element in picture.iter():
-            assert "script" not in element.tag
-            assert not [name for name in element.attrib if name == "style" or name[:2] == "on"]
-    assert list(alone.iter(f"{SVG}style")), "a file brings its looks with it"
-    for picture in on_a_page:
-        assert not list(picture.iter(f"{SVG}style"))
-
-
-@each_protocol
-def test_the_two_pictures_of_a_page_share_no_id(protocol: Protocol) -> None:
-    reader = Reader()
-    reader.feed(str(diagram.on_a_page(shown(protocol).document)))
-    ids = [one.get("id") for one in reader.open[0].all() if "id" in one.attributes]
-
-    assert not reader.faults
-    assert len(ids) == len(set(ids)) == 4
-
-
-@each_protocol
-def test_every_criterion_is_in_the_picture_and_in_its_description(protocol: Protocol) -> None:
-    for picture in pictures(protocol):
-        drawn = " ".join(said(picture).split())
+def test_every_criterion_is_in_the_picture_and_in_the_words_of_its_file(protocol: Protocol) -> None:
+    for text in (on_a_page(protocol).text, description(as_file(protocol))):
         for criterion in protocol.criteria:
             name = criterion.short or criterion.says
             if criterion.polarity is not Polarity.INDICATION:
                 name = criterion.says.removeprefix(f"{criterion.label}: ").partition(": ")[-1]
-            assert _plain(name) in _plain(drawn), criterion.key
-    alone = pictures(protocol)[0][1].text or ""
-    assert all(criterion.label in alone for criterion in protocol.criteria)
+            assert _plain(name) in _plain(text), criterion.key
+            assert criterion.label in text, criterion.key
 
 
 def _plain(text: str) -> str:
@@ -91,57 +64,122 @@ def _plain(text: str) -> str:
 def test_what_is_needed_together_leads_to_one_result_and_a_list_does_not(
     protocol: Protocol,
 ) -> None:
-    document = shown(protocol).document
-    drawn = said(pictures(protocol)[0])
-
-    together = document.combined == ALL_NEEDED
-    assert ("All of these that apply are needed" in drawn) == together
-    assert ("✓ Met" in drawn and "✕ Not met" in drawn and "? Cannot tell" in drawn) == together
+    drawn = on_a_page(protocol)
     wanted = [one for one in protocol.criteria if one.polarity is Polarity.INDICATION]
-    assert drawn.split("\n").count("and") == max(0, len(wanted) - 1)
+    outcomes = [one.text for listed in of_class(drawn, "outcomes") for one in listed.all("li")]
 
-
-def test_any_of_and_all_of_differ_by_word_and_by_shape() -> None:
-    picture = pictures(BY_KEY["nice_ta279"])[0]
-    marks = {one.get("class") for one in picture.iter(f"{SVG}rect")}
-    rails = {one.get("class") for one in picture.iter(f"{SVG}line")}
-
-    assert {"mark any", "mark all"} <= marks
-    assert {"rail any", "rail all"} <= rails
-    assert {"any of these:", "all of these:"} <= set(said(picture).split("\n"))
-
-
-def test_a_criterion_of_very_many_checks_is_left_to_the_words() -> None:
-    drawn = said(pictures(BY_KEY["cms_lcd"])[0])
-
-    assert "None of the LCD's contraindications is present, absolute or relative." in drawn
-    assert re.search(r"\d+ checks: see the protocol in words", drawn)
+    assert [one.text for one in of_class(drawn, "joint")] == ["and"] * max(0, len(wanted) - 1)
+    assert outcomes == (
+        [
+            "Met All that apply are met.",
+            "Not met Any one is not met.",
+            "Cannot tell Something is open.",
+        ]
+        if shown(protocol).document.combined == ALL_NEEDED
+        else []
+    )
 
 
 @each_protocol
-def test_every_line_ends_within_the_picture(protocol: Protocol) -> None:
-    for picture, room in zip(pictures(protocol), (WIDE, WIDE, NARROW), strict=True):
-        for start, text, bold in placed(picture, 0):
-            assert start + width(text, 14, bold=bold) <= room, text
+def test_any_of_and_all_of_differ_by_word_and_by_mark(protocol: Protocol) -> None:
+    drawn = on_a_page(protocol)
+    clauses = [
+        clause
+        for box in boxes(protocol)
+        for whole in (box.only_when, box.clause)
+        if whole
+        for clause in with_parts(whole)
+    ]
+    lists = [one for one in drawn.all("ul") if one.get("class") in {"all", "any"}]
+    words = [one.text for one in of_class(drawn, "how-many") if one.text != "Only when:"]
+
+    assert words == [f"{clause.says}:" for clause in clauses]
+    assert [one.get("class") for one in lists] == [
+        "all" if clause.joined_by == "and" else "any" for clause in clauses
+    ]
 
 
-def placed(element: ET.Element, start: float) -> Iterator[tuple[float, str, bool]]:
-    """Each line of words, how far in it begins, and whether it is heavy."""
-    if moved := re.match(r"translate\(([\d.]+) ", element.get("transform", "")):
-        start += float(moved[1])
-    if element.tag == f"{SVG}text":
-        for span in element:
-            yield start, span.text or "", "heavy" in (element.get("class") or "")
-    for inner in element:
-        yield from placed(inner, start)
+def with_parts(clause: Clause) -> Iterator[Clause]:
+    """A clause and those within it that take several parts, in the order of reading."""
+    if clause.parts:
+        yield clause
+    for part in clause.parts:
+        yield from with_parts(part)
 
 
-def test_lines_break_between_words_and_keep_a_figure_with_its_unit() -> None:
-    text = "Platelets are under 50 × 10⁹/L and height loss is over 25 % of it"
+@each_protocol
+def test_each_box_says_its_name_then_when_it_applies_then_what_it_holds(
+    protocol: Protocol,
+) -> None:
+    cards = of_class(on_a_page(protocol), "card")
 
-    broken = lines(text, 150, 14)
+    for box, card in zip(boxes(protocol), cards, strict=True):
+        only = f"Only when: {in_order(box.only_when)} " if box.only_when else ""
+        assert card.text.startswith(f"{box.name} {only}{in_order(box.clause)}")
 
-    assert " ".join(broken).replace("\N{NO-BREAK SPACE}", " ") == text
-    assert len(broken) > 2
-    assert all(width(line, 14) <= 150 for line in broken)
-    assert any("50\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}10⁹/L" in line for line in broken)
+
+def in_order(clause: Clause) -> str:
+    """A clause as it is read aloud."""
+    if not clause.parts:
+        return " ".join(clause.says.split())
+    return f"{clause.says}: {' '.join(map(in_order, clause.parts))}"
+
+
+def test_a_criterion_of_very_many_checks_is_left_to_the_words() -> None:
+    [card] = [one for one in of_class(on_a_page(BY_KEY["cms_lcd"]), "card") if "L9" in one.text]
+    [link] = card.all("a")
+
+    assert "None of the LCD's contraindications is present, absolute or relative." in card.text
+    assert re.fullmatch(r"\d+ checks: see them in words", link.text)
+    assert link.get("href") in {f"#{one.key}" for one in BY_KEY["cms_lcd"].criteria}
+
+
+@each_protocol
+def test_the_page_says_once_what_heads_the_result_instead(protocol: Protocol) -> None:
+    page = parsed(printed(protocol.key, "html"))
+    heads = "heads the result, and is no refusal"
+
+    assert page.text.count(heads) == bool(shown(protocol).document.pathway_when)
+    assert on_a_page(protocol).text.count(heads) == page.text.count(heads)
+
+
+# The file
+
+
+@each_protocol
+def test_a_file_has_a_title_and_all_its_words_in_a_description(protocol: Protocol) -> None:
+    drawn = as_file(protocol)
+    title, words = drawn[0], drawn[1]
+
+    assert (title.tag, words.tag) == (f"{SVG}title", f"{SVG}desc")
+    assert protocol.title in (title.text or "")
+    assert shown(protocol).document.combined in (words.text or "")
+    assert protocol.pathway in (words.text or "")
+    assert drawn.get("role") == "img"
+    assert drawn.get("aria-labelledby") == title.get("id")
+    assert drawn.get("aria-describedby") == words.get("id")
+    for box in boxes(protocol):
+        for clause in filter(None, (box.only_when, box.clause)):
+            assert clause.on_one_line in (words.text or ""), box.name
+
+
+@each_protocol
+def test_a_file_needs_nothing_from_elsewhere_and_runs_nothing(protocol: Protocol) -> None:
+    for element in as_file(protocol).iter():
+        assert element.tag.removeprefix(SVG) not in {"script", "image", "text", "foreignObject"}
+        assert not [name for name in element.attrib if name.startswith("on")]
+        for name, value in element.attrib.items():
+            assert not name.endswith("href") or value.startswith("#")
+
+
+@each_protocol
+def test_the_font_has_every_letter_of_the_picture(protocol: Protocol) -> None:
+    lacking = {one for one in description(as_file(protocol)) if one != "\n"} - set(
+        map(chr, letters())
+    )
+
+    assert not lacking, f"{protocol.key} says what fontpkg-noto-sans cannot set: use other letters"
+
+
+def test_the_same_protocol_gives_the_same_file() -> None:
+    assert printed("cms_lcd", "svg") == printed("cms_lcd", "svg")

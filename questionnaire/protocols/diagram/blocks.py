@@ -1,4 +1,4 @@
-"""The boxes of a picture: what is needed together, and what is listed by its kind."""
+"""What is in a picture: what is needed together, what comes of it, and what is listed by its kind."""
 
 from __future__ import annotations
 
@@ -28,18 +28,57 @@ class Block:
     name: str
     clause: Clause
     only_when: Clause | None = None
+    criterion: str = ""  # the key of the one criterion that it shows
     left_to_words: int = 0  # how many checks it does not show
 
 
-def needed(document: Document) -> tuple[Block, ...]:
-    """The indications: each a box with what makes it met."""
-    return tuple(
+@dataclass(frozen=True)
+class Outcome:
+    """What comes of all that is needed together, and when."""
+
+    key: str
+    name: str
+    when: str
+
+
+OUTCOMES = (
+    Outcome("met", "Met", "All that apply are met."),
+    Outcome("not-met", "Not met", "Any one is not met."),
+    Outcome("open", "Cannot tell", "Something is open."),
+)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """How the criteria of a protocol combine, from top to bottom."""
+
+    combined: str  # in one sentence
+    pathway: Block | None  # what heads the result instead, and when
+    needed: tuple[Block, ...]  # the indications: each a box with what makes it met
+    outcomes: tuple[Outcome, ...]  # none where nothing is needed together
+    listed: tuple[Block, ...]  # all other criteria, by what it means that one is met
+
+
+def picture(document: Document) -> Picture:
+    """The picture of a protocol: every criterion of it stands in one of its boxes."""
+    needed = tuple(
         _needed(one) for one in document.criteria if one.criterion.polarity is Polarity.INDICATION
+    )
+    return Picture(
+        document.combined,
+        _pathway(document),
+        needed,
+        OUTCOMES if needed else (),
+        _all_listed(document),
     )
 
 
-def listed(document: Document) -> tuple[Block, ...]:
-    """All other criteria, by what it means that one is met."""
+def _pathway(document: Document) -> Block | None:
+    when = document.pathway_when
+    return Block(document.protocol.pathway, when) if when else None
+
+
+def _all_listed(document: Document) -> tuple[Block, ...]:
     groups: dict[str, list[CriterionInWords]] = {}
     for one in document.criteria:
         if one.criterion.polarity is not Polarity.INDICATION:
@@ -54,8 +93,8 @@ def _needed(one: CriterionInWords) -> Block:
     met, only_when = rows["Met when"], rows.get("Applies when")
     many = _checks(met)
     if many > MOST_CHECKS:
-        return Block(name, Clause(criterion.says), only_when, many)
-    return Block(name, met, only_when)
+        return Block(name, Clause(criterion.says), only_when, criterion.key, many)
+    return Block(name, met, only_when, criterion.key)
 
 
 def _checks(clause: Clause) -> int:

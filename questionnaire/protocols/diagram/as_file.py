@@ -1,0 +1,51 @@
+"""The picture as a file: an SVG that Typst sets from the template beside this module."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from html import escape
+from pathlib import Path
+from typing import cast
+
+import typst
+
+from questionnaire.exports.letters import fonts
+from questionnaire.protocols.diagram.blocks import Block, Picture, picture
+from rules.language.words.document import Document
+
+TEMPLATE = Path(__file__).with_name("picture.typ")
+
+
+def as_file(document: Document) -> str:
+    """The picture under the protocol's title. Its letters are drawn: it looks the same anywhere."""
+    protocol, whole = document.protocol, picture(document)
+    said = {"title": protocol.title, "edition": protocol.edition, **asdict(whole)}
+    data = json.dumps(said, ensure_ascii=False)
+    made = typst.compile(TEMPLATE, font_paths=fonts(), sys_inputs={"data": data}, format="svg")
+    return _told(cast("bytes", made).decode(), protocol.title, whole)
+
+
+def _told(svg: str, title: str, whole: Picture) -> str:
+    """Drawn letters say nothing to a screen reader or a search, so a title and all words go with them."""
+    start, end, rest = svg.partition(">")
+    words = "\n".join(map(escape, _in_words(whole)))
+    return (
+        f'{start} role="img" aria-labelledby="title" aria-describedby="words"{end}'
+        f'<title id="title">How it combines: {escape(title)}</title><desc id="words">{words}</desc>'
+        f"{rest}"
+    )
+
+
+def _in_words(whole: Picture) -> Iterator[str]:
+    """Each box by its name, with what it holds."""
+    yield whole.combined
+    if whole.pathway:
+        yield f"{whole.pathway.name}, when: {whole.pathway.clause.on_one_line}."
+    yield from map(_block, (*whole.needed, *whole.listed))
+
+
+def _block(block: Block) -> str:
+    only = f" (only when {block.only_when.on_one_line})" if block.only_when else ""
+    return f"{block.name}{only}: {block.clause.on_one_line}."
