@@ -18,6 +18,7 @@ from tests.kit.people import PASSWORD, add_staff
 
 LAPTOP, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
 SMALLEST_LETTERS = 12  # pixels on a screen
+REMEDY = "see questionnaire/static/diagram.css"
 SHEET = 990  # pixels of an A4 sheet within its margins
 
 BOXES = "document.querySelectorAll('.diagram :is(.card, .pathway, .outcomes > li)')"
@@ -63,9 +64,9 @@ def test_words_stay_in_their_boxes_and_are_large_enough(
         opened(page, tmp_path, key)
         page.evaluate("(way) => { document.documentElement.dir = way }", direction)
 
-        assert page.evaluate(OVER_THE_EDGE) == [], key
-        assert cast("float", page.evaluate(LETTERS)) >= SMALLEST_LETTERS, key
-        assert page.evaluate(SIDEWAYS) <= 0, key
+        assert page.evaluate(OVER_THE_EDGE) == [], f"{key}: {REMEDY}"
+        assert cast("float", page.evaluate(LETTERS)) >= SMALLEST_LETTERS, f"{key}: {REMEDY}"
+        assert page.evaluate(SIDEWAYS) <= 0, f"{key}: {REMEDY}"
     page.close()
 
 
@@ -98,7 +99,7 @@ def test_a_name_stands_beside_what_it_holds_where_there_is_room(
         opened(page, tmp_path, "nice_ta279")
         page.evaluate("(way) => { document.documentElement.dir = way }", direction)
 
-        assert page.evaluate(BESIDE) == beside, (size, direction)
+        assert page.evaluate(BESIDE) == beside, f"{size}, {direction}: {REMEDY}"
     page.close()
 
 
@@ -108,7 +109,7 @@ def test_on_paper_no_box_that_fits_a_sheet_is_broken(chromium: Browser, tmp_path
     for key in BY_KEY:
         opened(page, tmp_path, key)
 
-        assert page.evaluate(BROKEN) == [], key
+        assert page.evaluate(BROKEN) == [], f"{key}: {REMEDY}"
     page.close()
 
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 from xml.etree import ElementTree as ET
 
 import pytest
+import typst
 
-from questionnaire.exports.letters import letters
+from questionnaire.exports.letters import fonts, letters
 from questionnaire.protocols import diagram, printed
 from questionnaire.protocols.diagram import Block
+from questionnaire.protocols.diagram.as_file import TEMPLATE, inputs
 from questionnaire.protocols.printed_protocol import shown
 from rules.language.criteria.criteria import Polarity, Protocol
 from rules.language.words.document import ALL_NEEDED
 from rules.language.words.prose import Clause
 from rules.protocols import BY_KEY, PROTOCOLS
 from tests.kit.markup import Element, parsed
+from tests.kit.pdf_pages import words_by_page
 
 each_protocol = pytest.mark.parametrize("protocol", PROTOCOLS, ids=lambda protocol: protocol.key)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -52,8 +56,9 @@ def test_every_criterion_is_in_the_picture_and_in_the_words_of_its_file(protocol
             name = criterion.short or criterion.says
             if criterion.polarity is not Polarity.INDICATION:
                 name = criterion.says.removeprefix(f"{criterion.label}: ").partition(": ")[-1]
-            assert _plain(name) in _plain(text), criterion.key
-            assert criterion.label in text, criterion.key
+            missing = f"{criterion.key} is in no box: see questionnaire/protocols/diagram/blocks.py"
+            assert _plain(name) in _plain(text), missing
+            assert criterion.label in text, missing
 
 
 def _plain(text: str) -> str:
@@ -115,7 +120,8 @@ def test_each_box_says_its_name_then_when_it_applies_then_what_it_holds(
 
     for box, card in zip(boxes(protocol), cards, strict=True):
         only = f"Only when: {in_order(box.only_when)} " if box.only_when else ""
-        assert card.text.startswith(f"{box.name} {only}{in_order(box.clause)}")
+        said = f"{box.name} {only}{in_order(box.clause)}"
+        assert card.text.startswith(said), "see templates/protocols/_picture.html"
 
 
 def in_order(clause: Clause) -> str:
@@ -161,6 +167,22 @@ def test_a_file_has_a_title_and_all_its_words_in_a_description(protocol: Protoco
     for box in boxes(protocol):
         for clause in filter(None, (box.only_when, box.clause)):
             assert clause.on_one_line in (words.text or ""), box.name
+
+
+@each_protocol
+def test_a_file_is_one_sheet_that_shows_every_word(protocol: Protocol) -> None:
+    document = shown(protocol).document
+    # The same template as a PDF, whose words can be read.
+    made = typst.compile(TEMPLATE, font_paths=fonts(), sys_inputs=inputs(document), format="pdf")
+
+    [sheet] = words_by_page(cast("bytes", made))
+
+    assert sheet.startswith(f"{protocol.title} Edition {protocol.edition} {document.combined}")
+    assert protocol.pathway in sheet
+    for box in boxes(protocol):
+        only = f"Only when: {in_order(box.only_when)} " if box.only_when else ""
+        said = f"{box.name} {only}{in_order(box.clause)}"
+        assert said in sheet, f"not in questionnaire/protocols/diagram/picture.typ: {said}"
 
 
 @each_protocol

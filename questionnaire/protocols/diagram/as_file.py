@@ -20,11 +20,15 @@ TEMPLATE = Path(__file__).with_name("picture.typ")
 
 def as_file(document: Document) -> str:
     """The picture under the protocol's title. Its letters are drawn: it looks the same anywhere."""
-    protocol, whole = document.protocol, picture(document)
-    said = {"title": protocol.title, "edition": protocol.edition, **asdict(whole)}
-    data = json.dumps(said, ensure_ascii=False)
-    made = typst.compile(TEMPLATE, font_paths=fonts(), sys_inputs={"data": data}, format="svg")
-    return _told(cast("bytes", made).decode(), protocol.title, whole)
+    made = typst.compile(TEMPLATE, font_paths=fonts(), sys_inputs=inputs(document), format="svg")
+    return _told(cast("bytes", made).decode(), document.protocol.title, picture(document))
+
+
+def inputs(document: Document) -> dict[str, str]:
+    """What the template sets: all words of the picture, as JSON."""
+    protocol = document.protocol
+    said = {"title": protocol.title, "edition": protocol.edition, **asdict(picture(document))}
+    return {"data": json.dumps(said, ensure_ascii=False)}
 
 
 def _told(svg: str, title: str, whole: Picture) -> str:
