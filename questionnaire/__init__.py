@@ -38,6 +38,7 @@ from questionnaire.web import (
     sessions,
 )
 
+# In the order of the menus: a page is listed in them where its blueprint stands here.
 BLUEPRINTS = (
     accounts.bp,
     identity.bp,
@@ -51,10 +52,10 @@ BLUEPRINTS = (
     ready_list.bp,
     range_export.bp,
     patient.bp,
-    protocols.bp,
     staff.bp,
     clinic_pages.bp,
     trail.bp,
+    protocols.bp,
 )
 
 
@@ -84,5 +85,5 @@ def _add_what_every_page_needs(app: Flask, config: Config) -> None:
     CSRFProtect(app)
     app.context_processor(settings.for_templates)
     # Both are looked up only where a template asks: a page for an error needs no database.
-    app.context_processor(lambda: {"current_user": current_user, "ways": navigation.ways})
+    app.context_processor(lambda: {"current_user": current_user, "menu": navigation.menu})
     app.add_template_filter(settings.dialled, "dialled")

@@ -92,7 +92,7 @@ class SettingsForm(FlaskForm):
 
 
 @bp.get("/clinic")
-@staff(Role.ADMINISTRATOR)
+@staff(Role.ADMINISTRATOR, menu="Clinic settings")
 def names_and_numbers() -> ResponseReturnValue:
     """The clinic's names and numbers, each with who set it and when."""
     shown = asdict(settings.settings(read_session()))
@@ -112,8 +112,30 @@ def set_names_and_numbers() -> ResponseReturnValue:
     return _changed(wanted, "clinic.names_and_numbers")
 
 
-@bp.get("/clinic/figures")
+@bp.get("/clinic/protocols")
+@staff(Role.ADMINISTRATOR, menu="Protocols")
+def protocols() -> ResponseReturnValue:
+    """Which protocols apply, which leads, and the clinic's way where sources differ."""
+    shown = {key.removeprefix(settings.CHOICE): value for key, value in _protocols_now().items()}
+    return _protocols_page(protocols_form()(data=shown))
+
+
+@bp.post("/clinic/protocols")
 @staff(Role.ADMINISTRATOR)
+def set_protocols() -> ResponseReturnValue:
+    """Set what was changed of protocols and choices."""
+    form = protocols_form()()
+    if not form.validate():
+        return _protocols_page(form), 422
+    given = {key: form[key.removeprefix(settings.CHOICE)].data for key in _protocols_now()}
+    given[settings.PROTOCOLS] = settable.applying(form.protocols.data or [])
+    now = _protocols_now()
+    wanted = {key: value for key, value in given.items() if value != now[key]}
+    return _changed(wanted, "clinic.protocols", concerns_findings=True)
+
+
+@bp.get("/clinic/figures")
+@staff(Role.ADMINISTRATOR, menu="Working figures")
 def figures() -> ResponseReturnValue:
     """The figures that no source gives, each with why it is what it is."""
     return _figures_page(figures_form()(data=settings.working_figures(read_session())))
@@ -133,28 +155,6 @@ def set_figures() -> ResponseReturnValue:
         if value is not None or settings.FIGURE + figure.key in stored:
             wanted[settings.FIGURE + figure.key] = None if value is None else str(value)
     return _changed(wanted, "clinic.figures", concerns_findings=True)
-
-
-@bp.get("/clinic/protocols")
-@staff(Role.ADMINISTRATOR)
-def protocols() -> ResponseReturnValue:
-    """Which protocols apply, which leads, and the clinic's way where sources differ."""
-    shown = {key.removeprefix(settings.CHOICE): value for key, value in _protocols_now().items()}
-    return _protocols_page(protocols_form()(data=shown))
-
-
-@bp.post("/clinic/protocols")
-@staff(Role.ADMINISTRATOR)
-def set_protocols() -> ResponseReturnValue:
-    """Set what was changed of protocols and choices."""
-    form = protocols_form()()
-    if not form.validate():
-        return _protocols_page(form), 422
-    given = {key: form[key.removeprefix(settings.CHOICE)].data for key in _protocols_now()}
-    given[settings.PROTOCOLS] = settable.applying(form.protocols.data or [])
-    now = _protocols_now()
-    wanted = {key: value for key, value in given.items() if value != now[key]}
-    return _changed(wanted, "clinic.protocols", concerns_findings=True)
 
 
 def _protocols_now() -> dict[str, object]:

@@ -23,8 +23,9 @@ from questionnaire.store.models import Role, Staff
 from questionnaire.web import passwords, sessions
 from questionnaire.web.access import staff
 from questionnaire.web.accounts import as_kept, by_username, is_locked
+from questionnaire.web.navigation import beneath
 
-bp = Blueprint("staff", __name__)
+bp = beneath("staff.everybody", Blueprint("staff", __name__))
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,49}")
 
@@ -67,7 +68,7 @@ class NewStaffForm(FlaskForm):
 
 
 @bp.get("/staff")
-@staff(Role.ADMINISTRATOR)
+@staff(Role.ADMINISTRATOR, menu="Staff")
 def everybody() -> ResponseReturnValue:
     """All who have an account, those disabled last."""
     rows = read_session().scalars(select(Staff).order_by(Staff.disabled_at.isnot(None), Staff.name))

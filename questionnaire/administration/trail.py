@@ -23,8 +23,9 @@ from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session
 from questionnaire.store.models import AuditEvent, Patient, Response, Role, Staff
 from questionnaire.web.access import staff
+from questionnaire.web.navigation import beneath
 
-bp = Blueprint("trail", __name__)
+bp = beneath("trail.latest", Blueprint("trail", __name__))
 
 ROWS_A_PAGE = 100
 LAST_ROW = 2**63 - 1  # the largest number that a database can compare with
@@ -51,7 +52,7 @@ class LookUpForm(FlaskForm):
 
 
 @bp.get("/audit")
-@staff(Role.ADMINISTRATOR)
+@staff(Role.ADMINISTRATOR, menu="Audit trail")
 def latest() -> ResponseReturnValue:
     """The whole trail, the latest first."""
     return _everything(LookUpForm())

@@ -13,16 +13,17 @@ from questionnaire.protocols.web_page import WORDS
 from questionnaire.store.database import read_session
 from questionnaire.summary.summary import FOR_AND_AGAINST, USE
 from questionnaire.web.access import staff
+from questionnaire.web.navigation import beneath
 from rules.protocols import ALWAYS_ON, BY_KEY, CHOOSABLE
 
-bp = Blueprint("protocols", __name__)
+bp = beneath("protocols.everything", Blueprint("protocols", __name__))
 
 EVIDENCE = (*USE, *FOR_AND_AGAINST)
 KEY = f"<any({', '.join(BY_KEY)}):protocol_key>"
 
 
 @bp.get("/protocols")
-@staff()
+@staff(menu="Clinical basis")
 def everything() -> ResponseReturnValue:
     """Which protocols apply in this clinic, the evidence shown beside results, and the intended use."""
     chosen = settings.chosen_protocols(read_session())

@@ -20,8 +20,9 @@ from questionnaire.store.database import write_session
 from questionnaire.store.models import Role, Why
 from questionnaire.summary.said import said_day
 from questionnaire.web.access import staff
+from questionnaire.web.navigation import beneath
 
-bp = Blueprint("consult_day", __name__)
+bp = beneath("worklist.index", Blueprint("consult_day", __name__))
 
 MOST_DAYS_AHEAD = 2 * 365
 

@@ -22,8 +22,9 @@ from questionnaire.summary.face_sheet import face_sheet_of
 from questionnaire.summary.said import DECISIONS, decision_words
 from questionnaire.summary.summary import summary_of
 from questionnaire.web.access import current_staff, staff
+from questionnaire.web.navigation import beneath
 
-bp = Blueprint("decision", __name__)
+bp = beneath("ready_list.ready_list", Blueprint("decision", __name__))
 
 LONGEST_NOTE = 4000
 A_SECOND_CLICK = timedelta(minutes=1)

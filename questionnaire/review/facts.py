@@ -26,12 +26,13 @@ from questionnaire.summary.findings_shown import day_wanted_said, outdated_said
 from questionnaire.summary.open_facts import OpenFact
 from questionnaire.summary.summary import Summary
 from questionnaire.web.access import current_staff, staff
+from questionnaire.web.navigation import beneath
 from rules.language.logic.case import Absent, Origin
 from rules.language.questions import Audience, Entries, Question
 from rules.language.questions.pages import Page
 from rules.questions import QUESTIONS, STAFF_SECTIONS
 
-bp = Blueprint("facts", __name__)
+bp = beneath("worklist.index", Blueprint("facts", __name__))
 
 STAFF_PAGES = {page.key: page for section in STAFF_SECTIONS for page in section.pages}
 NEXT_PAGE = {page.key: following for page, following in pairwise(STAFF_PAGES.values())}

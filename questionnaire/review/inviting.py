@@ -23,9 +23,10 @@ from questionnaire.store import clock
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Invitation, Response, Role, Staff
 from questionnaire.web.access import current_staff, staff
+from questionnaire.web.navigation import beneath
 from rules.questions.about_you import sex
 
-bp = Blueprint("inviting", __name__)
+bp = beneath("inviting.new", Blueprint("inviting", __name__))
 
 
 class InvitationForm(FlaskForm):
@@ -67,7 +68,7 @@ class InvitationForm(FlaskForm):
 
 
 @bp.get("/invitations/new")
-@staff(Role.NURSE)
+@staff(Role.NURSE, menu="Invite a patient")
 def new() -> ResponseReturnValue:
     """A blank invitation."""
     return render_template("review/invite.html", form=_form())

@@ -21,8 +21,9 @@ from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Response, Role
 from questionnaire.summary.summary import summary_of
 from questionnaire.web.access import staff
+from questionnaire.web.navigation import beneath
 
-bp = Blueprint("range_export", __name__)
+bp = beneath("range_export.days", Blueprint("range_export", __name__))
 
 MOST_DAYS = 366
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2199
@@ -51,7 +52,7 @@ class DaysForm(Form):
 
 
 @bp.get("/export")
-@staff(Role.NURSE, Role.CLINICIAN)
+@staff(Role.NURSE, Role.CLINICIAN, menu="Export")
 def days() -> ResponseReturnValue:
     """The form that asks which days."""
     return render_template("review/range_export.html", form=DaysForm())

@@ -24,8 +24,9 @@ from questionnaire.summary.said import decision_words
 from questionnaire.summary.settling_shown import by_whom
 from questionnaire.summary.summary import Summary, summary_of
 from questionnaire.web.access import current_staff, staff
+from questionnaire.web.navigation import beneath
 
-bp = Blueprint("ready_list", __name__)
+bp = beneath("ready_list.ready_list", Blueprint("ready_list", __name__))
 
 Responses: TypeAlias = Select[Response]
 
@@ -33,7 +34,7 @@ DECIDED_SHOWN = 20
 
 
 @bp.get("/ready")
-@staff(Role.NURSE, Role.CLINICIAN)
+@staff(Role.NURSE, Role.CLINICIAN, menu="Ready list")
 def ready_list() -> ResponseReturnValue:
     """What waits for a clinician, the next consult first, and what was decided lately."""
     mine = request.args.get("of") == "me"

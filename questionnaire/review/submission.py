@@ -27,11 +27,12 @@ from questionnaire.summary.said import short_moment
 from questionnaire.summary.settling_shown import by_whom
 from questionnaire.summary.summary import summary_of
 from questionnaire.web.access import current_staff, staff
+from questionnaire.web.navigation import beneath
 from questionnaire.web.sessions import open_by_telephone
 from rules.language.criteria.criteria import Status
 from rules.questions import STAFF_SECTIONS
 
-bp = Blueprint("submission", __name__)
+bp = beneath("worklist.index", Blueprint("submission", __name__))
 bp.add_app_template_global(details_doubted)
 
 TO_PASS_ON = (Stage.INVITED, Stage.IN_PROGRESS, Stage.SENT)

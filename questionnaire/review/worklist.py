@@ -55,7 +55,7 @@ VIEWS = (
 
 
 @bp.get("/worklist")
-@staff(Role.NURSE, Role.CLINICIAN)
+@staff(Role.NURSE, Role.CLINICIAN, menu="Worklist")
 def index() -> ResponseReturnValue:
     """Responses of one view. A red flag that nobody has acted on shows in every view."""
     view = next((view for view in VIEWS if view.key == request.args.get("view")), VIEWS[0])

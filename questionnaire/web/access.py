@@ -32,9 +32,10 @@ class ForPatient:
 
 @dataclass(frozen=True)
 class ForStaff:
-    """A page for staff in certain roles."""
+    """A page for staff in certain roles; `menu` is what their menu calls it, empty where it is not in it."""
 
     roles: frozenset[Role]
+    menu: str = ""
 
 
 Door: TypeAlias = ForAnyone | ForPatient | ForStaff
@@ -52,9 +53,12 @@ def patient(view: View) -> View:
     return _open(view, ForPatient())
 
 
-def staff(*roles: Role) -> Callable[[View], View]:
-    """Open a page to signed-in staff in these roles; without roles, to all of them."""
-    door = ForStaff(frozenset(roles or Role))
+def staff(*roles: Role, menu: str = "") -> Callable[[View], View]:
+    """Open a page to signed-in staff in these roles; without roles, to all of them.
+
+    `menu` puts it into the menu of each of them, under these words.
+    """
+    door = ForStaff(frozenset(roles or Role), menu)
     return lambda view: _open(view, door)
 
 
@@ -80,7 +84,7 @@ def guard() -> ResponseReturnValue | None:
             return None
         case ForPatient():
             return _guard_patient(cast("UUID", (request.view_args or {})["response_id"]))
-        case ForStaff(roles):
+        case ForStaff(roles=roles):
             return _guard_staff(roles)
         case None:
             return abort(403)
