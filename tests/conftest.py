@@ -21,6 +21,7 @@ from questionnaire.store.models import Role
 from tests.kit.keys import key
 from tests.kit.people import Invited, PatientClient, StaffClient, add_staff, invite
 from tests.kit.postgres import PostgresServer, running_postgres
+from tests.kit.watch import watch
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -101,8 +102,9 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBy
 def app(
     config: Config, compiled_templates: FileSystemBytecodeCache
 ) -> Generator[Flask, None, None]:
-    """The whole application. Only its passwords are cheaper than in earnest."""
+    """The whole application, watched. Only its passwords are cheaper than in earnest."""
     app = create_app(config)
+    watch(app.extensions["database"].engine)
     app.jinja_env.bytecode_cache = compiled_templates
     app.extensions["passwords"] = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=True)

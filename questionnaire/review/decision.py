@@ -69,7 +69,7 @@ def decision_submit(response_id: UUID) -> ResponseReturnValue:
     with write_session() as session:
         response = response_to_change(session, response_id)
         if response.stage in CAN_BE_DECIDED:
-            raised_flags.raise_flags(session, response, answers.case_of(session, response))
+            raised_flags.raise_late(session, response, answers.case_of(session, response))
         refused = hindrance(response) or _unless_seen(session, response, form)
         if not refused:
             decide(session, response, current_staff().id, form.choice.data, form.note.data or "")

@@ -135,8 +135,7 @@ def mark_ready(response_id: UUID) -> ResponseReturnValue:
         response = response_to_change(session, response_id)
         if response.stage not in TO_PASS_ON:
             return _not_now(response)
-        # A figure, a day or an edition may have brought one since anybody looked.
-        raised_flags.raise_flags(session, response, answers.case_of(session, response))
+        raised_flags.raise_late(session, response, answers.case_of(session, response))
         if held_back := raised_flags.still_open(response):
             flash(held_back, "error")
             return back_to_submission(response_id)

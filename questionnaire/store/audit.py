@@ -55,6 +55,7 @@ class Action(Enum):
     FACTS_ADDED = "facts added"
     RESPONSE_SENT = "response sent"
     ASSESSED_ANEW = "assessed anew"
+    RED_FLAG_RAISED = "red flag raised"
     RED_FLAG_ACTED_ON = "red flag acted on"
     CONSULT_MOVED = "consult day moved"
     MARKED_READY = "marked ready"
