@@ -78,6 +78,18 @@ def _save(session: Session, response: Response, case: Case, nurse: UUID) -> None
     raised_flags.raise_flags(session, response, answers.case_of(session, response))
 
 
+def answer_like(app: Flask, response_id: UUID, case_id: str) -> None:
+    """Give the answers of a worked case that are asked of the patient, by that patient."""
+    given = {
+        QUESTIONS[key]: one.value
+        for key, one in case_of(case_id).answers.items()
+        if QUESTIONS[key].asked_of is Audience.PATIENT
+    }
+    with app.app_context(), write_session() as session:
+        response = session.get_one(Response, response_id)
+        answers.save(session, response, given, Giver(Origin.PATIENT))
+
+
 def correct(app: Flask, response_id: UUID, key: str, value: object, reason: str) -> None:
     """A nurse corrects an answer on the telephone."""
     with app.app_context(), write_session() as session:

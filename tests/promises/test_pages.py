@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from flask import Flask, Response
 
 from tests.kit.pages import Page, read_page, values
 
+ROOT = Path(__file__).parents[2]
 SOUND = """<!doctype html><html lang="en" dir="ltr"><head><title>A page</title>
 <link rel="stylesheet" href="/style.css" nonce="n"></head><body><main><h1>A page</h1>
 <form method="post"><input type="hidden" name="csrf_token" value="t">
@@ -67,3 +71,39 @@ def test_a_fault_in_a_page_is_named(sound: str, faulty: str, complaint: str) -> 
         read(SOUND.replace(sound, faulty, 1))
 
     assert complaint in str(complained.value)
+
+
+FAULTS = {
+    "no title": ("<title>[^<]*", "<title>"),
+    "times id": ("<h1>", '<h1 id="main">'),
+    "no label": ('<label for="username">', '<label for="other">'),
+    "without this page's nonce": ("</head>", "<script>1</script></head>"),
+    "has style": ("<h1>", '<h1 style="color: red">'),
+    "ends": ("</h1>", "</h2>"),
+    "CSRF": ('name="csrf_token"', 'name="another"'),
+    "required": ('id="username"', 'id="username" required'),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_every_page_a_test_fetches_is_looked_over(app: Flask, fault: str) -> None:
+    response = app.test_client().get("/sign-in")
+    whole = response.get_data(as_text=True)
+    read_page("/sign-in", response)
+    spoilt, changes = re.subn(*FAULTS[fault], whole, count=1)
+    assert changes, "the sign-in page has changed: change this test with it"
+
+    response.set_data(spoilt)
+
+    with pytest.raises(AssertionError, match=fault):
+        read_page("/sign-in", response)
+
+
+def test_no_page_needs_a_script() -> None:
+    with_script = [
+        path.name
+        for path in (ROOT / "templates").rglob("*.html")
+        if re.search(r"<script|\son[a-z]+=", path.read_text(encoding="utf-8"))
+    ]
+
+    assert not with_script, "every page works without scripts; see that these still do"

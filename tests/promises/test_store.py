@@ -1,0 +1,81 @@
+"""The store keeps what was answered, and has the tables that the models say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from alembic import command
+from flask import Flask
+from sqlalchemy import select
+
+from questionnaire.store.database import downgrade, migrate, read_session, upgrade, write_session
+from questionnaire.store.models import Answer
+from rules.language.logic.case import Origin
+from rules.language.questions import (
+    ApproximateDay,
+    Choice,
+    Day,
+    Entries,
+    MultiChoice,
+    Number,
+    Question,
+    YesNo,
+)
+from rules.questions import QUESTIONS
+from tests.kit.people import Invited
+
+
+def test_models_match_the_migrations_up_and_down(app: Flask) -> None:
+    engine = app.extensions["database"].engine
+    downgrade(engine, "base")
+    upgrade(engine)
+
+    migrate(engine, command.check)  # raises, and names what differs
+
+
+def values_of(question: Question) -> Iterator[object]:
+    """Values of every sort that a question can take, as JSON."""
+    yield {"absent": "unanswered"}
+    if question.unsure:
+        yield {"absent": "not sure"}
+    match question:
+        case YesNo():
+            yield from (True, False)
+        case Choice():
+            yield from question.options
+        case MultiChoice():
+            yield from (list[str](), list(question.options)[:1], list(question.options))
+        case Number():
+            yield from (question.low, question.high, *([0.5] if question.decimals else []))
+        case Day():
+            yield "2024-02-29"
+        case ApproximateDay():
+            yield from ({"said": "2024-02-29"}, {"said": "2024-02"}, {"said": "2024"})
+            yield {"said": "3 weeks", "on": "2026-11-16"}
+        case Entries():
+            parts = {part.key: list(values_of(part)) for part in question.parts()}
+            yield from (list[object](), [{key: told[0] for key, told in parts.items()}])
+            yield [{key: told[-1] for key, told in parts.items()}] * 9
+        case _:
+            yield "Żółć, أهلا, “smart” & <b>bold</b>"
+
+
+def test_every_answer_survives_the_store_unchanged(app: Flask, invited: Invited) -> None:
+    given = [(question, value) for question in QUESTIONS.values() for value in values_of(question)]
+    with app.app_context():
+        with write_session() as session:
+            session.add_all(
+                Answer(
+                    response_id=invited.response_id,
+                    question=question.key,
+                    value=question.stored(question.read(value)),
+                    origin=Origin.PATIENT,
+                )
+                for question, value in given
+            )
+        rows = read_session().scalars(select(Answer).order_by(Answer.sequence)).all()
+        kept = [(row.question, row.value) for row in rows if row.origin is Origin.PATIENT]
+
+    assert kept == [(question.key, value) for question, value in given], (
+        "make `read` the inverse of `stored`"
+    )
