@@ -12,13 +12,15 @@ from questionnaire.administration import staff
 from questionnaire.cli.demo_patients import DemoPatient, demo_settings, demo_staff
 from questionnaire.clinic import settings
 from questionnaire.patient.journey import begin
-from questionnaire.responses import answers, assessments, invitations, raised_flags
+from questionnaire.patient.sending import hand_in
+from questionnaire.responses import invitations, raised_flags
 from questionnaire.responses.answers import Giver
+from questionnaire.responses.intake import take_in_all
 from questionnaire.responses.invitations import note_opened
 from questionnaire.review.decision import decide
-from questionnaire.store import audit, clock
+from questionnaire.review.submission import pass_on
 from questionnaire.store.database import read_session, write_session
-from questionnaire.store.models import Patient, Response, Role, Staff, Stage, Why
+from questionnaire.store.models import Patient, Response, Role, Staff, Stage
 from questionnaire.web import passwords
 from rules.language.logic.case import Origin
 
@@ -99,12 +101,9 @@ def make_patient(patient: DemoPatient, by: Team) -> str:
 
 def _answer(session: Session, response: Response, patient: DemoPatient, by: Team) -> None:
     begin(session, response)
-    answers.save(session, response, patient.answers, _giver(patient, by))
-    _note_red_flags(session, response)
+    take_in_all(session, response, [(patient.answers, _giver(patient, by))])
     if patient.stage is not Stage.IN_PROGRESS:
-        response.stage, response.sent_at = Stage.SENT, clock.now()
-        assessments.keep(session, response, Why.SENT)
-        audit.record(session, audit.Action.RESPONSE_SENT, response=response)
+        hand_in(session, response)
 
 
 def _giver(patient: DemoPatient, by: Team) -> Giver:
@@ -114,24 +113,18 @@ def _giver(patient: DemoPatient, by: Team) -> Giver:
 
 
 def _review(session: Session, response: Response, patient: DemoPatient, by: Team) -> None:
-    answers.save(session, response, patient.facts, Giver(Origin.STAFF, by.nurse))
-    for one in patient.corrections:
-        giver = Giver(Origin.STAFF_PHONE, by.nurse, reason=one.reason)
-        answers.save(session, response, {one.question: one.value}, giver)
-    _note_red_flags(session, response)
-    assessments.keep(session, response, Why.ANSWERS)
+    corrections = (
+        ({one.question: one.value}, Giver(Origin.STAFF_PHONE, by.nurse, reason=one.reason))
+        for one in patient.corrections
+    )
+    facts = (patient.facts, Giver(Origin.STAFF, by.nurse))
+    take_in_all(session, response, [facts, *corrections])
     if patient.acted:
         for flag in raised_flags.flags_of(session, response):
             raised_flags.act_on(session, flag, by.nurse, patient.acted)
     if patient.stage in {Stage.READY, Stage.DECIDED}:
-        response.stage = Stage.READY
-        response.ready_at, response.ready_by = clock.now(), by.nurse
-        audit.record(session, audit.Action.MARKED_READY, response=response)
+        pass_on(session, response, by.nurse)
     if patient.decision:
         decide(
             session, response, by.clinician, patient.decision["choice"], patient.decision["note"]
         )
-
-
-def _note_red_flags(session: Session, response: Response) -> None:
-    raised_flags.raise_flags(session, response, answers.case_of(session, response))

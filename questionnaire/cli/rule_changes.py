@@ -15,7 +15,7 @@ from questionnaire.cli.case_folder import OURS, cases_in
 from questionnaire.cli.running import database_name, running_app
 from questionnaire.clinic import settable, settings
 from questionnaire.clinic.settable import CannotBeSet
-from questionnaire.responses import assessments
+from questionnaire.responses import assessments, intake
 from questionnaire.responses.impact import (
     Changed,
     Impact,
@@ -225,5 +225,5 @@ def reassess() -> None:
             for response_id in bar:
                 with write_session() as session:
                     response = session.get_one(Response, response_id, with_for_update=True)
-                    changed += assessments.keep_if_changed(session, response) is not None
+                    changed += intake.assess_if_changed(session, response) is not None
     click.echo(f"{_counted(len(ids), 'open response')} assessed, {changed} of them anew.")

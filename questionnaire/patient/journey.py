@@ -11,13 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaire.fields import PageForm
-from questionnaire.responses import assessments
-from questionnaire.responses.answers import Giver, asked, case_of, never_visited, save
-from questionnaire.responses.raised_flags import raise_flags
+from questionnaire.responses.answers import Giver, asked, never_visited
+from questionnaire.responses.intake import take_in
 from questionnaire.responses.wording_kept import current_edition
 from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
-from questionnaire.store.models import Response, Stage, Why
+from questionnaire.store.models import Response, Stage
 from questionnaire.web.sessions import telephone
 from rules.language.logic.case import Case, Given, Origin
 from rules.language.logic.conditions import checks
@@ -128,14 +127,7 @@ def keep(
     begin(session, response)
     news = {question.key: Given(value) for question, value in given.items()}
     giver = giver_of(response, Case({**before.answers, **news}, before.on, before.figures))
-    changed = save(session, response, given, giver)
-    case = case_of(session, response)
-    raise_flags(session, response, case)
-    if changed:
-        assessments.keep(session, response, Why.ANSWERS)
-        audit.record(
-            session, Action.ANSWERS_SAVED, response=response, detail={"questions": changed}
-        )
+    _, case = take_in(session, response, given, giver, Action.ANSWERS_SAVED)
     return case
 
 

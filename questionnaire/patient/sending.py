@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from questionnaire.patient.blueprint import (
     BACK_TO_CHECK,
@@ -20,12 +21,12 @@ from questionnaire.patient.blueprint import (
 )
 from questionnaire.patient.journey import STILL_OPEN, begin, first_new_page, to_change
 from questionnaire.patient.listed import Listed
-from questionnaire.responses import assessments
+from questionnaire.responses import intake
 from questionnaire.responses.answers import asked, case_of
 from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session, write_session
-from questionnaire.store.models import Stage, Why
+from questionnaire.store.models import Response, Stage, Why
 from questionnaire.web.access import anyone, patient
 from questionnaire.web.languages import say
 from questionnaire.web.sessions import telephone
@@ -101,12 +102,17 @@ def send(response_id: UUID) -> ResponseReturnValue:
     with write_session() as session:
         response = to_change(session, response_id)
         begin(session, response)
-        response.stage, response.sent_at = Stage.SENT, clock.now()
-        assessments.keep(session, response, Why.SENT)
-        audit.record(session, Action.RESPONSE_SENT, response=response)
+        hand_in(session, response)
     if telephone(response_id):
         return leave(response_id)
     return redirect(url_for("patient.sent", response_id=response_id), 303)
+
+
+def hand_in(session: Session, response: Response) -> None:
+    """Note that the answers are sent, and assess them."""
+    response.stage, response.sent_at = Stage.SENT, clock.now()
+    intake.assess(session, response, Why.SENT)
+    audit.record(session, Action.RESPONSE_SENT, response=response)
 
 
 @bp.get("/sent")

@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from questionnaire.clinic import settings
-from questionnaire.responses.medicine_names import with_readings
 from questionnaire.store import clock
 from questionnaire.store.models import Answer, Response, Staff
 from rules.language.logic.case import Absent, Case, Given, Origin
@@ -87,38 +86,6 @@ def _given(row: Answer, names: Mapping[UUID, str]) -> Given:
     value = QUESTIONS[row.question].read(row.value)
     by = names.get(row.given_by, "") if row.given_by else row.given_by_name or ""
     return Given(value, row.origin, by, row.at)
-
-
-def save(
-    session: Session, response: Response, given: Mapping[Question, object], giver: Giver
-) -> list[str]:
-    """Keep answers as later rows where they differ from what stands. Returns the keys that changed."""
-    standing = {key: rows[-1] for key, rows in history(session, response).items()}
-    given = with_readings(given)
-    changed = [question for question, value in given.items() if _differs(question, value, standing)]
-    for question in changed:
-        session.add(_row(response, question, given[question], giver))
-    if changed:
-        response.last_answer_at = clock.now()
-        session.flush()
-    return [question.key for question in changed]
-
-
-def _differs(question: Question, value: object, standing: Mapping[str, Answer]) -> bool:
-    return question.key not in standing or standing[question.key].value != question.stored(value)
-
-
-def _row(response: Response, question: Question, value: object, giver: Giver) -> Answer:
-    return Answer(
-        response_id=response.id,
-        question=question.key,
-        value=question.stored(value),
-        origin=giver.origin,
-        given_by=giver.staff,
-        given_by_name=giver.name,
-        reason=giver.reason,
-        at=clock.now(),
-    )
 
 
 def asked(page: Page, case: Case) -> tuple[Question, ...]:

@@ -11,11 +11,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from questionnaire.clinic import settings
-from questionnaire.responses import answers, raised_flags
+from questionnaire.responses import answers
 from questionnaire.responses.assessment_record import record_text
 from questionnaire.responses.results import Results, results_of
-from questionnaire.store import audit, clock
-from questionnaire.store.database import read_session, write_session
+from questionnaire.store import clock
 from questionnaire.store.encryption import current_keyring
 from questionnaire.store.models import Decision, Response, Stage, StoredAssessment, Why
 from rules import editions
@@ -101,14 +100,12 @@ def rebuild(session: Session, stored: StoredAssessment) -> bytes:
 def keep(session: Session, response: Response, why: Why) -> StoredAssessment | None:
     """Store the assessment of now, in the caller's transaction, where it is not the newest already.
 
-    Nothing is stored of what its patient is still answering. The caller holds the response. A day,
-    a figure or an edition can bring a red flag as well as an answer can, so it is raised here too.
+    Nothing is stored of what its patient is still answering. The caller holds the response; only
+    `intake` calls this, which raises the red flags first.
     """
     if response.stage not in ASSESSED:
         return None
-    of, case = _now(session, response)
-    raised_flags.raise_flags(session, response, case)
-    made = _made(response, why, of, case)
+    made = _made(response, why, *_now(session, response))
     last = newest(session, response)
     return None if last and _same(last, made) else _stored(session, made)
 
@@ -118,23 +115,6 @@ def keep_decided(session: Session, decision: Decision, response: Response) -> St
     made = _made(response, Why.DECISION, *_now(session, response))
     made.decision_id = decision.id
     return _stored(session, made)
-
-
-def keep_if_changed(session: Session, response: Response) -> StoredAssessment | None:
-    """Store the assessment of now where it differs, and find out why. Raises as `rebuild` does."""
-    stored = keep(session, response, why_changed(session, response))
-    if stored:
-        detail = {"why": stored.why.value}
-        audit.record(session, audit.Action.ASSESSED_ANEW, response=response, detail=detail)
-    return stored
-
-
-def bring_up_to_date(response: Response) -> None:
-    """Store the assessment of an open response anew, where what it is made of has changed since."""
-    if not is_out_of_date(read_session(), response):
-        return
-    with write_session() as session:
-        keep_if_changed(session, session.get_one(Response, response.id, with_for_update=True))
 
 
 def is_out_of_date(session: Session, response: Response) -> bool:

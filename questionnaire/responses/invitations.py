@@ -13,7 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaire.clinic import settings
-from questionnaire.responses.answers import Giver, save
+from questionnaire.responses.answers import Giver
+from questionnaire.responses.intake import take_in_all
 from questionnaire.responses.wording_kept import current_edition
 from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
@@ -86,7 +87,7 @@ def invite(
         about_you.date_of_birth: patient.date_of_birth,
         about_you.sex: patient.sex,
     }
-    save(session, response, recorded, Giver(Origin.RECORD, created_by))
+    take_in_all(session, response, [(recorded, Giver(Origin.RECORD, created_by))])
     invitation, token = _link(session, response, created_by, contact)
     audit.record(session, Action.INVITATION_CREATED, response=response)
     return invitation, token

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from questionnaire.store import audit, clock
+from questionnaire.store import clock
 from questionnaire.store.models import RedFlag, Response
 from rules.language.criteria.criteria import Status
 from rules.language.findings.findings import Finding, find
@@ -34,15 +34,6 @@ def raise_flags(session: Session, response: Response, case: Case) -> Sequence[Re
     session.flush()
     count_open(session, response)
     return raised
-
-
-def raise_late(session: Session, response: Response, case: Case) -> None:
-    """Open what a figure, a day or an edition has brought since anybody looked.
-
-    No answer was given that tells of it, so the trail does.
-    """
-    if raise_flags(session, response, case):
-        audit.record(session, audit.Action.RED_FLAG_RAISED, response=response)
 
 
 def still_open(response: Response) -> str:

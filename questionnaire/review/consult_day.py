@@ -12,7 +12,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, Field
 from wtforms.validators import Optional, ValidationError
 
-from questionnaire.responses import assessments
+from questionnaire.responses import intake
 from questionnaire.review.reaching import keep_until
 from questionnaire.review.response import back_to_submission, response_to_change
 from questionnaire.store import audit, clock
@@ -68,7 +68,7 @@ def move_consult_day(response_id: UUID) -> ResponseReturnValue:
             flash(_("That is the consult day already. Nothing was changed."))
             return back_to_submission(response_id)
         keep_until(session, response, response.consult_on)
-        assessments.keep(session, response, Why.CONSULT_DAY)
+        intake.assess(session, response, Why.CONSULT_DAY)
         audit.record(session, audit.Action.CONSULT_MOVED, response=response)
     flash(_moved(form.consult_on.data), "done")
     return back_to_submission(response_id)

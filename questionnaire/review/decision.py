@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from questionnaire.responses import answers, assessments, invitations, raised_flags
+from questionnaire.responses import answers, assessments, intake, invitations, raised_flags
 from questionnaire.review.response import back_to_submission, response_or_404, response_to_change
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session, write_session
@@ -69,7 +69,7 @@ def decision_submit(response_id: UUID) -> ResponseReturnValue:
     with write_session() as session:
         response = response_to_change(session, response_id)
         if response.stage in CAN_BE_DECIDED:
-            raised_flags.raise_late(session, response, answers.case_of(session, response))
+            intake.look_for_red_flags(session, response)
         refused = hindrance(response) or _unless_seen(session, response, form)
         if not refused:
             decide(session, response, current_staff().id, form.choice.data, form.note.data or "")
@@ -132,7 +132,7 @@ def _what_is_seen(session: Session, response: Response) -> str:
 
 def _page(response: Response, form: DecisionForm) -> str:
     audit.seen(audit.Action.RESPONSE_SEEN, response=response)
-    assessments.bring_up_to_date(response)
+    intake.bring_up_to_date(response)
     summary = summary_of(read_session(), response, anew=True)
     form.seen.data = _what_is_seen(read_session(), response)
     return render_template(

@@ -16,12 +16,13 @@ from wtforms import RadioField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from questionnaire.fields import PageForm, form_for
-from questionnaire.responses import answers, assessments, raised_flags
+from questionnaire.responses import answers
 from questionnaire.responses.answers import Giver
+from questionnaire.responses.intake import take_in
 from questionnaire.review.response import back_to_submission, response_or_404, response_to_change
 from questionnaire.store import audit
 from questionnaire.store.database import read_session, write_session
-from questionnaire.store.models import Answer, Response, Role, Why
+from questionnaire.store.models import Answer, Response, Role
 from questionnaire.summary.findings_shown import day_wanted_said, outdated_said
 from questionnaire.summary.open_facts import OpenFact
 from questionnaire.summary.summary import Summary
@@ -152,11 +153,7 @@ def _keep(
     case = answers.case_of(session, response)
     history = answers.history(session, response)
     given = _not_left_as_found(form.values(case), history)
-    changed = answers.save(session, response, _not_left_blank(given, history), giver)
-    if changed:
-        raised_flags.raise_flags(session, response, answers.case_of(session, response))
-        assessments.keep(session, response, Why.ANSWERS)
-        audit.record(session, action, response=response, detail={"questions": changed})
+    changed, _ = take_in(session, response, _not_left_blank(given, history), giver, action)
     return changed
 
 

@@ -14,14 +14,15 @@ from wtforms import HiddenField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from questionnaire.patient.listed import Listed
-from questionnaire.responses import answers, assessments, raised_flags
+from questionnaire.responses import answers
 from questionnaire.responses.answers import Giver
+from questionnaire.responses.intake import take_in
 from questionnaire.responses.medicine_names import candidates, noted_keys
 from questionnaire.responses.medicine_names import reading as read_as
 from questionnaire.review.response import back_to_submission, response_or_404, response_to_change
 from questionnaire.store import audit
 from questionnaire.store.database import read_session, write_session
-from questionnaire.store.models import Response, Role, Why
+from questionnaire.store.models import Response, Role
 from questionnaire.summary.answer_lines import sections_of
 from questionnaire.summary.medicines_shown import MedicineRead, medicines_read, said_contents
 from questionnaire.web.access import current_staff, staff
@@ -105,12 +106,7 @@ def _keep(
         pain_medicines: listed.having(number, read_as(found, How.STAFF))
     }
     giver = Giver(Origin.STAFF, current_staff().id, reason=_why(listed.at(number), form))
-    changed = answers.save(session, response, given, giver)
-    if changed:
-        raised_flags.raise_flags(session, response, answers.case_of(session, response))
-        assessments.keep(session, response, Why.ANSWERS)
-        detail = {"questions": changed}
-        audit.record(session, audit.Action.ANSWER_CORRECTED, response=response, detail=detail)
+    changed, _ = take_in(session, response, given, giver, audit.Action.ANSWER_CORRECTED)
     return changed
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from questionnaire.exports import FORMATS
-from questionnaire.responses import assessments
+from questionnaire.responses import intake
 from questionnaire.responses.doubted_details import doubted_among
 from questionnaire.review.decision import hindrance
 from questionnaire.review.response import response_or_404
@@ -76,7 +76,7 @@ def _in(stage: Stage, *, mine: bool) -> Responses:
 def face_sheet(response_id: UUID) -> ResponseReturnValue:
     """One response at a glance: what is met, what is not, what is open, and who said so."""
     response = response_or_404(read_session(), response_id)
-    assessments.bring_up_to_date(response)
+    intake.bring_up_to_date(response)
     summary = summary_of(read_session(), response)
     audit.seen(audit.Action.FACE_SHEET_SEEN, response=response)
     return render_template(
@@ -96,7 +96,7 @@ def face_sheet(response_id: UUID) -> ResponseReturnValue:
 def download(response_id: UUID, format_key: str) -> ResponseReturnValue:
     """One summary as a file. It is made before anything is written, so that nobody waits for it."""
     response = response_or_404(read_session(), response_id)
-    assessments.bring_up_to_date(response)
+    intake.bring_up_to_date(response)
     summary = summary_of(read_session(), response)
     content = FORMATS[format_key].export(summary)
     with write_session() as session:

@@ -9,10 +9,11 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from questionnaire.responses import answers, assessments, raised_flags
+from questionnaire.responses import intake, raised_flags
 from questionnaire.responses.doubted_details import details_doubted
 from questionnaire.review.consult_day import ConsultDayForm
 from questionnaire.review.facts import CORRECTABLE, STAFF_PAGE_OF, to_fill_in, where_entered
@@ -63,7 +64,7 @@ def submission(response_id: UUID) -> ResponseReturnValue:
 
 def _page(response: Response, refused: ActionForm | None = None, flag: UUID | None = None) -> str:
     """The submission; `refused` is what was written about one flag and could not be kept."""
-    assessments.bring_up_to_date(response)
+    intake.bring_up_to_date(response)
     summary = summary_of(read_session(), response)
     sheet = face_sheet_of(summary)
     weighed = (*sheet.review, *sheet.notes)
@@ -135,16 +136,21 @@ def mark_ready(response_id: UUID) -> ResponseReturnValue:
         response = response_to_change(session, response_id)
         if response.stage not in TO_PASS_ON:
             return _not_now(response)
-        raised_flags.raise_late(session, response, answers.case_of(session, response))
+        intake.look_for_red_flags(session, response)
         if held_back := raised_flags.still_open(response):
             flash(held_back, "error")
             return back_to_submission(response_id)
-        response.stage = Stage.READY
-        response.ready_at, response.ready_by = clock.now(), current_staff().id
-        assessments.keep(session, response, Why.READY)
-        audit.record(session, audit.Action.MARKED_READY, response=response)
+        pass_on(session, response, current_staff().id)
     flash(_("Marked ready for the clinician."), "done")
     return back_to_submission(response_id)
+
+
+def pass_on(session: Session, response: Response, by: UUID) -> None:
+    """Note who passes a response on to the clinician, and assess it as it now stands."""
+    response.stage = Stage.READY
+    response.ready_at, response.ready_by = clock.now(), by
+    intake.assess(session, response, Why.READY)
+    audit.record(session, audit.Action.MARKED_READY, response=response)
 
 
 @bp.post("/responses/<uuid:response_id>/back-to-review")

@@ -9,9 +9,9 @@ from flask import Flask
 
 from questionnaire.exports import pdf
 from questionnaire.exports.sheet import Sheet, sheet_of
-from questionnaire.responses import answers
 from questionnaire.responses.answers import Giver
-from questionnaire.responses.raised_flags import act_on, flags_of, raise_flags
+from questionnaire.responses.intake import take_in_all
+from questionnaire.responses.raised_flags import act_on, flags_of
 from questionnaire.store.database import write_session
 from questionnaire.store.models import Response
 from questionnaire.summary.findings_shown import rows_with
@@ -61,13 +61,14 @@ def everything(app: Flask) -> UUID:
     with app.app_context(), write_session() as session:
         response = session.get_one(Response, response_id)
         nurse = a_nurse(session).id
-        for given, giver in (
-            (EVERYTHING, Giver(Origin.PATIENT)),
-            (BY_STAFF, Giver(Origin.STAFF, nurse)),
-        ):
-            said = {QUESTIONS[key]: value for key, value in given.items()}
-            answers.save(session, response, said, giver)
-        raise_flags(session, response, answers.case_of(session, response))
+        said = [
+            ({QUESTIONS[key]: value for key, value in given.items()}, giver)
+            for given, giver in (
+                (EVERYTHING, Giver(Origin.PATIENT)),
+                (BY_STAFF, Giver(Origin.STAFF, nurse)),
+            )
+        ]
+        take_in_all(session, response, said)
         for flag in flags_of(session, response):
             act_on(session, flag, nurse, LONG_NOTE)
     return response_id

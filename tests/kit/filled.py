@@ -10,11 +10,12 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from questionnaire.responses import answers, raised_flags
 from questionnaire.responses.answers import Giver
+from questionnaire.responses.intake import assess, take_in, take_in_all
 from questionnaire.store import clock
+from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session, write_session
-from questionnaire.store.models import Response, Role, Staff, Stage
+from questionnaire.store.models import Response, Role, Staff, Stage, Why
 from questionnaire.summary.summary import Summary, summary_of
 from rules.language.logic.case import Case, Origin
 from rules.language.questions import Audience
@@ -45,11 +46,12 @@ def answered(
     with app.app_context(), write_session() as session:
         response = session.get_one(Response, invited.response_id)
         nurse = a_nurse(session)
-        _save(session, response, case, nurse.id)
+        _take_in(session, response, case, nurse.id)
         response.stage = stage
         response.started_at = response.sent_at = clock.now()
         if stage is Stage.READY:
             response.ready_at, response.ready_by = clock.now(), nurse.id
+        assess(session, response, Why.SENT)
     return invited.response_id
 
 
@@ -62,20 +64,21 @@ def _nobody() -> Staff:
     raise AssertionError("this clinic has no nurse yet")
 
 
-def _save(session: Session, response: Response, case: Case, nurse: UUID) -> None:
+def _take_in(session: Session, response: Response, case: Case, nurse: UUID) -> None:
     givers = {
         Audience.PATIENT: Giver(Origin.PATIENT),
         Audience.STAFF: Giver(Origin.STAFF, nurse),
         Audience.RECORD: Giver(Origin.RECORD, nurse),
     }
-    for audience, giver in givers.items():
-        given = {
+    answered_by = {
+        audience: {
             QUESTIONS[key]: one.value
             for key, one in case.answers.items()
             if QUESTIONS[key].asked_of is audience
         }
-        answers.save(session, response, given, giver)
-    raised_flags.raise_flags(session, response, answers.case_of(session, response))
+        for audience in givers
+    }
+    take_in_all(session, response, [(answered_by[one], giver) for one, giver in givers.items()])
 
 
 def answer_like(app: Flask, response_id: UUID, case_id: str) -> None:
@@ -87,7 +90,7 @@ def answer_like(app: Flask, response_id: UUID, case_id: str) -> None:
     }
     with app.app_context(), write_session() as session:
         response = session.get_one(Response, response_id)
-        answers.save(session, response, given, Giver(Origin.PATIENT))
+        take_in_all(session, response, [(given, Giver(Origin.PATIENT))])
 
 
 def correct(app: Flask, response_id: UUID, key: str, value: object, reason: str) -> None:
@@ -95,7 +98,7 @@ def correct(app: Flask, response_id: UUID, key: str, value: object, reason: str)
     with app.app_context(), write_session() as session:
         response = session.get_one(Response, response_id)
         giver = Giver(Origin.STAFF_PHONE, a_nurse(session).id, reason=reason)
-        answers.save(session, response, {QUESTIONS[key]: value}, giver)
+        take_in(session, response, {QUESTIONS[key]: value}, giver, Action.ANSWER_CORRECTED)
 
 
 def summary(response_id: UUID) -> Summary:

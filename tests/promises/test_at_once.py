@@ -19,6 +19,7 @@ from questionnaire.clinic import settings
 from questionnaire.patient import journey
 from questionnaire.responses import answers, invitations, raised_flags, wording_kept
 from questionnaire.responses.answers import Giver
+from questionnaire.responses.intake import take_in_all
 from questionnaire.review.decision import decide
 from questionnaire.store import audit
 from questionnaire.store.database import read_session, write_session
@@ -78,8 +79,7 @@ def open_flags(app: Flask, response_id: UUID) -> tuple[int, int]:
 def raise_flag(session: Session, response_id: UUID, key: str, *, value: object = True) -> None:
     """The patient says yes to an urgent symptom."""
     response = session.get_one(Response, response_id)
-    answers.save(session, response, {QUESTIONS[key]: value}, Giver(Origin.PATIENT))
-    raised_flags.raise_flags(session, response, answers.case_of(session, response))
+    take_in_all(session, response, [({QUESTIONS[key]: value}, Giver(Origin.PATIENT))])
 
 
 def flags(app: Flask, response_id: UUID) -> Sequence[UUID]:

@@ -18,6 +18,7 @@ from questionnaire.exports.many_responses import export_many
 from questionnaire.fields import form_for
 from questionnaire.responses import answers
 from questionnaire.responses.answers import Giver
+from questionnaire.responses.intake import take_in_all
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Response
 from questionnaire.summary.summary import summary_of
@@ -79,8 +80,7 @@ def _ask_all(app: Flask, response_id: UUID) -> set[str]:
     with app.app_context(), write_session() as session:
         response = session.get_one(Response, response_id)
         given = {QUESTIONS[key]: value for key, value in opened.items()}
-        answers.save(session, response, given, Giver(Origin.PATIENT))
-        case = answers.case_of(session, response)
+        _, case = take_in_all(session, response, [(given, Giver(Origin.PATIENT))])
         return {question.key for page in PAGES for question in answers.asked(page, case)}
 
 

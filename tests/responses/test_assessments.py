@@ -60,6 +60,13 @@ def kept(response_id: UUID) -> list[StoredAssessment]:
     return list(read_session().scalars(rows.order_by(StoredAssessment.sequence)))
 
 
+def sent_before_assessments_were_stored(app: Flask) -> UUID:
+    response_id = answered(app, "V02", Stage.IN_PROGRESS)
+    with app.app_context(), write_session() as session:
+        session.get_one(Response, response_id).stage = Stage.SENT
+    return response_id
+
+
 def whys(app: Flask, response_id: UUID) -> list[str]:
     with app.app_context():
         return [one.why.value for one in kept(response_id)]
@@ -212,7 +219,7 @@ def test_a_red_flag_that_another_figure_brings_is_settled_before_it_is_passed_on
 
 
 def test_what_is_assessed_anew_is_in_the_trail_with_why(app: Flask, nurse: StaffClient) -> None:
-    response_id = answered(app, "V02")
+    response_id = sent_before_assessments_were_stored(app)
     look(nurse, response_id)
     set_figure(app, "severe_pain", "9")
     look(nurse, response_id)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from flask import Flask
 from sqlalchemy import func, select
 
 from questionnaire.responses.raised_flags import act_on, flags_of
+from questionnaire.store import clock
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Decision, Response, Stage
+from rules.language.logic.days import ApproximateDay
 from tests.kit.filled import a_nurse, answered, correct
 from tests.kit.people import StaffClient
 
 ACT_FIRST = "A red flag is still open. Record what was done first."
 FLAGGED = "V23"
+TODAY = clock.now().date()
 
 
 def decisions(app: Flask) -> int:
@@ -98,10 +102,12 @@ def test_a_closed_response_is_opened_again_before_it_is_decided(
 def test_a_refused_decision_raises_nothing_on_a_closed_response(
     app: Flask, clinician: StaffClient
 ) -> None:
-    response_id = answered(app, "V02")
-    correct(app, response_id, "new_weakness", True, "Misheard")
+    response_id = answered(app, "F10", consult_on=TODAY + timedelta(days=60))
+    began = ApproximateDay((TODAY - timedelta(days=30)).isoformat())
+    correct(app, response_id, "pain_began", began, "She looked it up")
     with app.app_context(), write_session() as session:
-        session.get_one(Response, response_id).stage = Stage.CLOSED
+        response = session.get_one(Response, response_id)
+        response.stage, response.consult_on = Stage.CLOSED, TODAY  # on that day it is one
     page = clinician.get(f"/responses/{response_id}/decision")
 
     refused = clinician.post(page.url, {"choice": "offer"}, expect=422)

@@ -17,8 +17,8 @@ from flask import Flask
 from questionnaire.clinic import settings
 from questionnaire.exports import FORMATS
 from questionnaire.exports.sheet import sheet_of
-from questionnaire.responses import answers
 from questionnaire.responses.answers import Giver
+from questionnaire.responses.intake import take_in_all
 from questionnaire.review.decision import decide
 from questionnaire.review.facts import STAFF_PAGE_OF
 from questionnaire.store import clock
@@ -56,7 +56,7 @@ def by_staff(app: Flask, response_id: UUID, **facts: object) -> None:
     with app.app_context(), write_session() as session:
         response = session.get_one(Response, response_id)
         given = {QUESTIONS[key]: value for key, value in facts.items()}
-        answers.save(session, response, given, Giver(Origin.STAFF, a_nurse(session).id))
+        take_in_all(session, response, [(given, Giver(Origin.STAFF, a_nurse(session).id))])
 
 
 def set_figure(app: Flask, **figures: str) -> None:

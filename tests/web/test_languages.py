@@ -28,8 +28,9 @@ from questionnaire.cli.word_lists import (
 )
 from questionnaire.clinic import settings
 from questionnaire.patient.journey import PAGES
-from questionnaire.responses import answers, invitations
+from questionnaire.responses import invitations
 from questionnaire.responses.answers import Giver
+from questionnaire.responses.intake import take_in_all
 from questionnaire.store import clock
 from questionnaire.store.database import write_session
 from questionnaire.store.models import Invitation, Response, Stage
@@ -213,7 +214,7 @@ def answer(app: Flask, invited: Invited, stored: Mapping[str, object]) -> None:
     with app.app_context(), write_session() as session:
         response = session.get_one(Response, invited.response_id)
         given = {QUESTIONS[key]: QUESTIONS[key].read(value) for key, value in stored.items()}
-        answers.save(session, response, given, Giver(Origin.PATIENT))
+        take_in_all(session, response, [(given, Giver(Origin.PATIENT))])
 
 
 @pytest.mark.parametrize(("tag", "direction"), [(GREEK, "ltr"), (HEBREW, "rtl")])

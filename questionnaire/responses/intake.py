@@ -1,0 +1,118 @@
+"""Taking answers in: whatever may bring a red flag passes here, so that none is ever forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+from sqlalchemy.orm import Session
+
+from questionnaire.responses import answers, assessments
+from questionnaire.responses.answers import Giver
+from questionnaire.responses.medicine_names import with_readings
+from questionnaire.responses.raised_flags import raise_flags
+from questionnaire.store import audit, clock
+from questionnaire.store.database import read_session, write_session
+from questionnaire.store.models import Answer, Response, StoredAssessment, Why
+from rules.language.logic.case import Case
+from rules.language.questions import Question
+
+Answered: TypeAlias = Mapping[Question, object]
+
+
+def take_in(
+    session: Session, response: Response, given: Answered, giver: Giver, action: audit.Action
+) -> tuple[list[str], Case]:
+    """Take in what one person says, and tell the trail what changed.
+
+    Returns the keys of the questions whose answers changed, and the answers as they now stand.
+    The caller holds the response against other writers.
+    """
+    changed, case = take_in_all(session, response, [(given, giver)])
+    if changed:
+        audit.record(session, action, response=response, detail={"questions": changed})
+    return changed, case
+
+
+def take_in_all(
+    session: Session, response: Response, said: Iterable[tuple[Answered, Giver]]
+) -> tuple[list[str], Case]:
+    """Take in what several people say, one after the other, and assess it once.
+
+    Answers are kept where they differ from what stands, their red flags are raised, and what is
+    assessed by now is assessed anew. Returns the same as `take_in`; the trail is the caller's.
+    """
+    changed = [key for given, giver in said for key in _save(session, response, given, giver)]
+    case = answers.case_of(session, response)
+    raise_flags(session, response, case)
+    if changed:
+        assessments.keep(session, response, Why.ANSWERS)
+    return changed, case
+
+
+def look_for_red_flags(session: Session, response: Response) -> None:
+    """Raise what a figure, a day or an edition has brought since anybody looked.
+
+    No answer was given that tells of it, so the trail does.
+    """
+    if raise_flags(session, response, answers.case_of(session, response)):
+        audit.record(session, audit.Action.RED_FLAG_RAISED, response=response)
+
+
+def assess(session: Session, response: Response, why: Why) -> StoredAssessment | None:
+    """Store the assessment of now, red flags raised first, where it is not the newest already.
+
+    Nothing is raised or stored of what its patient is still answering: its next answer does that.
+    """
+    if response.stage not in assessments.ASSESSED:
+        return None
+    session.flush()
+    raise_flags(session, response, answers.case_of(session, response))
+    return assessments.keep(session, response, why)
+
+
+def assess_if_changed(session: Session, response: Response) -> StoredAssessment | None:
+    """Assess anew, and find out why. Raises as `assessments.rebuild` does."""
+    stored = assess(session, response, assessments.why_changed(session, response))
+    if stored:
+        detail = {"why": stored.why.value}
+        audit.record(session, audit.Action.ASSESSED_ANEW, response=response, detail=detail)
+    return stored
+
+
+def bring_up_to_date(response: Response) -> None:
+    """Assess an open response anew, where what its assessment is made of has changed since."""
+    if not assessments.is_out_of_date(read_session(), response):
+        return
+    with write_session() as session:
+        assess_if_changed(session, session.get_one(Response, response.id, with_for_update=True))
+
+
+def _save(session: Session, response: Response, given: Answered, giver: Giver) -> list[str]:
+    """Keep answers as later rows where they differ from what stands. Returns the keys that changed."""
+    standing = {key: rows[-1] for key, rows in answers.history(session, response).items()}
+    given = with_readings(given)
+    changed = [question for question, value in given.items() if _differs(question, value, standing)]
+    for question in changed:
+        session.add(_row(response, question, given[question], giver))
+    if changed:
+        response.last_answer_at = clock.now()
+        session.flush()
+    return [question.key for question in changed]
+
+
+def _differs(question: Question, value: object, standing: Mapping[str, Answer]) -> bool:
+    return question.key not in standing or standing[question.key].value != question.stored(value)
+
+
+def _row(response: Response, question: Question, value: object, giver: Giver) -> Answer:
+    return Answer(
+        response_id=response.id,
+        question=question.key,
+        value=question.stored(value),
+        origin=giver.origin,
+        given_by=giver.staff,
+        given_by_name=giver.name,
+        reason=giver.reason,
+        at=clock.now(),
+    )
