@@ -97,7 +97,7 @@ class Listed:
         parts = {part.key for part in self.question.parts()}
         around = {key: given for key, given in self.case.answers.items() if key not in parts}
         own = {key: Given(value) for key, value in self.at(number).items()}
-        return Case({**around, **own}, self.case.on, self.case.figures)
+        return self.case.having({**around, **own})
 
     def next_step(self, number: int) -> Step | None:
         """The first step of an entry with a question that was never shown."""

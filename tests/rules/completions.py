@@ -162,7 +162,7 @@ class Tried:
         before = without_outdated(self.protocol, self.case)
         given = (given_now(QUESTIONS[key], value, before) for key, value in answers.items())
         both = chain(before.answers.items(), *(one.items() for one in given))
-        return replace(before, answers=dict(both))
+        return before.having(dict(both))
 
     def statuses(self, answers: Answers, settled: Mapping[Criterion, Status]) -> list[Status]:
         case = self.after(answers)

@@ -69,6 +69,10 @@ class Case:
     values: Values = field(default_factory=dict, init=False, repr=False, compare=False)
     memory: Memory = field(default_factory=_nothing_yet, init=False, repr=False, compare=False)
 
+    def having(self, answers: Mapping[str, Given]) -> Case:
+        """The same patient, day and clinic with these answers, and no others in their place."""
+        return Case(answers, self.on, self.figures, self.choices)
+
 
 def once_a_case(work: Callable[[Subject, Case], Outcome]) -> Callable[[Subject, Case], Outcome]:
     """A case never changes, so what something comes to in it is worked out once and remembered."""

@@ -90,7 +90,5 @@ class CriterionDiagrams:
             answers = dict(self._case.answers)
             for variable, answer in chosen:
                 answers |= self._given[variable][answer]
-            self._cases[chosen] = Case(
-                answers, self._case.on, self._case.figures, self._case.choices
-            )
+            self._cases[chosen] = self._case.having(answers)
         return self._cases[chosen]

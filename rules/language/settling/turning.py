@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from functools import lru_cache
@@ -93,7 +93,7 @@ def _sides(
     """
     alike: dict[Truths, list[object]] = {}
     for example in examples:
-        case = replace(blank, answers={question.key: Given(example)})
+        case = blank.having({question.key: Given(example)})
         truths = tuple([_truth(check, example, case) for check in asked])
         alike.setdefault(truths, []).append(example)
     sides = [Side(tuple(examples), truths) for truths, examples in alike.items()]

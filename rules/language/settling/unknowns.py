@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rules.language.criteria.criteria import Criterion, Protocol
@@ -121,7 +121,7 @@ def without_outdated(protocol: Protocol, case: Case) -> Case:
         for question in _windowed(protocol)
         if _is_outdated(question, case)
     }
-    return replace(case, answers={**case.answers, **outdated}) if outdated else case
+    return case.having({**case.answers, **outdated}) if outdated else case
 
 
 def _is_outdated(question: Question, case: Case) -> bool:
