@@ -31,7 +31,6 @@ from questionnaire.store.config import database_is_named, missing_database
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Response
 from questionnaire.summary.said import words_of
-from questionnaire.summary.what_changed import name_of
 from rules.editions import EditionIsFrozen, UnknownEdition, write
 from rules.language.criteria.criteria import Polarity
 from rules.language.frozen.thawing import CannotThaw
@@ -164,7 +163,7 @@ def _say(found: Impact, folder: Path, *, name_responses: bool) -> None:
 
 def _lines(one: Changed, *, name_responses: bool) -> Iterator[str]:
     polarity = one.criterion.polarity if one.criterion else Polarity.INDICATION
-    name = name_of(one.criterion) if one.criterion else "As a whole"
+    name = one.criterion.name if one.criterion else "As a whole"
     before, after = words_of(polarity, one.before), words_of(polarity, one.after)
     yield f"{name}: {before} → {after}"
     if one.responses:

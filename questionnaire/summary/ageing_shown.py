@@ -64,7 +64,7 @@ def aged(changes: Iterable[Change]) -> tuple[Aged, ...]:
 def _standing(changes: Iterable[Change]) -> tuple[Standing, ...]:
     alike: dict[str, list[str]] = {}
     for change in changes:
-        alike.setdefault(status_words(change.before), []).append(_name(change.after))
+        alike.setdefault(status_words(change.before), []).append(change.after.criterion.name)
     return tuple(Standing(tuple(what), today) for today, what in alike.items())
 
 
@@ -82,11 +82,6 @@ def words_by_then(finding: Finding) -> str:
     """How a criterion stands on the day of the consult: out of date, where that is why."""
     aged_out = finding.status is Status.CANNOT_TELL and Cause.OUT_OF_DATE in finding.causes
     return Absent.OUT_OF_DATE.value if aged_out else status_words(finding)
-
-
-def _name(finding: Finding) -> str:
-    row = row_of(finding)
-    return f"{row.label} {row.short}".strip()
 
 
 def _because(change: Change) -> tuple[str, ...]:

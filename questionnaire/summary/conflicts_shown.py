@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from questionnaire.summary.findings_shown import short_of
 from questionnaire.summary.said import SaidFact, said_fact
 from rules.language.findings.explanation import Fact
 from rules.language.findings.findings import Finding
@@ -52,7 +51,7 @@ def _shown(finding: Finding) -> ConflictShown:
     criterion = finding.criterion
     return ConflictShown(
         criterion.key,
-        short_of(finding),
+        criterion.short_name,
         criterion.says,
         tuple(side for side in sides if side.facts),
         _used(criterion.guidance),

@@ -140,7 +140,7 @@ def row_of(finding: Finding, done: Mapping[str, str] = NOT_DONE) -> FindingRow:
     return FindingRow(
         key=criterion.key,
         label=criterion.label,
-        short=short_of(finding),
+        short=criterion.short_name,
         says=criterion.says,
         polarity=criterion.polarity,
         status=finding.status,
@@ -155,16 +155,6 @@ def row_of(finding: Finding, done: Mapping[str, str] = NOT_DONE) -> FindingRow:
         source=source_line(criterion.source),
         done=done.get(criterion.key, ""),
     )
-
-
-def short_of(finding: Finding) -> str:
-    """What staff call a criterion."""
-    criterion = finding.criterion
-    if criterion.short:
-        return criterion.short
-    # Before the colon stands the name; after it, for a review, which medicine.
-    whole = criterion.polarity is Polarity.REVIEW
-    return (criterion.says if whole else criterion.says.split(":")[0]).rstrip(".")
 
 
 def once_known(finding: Finding) -> Mapping[str, tuple[SaidFact, ...]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from questionnaire.summary.findings_shown import short_of
 from questionnaire.summary.settling_shown import SettlingShown, leading_somewhere
 from rules.language.criteria.criteria import Polarity, Status
 from rules.language.findings.findings import Finding
@@ -55,9 +54,7 @@ def open_questions(findings: Iterable[Finding]) -> tuple[OpenQuestion, ...]:
         if finding.status is Status.CANNOT_TELL and finding.criterion.polarity not in NOT_WANTED:
             for item in finding.waiting_for:
                 held = waiting.setdefault((item.term, item.cause), [])
-                held.append(
-                    finding.criterion.label or finding.criterion.short or finding.criterion.says
-                )
+                held.append(finding.criterion.mark)
     return tuple(OpenQuestion(term, cause, tuple(held)) for (term, cause), held in waiting.items())
 
 
@@ -105,6 +102,5 @@ def _open_fact(one: OpenQuestion, settlings: Sequence[SettlingShown]) -> OpenFac
 
 def _judgement(finding: Finding) -> OpenFact:
     """No answer settles this one: all is known that the rule reads, and the source gives no figure."""
-    label = finding.criterion.label
-    what = f"{label} {short_of(finding)}".strip()
-    return OpenFact("", what, Cause.FOR_CLINICIAN.value, "clinician", (label,), ())
+    one = finding.criterion
+    return OpenFact("", one.name, Cause.FOR_CLINICIAN.value, "clinician", (one.label,), ())

@@ -118,7 +118,11 @@ def _shown(assessment: Assessment, found: Settling, case: Case) -> SettlingShown
         _needed(found.fewest_to_met, facts, case),
         _needed(found.fewest_to_not_met, facts, case),
         tuple(_fact(fact) for fact in found.facts),
-        tuple(_name(one) for one in assessment.of(Polarity.INDICATION) if _is_for_clinician(one)),
+        tuple(
+            one.criterion.name
+            for one in assessment.of(Polarity.INDICATION)
+            if _is_for_clinician(one)
+        ),
     )
 
 
@@ -144,22 +148,15 @@ def _fact(fact: SettlingFact) -> FactShown:
         fact.short,
         fact.cause.value,
         fact.who_can_supply,
-        tuple(criterion.label or criterion.short for criterion in fact.criteria),
+        tuple(criterion.mark for criterion in fact.criteria),
         tuple(_leads_to(answer) for answer in fact.answers),
     )
 
 
 def _leads_to(answer: Answer) -> LeadsTo:
-    stands = (
-        f"{one.criterion.label or one.criterion.short} {one.status.value}"
-        for one in answer.criteria
-    )
+    stands = (f"{one.criterion.mark} {one.status.value}" for one in answer.criteria)
     return LeadsTo(answer.said, answer.overall, tuple(stands))
 
 
 def _is_for_clinician(finding: Finding) -> bool:
     return bool({Cause.FOR_CLINICIAN, Cause.CONFLICTING} & set(finding.causes))
-
-
-def _name(finding: Finding) -> str:
-    return f"{finding.criterion.label} {finding.criterion.short}".strip()

@@ -167,14 +167,8 @@ def _changed(
     kind = criterion.polarity
     return ChangedStatus(
         protocol.short,
-        name_of(criterion),
+        criterion.name,
         words_of(kind, before),
         words_of(kind, after),
         named=named,
     )
-
-
-def name_of(criterion: Criterion) -> str:
-    """What staff call a criterion: "S3 Severe pain"."""
-    named = criterion.short or criterion.says.rstrip(".")
-    return f"{criterion.label} {named}".strip()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import rules.protocols
-from rules.language.criteria.criteria import Criterion, Polarity, Status, Urgency
+from rules.language.criteria.criteria import Criterion, Polarity, Protocol, Status, Urgency
 from rules.language.criteria.sources import Verified
 from rules.language.findings.findings import find
 from rules.language.questions import Advice, MultiChoice, Question
@@ -61,6 +61,41 @@ def test_a_criterion_is_said_in_a_sentence(criterion: Criterion) -> None:
     for text in filter(None, (criterion.says, criterion.guidance, criterion.grey)):
         assert text[0].isupper()
         assert text.endswith(".")
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS, ids=lambda one: one.key)
+def test_no_two_criteria_of_a_protocol_go_by_the_same_name(protocol: Protocol) -> None:
+    names = [one.name for one in protocol.criteria]
+
+    assert len(names) == len(set(names)), "give one of them another short, or another sentence"
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "short_name", "mark"),
+    [
+        ("s3_severe_pain", "S3 Severe pain", "Severe pain", "S3"),
+        ("cauda_equina", *3 * ("Possible cauda equina syndrome",)),
+        ("vapour_age", "VAPOUR Age over 60", "Age over 60", "VAPOUR"),
+    ],
+)
+def test_a_criterion_has_one_name_and_a_short_one(
+    key: str, name: str, short_name: str, mark: str
+) -> None:
+    criterion = next(one for one in CRITERIA if one.key == key)
+
+    assert (criterion.name, criterion.short_name, criterion.mark) == (name, short_name, mark)
+
+
+def test_of_a_review_the_name_tells_which_medicine() -> None:
+    for criterion in ANTITHROMBOTIC_REVIEWS:
+        assert criterion.short_name == criterion.says.removesuffix(".")
+
+
+def test_a_heading_says_a_trial_once() -> None:
+    headings = {one.key: one.heading for one in CRITERIA}
+
+    assert headings["vapour_age"] == "VAPOUR: age over 60."
+    assert headings["s3_severe_pain"].startswith("S3 The pain is severe")
 
 
 @each_criterion

@@ -94,6 +94,33 @@ class Criterion:
     conflicting_when: Condition = NEVER  # answers that it turns on contradict each other then
     reported: tuple[Term, ...] = ()  # shown beside, never counted: what the patient was told, say
 
+    @property
+    def name(self) -> str:
+        """What staff call it: "S3 Severe pain"."""
+        return f"{self.label} {self.short_name}".strip()
+
+    @property
+    def short_name(self) -> str:
+        """The name beside its label, or under its trial: "Severe pain".
+
+        Where it is given none, its sentence up to the colon; of a review the whole, since there
+        the colon stands before the medicine.
+        """
+        if self.short:
+            return self.short
+        whole = self.polarity is Polarity.REVIEW
+        return (self.says if whole else self.says.partition(":")[0]).rstrip(".")
+
+    @property
+    def mark(self) -> str:
+        """What it goes by in a list of many: its label, if it has one."""
+        return self.label or self.short_name
+
+    @property
+    def heading(self) -> str:
+        """What heads all that is written of it: its label and its sentence. A trial says its own."""
+        return self.says if self.says.startswith(self.label) else f"{self.label} {self.says}"
+
     def conditions(self) -> tuple[Condition, ...]:
         return (
             self.applies_when,

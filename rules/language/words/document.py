@@ -68,8 +68,7 @@ class CriterionInWords:
     @property
     def heading(self) -> str:
         """The name that clinicians use for it, and its sentence."""
-        label, says = self.criterion.label, self.criterion.says
-        return says if says.startswith(label) else f"{label} {says}"
+        return self.criterion.heading
 
     @property
     def kind(self) -> str:
