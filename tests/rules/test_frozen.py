@@ -21,7 +21,7 @@ from rules.language.frozen.freezing import Known, freeze
 from rules.language.frozen.thawing import CannotThaw, thaw
 from rules.language.logic.case import Absent, Case, Given
 from rules.language.logic.conditions import Check, Open, Term, all_of
-from rules.language.logic.relations import is_
+from rules.language.logic.relations import Relation, is_
 from rules.protocols import PROTOCOLS
 from rules.protocols.conflicts import CONFLICTS
 from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS, S3
@@ -299,14 +299,12 @@ def test_a_relation_that_is_not_listed_is_refused_with_what_to_do() -> None:
     odd = replace(S3, met_when=replace(pain_on_movement.is_at_least(SEVERE_PAIN), relation=is_odd))
 
     with pytest.raises(
-        TypeError, match=r"^list is_odd under RELATIONS in rules\.language\.frozen\.freezing$"
+        TypeError, match=r"^list is_odd under RELATIONS in rules\.language\.logic\.relations$"
     ):
         editions.freeze(replace(DOCUMENTED_INDICATIONS, criteria=(odd,)))
 
 
-def is_odd(value: object, operand: object) -> bool | None:
-    """A relation that nobody has listed."""
-    return None
+is_odd = Relation("is_odd", "is odd", "is even", is_.holds)
 
 
 def test_a_part_without_a_frozen_form_is_refused_with_what_to_do() -> None:

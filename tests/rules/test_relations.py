@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from rules.language.logic import relations
 from rules.language.logic.relations import (
+    RELATIONS,
     Operand,
     Range,
     Relation,
@@ -50,7 +52,9 @@ def number(low: int, high: int | None) -> Range:
 def test_a_limit_is_asked_of_a_number_or_of_all_that_it_can_be(
     value: object, at_least: bool | None, at_most: bool | None
 ) -> None:
-    assert (is_at_least(value, SEVEN), is_at_most(value, SEVEN)) == (at_least, at_most)
+    found = (is_at_least.holds(value, SEVEN), is_at_most.holds(value, SEVEN))
+
+    assert found == (at_least, at_most)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +72,7 @@ def test_a_limit_is_asked_of_a_number_or_of_all_that_it_can_be(
 def test_over_and_under_leave_the_limit_itself_out(
     value: object, over: bool | None, under: bool | None
 ) -> None:
-    assert (is_over(value, SEVEN), is_under(value, SEVEN)) == (over, under)
+    assert (is_over.holds(value, SEVEN), is_under.holds(value, SEVEN)) == (over, under)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +96,15 @@ def test_over_and_under_leave_the_limit_itself_out(
 def test_what_was_chosen_is_compared_with_what_is_asked(
     relation: Relation, value: object, operand: Operand, holds: bool
 ) -> None:
-    assert relation(value, operand) is holds
+    assert relation.holds(value, operand) is holds
+
+
+def test_each_relation_has_a_key_and_words_and_an_opposite_of_its_own() -> None:
+    every = [one for one in vars(relations).values() if isinstance(one, Relation)]
+
+    assert every == list(RELATIONS.values()), "list each one under RELATIONS, once"
+    assert len({one.key for one in every}) == len(every)
+    assert all(one.words != one.opposite for one in every)
 
 
 FIGURE = WorkingFigure(

@@ -149,8 +149,8 @@ def _truth(condition: Condition) -> Truth:
 
 
 def _check(check: Check) -> Truth:
-    term, relation, operand = check.term, check.relation, check.operand
-    if relation is is_unknown:
+    term, holds, operand = check.term, check.relation.holds, check.operand
+    if check.relation is is_unknown:
         return lambda values: _unknown(values[term])
     figure = operand if isinstance(operand, WorkingFigure) else None
 
@@ -159,8 +159,8 @@ def _check(check: Check) -> Truth:
         if type(value) is Absent:
             return False if value is NOT_ASKED else None
         if figure is None:
-            return relation(value, operand)
-        return relation(value, values[figure])  # pyrefly: ignore[bad-argument-type]  # a limit
+            return holds(value, operand)
+        return holds(value, values[figure])  # pyrefly: ignore[bad-argument-type]  # a limit
 
     return truth
 

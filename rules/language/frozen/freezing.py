@@ -12,9 +12,8 @@ from typing import TypeAlias
 from rules.language.criteria.criteria import Criterion, Protocol, Rank
 from rules.language.criteria.sources import Source
 from rules.language.findings.record import Plain
-from rules.language.logic import relations
 from rules.language.logic.conditions import AtLeastTwo, Check, Condition, Group, Not, Term
-from rules.language.logic.relations import Relation, WorkingFigure
+from rules.language.logic.relations import RELATIONS, WorkingFigure
 from rules.language.questions import Question
 from rules.language.questions.disagreement import DaysAfter, Difference, LevelsApart
 from rules.language.questions.worked_out import (
@@ -28,23 +27,6 @@ from rules.language.questions.worked_out import (
 FORMAT = 1
 Table: TypeAlias = dict[str, Plain]
 Declared: TypeAlias = Protocol | Criterion | Rank | Source | WorkingFigure
-
-RELATIONS: Mapping[str, Relation] = {
-    relation.__name__.rstrip("_"): relation
-    for relation in (
-        relations.is_unknown,
-        relations.is_,
-        relations.is_one_of,
-        relations.includes,
-        relations.includes_any_of,
-        relations.includes_only,
-        relations.is_empty,
-        relations.is_at_least,
-        relations.is_at_most,
-        relations.is_over,
-        relations.is_under,
-    )
-}
 
 # What is worked out from answers by these is kept as their fields; anything else by its name.
 KINDS: Mapping[str, type[Term]] = {
@@ -158,9 +140,9 @@ class Freezer:
 
     def _check(self, check: Check) -> Plain:
         """A check; one that reads the same and is another in the code says so by `apart`."""
-        name = check.relation.__name__.rstrip("_")
+        name = check.relation.key
         if RELATIONS.get(name) is not check.relation:
-            raise TypeError(f"list {name} under RELATIONS in rules.language.frozen.freezing")
+            raise TypeError(f"list {name} under RELATIONS in rules.language.logic.relations")
         operand = self.plain(check.operand)
         told: Table = {"of": self.term(check.term), "relation": name, "to": operand}
         alike = self.alike.setdefault(str(told), [])

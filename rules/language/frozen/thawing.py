@@ -11,7 +11,7 @@ from typing import cast
 from rules.language.criteria.criteria import Criterion, Polarity, Protocol, Rank, Strength, Urgency
 from rules.language.criteria.sources import Source, Verified
 from rules.language.findings.record import Plain
-from rules.language.frozen.freezing import FORMAT, KINDS, RELATIONS, Freezer, Known
+from rules.language.frozen.freezing import FORMAT, KINDS, Freezer, Known
 from rules.language.logic.conditions import (
     ALWAYS,
     NEVER,
@@ -23,7 +23,7 @@ from rules.language.logic.conditions import (
     at_least_two_of,
     not_,
 )
-from rules.language.logic.relations import Operand, WorkingFigure
+from rules.language.logic.relations import RELATIONS, Operand, WorkingFigure
 from rules.language.questions import Audience, Question
 
 Told = Mapping[str, Plain]

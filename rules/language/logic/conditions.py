@@ -258,7 +258,7 @@ def _truth(check: Check, value: object, case: Case) -> bool | None:
     if type(value) is Absent:  # someone on no blood thinner is not on warfarin
         return False if value is NOT_ASKED else None
     operand = check.operand
-    return check.relation(
+    return check.relation.holds(
         value, limit(operand, case) if type(operand) is WorkingFigure else operand
     )
 

@@ -1,4 +1,4 @@
-"""How a value can stand to what it is compared with. Each relation's name reads as English."""
+"""How a value can stand to what it is compared with, and how that and its opposite are said."""
 
 from __future__ import annotations
 
@@ -57,39 +57,51 @@ class WorkingChoice:
 
 
 Operand: TypeAlias = bool | int | str | Decimal | frozenset[str] | WorkingFigure | None
-Relation: TypeAlias = Callable[[object, Operand], bool | None]
+Weighing: TypeAlias = Callable[[object, Operand], bool | None]
 
 
-def is_unknown(value: object, operand: Operand) -> bool | None:
-    """Weighed by name in the logic, since only there a missing value is seen."""
+@dataclass(frozen=True, eq=False)
+class Relation:
+    """One way of standing to an operand. Clinicians sign the words; frozen editions keep the key.
+
+    `holds` weighs a value that is known; of a number known only between limits it may not tell.
+    """
+
+    key: str
+    words: str
+    opposite: str
+    holds: Weighing
+
+
+def _unknown(value: object, operand: Operand) -> bool | None:
     raise AssertionError("is_unknown is settled before any value is compared")
 
 
-def is_(value: object, operand: Operand) -> bool | None:
+def _same(value: object, operand: Operand) -> bool | None:
     return value == operand
 
 
-def is_one_of(value: object, operand: Operand) -> bool | None:
+def _one_of(value: object, operand: Operand) -> bool | None:
     return value in cast("frozenset[str]", operand)
 
 
-def includes(value: object, operand: Operand) -> bool | None:
+def _includes(value: object, operand: Operand) -> bool | None:
     return operand in cast("Collection[object]", value)
 
 
-def includes_any_of(value: object, operand: Operand) -> bool | None:
+def _includes_any_of(value: object, operand: Operand) -> bool | None:
     return not cast("frozenset[str]", operand).isdisjoint(cast("Collection[str]", value))
 
 
-def includes_only(value: object, operand: Operand) -> bool | None:
+def _includes_only(value: object, operand: Operand) -> bool | None:
     return set(cast("Collection[str]", value)) <= cast("frozenset[str]", operand)
 
 
-def is_empty(value: object, operand: Operand) -> bool | None:
+def _empty(value: object, operand: Operand) -> bool | None:
     return not cast("Collection[object]", value)
 
 
-def is_at_least(value: object, operand: Operand) -> bool | None:
+def _at_least(value: object, operand: Operand) -> bool | None:
     least = cast("Number", operand)
     if not isinstance(value, Range):
         return cast("Number", value) >= least
@@ -98,7 +110,7 @@ def is_at_least(value: object, operand: Operand) -> bool | None:
     return False if value.high is not None and value.high < least else None
 
 
-def is_at_most(value: object, operand: Operand) -> bool | None:
+def _at_most(value: object, operand: Operand) -> bool | None:
     most = cast("Number", operand)
     if not isinstance(value, Range):
         return cast("Number", value) <= most
@@ -107,11 +119,46 @@ def is_at_most(value: object, operand: Operand) -> bool | None:
     return True if value.high is not None and value.high <= most else None
 
 
-def is_over(value: object, operand: Operand) -> bool | None:
-    at_most = is_at_most(value, operand)
+def _over(value: object, operand: Operand) -> bool | None:
+    at_most = _at_most(value, operand)
     return None if at_most is None else not at_most
 
 
-def is_under(value: object, operand: Operand) -> bool | None:
-    at_least = is_at_least(value, operand)
+def _under(value: object, operand: Operand) -> bool | None:
+    at_least = _at_least(value, operand)
     return None if at_least is None else not at_least
+
+
+# A missing value is seen only in the logic, which settles this one by itself.
+is_unknown = Relation("is_unknown", "is unknown", "is known", _unknown)
+is_ = Relation("is", "is", "is not", _same)
+is_one_of = Relation("is_one_of", "is one of", "is none of", _one_of)
+includes = Relation("includes", "includes", "does not include", _includes)
+includes_any_of = Relation(
+    "includes_any_of", "includes any of", "includes none of", _includes_any_of
+)
+includes_only = Relation(
+    "includes_only", "includes only", "includes something other than", _includes_only
+)
+is_empty = Relation("is_empty", "is", "is not", _empty)  # what an empty list says comes after
+is_at_least = Relation("is_at_least", "is at least", "is under", _at_least)
+is_at_most = Relation("is_at_most", "is at most", "is over", _at_most)
+is_over = Relation("is_over", "is over", "is at most", _over)
+is_under = Relation("is_under", "is under", "is at least", _under)
+
+RELATIONS: Mapping[str, Relation] = {
+    one.key: one
+    for one in (
+        is_unknown,
+        is_,
+        is_one_of,
+        includes,
+        includes_any_of,
+        includes_only,
+        is_empty,
+        is_at_least,
+        is_at_most,
+        is_over,
+        is_under,
+    )
+}

@@ -113,7 +113,7 @@ def _truth(check: Check, example: object, case: Case) -> bool | None:
             value = counted.of(example, case.on)
         case _:
             return weigh(check, case).truth
-    return check.relation(value, limit(check.operand, case))
+    return check.relation.holds(value, limit(check.operand, case))
 
 
 def _examples(question: Question, asked: tuple[Check, ...], blank: Case) -> list[object]:

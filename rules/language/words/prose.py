@@ -7,27 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from rules.language.logic import relations
 from rules.language.logic.conditions import AtLeastTwo, Check, Condition, Group, Not, Term
-from rules.language.logic.relations import Operand, Relation, WorkingFigure
+from rules.language.logic.relations import Operand, WorkingFigure, is_empty
 
 Figures = Mapping[str, Decimal]
 NO_FIGURES: Figures = MappingProxyType({})
-
-# A relation's own name is how it is said; this is how its opposite is said.
-_OPPOSITES: Mapping[Relation, str] = {
-    relations.is_: "is not",
-    relations.is_one_of: "is none of",
-    relations.includes: "does not include",
-    relations.includes_any_of: "includes none of",
-    relations.includes_only: "includes something other than",
-    relations.is_empty: "is not",
-    relations.is_at_least: "is under",
-    relations.is_at_most: "is over",
-    relations.is_over: "is at most",
-    relations.is_under: "is at least",
-    relations.is_unknown: "is known",
-}
 
 
 @dataclass(frozen=True)
@@ -134,16 +118,10 @@ def _check(check: Check, figures: Figures, opposite: bool) -> str:
     term, operand = check.term, check.operand
     if isinstance(operand, bool):
         return f"{term.short}: {'no' if operand is opposite else 'yes'}"
-    relation = _OPPOSITES[check.relation] if opposite else _relation(check.relation)
-    if check.relation is relations.is_empty:
+    relation = check.relation.opposite if opposite else check.relation.words
+    if check.relation is is_empty:
         return f"{term.short} {relation} “{term.said(())}”"
     return " ".join(filter(None, (term.short, relation, _operand(term, operand, figures))))
-
-
-def _relation(relation: Relation) -> str:
-    if relation is relations.is_empty:
-        return "is"
-    return relation.__name__.strip("_").replace("_", " ")
 
 
 def _operand(term: Term, operand: Operand, figures: Figures) -> str:
