@@ -15,14 +15,6 @@ from rules.language.findings.findings import Assessment, Finding
 
 IN_ORDER = (Status.MET, Status.NOT_MET, Status.CANNOT_TELL, Status.NOT_APPLICABLE)
 
-# Names that want more than their short one to be read aloud.
-HEADINGS = {
-    "documented_indications": "What the documented indications (leaflet) ask",
-    "cms_lcd": "What the LCD asks",
-    "malignant_pathway": "What the cancer pathway asks",
-}
-ONLY_FOR = {"malignant_pathway": "for cancer fractures only"}
-
 
 @dataclass(frozen=True)
 class ProtocolShown:
@@ -62,8 +54,8 @@ def _shown(assessment: Assessment) -> ProtocolShown:
         key=protocol.key,
         title=protocol.title,
         short=protocol.short or protocol.title,
-        heading=HEADINGS.get(protocol.key, f"What {protocol.short or protocol.title} asks"),
-        only_for=ONLY_FOR.get(protocol.key, ""),
+        heading=protocol.asks,
+        only_for=protocol.only_for,
         source=source_line(protocol.source),
         status=assessment.overall,
         overall=OVERALL[assessment.overall],

@@ -75,8 +75,10 @@ def freeze(protocol: Protocol) -> Frozen:
 
 
 def thaw(told: Frozen) -> Protocol:
-    """A protocol from plain data. Raises CannotThaw."""
-    return thawing.thaw(told, KNOWN)
+    """A protocol from plain data, called on a page as the code now calls it. Raises CannotThaw."""
+    then = thawing.thaw(told, KNOWN)
+    now = BY_KEY.get(then.key, then)
+    return replace(then, heading=now.heading, only_for=now.only_for)
 
 
 def edition(name: str) -> Protocol:

@@ -167,4 +167,5 @@ CMS_LCD = Protocol(
     criteria=(L1, L2, L3, L4, L5, L6, L7, L8, L9),
     pathway_when=cause.is_("cancer"),
     pathway=NOT_FOR_CANCER,
+    heading="What the LCD asks",
 )

@@ -143,4 +143,5 @@ DOCUMENTED_INDICATIONS = Protocol(
     summary="Whether the seven indications that the leaflet names appear met. The leaflet gives no number, so every figure here is a working figure that the clinic can set.",
     source=LEAFLET,
     criteria=(S1, S2, S3, S4, S5, S6, S7),
+    heading="What the documented indications (leaflet) ask",
 )

@@ -97,4 +97,6 @@ MALIGNANT_PATHWAY = Protocol(
     summary="What the sources ask where the cause of the fracture is cancer: CG75 as quoted by NICE, and SINS for stability. CG75 was replaced in 2023 by NG234, whose wording on cement was not read (not checked against the source). For myeloma, NG35 names cement as one adjunct to consider, also without instability. ASTRO says that cement does not remove the need for radiotherapy.",
     source=NICE_CG75_QUOTED,
     criteria=(M1, M2, M3, M4, M5),
+    heading="What the cancer pathway asks",
+    only_for="for cancer fractures only",
 )

@@ -62,6 +62,20 @@ def test_what_is_thawed_freezes_to_the_same(protocol: Protocol) -> None:
 
 
 @each_protocol
+def test_a_thawed_protocol_is_called_on_a_page_as_the_code_calls_it(protocol: Protocol) -> None:
+    thawed = again(protocol)
+
+    assert (thawed.asks, thawed.only_for) == (protocol.asks, protocol.only_for)
+
+
+def test_what_a_protocol_is_called_on_a_page_is_no_part_of_an_edition() -> None:
+    renamed = replace(DOCUMENTED_INDICATIONS, heading="What else", only_for="for the young only")
+
+    assert renamed.asks == "What else"
+    assert editions.freeze(renamed) == editions.freeze(DOCUMENTED_INDICATIONS)
+
+
+@each_protocol
 def test_a_thawed_protocol_finds_the_same_in_every_worked_case(protocol: Protocol) -> None:
     thawed = again(protocol)
 

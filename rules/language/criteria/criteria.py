@@ -178,7 +178,8 @@ class Protocol:
     """Criteria from one published source, or on one subject.
 
     `pathway` heads it wherever it shows while `pathway_when` holds: the source does not speak of
-    such patients, which is never a refusal.
+    such patients, which is never a refusal. `heading` is what its verdict is of, where the short
+    name does not read well aloud; `only_for` is the kind of patient of whom alone it speaks.
     """
 
     key: str
@@ -190,6 +191,13 @@ class Protocol:
     criteria: tuple[Criterion, ...]
     pathway_when: Condition = NEVER
     pathway: str = ""
+    heading: str = ""
+    only_for: str = ""
+
+    @property
+    def asks(self) -> str:
+        """What its verdict is of: "What the LCD asks"."""
+        return self.heading or f"What {self.short or self.title} asks"
 
 
 def by_key(protocols: Iterable[Protocol]) -> Mapping[str, Protocol]:

@@ -43,6 +43,9 @@ KINDS: Mapping[str, type[Term]] = {
     )
 }
 
+# What a protocol is called on a page: an earlier edition of it is called the same.
+CALLED = ("heading", "only_for")
+
 # What of a question bears on a finding. Its wording does not, and may change.
 DECIDES = ("asked_of", "asked_if", "observed_on", "window")
 
@@ -124,8 +127,9 @@ class Freezer:
         raise TypeError(f"{value!r} has no frozen form; give rules.language.frozen.freezing one")
 
     def each(self, part: Declared) -> Table:
-        """Every field of a part, by its name."""
-        return {one.name: self.plain(getattr(part, one.name)) for one in fields(part)}
+        """Every field of a part that an edition keeps, by its name."""
+        kept = [one.name for one in fields(part) if one.name not in CALLED]
+        return {name: self.plain(getattr(part, name)) for name in kept}
 
     def _condition(self, condition: Condition) -> Plain:
         match condition:
