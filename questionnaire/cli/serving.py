@@ -23,35 +23,35 @@ STOP_WITHIN_SECONDS = 10
 
 
 @dataclass(frozen=True)
-class Place:
+class Address:
     """Where the server listens."""
 
     host: str
     port: int
 
 
-def check(config: Config, place: Place, workers: int = 1) -> None:
+def check(config: Config, address: Address, workers: int = 1) -> None:
     """Refuse what would fail later, or send answers in the clear. Raises ConfigError."""
     if workers > 1 and make_url(config.database_url).get_backend_name() == "sqlite":
         raise ConfigError("--workers: SQLite is served by one process; use PostgreSQL for more")
-    if not config.is_secure and not is_loopback(place.host):
+    if not config.is_secure and not is_loopback(address.host):
         raise ConfigError(
-            f"--host {place.host} would send patients' answers unencrypted: put a proxy with TLS "
+            f"--host {address.host} would send patients' answers unencrypted: put a proxy with TLS "
             "before it and set QUESTIONNAIRE_BASE_URL to its https:// address"
         )
-    with listening(place):
+    with listening(address):
         pass
 
 
-def serve(config: Config, place: Place, workers: int = 1) -> None:
+def serve(config: Config, address: Address, workers: int = 1) -> None:
     """Serve until stopped."""
     # Each process of the server reads its settings anew, and knows no port of its own.
     os.environ["QUESTIONNAIRE_BASE_URL"] = config.base_url
     Server(
         "questionnaire:create_app",
         factory=True,
-        address=place.host,
-        port=place.port,
+        address=address.host,
+        port=address.port,
         interface=Interfaces.WSGI,
         loop=Loops.asyncio,
         workers=workers,
@@ -81,16 +81,16 @@ def say_where(app: Flask, config: Config) -> None:
 
 
 @contextmanager
-def listening(place: Place) -> Generator[socket.socket, None, None]:
-    """A socket bound to a place. Raises ConfigError where it is taken or not ours."""
-    family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
+def listening(address: Address) -> Generator[socket.socket, None, None]:
+    """A socket bound to an address. Raises ConfigError where it is taken or not ours."""
+    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listener.bind((place.host, place.port))
+            listener.bind((address.host, address.port))
         except OSError as error:
             raise ConfigError(
-                f"--port {place.port} cannot be used on {place.host} ({error.strerror}): "
+                f"--port {address.port} cannot be used on {address.host} ({error.strerror}): "
                 "stop what uses it, or choose another, for example --port 8001"
             ) from None
         yield listener

@@ -13,7 +13,7 @@ from questionnaire.cli import demo, serving
 from questionnaire.cli.demo import Account
 from questionnaire.cli.demo_patients import DemoPatient, demo_patients
 from questionnaire.cli.running import database_of, running_app
-from questionnaire.cli.serving import Place
+from questionnaire.cli.serving import Address
 from questionnaire.responses import invitations
 from questionnaire.store import clock
 from questionnaire.store.config import DEFAULT_PORT, Config, ConfigError
@@ -46,9 +46,9 @@ def serve(host: str, port: int, workers: int) -> None:
     QUESTIONNAIRE_DATABASE_URL set) a demo is made: invented patients, and staff with one-time
     passwords, printed once.
     """
-    place = Place(host, port)
+    address = Address(host, port)
     config = Config.from_environment(port=port)
-    serving.check(config, place, workers)
+    serving.check(config, address, workers)
     with running_app(config) as app:
         database_of(app).upgrade()
         if config.at_default_address and demo.is_empty():
@@ -56,7 +56,7 @@ def serve(host: str, port: int, workers: int) -> None:
         else:
             _say_how_to_sign_in_again()
         serving.say_where(app, config)
-    serving.serve(config, place, workers)
+    serving.serve(config, address, workers)
 
 
 @click.command("demo", epilog="\b\nFor example:\n  questionnaire demo\n")

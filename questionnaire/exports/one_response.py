@@ -20,7 +20,7 @@ from rules.language.findings.record import plain
 
 
 @dataclass(frozen=True)
-class Fact:
+class SummaryRow:
     """One row of a single summary. `raw` is JSON, for programs."""
 
     section: str
@@ -39,11 +39,11 @@ class Fact:
 
 def export(summary: Summary) -> bytes:
     """A row a fact: who the patient is, what was found, done, decided and answered."""
-    header = [field.name for field in fields(Fact)]
+    header = [field.name for field in fields(SummaryRow)]
     return spreadsheet(header, (astuple(fact) for fact in _facts(summary)))
 
 
-def _facts(summary: Summary) -> Iterator[Fact]:
+def _facts(summary: Summary) -> Iterator[SummaryRow]:
     yield from _patient(summary)
     yield from _outcome(summary)
     for evidence in summary.evidence:
@@ -57,26 +57,26 @@ def _facts(summary: Summary) -> Iterator[Fact]:
             yield from _answers(section, line)
 
 
-def _patient(summary: Summary) -> Iterator[Fact]:
+def _patient(summary: Summary) -> Iterator[SummaryRow]:
     patient = summary.patient
     consult = summary.consult_on.isoformat() if summary.consult_on else "not set"
-    yield Fact("patient", "name", "Name", patient.name)
-    yield Fact("patient", "date_of_birth", "Date of birth", patient.date_of_birth.isoformat())
-    yield Fact("patient", "record_number", "Record number", patient.record_number)
-    yield Fact(
+    yield SummaryRow("patient", "name", "Name", patient.name)
+    yield SummaryRow("patient", "date_of_birth", "Date of birth", patient.date_of_birth.isoformat())
+    yield SummaryRow("patient", "record_number", "Record number", patient.record_number)
+    yield SummaryRow(
         "patient",
         "details_doubted",
         "Possibly the wrong patient",
         "yes" if summary.details_doubted else "no",
         json.dumps(summary.details_doubted),
     )
-    yield Fact("response", "id", "Response", str(summary.response_id))
-    yield Fact("response", "stage", "Stage", summary.stage.value)
-    yield Fact("response", "consult_on", "Consult day", consult)
-    yield Fact("response", "edition", "Edition of the questions", summary.edition)
+    yield SummaryRow("response", "id", "Response", str(summary.response_id))
+    yield SummaryRow("response", "stage", "Stage", summary.stage.value)
+    yield SummaryRow("response", "consult_on", "Consult day", consult)
+    yield SummaryRow("response", "edition", "Edition of the questions", summary.edition)
 
 
-def _outcome(summary: Summary) -> Iterator[Fact]:
+def _outcome(summary: Summary) -> Iterator[SummaryRow]:
     for assessment in summary.results.verdicts:
         yield _overall(assessment, leads=assessment is summary.results.leading)
     for finding in findings_now(summary):
@@ -84,9 +84,9 @@ def _outcome(summary: Summary) -> Iterator[Fact]:
     yield from _by_then(summary)
     yield from _settling(summary)
     if changed := changed_line(summary):
-        yield Fact("changed", "", "Changed", changed)
+        yield SummaryRow("changed", "", "Changed", changed)
     morphine = summary.results.morphine
-    yield Fact(
+    yield SummaryRow(
         "findings",
         "morphine",
         f"Morphine equivalent ({morphine.table})",
@@ -95,11 +95,11 @@ def _outcome(summary: Summary) -> Iterator[Fact]:
     )
 
 
-def _overall(assessment: Assessment, *, leads: bool) -> Fact:
+def _overall(assessment: Assessment, *, leads: bool) -> SummaryRow:
     """Where one protocol stands. `reason` heads it where the source does not speak of such patients."""
     protocol, overall = assessment.protocol, assessment.overall
     key = "overall" if leads else f"overall_{protocol.key}"
-    return Fact(
+    return SummaryRow(
         "findings",
         key,
         protocol.title,
@@ -110,29 +110,29 @@ def _overall(assessment: Assessment, *, leads: bool) -> Fact:
     )
 
 
-def _by_then(summary: Summary) -> Iterator[Fact]:
+def _by_then(summary: Summary) -> Iterator[SummaryRow]:
     for one in aged(changed_by_then(summary)):
         for standing in one.standing:
             said = f"{standing.today} today, {one.by_then} on the day of the consult"
             what, why = ", ".join(standing.what), "; ".join(one.because)
-            yield Fact("consult day", "", what, said, reason=why)
+            yield SummaryRow("consult day", "", what, said, reason=why)
 
 
-def _settling(summary: Summary) -> Iterator[Fact]:
+def _settling(summary: Summary) -> Iterator[SummaryRow]:
     for one in settlings_shown(summary.results, summary.case):
         for status, needed in (("met", one.to_met), ("not met", one.to_not_met)):
             said = "; ".join(f"{each.what}: {each.said} ({each.who})" for each in needed or ())
             name = f"{one.protocol}: fewest answers to {status}"
-            yield Fact("settling", one.key, name, said or "no answers lead there")
+            yield SummaryRow("settling", one.key, name, said or "no answers lead there")
 
 
-def _finding(finding: Finding) -> Fact:
+def _finding(finding: Finding) -> SummaryRow:
     criterion, row = finding.criterion, row_of(finding)
     because = [_fact(one) for one in row.settled_by]
     still_open = [f"{one.cause}: {', '.join(one.what)}" for one in row.waiting]
     reported = [f"reported, not counted: {_fact(one)}" for one in row.reported if not row.is_met]
     figures = [f"working figure: {figure}" for figure in row.figures]
-    return Fact(
+    return SummaryRow(
         criterion.polarity.value,
         criterion.key,
         criterion.heading,
@@ -148,16 +148,16 @@ def _fact(one: SaidFact) -> str:
     return f"{said}, the patient said: {one.overruled}" if one.overruled else said
 
 
-def _evidence(evidence: Evidence) -> Iterator[Fact]:
+def _evidence(evidence: Evidence) -> Iterator[SummaryRow]:
     for said in evidence.statements:
         titles = "; ".join(source.title for source in said.sources)
-        yield Fact(
+        yield SummaryRow(
             "evidence", "", evidence.title, said.text, reason=said.how_far.value, source=titles
         )
 
 
-def _flag(flag: RaisedFlag) -> Fact:
-    return Fact(
+def _flag(flag: RaisedFlag) -> SummaryRow:
+    return SummaryRow(
         "red flag action",
         flag.finding.criterion.key,
         flag.finding.criterion.says,
@@ -167,18 +167,20 @@ def _flag(flag: RaisedFlag) -> Fact:
     )
 
 
-def _answers(section: AnswerSection, line: AnswerLine) -> Iterator[Fact]:
+def _answers(section: AnswerSection, line: AnswerLine) -> Iterator[SummaryRow]:
     if line.standing is None:
         question = line.question
-        yield Fact(section.title, question.key, question.short, line.said, asked=line.wording)
+        yield SummaryRow(section.title, question.key, question.short, line.said, asked=line.wording)
         return
     for given in line.earlier:
         yield _answer(section, line, given, stands="no, corrected later")
     yield _answer(section, line, line.standing, stands="yes")
 
 
-def _answer(section: AnswerSection, line: AnswerLine, given: GivenAnswer, *, stands: str) -> Fact:
-    return Fact(
+def _answer(
+    section: AnswerSection, line: AnswerLine, given: GivenAnswer, *, stands: str
+) -> SummaryRow:
+    return SummaryRow(
         section.title,
         line.question.key,
         line.question.short,
@@ -193,9 +195,9 @@ def _answer(section: AnswerSection, line: AnswerLine, given: GivenAnswer, *, sta
     )
 
 
-def _decision(decision: MadeDecision) -> Fact:
+def _decision(decision: MadeDecision) -> SummaryRow:
     words = ". ".join(filter(None, (decision_words(decision.choice), decision.note)))
-    return Fact(
+    return SummaryRow(
         "decision", decision.choice, "Decision", words, by=decision.by, at=_iso(decision.at)
     )
 

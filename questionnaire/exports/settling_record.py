@@ -12,7 +12,7 @@ from rules.language.findings.ageing import Change
 from rules.language.findings.findings import Assessment
 from rules.language.findings.record import Plain, plain
 from rules.language.logic.case import Case
-from rules.language.settling.settling import Answer, Needed, Settling, SettlingFact
+from rules.language.settling.settling import Needed, PossibleAnswer, Settling, SettlingFact
 
 
 def settling_record(results: Results, case: Case) -> list[Plain]:
@@ -69,7 +69,7 @@ def _fact(fact: SettlingFact) -> Plain:
     }
 
 
-def _answer(answer: Answer) -> Plain:
+def _answer(answer: PossibleAnswer) -> Plain:
     return {
         "answer": answer.said,
         "overall": answer.overall.value,

@@ -20,8 +20,7 @@ from questionnaire.fields.written_dates import (
 from questionnaire.store import clock
 from questionnaire.web.languages import say
 from rules.language.logic.case import Absent
-from rules.language.logic.days import DAYS_IN, day_in_words
-from rules.language.logic.days import ApproximateDay as ApproximateDate
+from rules.language.logic.days import DAYS_IN, ApproximateDate, day_in_words
 from rules.language.questions import ApproximateDay, Day
 
 Dated_co = TypeVar("Dated_co", bound=Day | ApproximateDay, covariant=True)

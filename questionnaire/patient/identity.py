@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaire.fields import PageForm, form_for
-from questionnaire.responses.invitations import Link, note_opened, state_of
+from questionnaire.responses.invitations import LinkState, note_opened, state_of
 from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session, write_session
@@ -39,7 +39,7 @@ BIRTHDAY = Day(
 IDENTITY = Page("identity", BIRTHDAY.text, (BIRTHDAY,))
 
 
-STATUS_OF = {Link.LOCKED: 200, Link.UNKNOWN: 404}  # the others are gone: 410
+STATUS_OF = {LinkState.LOCKED: 200, LinkState.UNKNOWN: 404}  # the others are gone: 410
 
 
 @bp.get("/i/<link:token>")
@@ -56,7 +56,7 @@ def check(token: str) -> ResponseReturnValue:
     form = form_for(IDENTITY)()
     with write_session() as session:
         invitation = _find(session, token, to_change=True)
-        if form.validate() and invitation and state_of(invitation) is Link.OPEN:
+        if form.validate() and invitation and state_of(invitation) is LinkState.OPEN:
             if form.field_of(BIRTHDAY).data == invitation.response.patient.date_of_birth:
                 return _let_in(session, invitation)
             _count_wrong_try(session, invitation, form)
@@ -109,7 +109,7 @@ def _ask(token: str, form: PageForm) -> ResponseReturnValue:
     """The page that asks for the birthday, or the one that says why the link is shut."""
     invitation = _find(read_session(), token)
     state = state_of(invitation)
-    if invitation is None or state is not Link.OPEN:
+    if invitation is None or state is not LinkState.OPEN:
         page = render_template("patient/shut.html", state=state.value)
         return page, STATUS_OF.get(state, 410)
     who = initials(invitation.response.patient.name)

@@ -17,7 +17,7 @@ from rules.protocols import BY_KEY
 
 
 @dataclass(frozen=True)
-class Format:
+class ProtocolFormat:
     """One way to print a protocol."""
 
     title: str
@@ -26,12 +26,17 @@ class Format:
     write: Callable[[Shown], str]
 
 
-FORMATS: Mapping[str, Format] = {
-    "text": Format("plain text", "txt", "text/plain", text),
-    "markdown": Format("Markdown, to read and sign", "md", "text/markdown", markdown),
-    "html": Format("web page, to print and sign", "html", "text/html", web_page),
-    "json": Format("JSON, for another program", "json", "application/json", json_file),
-    "svg": Format("picture", "svg", "image/svg+xml", lambda one: diagram.as_file(one.document)),
+FORMATS: Mapping[str, ProtocolFormat] = {
+    "text": ProtocolFormat("plain text", "txt", "text/plain", text),
+    "markdown": ProtocolFormat("Markdown, to read and sign", "md", "text/markdown", markdown),
+    "html": ProtocolFormat("web page, to print and sign", "html", "text/html", web_page),
+    "json": ProtocolFormat("JSON, for another program", "json", "application/json", json_file),
+    "svg": ProtocolFormat(
+        "picture",
+        "svg",
+        "image/svg+xml",
+        lambda one: diagram.as_file(one.document),
+    ),
 }
 
 

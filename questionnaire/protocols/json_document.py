@@ -10,7 +10,7 @@ from rules.language.criteria.criteria import Rank
 from rules.language.findings.record import Plain, criterion_record, figure_record, source_record
 from rules.language.questions import Question
 from rules.language.words.document import Chosen, CriterionInWords, Document
-from rules.language.words.prose import Clause, Figure
+from rules.language.words.prose import Clause, FigureInUse
 
 FORMAT = "vertebroplasty-questionnaire-protocol/1"
 
@@ -83,7 +83,7 @@ def _clause(clause: Clause) -> Plain:
     return {"says": clause.says, "parts": [_clause(part) for part in clause.parts]}
 
 
-def _figure(figure: Figure) -> Plain:
+def _figure(figure: FigureInUse) -> Plain:
     return {**figure_record(figure.figure, figure.in_use), "takes": figure.figure.takes()}
 
 

@@ -9,7 +9,7 @@ from questionnaire.protocols.printed_protocol import FIGURES_SAY, SIGN, Item, Sh
 from questionnaire.summary.said import source_line
 from rules.language.criteria.sources import Source
 from rules.language.words.document import Chosen, CriterionInWords, Document
-from rules.language.words.prose import Clause, Figure
+from rules.language.words.prose import Clause, FigureInUse
 
 SIGNED_BY = ("Read by", "Role", "Date", "Signature")
 
@@ -74,7 +74,7 @@ def _settable(whole: Document) -> str:
     return _table(heads, (*map(_figure, whole.figures), *map(_choice, whole.choices)))
 
 
-def _figure(one: Figure) -> tuple[str, ...]:
+def _figure(one: FigureInUse) -> tuple[str, ...]:
     return one.figure.says, one.said, one.comes_as, one.figure.takes(), one.figure.why
 
 

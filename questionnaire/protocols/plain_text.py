@@ -15,7 +15,7 @@ from questionnaire.protocols.printed_protocol import (
 from questionnaire.summary.said import source_line
 from rules.language.criteria.sources import Source
 from rules.language.words.document import Chosen, CriterionInWords, Document
-from rules.language.words.prose import Clause, Figure
+from rules.language.words.prose import Clause, FigureInUse
 
 
 def text(shown: Shown) -> str:
@@ -74,7 +74,7 @@ def _clause(name: str, clause: Clause) -> Iterator[str]:
         yield from (indent(line, "    ") for line in _clause("- ", part))
 
 
-def _figure(figure: Figure) -> str:
+def _figure(figure: FigureInUse) -> str:
     used = what_a_figure_is(figure)
     return f"  {used} (a clinic can set {figure.figure.takes()}). {figure.figure.why}"
 

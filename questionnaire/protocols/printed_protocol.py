@@ -9,7 +9,7 @@ from questionnaire.summary.said import said_day, source_line
 from rules.language.criteria.criteria import Protocol
 from rules.language.criteria.sources import Source
 from rules.language.words.document import NO_CHOICES, Choices, CriterionInWords, Document, document
-from rules.language.words.prose import NO_FIGURES, Clause, Figure, Figures
+from rules.language.words.prose import NO_FIGURES, Clause, FigureInUse, Figures
 from rules.sources.glossary import abbreviations_in
 
 FIGURES_SAY = (
@@ -55,7 +55,7 @@ def checked(source: Source) -> str:
     return f"{source.how_far.value}; last read: {day}"
 
 
-def what_a_figure_is(figure: Figure) -> str:
+def what_a_figure_is(figure: FigureInUse) -> str:
     """What a figure says, with the value in use: "Pain counts as severe from 7 of 10"."""
     return f"{figure.figure.says} {figure.said}"
 

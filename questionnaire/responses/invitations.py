@@ -29,7 +29,7 @@ TOKEN_BYTES = 32
 TRIES_IN_ALL = 20  # a stolen link must not last until somebody has tried every birthday
 
 
-class Link(Enum):
+class LinkState(Enum):
     """What has become of a link."""
 
     OPEN = "open"
@@ -45,7 +45,7 @@ class OtherPatient(Exception):
     """The record number belongs to somebody with another name, date of birth or sex."""
 
 
-class Person(TypedDict):
+class Invitee(TypedDict):
     """A patient as the clinic's record names them."""
 
     name: str
@@ -63,7 +63,7 @@ def invite(
     contact: str | None = None,
     synthetic: bool = False,
     response_id: UUID | None = None,
-    **person: Unpack[Person],
+    **person: Unpack[Invitee],
 ) -> tuple[Invitation, str]:
     """A new questionnaire for a patient, and its link's secret, which is kept nowhere.
 
@@ -115,20 +115,20 @@ def revoke(session: Session, response: Response, *, revoked_by: UUID) -> None:
     audit.record(session, Action.INVITATION_REVOKED, response=response)
 
 
-def state_of(invitation: Invitation | None) -> Link:
+def state_of(invitation: Invitation | None) -> LinkState:
     """What has become of the link of an invitation; unknown where there is none."""
     if invitation is None:
-        return Link.UNKNOWN
+        return LinkState.UNKNOWN
     if invitation.revoked_at:
-        return Link.REVOKED
+        return LinkState.REVOKED
     if invitation.replaced_by:
-        return Link.REPLACED
+        return LinkState.REPLACED
     if clock.today() > invitation.expires_on:
-        return Link.EXPIRED
+        return LinkState.EXPIRED
     if invitation.failed_tries >= TRIES_IN_ALL:
-        return Link.CLOSED
+        return LinkState.CLOSED
     locked = invitation.locked_until
-    return Link.LOCKED if locked and locked > clock.now() else Link.OPEN
+    return LinkState.LOCKED if locked and locked > clock.now() else LinkState.OPEN
 
 
 def note_opened(session: Session, invitation: Invitation) -> None:
@@ -144,7 +144,7 @@ def link_of(token: str) -> str:
     return f"{current_app.config['BASE_URL'].rstrip('/')}{path}"
 
 
-def _patient(session: Session, person: Person, synthetic: bool) -> Patient:
+def _patient(session: Session, person: Invitee, synthetic: bool) -> Patient:
     found = _known(session, person["record_number"])
     if found is None:
         made = Patient(synthetic=synthetic, **person)

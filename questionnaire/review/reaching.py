@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from questionnaire.responses.invitations import TRIES_IN_ALL, Link, state_of
+from questionnaire.responses.invitations import TRIES_IN_ALL, LinkState, state_of
 from questionnaire.store import clock
 from questionnaire.store.models import Invitation, Response
 from questionnaire.summary.said import said_day, said_moment
@@ -58,7 +58,7 @@ def keep_until(session: Session, response: Response, day: date | None) -> None:
 
 
 def _works(invitation: Invitation) -> bool:
-    return state_of(invitation) in {Link.OPEN, Link.LOCKED}
+    return state_of(invitation) in {LinkState.OPEN, LinkState.LOCKED}
 
 
 def _said(invitation: Invitation | None) -> str:

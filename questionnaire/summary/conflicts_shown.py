@@ -15,7 +15,7 @@ USES = "The criteria use "
 
 
 @dataclass(frozen=True)
-class Side:
+class SideShown:
     """What one side said: the patient, or staff."""
 
     name: str
@@ -29,7 +29,7 @@ class ConflictShown:
     key: str
     short: str
     says: str
-    sides: tuple[Side, ...]
+    sides: tuple[SideShown, ...]
     used: str
 
 
@@ -58,8 +58,8 @@ def _shown(finding: Finding) -> ConflictShown:
     )
 
 
-def _side(name: str, facts: Iterable[Fact]) -> Side:
-    return Side(name, tuple(said_fact(fact) for fact in facts))
+def _side(name: str, facts: Iterable[Fact]) -> SideShown:
+    return SideShown(name, tuple(said_fact(fact) for fact in facts))
 
 
 def _used(guidance: str) -> str:

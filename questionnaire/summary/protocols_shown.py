@@ -88,22 +88,22 @@ def trials_shown(results: Results) -> tuple[TrialShown, ...]:
 
 def _trial(fit: TrialFit) -> TrialShown:
     return TrialShown(
-        fit.trial, _figures(fit.inside), _with_facts(fit.outside), _figures(fit.unknown)
+        fit.trial, _entries(fit.inside), _with_facts(fit.outside), _entries(fit.unknown)
     )
 
 
-def _figures(findings: Iterable[Finding]) -> tuple[str, ...]:
-    return tuple(_figure(finding) for finding in findings)
+def _entries(findings: Iterable[Finding]) -> tuple[str, ...]:
+    return tuple(_entry(finding) for finding in findings)
 
 
 def _with_facts(findings: Iterable[Finding]) -> tuple[str, ...]:
     """What sets the patient apart is said with the patient's own."""
     return tuple(
-        f"{_figure(finding)} ({', '.join(fact.said for fact in finding.because)})"
+        f"{_entry(finding)} ({', '.join(fact.said for fact in finding.because)})"
         for finding in findings
     )
 
 
-def _figure(finding: Finding) -> str:
+def _entry(finding: Finding) -> str:
     criterion = finding.criterion
     return criterion.says.removeprefix(f"{criterion.label}: ").rstrip(".")

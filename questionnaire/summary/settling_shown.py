@@ -12,7 +12,13 @@ from rules.language.criteria.criteria import Polarity, Status
 from rules.language.findings.findings import Assessment, Finding
 from rules.language.logic.case import Case
 from rules.language.logic.conditions import Cause
-from rules.language.settling.settling import Answer, Needed, Settling, SettlingFact, settling
+from rules.language.settling.settling import (
+    Needed,
+    PossibleAnswer,
+    Settling,
+    SettlingFact,
+    settling,
+)
 
 
 @dataclass(frozen=True)
@@ -153,7 +159,7 @@ def _fact(fact: SettlingFact) -> FactShown:
     )
 
 
-def _leads_to(answer: Answer) -> LeadsTo:
+def _leads_to(answer: PossibleAnswer) -> LeadsTo:
     stands = (f"{one.criterion.mark} {one.status.value}" for one in answer.criteria)
     return LeadsTo(answer.said, answer.overall, tuple(stands))
 

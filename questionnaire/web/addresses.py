@@ -5,7 +5,7 @@ from __future__ import annotations
 from werkzeug.routing import BaseConverter
 
 
-class Link(BaseConverter):
+class LinkSecret(BaseConverter):
     """The secret of an invitation: what `secrets.token_urlsafe` makes, nothing shorter to guess."""
 
     regex = r"[A-Za-z0-9_-]{20,100}"
@@ -24,7 +24,7 @@ class QuestionKey(BaseConverter):
 
 
 CONVERTERS: dict[str, type[BaseConverter]] = {
-    "link": Link,
+    "link": LinkSecret,
     "page_key": PageKey,
     "question_key": QuestionKey,
 }

@@ -13,7 +13,7 @@ from random import Random
 from typing import TypeAlias, cast
 
 from rules.language.logic.case import Absent, Case, Given, Origin
-from rules.language.logic.days import ApproximateDay as ApproximateDate
+from rules.language.logic.days import ApproximateDate
 from rules.language.questions import (
     ApproximateDay,
     Audience,

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, text
 
 from questionnaire.cli import main, serving
-from questionnaire.cli.serving import Place
+from questionnaire.cli.serving import Address
 from questionnaire.protocols import printed
 from questionnaire.store.config import Config, ConfigError
 from questionnaire.store.database import Database
@@ -423,8 +423,8 @@ def test_a_database_without_tables_says_how_to_make_them(alone: Terminal, tmp_pa
 
 def test_a_port_that_is_taken_is_named() -> None:
     config = Config("sqlite:///nowhere.db", key("first"), "http://127.0.0.1:8000")
-    with serving.listening(Place("127.0.0.1", 0)) as taken:
-        place = Place("127.0.0.1", taken.getsockname()[1])
+    with serving.listening(Address("127.0.0.1", 0)) as taken:
+        place = Address("127.0.0.1", taken.getsockname()[1])
         taken.listen()
         with pytest.raises(ConfigError, match=rf"--port {place.port}.*choose another"):
             serving.check(config, place)
@@ -434,14 +434,14 @@ def test_no_address_of_a_network_is_served_without_tls() -> None:
     config = Config("sqlite:///nowhere.db", key("first"), "http://127.0.0.1:8000")
 
     with pytest.raises(ConfigError, match="unencrypted"):
-        serving.check(config, Place("0.0.0.0", 8000))  # noqa: S104 (it must be refused)
+        serving.check(config, Address("0.0.0.0", 8000))  # noqa: S104 (it must be refused)
 
 
 def test_sqlite_is_served_by_one_process() -> None:
     config = Config("sqlite:///nowhere.db", key("first"), "http://127.0.0.1:8000")
 
     with pytest.raises(ConfigError, match="PostgreSQL"):
-        serving.check(config, Place("127.0.0.1", 8000), workers=2)
+        serving.check(config, Address("127.0.0.1", 8000), workers=2)
 
 
 SETTER = "s.hughes"

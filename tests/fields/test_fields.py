@@ -22,7 +22,7 @@ from questionnaire.fields.options import TicksField
 from questionnaire.fields.typed import read_number
 from rules.language.logic.case import Absent, Case, Given
 from rules.language.logic.conditions import ALWAYS
-from rules.language.logic.days import ApproximateDay as About
+from rules.language.logic.days import ApproximateDate as About
 from rules.language.questions import (
     ApproximateDay,
     Choice,

@@ -23,7 +23,7 @@ from questionnaire.cli.records import NOT_IN_ORDER
 from questionnaire.clinic.settings import ClinicSettings
 from questionnaire.exports.json_summary import FORMAT, record_of
 from questionnaire.exports.many_responses import ABOUT
-from questionnaire.exports.one_response import Fact
+from questionnaire.exports.one_response import SummaryRow
 from questionnaire.patient import identity
 from questionnaire.responses import invitations
 from questionnaire.store.models import Stage
@@ -416,7 +416,7 @@ def test_every_field_of_the_json_export_is_documented(app: Flask, nurse: StaffCl
 
 
 def test_every_column_of_the_csv_exports_is_documented() -> None:
-    columns = {*(field.name for field in fields(Fact)), *ABOUT, "criterion_…", "answer_…"}
+    columns = {*(field.name for field in fields(SummaryRow)), *ABOUT, "criterion_…", "answer_…"}
 
     assert not columns - documented(INTEGRATING)
 

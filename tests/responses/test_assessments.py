@@ -30,7 +30,7 @@ from questionnaire.summary.said import OVERALL
 from questionnaire.summary.summary import Summary
 from rules import editions
 from rules.language.criteria.criteria import Protocol, Status
-from rules.language.logic.days import ApproximateDay
+from rules.language.logic.days import ApproximateDate
 from rules.protocols import BY_KEY
 from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS, S3
 from rules.questions.symptoms import pain_on_movement
@@ -238,7 +238,7 @@ def test_a_red_flag_that_another_consult_day_brings_is_raised(
     app: Flask, nurse: StaffClient
 ) -> None:
     response_id = answered(app, "F10", consult_on=TODAY + timedelta(days=60))
-    began = ApproximateDay((TODAY - timedelta(days=30)).isoformat())
+    began = ApproximateDate((TODAY - timedelta(days=30)).isoformat())
     correct(app, response_id, "pain_began", began, "She looked it up")
     assert open_red_flags(app, response_id) == 0
 

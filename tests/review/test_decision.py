@@ -12,7 +12,7 @@ from questionnaire.responses.raised_flags import act_on, flags_of
 from questionnaire.store import clock
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Decision, Response, Stage
-from rules.language.logic.days import ApproximateDay
+from rules.language.logic.days import ApproximateDate
 from tests.kit.filled import a_nurse, answered, correct
 from tests.kit.people import StaffClient
 
@@ -103,7 +103,7 @@ def test_a_refused_decision_raises_nothing_on_a_closed_response(
     app: Flask, clinician: StaffClient
 ) -> None:
     response_id = answered(app, "F10", consult_on=TODAY + timedelta(days=60))
-    began = ApproximateDay((TODAY - timedelta(days=30)).isoformat())
+    began = ApproximateDate((TODAY - timedelta(days=30)).isoformat())
     correct(app, response_id, "pain_began", began, "She looked it up")
     with app.app_context(), write_session() as session:
         response = session.get_one(Response, response_id)

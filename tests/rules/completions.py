@@ -15,7 +15,7 @@ from rules.language.criteria.criteria import Criterion, Protocol, Status
 from rules.language.findings.findings import find, overall
 from rules.language.logic.case import Absent, Case, Given
 from rules.language.logic.conditions import weigh
-from rules.language.logic.days import ApproximateDay
+from rules.language.logic.days import ApproximateDate
 from rules.language.settling.questions_read import indications
 from rules.language.settling.unknowns import given_now, without_outdated
 from rules.protocols import CHOOSABLE
@@ -33,8 +33,8 @@ PARACETAMOL = {"name": "Paracetamol", "still_taken": True}
 STOPPED = {"name": "Codeine", "still_taken": False, "why_stopped": "side_effects"}
 
 
-def ago(days: int) -> ApproximateDay:
-    return ApproximateDay((ON - timedelta(days)).isoformat())
+def ago(days: int) -> ApproximateDate:
+    return ApproximateDate((ON - timedelta(days)).isoformat())
 
 
 EVERYTHING_MET: Answers = {

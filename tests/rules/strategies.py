@@ -9,7 +9,7 @@ from functools import singledispatch
 from hypothesis import strategies as st
 
 from rules.language.logic.case import Absent
-from rules.language.logic.days import ApproximateDay as ApproximateDate
+from rules.language.logic.days import ApproximateDate
 from rules.language.questions import (
     ApproximateDay,
     Choice,

@@ -14,7 +14,7 @@ from rules.language.findings.compiled import verdicts
 from rules.language.findings.findings import find
 from rules.language.logic.case import Absent, Case, Given
 from rules.language.logic.conditions import ALWAYS, NEVER, Condition, all_of, any_of, not_
-from rules.language.logic.days import ApproximateDay as Day
+from rules.language.logic.days import ApproximateDate as Day
 from rules.language.questions import ApproximateDay, YesNo
 from rules.language.questions.worked_out import DaysSince
 from rules.protocols import PROTOCOLS, WORKING_FIGURES

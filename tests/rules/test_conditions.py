@@ -20,7 +20,7 @@ from rules.language.logic.conditions import (
     not_,
     weigh,
 )
-from rules.language.logic.days import ApproximateDay as ApproximateDate
+from rules.language.logic.days import ApproximateDate
 from rules.language.logic.relations import Range
 from rules.language.questions import (
     ApproximateDay,

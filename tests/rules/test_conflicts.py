@@ -12,7 +12,7 @@ from rules.language.criteria.criteria import Criterion, Status
 from rules.language.findings.findings import Finding, find
 from rules.language.logic.case import Absent, Case, Given, Origin
 from rules.language.logic.conditions import Cause, Term, weigh
-from rules.language.logic.days import ApproximateDay
+from rules.language.logic.days import ApproximateDate
 from rules.language.logic.relations import Range
 from rules.language.questions import Choice, YesNo
 from rules.language.questions.disagreement import chosen_apart, yes_and_no
@@ -243,7 +243,7 @@ def test_days_from_one_day_to_another_are_a_range_where_one_is_known_roughly(
     value = told_before_report.value(
         case(
             mri_status="done",
-            mri_date=ApproximateDay(told),
+            mri_date=ApproximateDate(told),
             mri_report_date=date(2026, 11, 10),
         )
     )
@@ -255,7 +255,7 @@ def test_days_from_one_day_to_another_are_a_range_where_one_is_known_roughly(
 def test_days_to_a_day_known_roughly_are_a_range_too() -> None:
     known = case(
         mri_status="done",
-        mri_date=ApproximateDay("2026-11"),
+        mri_date=ApproximateDate("2026-11"),
         mri_report_date=date(2026, 11, 10),
     )
 

@@ -12,7 +12,7 @@ from rules.language.criteria.criteria import Criterion, Status
 from rules.language.findings.findings import find
 from rules.language.logic.case import Absent, Case
 from rules.language.logic.conditions import Condition, checks
-from rules.language.logic.days import ApproximateDay
+from rules.language.logic.days import ApproximateDate
 from rules.language.questions import Audience
 from rules.questions import QUESTIONS
 from rules.questions.symptoms import pain_began
@@ -91,13 +91,13 @@ def test_a_day_known_better_never_overturns_what_is_settled(
 ) -> None:
     known = data.draw(answers(criterion))
     began = data.draw(st.sampled_from(ONSETS) | values_of(pain_began))
-    assert isinstance(began, ApproximateDay)
+    assert isinstance(began, ApproximateDate)
     exact = data.draw(st.dates(began.earliest, began.latest)).isoformat()
 
     first = find(criterion, case_of({**known, "pain_began": began})).status
 
     if first in SETTLED:
-        better = {**known, "pain_began": ApproximateDay(exact)}
+        better = {**known, "pain_began": ApproximateDate(exact)}
         assert find(criterion, case_of(better)).status is first
 
 

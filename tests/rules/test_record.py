@@ -16,7 +16,7 @@ from rules.language.findings.record import Plain, as_record, plain, who_can_supp
 from rules.language.logic import relations
 from rules.language.logic.case import Absent, Case, Given, Origin
 from rules.language.logic.conditions import Cause, Check, Open, Term
-from rules.language.logic.days import ApproximateDay
+from rules.language.logic.days import ApproximateDate
 from rules.language.logic.relations import Range, WorkingFigure
 from rules.language.questions import Audience, Scale, YesNo
 from rules.language.questions.worked_out import Superseded
@@ -39,7 +39,7 @@ ON = date(2026, 11, 16)
         (date(2026, 11, 22), "2026-11-22"),
         (("a", "b"), ["a", "b"]),
         (Absent.NOT_SURE, {"absent": "not sure"}),
-        (ApproximateDay("2026-03"), {"said": "2026-03"}),
+        (ApproximateDate("2026-03"), {"said": "2026-03"}),
         (Range(Decimal(3), None), {"low": 3, "high": None}),
         (Range(Decimal(3), Decimal(5)), {"low": 3, "high": 5}),
         (({"name": "x", "amount": Decimal("0.5")},), [{"name": "x", "amount": 0.5}]),

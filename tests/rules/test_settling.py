@@ -11,7 +11,7 @@ from rules.language.criteria.criteria import Criterion, Polarity, Protocol, Stat
 from rules.language.findings.findings import assess, overall
 from rules.language.logic.case import Absent, Case
 from rules.language.logic.conditions import ALWAYS, NEVER, Cause, Condition, all_of, any_of, not_
-from rules.language.logic.days import ApproximateDay
+from rules.language.logic.days import ApproximateDate
 from rules.language.settling.questions_read import indications
 from rules.language.settling.settling import Needed, Settling, SettlingFact, settling
 from rules.language.settling.turning import amount
@@ -244,7 +244,7 @@ def test_the_same_case_is_told_the_same_each_time() -> None:
 
 def test_a_month_is_settled_by_the_day_in_it() -> None:
     fact = only_fact(
-        DOCUMENTED_INDICATIONS, changed(EVERYTHING_MET, pain_began=ApproximateDay("2026-10"))
+        DOCUMENTED_INDICATIONS, changed(EVERYTHING_MET, pain_began=ApproximateDate("2026-10"))
     )
 
     assert (fact.question.key, fact.cause) == ("pain_began", Cause.NOT_SURE)
@@ -253,7 +253,7 @@ def test_a_month_is_settled_by_the_day_in_it() -> None:
 
 def test_what_a_month_settles_is_asked_no_more() -> None:
     """On both sides of 21 days, and all within the 84 of the LCD."""
-    case = changed(EVERYTHING_MET, pain_began=ApproximateDay("2026-10"), tender_at_fracture=None)
+    case = changed(EVERYTHING_MET, pain_began=ApproximateDate("2026-10"), tender_at_fracture=None)
     case = without({key: given.value for key, given in case.answers.items()}, "tender_at_fracture")
 
     assert facts_of(CMS_LCD, case) == ["tender_at_fracture"]

@@ -9,7 +9,7 @@ import pytest
 
 from rules.language.logic.case import Absent, Case, Given
 from rules.language.logic.conditions import Cause, Open
-from rules.language.logic.days import ApproximateDay as ApproximateDate
+from rules.language.logic.days import ApproximateDate
 from rules.language.logic.relations import WorkingFigure
 from rules.language.questions import ApproximateDay, Audience, Day, YesNo
 from rules.language.questions.worked_out import AgeInYears, DaysSince, SupersededYesNo

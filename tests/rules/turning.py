@@ -12,7 +12,7 @@ import pytest
 from rules.language.criteria.criteria import Criterion
 from rules.language.logic.case import Absent, Case, Given
 from rules.language.logic.conditions import Check, Condition, Term, checks, limit
-from rules.language.logic.days import ApproximateDay as ApproximateDate
+from rules.language.logic.days import ApproximateDate
 from rules.language.logic.relations import is_unknown
 from rules.language.questions import (
     ApproximateDay,

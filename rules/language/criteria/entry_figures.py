@@ -27,23 +27,23 @@ class EntryFigure:
 
 
 def entry_figures(
-    key: str, trial: str, source: Source, *figures: EntryFigure
+    key: str, trial: str, source: Source, *entries: EntryFigure
 ) -> tuple[Criterion, ...]:
     """A trial's figures as criteria, under its name. Not met: its results speak of others."""
-    return tuple(_criterion(key, trial, figure.source or source, figure) for figure in figures)
+    return tuple(_criterion(key, trial, entry.source or source, entry) for entry in entries)
 
 
-def _criterion(key: str, trial: str, source: Source, figure: EntryFigure) -> Criterion:
-    outside = not_(figure.when) if figure.outside_when is None else figure.outside_when
+def _criterion(key: str, trial: str, source: Source, entry: EntryFigure) -> Criterion:
+    outside = not_(entry.when) if entry.outside_when is None else entry.outside_when
     return Criterion(
-        key=f"{key}_{figure.part}",
+        key=f"{key}_{entry.part}",
         label=trial,
-        short=figure.says[0].upper() + figure.says[1:],
-        says=f"{trial}: {figure.says}.",
+        short=entry.says[0].upper() + entry.says[1:],
+        says=f"{trial}: {entry.says}.",
         polarity=Polarity.ENTRY,
-        met_when=figure.when,
+        met_when=entry.when,
         not_met_when=outside,
         source=source,
-        guidance=figure.guidance,
-        grey=figure.grey,
+        guidance=entry.guidance,
+        grey=entry.grey,
     )

@@ -13,7 +13,7 @@ from rules.language.findings.explanation import Fact
 from rules.language.findings.findings import Assessment, Finding
 from rules.language.logic.case import Absent
 from rules.language.logic.conditions import Cause, Open
-from rules.language.logic.days import ApproximateDay
+from rules.language.logic.days import ApproximateDate
 from rules.language.logic.relations import Range, WorkingFigure
 from rules.language.questions import Audience, Question
 
@@ -160,7 +160,7 @@ def _known_only_in_part(value: object) -> Plain:
     match value:
         case Absent():
             return {"absent": value.value}
-        case ApproximateDay():
+        case ApproximateDate():
             return cast("Plain", value.stored())
         case Range(low, high):
             return {"low": plain(low), "high": plain(high)}

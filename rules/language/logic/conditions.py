@@ -40,7 +40,7 @@ class Open(NamedTuple):
 
 
 class Term(ABC):
-    """What a rule can speak of: an answer, or a figure worked out from answers."""
+    """What a rule can speak of: an answer, or a number worked out from answers."""
 
     if TYPE_CHECKING:  # the kinds of term are dataclasses: each has it as a field
 
@@ -57,7 +57,7 @@ class Term(ABC):
         """The value in words, as staff read it."""
 
     def said_in(self, value: object, case: Case) -> str:
-        """The same, with what only the case tells: by which table, say, a figure was reached."""
+        """The same, with what only the case tells: by which table, say, a number was reached."""
         return self.said(value)
 
     @abstractmethod

@@ -19,7 +19,7 @@ _AGO = re.compile(r"(\d{1,3}) (day|week|month|year)s?")
 
 
 @dataclass(frozen=True)
-class ApproximateDay:
+class ApproximateDate:
     """A day between two others, both included, with the words it was given in.
 
     `said` is "2026-03-27", "2026-03", "2026" or "3 weeks"; `on` is the day on which
@@ -41,7 +41,7 @@ class ApproximateDay:
         return _span_ago(self.said, self.on) if self.on else _span_of(self.said)
 
     @classmethod
-    def read(cls, stored: object) -> ApproximateDay:
+    def read(cls, stored: object) -> ApproximateDate:
         """The stored form. Raises TypeError, KeyError or ValueError where it is none."""
         parts = cast("dict[str, str]", stored)
         on = date.fromisoformat(parts["on"]) if "on" in parts else None

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from rules.language.logic.days import ApproximateDay as ApproximateDate
-from rules.language.logic.days import day_in_words, exact_day
+from rules.language.logic.days import ApproximateDate, day_in_words, exact_day
 from rules.language.questions.question import Question, Say, Stored, Unreadable
 
 

@@ -19,7 +19,7 @@ from rules.language.logic.conditions import (
     open_in,
     value_of,
 )
-from rules.language.logic.days import ApproximateDay as ApproximateDate
+from rules.language.logic.days import ApproximateDate
 from rules.language.logic.relations import Range
 from rules.language.questions import ApproximateDay, Choice, Day, Measured, MultiChoice, YesNo
 

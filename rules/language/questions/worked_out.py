@@ -1,4 +1,4 @@
-"""Figures worked out from answers: days since, age, and the answer of whoever knows best."""
+"""Numbers worked out from answers: days since, age, and the answer of whoever knows best."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from decimal import Decimal
 from rules.language.logic import relations
 from rules.language.logic.case import NOT_ASKED, OUT_OF_DATE, UNANSWERED, Absent, Case
 from rules.language.logic.conditions import Cause, Check, Open, Term, limit
-from rules.language.logic.days import ApproximateDay as ApproximateDate
+from rules.language.logic.days import ApproximateDate
 from rules.language.logic.relations import Range
 from rules.language.questions import ApproximateDay, Choice, Day, Measured, Question, YesNo
 

@@ -1,4 +1,4 @@
-"""Criteria drawn over the answers that are not known in a case: where each stands under all of them."""
+"""Decision diagrams of criteria over the answers not known in a case: where each stands under all of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rules.language.logic.case import Case
 from rules.language.logic.conditions import Check, Condition, Group, Not, weigh
 from rules.language.settling.decision_diagram import (
     Diagram,
-    Drawing,
+    Diagrams,
     both,
     either,
     met_or_not,
@@ -27,7 +27,7 @@ class CriterionDiagrams:
 
     def __init__(self, unknown: Sequence[Unknown], case: Case) -> None:
         self._case = case
-        self._drawing = Drawing()
+        self._diagrams = Diagrams()
         self._variables = {one.question: place for place, one in enumerate(unknown)}
         self._given = [
             [given_now(one.question, example, case) for example in one.examples] for one in unknown
@@ -41,25 +41,25 @@ class CriterionDiagrams:
 
     def overall(self, statuses: Sequence[Diagram]) -> Diagram:
         """The overall status of some criteria."""
-        return self._drawing.join_all(together, statuses, Status.NOT_APPLICABLE)
+        return self._diagrams.join_all(together, statuses, Status.NOT_APPLICABLE)
 
     def completed(self, diagram: Diagram) -> Diagram:
         """The same where everything is answered."""
-        return self._drawing.completed(diagram)
+        return self._diagrams.completed(diagram)
 
     def criterion(self, criterion: Criterion) -> Diagram:
         """Where a criterion stands."""
         applies, met, not_met = (self._condition(part) for part in turns_on(criterion))
-        where_met = self._drawing.join(met_or_not, met, not_met)
-        return self._drawing.join(where_it_applies, applies, where_met)
+        where_met = self._diagrams.join(met_or_not, met, not_met)
+        return self._diagrams.join(where_it_applies, applies, where_met)
 
     def _condition(self, condition: Condition, *, opposite: bool = False) -> Diagram:
         known = (condition, opposite)
         if known not in self._conditions:
-            self._conditions[known] = self._draw(condition, opposite)
+            self._conditions[known] = self._made_of(condition, opposite)
         return self._conditions[known]
 
-    def _draw(self, condition: Condition, opposite: bool) -> Diagram:
+    def _made_of(self, condition: Condition, opposite: bool) -> Diagram:
         match condition:
             case Check():
                 read = [self._variables.get(one) for one in questions_in(condition)]
@@ -67,9 +67,9 @@ class CriterionDiagrams:
                 return self._check(condition, opposite, variables, ())
             case Group(parts, by):
                 any_is_enough = by is not opposite
-                drawn = [self._condition(part, opposite=opposite) for part in parts]
+                made = [self._condition(part, opposite=opposite) for part in parts]
                 joining = either if any_is_enough else both
-                return self._drawing.join_all(joining, drawn, not any_is_enough)
+                return self._diagrams.join_all(joining, made, not any_is_enough)
             case Not(part):
                 return self._condition(part, opposite=not opposite)
 
@@ -83,7 +83,7 @@ class CriterionDiagrams:
         first, *rest = variables
         answers = range(len(self._given[first]))
         known = [self._check(check, opposite, rest, (*chosen, (first, one))) for one in answers]
-        return self._drawing.point(first, [*known, self._check(check, opposite, rest, chosen)])
+        return self._diagrams.point(first, [*known, self._check(check, opposite, rest, chosen)])
 
     def _case_of(self, chosen: Chosen) -> Case:
         if chosen not in self._cases:

@@ -85,7 +85,7 @@ def together(one: Diagram, other: Diagram) -> Diagram | Settled:
     return NOT_YET if undecided else Status.CANNOT_TELL  # one of them is: they differ
 
 
-class Drawing:
+class Diagrams:
     """Diagrams that share their points: what leads to the same is the same."""
 
     def __init__(self) -> None:

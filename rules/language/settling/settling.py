@@ -31,7 +31,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Answer:
+class PossibleAnswer:
     """A kind of answer, and where it would lead if it alone came in.
 
     `example` is one such answer. `criteria` are those that would then stand otherwise than now.
@@ -56,7 +56,7 @@ class SettlingFact:
     cause: Cause
     who_can_supply: str
     criteria: tuple[Criterion, ...]
-    answers: tuple[Answer, ...]
+    answers: tuple[PossibleAnswer, ...]
     until_then: Question | None = None
 
 
@@ -108,19 +108,19 @@ def _already(now: Status, goal: Status) -> tuple[Needed, ...] | None:
 
 
 class _Settlement:
-    """A protocol that cannot be told in a case, drawn over every answer that is not known."""
+    """A protocol that cannot be told in a case, told over every answer that is not known."""
 
     def __init__(self, protocol: Protocol, case: Case, now: Mapping[Criterion, Status]) -> None:
         self.case = case
         self.now = now
         undecided = [one for one, status in now.items() if _can_be_settled(one, status, case)]
         self.unknown = unknowns(undecided, protocol, case)
-        self.drawn = CriterionDiagrams(self.unknown, without_outdated(protocol, case))
-        self.undecided = {criterion: self.drawn.criterion(criterion) for criterion in undecided}
+        self.diagrams = CriterionDiagrams(self.unknown, without_outdated(protocol, case))
+        self.undecided = {criterion: self.diagrams.criterion(criterion) for criterion in undecided}
         self.turning = self.undecided | {
-            criterion: self.drawn.criterion(criterion)
+            criterion: self.diagrams.criterion(criterion)
             for criterion, status in now.items()
-            if status is not Status.CANNOT_TELL and self.drawn.turns(criterion)
+            if status is not Status.CANNOT_TELL and self.diagrams.turns(criterion)
         }
 
     def settling(self) -> Settling:
@@ -137,9 +137,11 @@ class _Settlement:
             self._needed(to_not_met),
         )
 
-    def _overall(self, drawn: Mapping[Criterion, Diagram]) -> Diagram:
-        """Of all criteria: as drawn, else as they stand now."""
-        return self.drawn.overall([drawn.get(one, status) for one, status in self.now.items()])
+    def _overall(self, diagrams: Mapping[Criterion, Diagram]) -> Diagram:
+        """Of all criteria: by its diagram, else as they stand now."""
+        return self.diagrams.overall(
+            [diagrams.get(one, status) for one, status in self.now.items()]
+        )
 
     def _fact(self, variable: int) -> SettlingFact:
         unknown = self.unknown[variable]
@@ -155,7 +157,7 @@ class _Settlement:
 
     def _asked_in(self, diagram: Diagram) -> set[int]:
         """The variables on which it turns where everything is answered."""
-        return {point.variable for point in points(self.drawn.completed(diagram))}
+        return {point.variable for point in points(self.diagrams.completed(diagram))}
 
     @cached_property
     def _held_open_by(self) -> Mapping[Criterion, set[int]]:
@@ -177,12 +179,12 @@ class _Settlement:
             leading.setdefault(leads, []).append(answer)
         return list(leading.values())
 
-    def _answer(self, variable: int, alike: list[int]) -> Answer:
+    def _answer(self, variable: int, alike: list[int]) -> PossibleAnswer:
         after = {
             criterion: cast("Status", alone(self.turning.get(criterion, now), variable, alike[0]))
             for criterion, now in self.now.items()
         }
-        return Answer(
+        return PossibleAnswer(
             in_words(self.unknown[variable], alike, self.case),
             self.unknown[variable].examples[alike[0]],
             overall(after.values()),

@@ -11,7 +11,7 @@ from itertools import chain, combinations
 
 from rules.language.logic.case import Case, Given, once_a_case
 from rules.language.logic.conditions import Check, limit, weigh
-from rules.language.logic.days import ApproximateDay as ApproximateDate
+from rules.language.logic.days import ApproximateDate
 from rules.language.logic.relations import is_unknown
 from rules.language.questions import (
     ApproximateDay,

@@ -12,7 +12,7 @@ from rules.language.criteria.sources import Source
 from rules.language.logic.conditions import ALWAYS, NEVER, Condition, Term, checks
 from rules.language.logic.relations import WorkingChoice, WorkingFigure
 from rules.language.questions import Audience, Question
-from rules.language.words.prose import NO_FIGURES, Clause, Figure, Figures, clause, in_use
+from rules.language.words.prose import NO_FIGURES, Clause, FigureInUse, Figures, clause, in_use
 
 Choices = Mapping[str, str]
 NO_CHOICES: Choices = MappingProxyType({})
@@ -47,7 +47,7 @@ class Remark:
 class Window:
     """How long some answers count, from the day on which they were true."""
 
-    figure: Figure
+    figure: FigureInUse
     shorts: tuple[str, ...]
 
 
@@ -63,7 +63,7 @@ class CriterionInWords:
     asked_of_patient: tuple[str, ...]
     asked_of_staff: tuple[str, ...]
     reported: tuple[str, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[FigureInUse, ...]
 
     @property
     def heading(self) -> str:
@@ -116,7 +116,7 @@ class Document:
     criteria: tuple[CriterionInWords, ...]
     derived: tuple[Derived, ...]
     questions: tuple[Question, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[FigureInUse, ...]
     choices: tuple[Chosen, ...]
     sources: tuple[Source, ...]
 

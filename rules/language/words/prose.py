@@ -37,7 +37,7 @@ class Clause:
 
 
 @dataclass(frozen=True)
-class Figure:
+class FigureInUse:
     """A working figure, and the value in use: the clinic's own where it set one; None: no limit."""
 
     figure: WorkingFigure
@@ -72,9 +72,9 @@ class Figure:
         return "no limit" if value is None else str(value)
 
 
-def in_use(figure: WorkingFigure, figures: Figures) -> Figure:
+def in_use(figure: WorkingFigure, figures: Figures) -> FigureInUse:
     """A working figure with the value that a clinic's own settings give it."""
-    return Figure(figure, figures.get(figure.key, figure.value))
+    return FigureInUse(figure, figures.get(figure.key, figure.value))
 
 
 def in_words(condition: Condition, figures: Figures = NO_FIGURES) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TypeAlias, cast
 
 from rules.language.logic.case import Absent, Case
-from rules.language.logic.days import ApproximateDay
+from rules.language.logic.days import ApproximateDate
 from tests.rules.decision_tables import plain_values as plain
 from tests.rules.decision_tables.plain_values import UNKNOWN, Between, Medicine, Plain
 from tests.rules.decision_tables.tables import Table, tables
@@ -70,7 +70,7 @@ class AsTold:
         """The first and the last day that an answer can mean."""
         asked = ASKED[key].outcome(self.look) if key in ASKED else "asked"
         day = self.raw(key) if asked == "asked" else None
-        if isinstance(day, ApproximateDay):
+        if isinstance(day, ApproximateDate):
             return plain.days_of(day.said, day.on)
         return (day, day) if isinstance(day, date) else None
 
