@@ -5,7 +5,8 @@
 # Expected: half past two in the afternoon, as format_time writes it for a locale, comes back from
 #   parse_time, as it does in English.
 # Seen: in Korean, Arabic, Greek and the Chinese of Taiwan it comes back as half past two at
-#   night; so it is in some 37 languages whose word for afternoon is not "pm". Nothing is raised.
+#   night; so it is in 37 of its languages, whose word for afternoon is not "pm". Nothing is
+#   raised.
 # It matters: when the last blood thinner was taken, and when the clinic is to be rung, are
 #   questions of hours.
 #

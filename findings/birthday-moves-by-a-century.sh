@@ -7,8 +7,8 @@
 # Seen: 4 March 1938 is written "04.03.38" in German and read as 4 March 2038, for years of two
 #   figures are put at most 80 years back, as the documentation says; so in Italian, Czech and
 #   Korean. The Japanese year Showa 22 (1947) is read as 2022.
-# It matters: most patients of this procedure are old, and a good part are over 80: for just these
-#   the guess is wrong, and no error is raised.
+# It matters: these fractures belong to old age: for a patient over 80 the guess is wrong, and no
+#   error is raised.
 #
 # Ends with 0 while it is so, with another number when it is no longer so.
 

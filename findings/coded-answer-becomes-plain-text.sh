@@ -20,7 +20,8 @@ TZ=UTC node - <<'JAVASCRIPT'
 const { Parser, Generator } = require('@redoxengine/redox-hl7-v2');
 const message = ['MSH|^~\\&|A|B|C|D|20261130||ORU^R01^ORU_R01|1|P|2.5.1', 'PID|1||0123', 'OBR|1|||F^Form^L',
   'OBX|1|CWE|T^Thinner^L||yes^Yes^L||||||F'].join('\r');
-const written = new Generator().write(new Parser().parse(message)).split('\r').find((line) => line.startsWith('OBX'));
+const lines = new Generator().write(new Parser().parse(message)).split('\r');
+const written = lines.find((line) => line.startsWith('OBX'));
 console.log('read:   ', message.split('\r').pop());
 console.log('written:', written);
 const so = written.startsWith('OBX|1|CWE|T^Thinner^L||yes\\S\\Yes\\S\\L|');

@@ -22,7 +22,7 @@ const { jStat } = require('jstat');
 const scores = [1, 2, 3, 4, 10];
 const found = [0.1, 0.75, 0.9, 0.99, 1].map((part) => jStat.percentile(scores, part));
 console.log('10th, 75th, 90th, 99th, 100th percentile of', scores.join(', '), 'are', found.join(', '));
-const so = Math.abs(found[0] - 1.4) < 1e-9 && found[1] === 4 && found[2] === 4 && found[3] === 4 && found[4] === 10;
+const so = Math.abs(found[0] - 1.4) < 1e-9 && found.slice(1).join() === '4,4,4,10';
 
 console.log(so ? 'It is so.' : 'No longer so.');
 process.exitCode = so ? 0 : 1;
