@@ -101,7 +101,7 @@ def _wait_until_ready(served: Served, log: Path) -> None:
             connection.request("GET", "/")
             connection.getresponse().read()
         except OSError:
-            time.sleep(0.1)
+            time.sleep(0.02)
         else:
             connection.close()
             return

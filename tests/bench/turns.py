@@ -1,0 +1,66 @@
+"""Two sides are measured by turns, so that what else the machine does falls on both alike."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Generic, TypeVar
+
+Side = TypeVar("Side")
+Round = TypeVar("Round")
+SIDES = ("before", "after")
+
+
+@dataclass(frozen=True)
+class Both(Generic[Round]):
+    """The rounds of two sides: each of one was taken right beside the same of the other."""
+
+    before: list[Round] = field(default_factory=list)
+    after: list[Round] = field(default_factory=list)
+
+    def compared(
+        self,
+        figure: Callable[[Round], float],
+        digits: int = 1,
+        of_all: Callable[[list[float]], float] = median,
+    ) -> str:
+        """One figure for each side, and the ratios of all pairs: least, middle, most."""
+        old, new = ([figure(one) for one in rounds] for rounds in (self.before, self.after))
+        ratios = sorted(after / before for before, after in zip(old, new, strict=True))
+        sides = f"{of_all(old):,.{digits}f} | {of_all(new):,.{digits}f}"
+        return f"{sides} | {ratios[0]:.2f} – **{median(ratios):.2f}** – {ratios[-1]:.2f}"
+
+
+class Turns:
+    """Gives turns until time is over, tells a bar, and remembers how loaded the machine was."""
+
+    def __init__(self, warm_up: int, minutes: float, step: Callable[[int], None]) -> None:
+        self.warm_up = warm_up
+        self.ends = time.monotonic() + 60 * minutes
+        self.step = step
+        self.loads: list[float] = []
+
+    def both(
+        self, sides: Mapping[str, Side], count: int, measure: Callable[[Side], Round]
+    ) -> Both[Round]:
+        """Before, after, after, before, … Each once at least; what warms up is not counted."""
+        both: Both[Round] = Both()
+        for number in range(-self.warm_up, count):
+            if number > 0 and time.monotonic() > self.ends:
+                break
+            for side in SIDES if number % 2 == 0 else reversed(SIDES):
+                self.loads.append(os.getloadavg()[0])
+                measured = measure(sides[side])
+                self.step(1)
+                if number >= 0:
+                    (both.before if side == "before" else both.after).append(measured)
+        return both
+
+    @property
+    def load(self) -> str:
+        """How loaded the machine was: least, middle, most."""
+        least, most = min(self.loads), max(self.loads)
+        return f"{least:.1f} – {median(self.loads):.1f} – {most:.1f} on {os.cpu_count()} cores"
