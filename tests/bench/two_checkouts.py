@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping
@@ -69,6 +70,7 @@ def compare(
         click.progressbar(length=length, label="Both by turns", file=sys.stderr) as bar,
         TemporaryDirectory() as folder,
     ):
+        _compile_anew(Path(folder) / "compiled")
         turns = Turns(warm_up, minutes, bar.update)
         parts = list(_parts(checkouts, Path(folder), turns, rounds, starts))
     text = document(
@@ -81,6 +83,15 @@ def compare(
     if results:
         results.write_text(text, encoding="utf-8")
     click.echo(text)
+
+
+def _compile_anew(into: Path) -> None:
+    """One checkout may hold compiled modules where the other does not: neither's own are used.
+
+    Whatever is started from here on writes what it compiles into a folder, while it warms up.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(into)
 
 
 def _both_ready(before: Path, after: Path) -> Mapping[str, Checkout]:
