@@ -38,12 +38,14 @@ def test_a_walk_that_is_interrupted_ends_its_servers(tmp_path: Path, ends: int) 
     while len(_running(tmp_path)) < 2:  # the server's first process, and the one that answers
         assert walk.poll() is None, walk.communicate()
         time.sleep(0.1)
+    assert any(tmp_path.rglob("*.pyc")), "a server used what lay compiled in its checkout"
 
     walk.send_signal(ends)
     _, said = walk.communicate()
 
     assert "Aborted!" in said
     assert _running(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_page_that_nobody_came_by_is_named() -> None:
