@@ -60,10 +60,12 @@ class Site:
 
     def __init__(self, served: Served) -> None:
         self.served = served
+        self.rounds = 0
         self.new_round()
 
     def new_round(self) -> None:
         """What the server did while nobody was here counts for nobody."""
+        self.rounds += 1
         self.visits: list[Visit] = []
         self.used = processor_seconds(self.served.process.pid)
 
