@@ -58,7 +58,7 @@ def test_the_face_sheet_says_what_is_met_on_whose_word(app: Flask, clinician: St
     assert "What the documented indications (leaflet) ask: appears met" in text
     assert "Pain on movement, usual, last 24 h: 8 / 10 (patient," in text
     assert "Tender at the fracture level: Yes (staff:" in text
-    assert "60 mg a day" in text
+    assert "Morphine equivalent: 60 mg a day" in text
     assert "CDC 2022" in text
 
 

@@ -21,6 +21,7 @@ from tests.kit.cases import WorkedCase
 from tests.kit.filling_in import answer_all_pages, filled
 from tests.kit.pages import Element, Page, PageClient
 from tests.kit.people import StaffClient
+from tests.kit.rows import said, status_in
 from tests.rules.labels import LABELS, ON_THE_SHEET, labels
 from tests.rules.outcomes import OfProtocol, Outcome, in_record, underscored
 
@@ -97,7 +98,7 @@ def by_command(folder: Path, case: WorkedCase) -> Outcome:
 def on_page(nurse: StaffClient, submission: str) -> Outcome:
     """What the nurse's page says."""
     page = nurse.get(submission)
-    held = _answer(page, "antithrombotic_plan") == "Yes"
+    held = said(page, "antithrombotic_plan") == "Yes"
     present = _present(page)
     return Outcome(
         {key: _on_page(page, key) for key in ON_THE_SHEET},
@@ -119,13 +120,13 @@ def _on_page(page: Page, key: str) -> OfProtocol:
     pathway = NOT_FOR_CANCER if NOT_FOR_CANCER in section.text else ""
     # A pathway stands in place of a verdict: what the criteria come to is theirs alone to say.
     verdict = (
-        overall(Status(_status(row)) for row in rows).value
+        overall(Status(status_in(row)) for row in rows).value
         if pathway
         else SAID_OVERALL[page.by_id(f"overall-{key}").text]
     )
     return OfProtocol(
         underscored(verdict),
-        {LABELS[row.get("id").removeprefix("finding-")]: underscored(_status(row)) for row in rows},
+        {LABELS[row.get("id").removeprefix("finding-")]: underscored(status_in(row)) for row in rows},
         pathway,
     )
 
@@ -136,7 +137,7 @@ def _present(page: Page) -> dict[str, str]:
         table for table in page.main.all("table") if next(table.all("caption")).text in PRESENT
     ]
     rows = [row for table in tables for row in table.all("tr") if list(row.all("td"))]
-    assert all(_status(row) == "present" for row in rows)
+    assert all(status_in(row) == "present" for row in rows)
     headings = [next(row.all("th")) for row in rows]
     return {KEY_OF_WORDS[_own_words(one)]: one.text for one in headings}
 
@@ -145,19 +146,9 @@ def _ranked(present: Mapping[str, str], rank: Strength) -> list[str]:
     return [key for key, said in present.items() if f" ({rank.value}" in said]
 
 
-def _status(row: Element) -> str:
-    """A status in words, without the shape before it, which is there for the eye."""
-    cell = next(row.all("td"))
-    return next(cell.all("strong")).text.split(maxsplit=1)[1]
-
-
 def _morphine_on(page: Page) -> str:
     lines = [line for line in page.main.all("p") if line.text.startswith("Morphine equivalent")]
     return next(lines[0].all("strong")).text
-
-
-def _answer(page: Page, key: str) -> str:
-    return next(page.by_id(key).all("td")).text
 
 
 def _red_flags(page: Page) -> list[str]:

@@ -525,7 +525,8 @@ def test_a_later_decision_is_made_in_sight_of_what_is_so_then(
 
     page = clinician.get(f"/responses/{response_id}/decision")
 
-    assert OVERALL[Status.CANNOT_TELL] in page.main.text
+    leading = "What the documented indications (leaflet) ask"
+    assert f"{leading}: {OVERALL[Status.CANNOT_TELL]}." in page.main.text
 
 
 def test_a_decision_on_answers_that_nobody_saw_is_asked_for_again(

@@ -296,12 +296,11 @@ def test_what_cannot_be_set_is_refused_with_what_can(alone: Terminal, setting: s
 
 def test_a_choice_is_tried_out_too_and_refused_where_there_is_none(alone: Terminal) -> None:
     for choice, known in settable.CHOICES.items():
-        option = list(known.options)[-1]
-        assert alone.run("protocol", "impact", "--set", f"{choice}={option}").status == 0
+        *_, last = known.options
+        assert alone.run("protocol", "impact", "--set", f"{choice}={last}").status == 0
         said = alone.refused("protocol", "impact", "--set", f"{choice}=other")
-        assert (
-            f"{choice}: there is no option “other”: choose from {option}" in said or option in said
-        )
+        there_are = ", ".join(known.options)
+        assert f"{choice}: there is no option “other”: choose from {there_are}" in said
 
 
 def test_an_edition_that_is_not_there_is_refused(alone: Terminal, folder: Path) -> None:

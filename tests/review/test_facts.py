@@ -8,7 +8,8 @@ from questionnaire.clinic import settings
 from questionnaire.store.database import write_session
 from tests.kit.pages import Page
 from tests.kit.people import PatientClient, StaffClient
-from tests.review.test_submission import answer, row, submission
+from tests.kit.rows import earlier, given_by, said, status
+from tests.review.test_submission import answer, submission
 
 
 def add_facts(
@@ -27,9 +28,9 @@ def test_a_fact_that_staff_add_settles_a_criterion_and_names_them(
 ) -> None:
     page = add_facts(nurse, patient, "fracture-on-imaging", {"fracture_seen": "yes"})
 
+    assert status(page, "s1_fracture_on_imaging") == "met"
     finding = page.by_id("finding-s1_fracture_on_imaging").text
-    assert "met" in finding
-    assert "staff: Nurse Example" in finding
+    assert "Vertebral fracture on imaging: Yes (staff: Nurse Example, " in finding
 
 
 def test_what_the_patient_was_told_stands_beside_and_settles_nothing(
@@ -37,10 +38,11 @@ def test_what_the_patient_was_told_stands_beside_and_settles_nothing(
 ) -> None:
     answer(patient, "told-of-fracture", {"told_of_fracture": "yes"})
 
-    finding = submission(nurse, patient).by_id("finding-s1_fracture_on_imaging").text
+    page = submission(nurse, patient)
 
-    assert "cannot tell" in finding
-    assert "Reported, not counted" in finding
+    assert status(page, "s1_fracture_on_imaging") == "cannot tell"
+    finding = page.by_id("finding-s1_fracture_on_imaging").text
+    assert "Reported, not counted: Told of a spinal fracture: Yes (patient, " in finding
 
 
 def test_a_result_out_of_bounds_is_refused_and_nothing_is_kept(
@@ -50,13 +52,13 @@ def test_a_result_out_of_bounds_is_refused_and_nothing_is_kept(
     page = add_facts(nurse, patient, "blood-results", wrong, expect=422)
 
     assert page.errors
-    assert "unanswered" in row(submission(nurse, patient), "inr")
+    assert said(submission(nurse, patient), "inr") == "unanswered"
 
 
 def test_zero_is_a_result(nurse: StaffClient, patient: PatientClient) -> None:
     add_facts(nurse, patient, "function-and-bone-health", {"rmdq": "0"})
 
-    assert "0 of 24" in row(submission(nurse, patient), "rmdq")
+    assert said(submission(nurse, patient), "rmdq") == "0 of 24"
 
 
 def test_a_correction_needs_a_reason(nurse: StaffClient, patient: PatientClient) -> None:
@@ -76,11 +78,11 @@ def test_a_correction_keeps_the_original_and_shows_both(
 
     nurse.submit({"pain_now": "4", "learned": "staff by phone", "reason": "She meant 4"})
 
-    said = row(submission(nurse, patient), "pain_now")
-    assert "4 / 10" in said
-    assert "9 / 10" in said
-    assert "She meant 4" in said
-    assert "staff by phone: Nurse Example" in said
+    page = submission(nurse, patient)
+    assert said(page, "pain_now") == "4 / 10"
+    assert earlier(page, "pain_now") == ["9 / 10"]
+    assert given_by(page, "pain_now").startswith("staff by phone: Nurse Example, ")
+    assert given_by(page, "pain_now").endswith(" Why: She meant 4")
 
 
 def test_staffs_own_facts_and_lists_are_not_corrected_here(
@@ -124,11 +126,11 @@ def test_where_results_count_for_a_time_it_is_said_what_a_missing_day_means(
     with app.app_context(), write_session() as session:
         settings.change(session, {settings.FIGURE + "blood_days": "90"}, by=None)
 
-    said = nurse.get(address).by_id("intro-blood_date").text
+    intro = nurse.get(address).by_id("intro-blood_date").text
 
     assert "Without this day" not in before.main.text
-    assert said.startswith("Without this day nobody can check whether these still count")
-    assert said.endswith(
+    assert intro.startswith("Without this day nobody can check whether these still count")
+    assert intro.endswith(
         "INR (counts 90 days, a working figure); Platelets (counts 90 days, a working figure)"
     )
 
@@ -136,6 +138,6 @@ def test_where_results_count_for_a_time_it_is_said_what_a_missing_day_means(
 def test_a_box_passed_by_is_nobodys_answer(nurse: StaffClient, patient: PatientClient) -> None:
     page = add_facts(nurse, patient, "blood-results", {"inr": "1.1"})
 
-    assert "Nurse Example" in row(submission(nurse, patient), "inr")
-    assert "Nurse Example" not in row(submission(nurse, patient), "platelets")
+    assert given_by(page, "inr").startswith("staff: Nurse Example, ")
+    assert given_by(page, "platelets") == ""
     assert not page.errors
