@@ -22,6 +22,7 @@ ABOUT: Mapping[str, Callable[[Summary], str]] = {
     "record_number": lambda summary: summary.patient.record_number,
     "born": lambda summary: _iso(summary.patient.date_of_birth),
     "invented_patient": lambda summary: "yes" if summary.patient.synthetic else "no",
+    "possibly_the_wrong_patient": lambda summary: "yes" if summary.details_doubted else "no",
     "stage": lambda summary: summary.stage.value,
     "edition": lambda summary: summary.edition,
     "consult_on": lambda summary: _iso(summary.consult_on),

@@ -63,17 +63,16 @@ def _patient(summary: Summary) -> Iterator[SummaryRow]:
     yield SummaryRow("patient", "name", "Name", patient.name)
     yield SummaryRow("patient", "date_of_birth", "Date of birth", patient.date_of_birth.isoformat())
     yield SummaryRow("patient", "record_number", "Record number", patient.record_number)
-    yield SummaryRow(
-        "patient",
-        "details_doubted",
-        "Possibly the wrong patient",
-        "yes" if summary.details_doubted else "no",
-        json.dumps(summary.details_doubted),
-    )
+    yield _mark("synthetic", "Invented patient", patient.synthetic)
+    yield _mark("details_doubted", "Possibly the wrong patient", summary.details_doubted)
     yield SummaryRow("response", "id", "Response", str(summary.response_id))
     yield SummaryRow("response", "stage", "Stage", summary.stage.value)
     yield SummaryRow("response", "consult_on", "Consult day", consult)
     yield SummaryRow("response", "edition", "Edition of the questions", summary.edition)
+
+
+def _mark(key: str, short_name: str, is_so: bool) -> SummaryRow:
+    return SummaryRow("patient", key, short_name, "yes" if is_so else "no", json.dumps(is_so))
 
 
 def _outcome(summary: Summary) -> Iterator[SummaryRow]:

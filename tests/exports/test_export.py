@@ -82,19 +82,6 @@ def test_nobody_decides_on_met_indications_without_the_trials(
         assert statement.brief in text
 
 
-def test_no_file_says_met_without_the_trials(app: Flask) -> None:
-    with app.app_context():
-        made = summary(answered(app, "V02"))
-        rows = rows_of(FORMATS["csv"].export(made))
-        record = json.loads(FORMATS["json"].export(made))
-
-    in_csv = {row["value"] for row in rows if row["section"] == "evidence"}
-    in_json = {said["text"] for one in record["evidence"] for said in one["statements"]}
-    for statement in (*SHAM_TRIALS, *NATURAL_COURSE, *INTENDED_USE):
-        assert statement.text in in_csv
-        assert statement.text in in_json
-
-
 def test_an_unanswered_red_flag_is_never_clear(app: Flask, clinician: StaffClient) -> None:
     response_id = answered(app, "V40")
 
