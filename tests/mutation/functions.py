@@ -4,7 +4,8 @@ The tests are collected once; each mutant is then tried in a copy of the process
 runner does not do: it collects them anew for every mutant. What runs while a module is read cannot
 be changed afterwards, so a mutant of that which no test noticed is tried once more from the start.
 
-Run in ./mutants with MUTANTS=PATTERN[,PATTERN] (default: all); writes a line for each to tried.tsv.
+Run in ./mutants with MUTANTS=PATTERN[,PATTERN] (default: all), which are tried in this order; writes
+a line for each to tried.tsv.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import gc
 import json
 import os
 import resource
+import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -23,25 +26,30 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from itertools import accumulate
 from pathlib import Path
+from typing import cast
 
 import pytest
+from mutmut.configuration import config
 from mutmut.state import state
 
 RESULTS = Path("tried.tsv")
+GIVEN = Path("given")  # the folder of the folders that tests are given (--basetemp)
 NOTICED = Path("noticed.txt")  # the test that noticed the last mutant noticed
 REFUSED: dict[str, str] = json.loads(Path("refused.json").read_text(encoding="utf-8"))
+QUICKLY = ("--hypothesis-seed=0", "--database=sqlite")
 UNDER_TEST = "MUTANT_UNDER_TEST"
 NONE = "none"
 COUNTING = "stats"  # mutmut's word for: note which functions are reached
 SECONDS_MORE = 10  # of one processor, over three times what the tests take unchanged
 LATELY = 8
+OURS = ("rules.", "questionnaire.")
 # They refuse any other word of a protocol, which says nothing of whether what it decides is asked
 # for. Only for how an edition is written and read they are the measure.
 OF_EDITIONS = "tests/rules/test_editions.py"
 EDITIONS = ("rules.editions.", "rules.language.frozen.freezing.", "rules.language.frozen.thawing.")
-SECONDS_AT_MOST = (
-    90  # of tests tried on one mutant: nearly all that reach it, unless that is everything
-)
+# Of tests tried on one mutant: nearly all that reach it, unless that is everything.
+SECONDS_AT_MOST = int(os.environ.get("MUTANT_SECONDS", "90"))
+WAITING = 20  # times as long by the clock as of the processor: a mutant may wait for ever
 
 
 @dataclass
@@ -51,6 +59,16 @@ class Reached:
     reading: list[str] = field(default_factory=list[str])
     tests: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     seconds: dict[str, float] = field(default_factory=dict[str, float])
+
+
+class SharedOnly:
+    """Stands for the next test: what all tests share stays, all else of the last one is put away."""
+
+    def __init__(self, session: pytest.Session) -> None:
+        self.session = session
+
+    def listchain(self) -> list[pytest.Session]:
+        return [self.session]
 
 
 class Trial:
@@ -69,13 +87,30 @@ class Trial:
             raise session.Interrupted("Some tests cannot be collected; mend that first.")
         self.asked = session.config.args
         self.items = {item.nodeid: item for item in session.items}
+        self.shared_only = cast("pytest.Item", SharedOnly(session))
+        self._make_what_is_shared()
+        self.shared = set(GIVEN.glob("*"))
         self.reached = self._in_a_copy_reached()
         self.noticed = list[str]()
-        patterns = os.environ.get("MUTANTS", "*").split(",")
-        for name in _mutants():
-            if any(fnmatch(name, pattern) for pattern in patterns):
-                _note(name, self._tried(name))
+        for name in _asked_for():
+            _note(name, self._tried(name))
+            self._put_away()
         return True
+
+    def _make_what_is_shared(self) -> None:
+        """An empty database with all its tables is made once, before the first copy, and so on."""
+        reading = set(state()._stats)
+        for name, item in self.items.items():
+            if isinstance(item, pytest.Function) and "app" in item.fixturenames:
+                self._run(name)
+                break
+        state()._stats.clear()
+        state()._stats.update(reading)
+
+    def _put_away(self) -> None:
+        """The folders of tests that were broken off."""
+        for folder in set(GIVEN.glob("*")) - self.shared:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _in_a_copy_reached(self) -> Reached:
         """Runs everything once, unless that was done; what fails without a mutant ends the run."""
@@ -148,12 +183,21 @@ class Trial:
 
     def _run(self, test: str) -> None:
         item = self.items[test]
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=self.shared_only)
 
 
+def _asked_for() -> list[str]:
+    """The names of the mutants to try, pattern by pattern."""
+    patterns = os.environ.get("MUTANTS", "*").split(",")
+    found = [name for one in patterns for name in _mutants() if fnmatch(name, one)]
+    return list(dict.fromkeys(found))
+
+
+@functools.cache
 def _mutants() -> list[str]:
     """The names of all mutants that mutmut has made, file by file."""
-    listed = (json.loads(file.read_text("utf-8")) for file in sorted(Path("rules").rglob("*.meta")))
+    files = sorted(file for path in config().source_paths for file in path.rglob("*.meta"))
+    listed = (json.loads(file.read_text("utf-8")) for file in files)
     return [name for one in listed for name in one["exit_code_by_key"]]
 
 
@@ -168,9 +212,9 @@ def _written(file: Path, found: dict[str, object]) -> None:
 
 @functools.cache
 def _caches() -> list[functools._lru_cache_wrapper[object]]:
-    """Every cache of the rules, which would hide that a function is reached, or was changed."""
+    """Every cache of ours, which would hide that a function is reached, or was changed."""
     every = (one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper))
-    return [one for one in every if getattr(one, "__module__", "").startswith("rules.")]
+    return [one for one in every if getattr(one, "__module__", "").startswith(OURS)]
 
 
 def _forget_results() -> None:
@@ -184,6 +228,7 @@ def _in_a_copy(what: Callable[[], object], seconds: int = 3600) -> int:
     if child == 0:
         limit = int(time.process_time()) + seconds
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
+        signal.alarm(WAITING * seconds)
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
@@ -194,9 +239,10 @@ def _in_a_copy(what: Callable[[], object], seconds: int = 3600) -> int:
 
 def _fails_from_the_start(mutant: str, asked: list[str]) -> bool:
     """Whether anything fails that comes in time: the tests likely to notice stand first."""
-    arguments = ("-x", "-q", "-n0", "-p", "no:cacheprovider", "--hypothesis-seed=0")
+    arguments = (*("-x", "-q", "-n0", "-p", "no:cacheprovider"), *QUICKLY)
     without = [] if _counts(OF_EDITIONS, mutant) else [f"--ignore={OF_EDITIONS}"]
-    files = (*_own_tests(mutant), "tests/rules/test_cases.py", "tests/rules/test_protocols.py")
+    widely = ("test_cases.py", "test_protocols.py") if mutant.startswith("rules.") else ()
+    files = (*_own_tests(mutant), *(f"tests/rules/{name}" for name in widely))
     command = [sys.executable, "-m", "pytest", *arguments, *without, *files, *asked]
     named = os.environ | {UNDER_TEST: mutant}
     try:
@@ -215,8 +261,7 @@ def _counts(test: str, mutant: str) -> bool:
 def _own_tests(mutant: str) -> list[str]:
     """The tests named after the mutant's module, which are likely to notice it first."""
     module = mutant.rpartition(".")[0].rpartition(".")[2]
-    file = Path(f"tests/rules/test_{module}.py")
-    return [str(file)] if file.exists() else []
+    return [str(file) for file in Path("tests").rglob(f"test_{module}.py")]
 
 
 def pytest_configure(config: pytest.Config) -> None:
