@@ -114,5 +114,4 @@ def _row(response: Response, question: Question, value: object, giver: Giver) ->
         given_by=giver.staff,
         given_by_name=giver.name,
         reason=giver.reason,
-        at=clock.now(),
     )

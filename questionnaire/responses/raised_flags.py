@@ -26,7 +26,7 @@ def raise_flags(session: Session, response: Response, case: Case) -> Sequence[Re
     session.flush()
     latest = {flag.criterion: flag for flag in flags_of(session, response)}
     raised = [
-        RedFlag(response_id=response.id, criterion=finding.criterion.key, raised_at=clock.now())
+        RedFlag(response_id=response.id, criterion=finding.criterion.key)
         for finding in reported(case)
         if _is_new(finding, latest.get(finding.criterion.key))
     ]

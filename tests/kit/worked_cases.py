@@ -126,7 +126,10 @@ def _on_page(page: Page, key: str) -> OfProtocol:
     )
     return OfProtocol(
         underscored(verdict),
-        {LABELS[row.get("id").removeprefix("finding-")]: underscored(status_in(row)) for row in rows},
+        {
+            LABELS[row.get("id").removeprefix("finding-")]: underscored(status_in(row))
+            for row in rows
+        },
         pathway,
     )
 

@@ -31,8 +31,8 @@ def test_every_staff_page_of_a_patient_is_headed_by_name_birth_and_number(
     for path in ("", "/facts/examination-findings", "/correct/pain_now", "/face-sheet"):
         page = nurse.get(f"/responses/{patient.response_id}{path}")
 
-        for said in ("Pat Example", "27 March 1948", "RN 1"):
-            assert said in page.main.text, path
+        for words in ("Pat Example", "27 March 1948", "RN 1"):
+            assert words in page.main.text, path
 
 
 def test_a_red_flag_stays_open_until_a_named_person_records_what_was_done(
@@ -323,8 +323,8 @@ def test_every_page_of_a_telephone_interview_says_whose_it_is_and_leads_back(
 
     for page in ("", "pain-now", "check"):
         seen = nurse.get(patient.at(page))
-        for said in ("Pat Example", "27 March 1948", "RN 1", "on the telephone"):
-            assert said in seen.text, page
+        for words in ("Pat Example", "27 March 1948", "RN 1", "on the telephone"):
+            assert words in seen.text, page
     back = nurse.submit(to=f"/r/{patient.response_id}/stop")
 
     assert back.url.endswith(f"/responses/{patient.response_id}")
