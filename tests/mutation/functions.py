@@ -100,10 +100,9 @@ class Trial:
     def _make_what_is_shared(self) -> None:
         """An empty database with all its tables is made once, before the first copy, and so on."""
         reading = set(state()._stats)
-        for name, item in self.items.items():
-            if isinstance(item, pytest.Function) and "app" in item.fixturenames:
-                self._run(name)
-                break
+        functions = (one for one in self.items.values() if isinstance(one, pytest.Function))
+        if one := next((one for one in functions if "app" in one.fixturenames), None):
+            self._run(one.nodeid)
         state()._stats.clear()
         state()._stats.update(reading)
 
@@ -137,7 +136,8 @@ class Trial:
     def _tried(self, mutant: str) -> str:
         function = mutant.rpartition("__mutmut_")[0]
         reaching = self.reached.tests.get(function, [])
-        tests = self._quickest_to_notice_first([one for one in reaching if _counts(one, mutant)])
+        counting = [one for one in reaching if _counts(one, mutant)]
+        tests = self._quickest_to_notice_first(counting, _own_tests(mutant))
         if mutant in REFUSED:
             return "refused as a type"
         if tests and self._fails(mutant, tests):
@@ -154,10 +154,11 @@ class Trial:
             self.noticed = [test, *(one for one in self.noticed if one != test)][:LATELY]
             noticed.unlink()
 
-    def _quickest_to_notice_first(self, tests: list[str]) -> list[str]:
-        """Those that noticed something lately, then the quickest of each kind, then a second, ..."""
+    def _quickest_to_notice_first(self, tests: list[str], own: list[str]) -> list[str]:
+        """Its own and what noticed something lately, then the quickest of each kind, a second, ..."""
         seen = Counter[str]()
-        turn = dict.fromkeys(self.noticed, 0)
+        first = [one for one in tests if one.partition("::")[0] in own]
+        turn = dict.fromkeys([*self.noticed, *first], 0)
         for test in sorted(tests, key=self.reached.seconds.__getitem__):
             kind = test.partition("[")[0]
             seen[kind] += 1
