@@ -84,7 +84,7 @@ def staff_names(session: Session, rows: Iterable[Answer]) -> Mapping[UUID, str]:
 
 def _given(row: Answer, names: Mapping[UUID, str]) -> Given:
     value = QUESTIONS[row.question].read(row.value)
-    by = names.get(row.given_by, "") if row.given_by else row.given_by_name or ""
+    by = names[row.given_by] if row.given_by else row.given_by_name or ""
     return Given(value, row.origin, by, row.at)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from questionnaire.clinic import settings
 from questionnaire.responses import answers
 from questionnaire.responses.answers import Giver
 from questionnaire.store.database import write_session
@@ -142,6 +144,18 @@ def test_intervals_are_counted_to_the_consult_else_to_the_sending_else_to_today(
         date(2026, 12, 24),
     ]
     assert answers.case_of(session, response).on == date(2026, 12, 24)
+
+
+def test_a_clinics_own_figures_and_choices_go_with_the_answers(
+    session: Session, response: Response
+) -> None:
+    own = {settings.FIGURE + "severe_pain": "8", settings.CHOICE + "morphine_table": "bnf_2020"}
+    settings.change(session, own, by=None)
+
+    case = answers.case_of(session, response)
+
+    assert case.figures == {"severe_pain": Decimal(8)}
+    assert case.choices == {"morphine_table": "bnf_2020"}
 
 
 PAGES = {page.key: page for section in SECTIONS for page in section.pages}

@@ -24,7 +24,7 @@ NO_FEELING = ("saddle_numbness",)
 
 
 class Clinic:
-    """One response, whose patient answers and whose nurse acts, a minute after each other."""
+    """One response, whose patient answers minute by minute, and whose nurse acts at once."""
 
     def __init__(self, session: Session, response: Response, tick: Callable[[], None]) -> None:
         self.session, self.response, self.tick = session, response, tick
@@ -41,8 +41,7 @@ class Clinic:
         ]
 
     def act(self, action: str) -> bool:
-        """The nurse acts on the flag raised first."""
-        self.tick()
+        """The nurse acts on the flag raised first, in the very moment of the last answer."""
         flag = raised_flags.flags_of(self.session, self.response)[0]
         return raised_flags.act_on(self.session, flag, self.nurse, action)
 
@@ -82,19 +81,20 @@ def test_what_was_done_is_kept_with_who_did_it_and_when(clinic: Clinic) -> None:
 
     (flag,) = raised_flags.flags_of(clinic.session, clinic.response)
     assert (flag.action, flag.acted_by) == ("Rang her", clinic.nurse)
-    assert flag.acted_at == START + timedelta(minutes=2)
+    assert flag.acted_at == START + timedelta(minutes=1)
     assert clinic.response.open_red_flags == 0
 
 
 def test_what_was_done_first_stands(clinic: Clinic) -> None:
     clinic.answer(new_weakness=True)
     clinic.act("Rang her")
+    clinic.answer(pain_trend="worse")
 
     assert not clinic.act("Wrote to her")
 
     (flag,) = raised_flags.flags_of(clinic.session, clinic.response)
     assert flag.action == "Rang her"
-    assert flag.acted_at == START + timedelta(minutes=2)
+    assert flag.acted_at == START + timedelta(minutes=1)
 
 
 def test_a_flag_acted_on_is_not_raised_again_by_another_answer(clinic: Clinic) -> None:
