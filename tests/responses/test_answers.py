@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from questionnaire.clinic import settings
 from questionnaire.responses import answers
 from questionnaire.responses.answers import Giver
+from questionnaire.responses.intake import take_in_all
 from questionnaire.store.database import write_session
 from questionnaire.store.models import Response
 from rules.language.logic.case import Absent, Case, Given, Origin
@@ -39,7 +40,7 @@ def response(session: Session, invited: Invited) -> Response:
 
 def save(session: Session, response: Response, giver: Giver, **given: object) -> list[str]:
     said = {QUESTIONS[key]: value for key, value in given.items()}
-    return answers.save(session, response, said, giver)
+    return take_in_all(session, response, [(said, giver)])[0]
 
 
 def test_an_answer_is_kept_with_who_gave_it_and_when(session: Session, response: Response) -> None:

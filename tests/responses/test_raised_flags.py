@@ -11,8 +11,9 @@ import time_machine
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from questionnaire.responses import answers, raised_flags
+from questionnaire.responses import raised_flags
 from questionnaire.responses.answers import Giver
+from questionnaire.responses.intake import take_in_all
 from questionnaire.store.database import write_session
 from questionnaire.store.models import Response
 from rules.language.logic.case import Origin
@@ -34,11 +35,10 @@ class Clinic:
         """The patient answers; the criteria of the flags that this opens."""
         self.tick()
         said = {QUESTIONS[key]: value for key, value in given.items()}
-        answers.save(self.session, self.response, said, Giver(Origin.PATIENT))
-        case = answers.case_of(self.session, self.response)
-        return [
-            flag.criterion for flag in raised_flags.raise_flags(self.session, self.response, case)
-        ]
+        before = set(raised_flags.flags_of(self.session, self.response))
+        take_in_all(self.session, self.response, [(said, Giver(Origin.PATIENT))])
+        now = raised_flags.flags_of(self.session, self.response)
+        return [flag.criterion for flag in now if flag not in before]
 
     def act(self, action: str) -> bool:
         """The nurse acts on the flag raised first, in the very moment of the last answer."""
