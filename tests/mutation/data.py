@@ -31,6 +31,7 @@ TESTS = (
         "tests/rules/test_protocols.py",
         "tests/rules/test_published_protocols.py",
         "tests/rules/test_questions.py",
+        "tests/rules/test_pins.py",
         "tests/rules/test_ageing.py",
         "tests/rules/test_analgesics.py",
         "tests/rules/test_explanation.py",

@@ -39,7 +39,6 @@ from rules.language.questions import (
     Entries,
     MultiChoice,
     Number,
-    Question,
     Text,
     YesNo,
 )
@@ -446,55 +445,3 @@ def test_a_value_of_every_kind_is_shown_and_can_be_read() -> None:
         QUESTIONS[key].read(json.loads(example))
 
     assert kinds >= {YesNo, Choice, MultiChoice, Number, Day, ApproximateDay, Text, Entries}
-
-
-def key_rows() -> Iterator[str]:
-    """The table of keys as it must stand in the document."""
-    for key, question in QUESTIONS.items():
-        yield _key_row(key, question, question.asked_of.value)
-        if isinstance(question, Entries):
-            for part in question.parts():
-                yield _key_row(f"{key}.{part.key}", part, f"each of `{key}`")
-
-
-def _key_row(key: str, question: Question, asked_of: str) -> str:
-    unsure = "not sure" if question.unsure else ""
-    cells = (f"`{key}`", asked_of, _kind(question), unsure)
-    return f"| {' | '.join(cells)} |".replace("  ", " ")
-
-
-def _kind(question: Question) -> str:
-    match question:
-        case YesNo():
-            return "yes or no"
-        case Choice(options=options):
-            return f"one of {_named(options)}"
-        case MultiChoice(options=options):
-            return f"any of {_named(options)}"
-        case Number(low=low, high=high, decimals=decimals, unit=unit):
-            whole = f"up to {decimals} decimals" if decimals else "whole"
-            return ", ".join(part for part in (f"{low} to {high}", whole, unit) if part)
-        case Day():
-            return "day"
-        case ApproximateDay():
-            return "approximate day"
-        case Text(longest=longest):
-            return f"words, up to {longest} characters"
-        case Entries():
-            return "list of entries"
-    raise AssertionError(f"say what a {type(question).__name__} takes")
-
-
-def _named(options: Mapping[str, str]) -> str:
-    return ", ".join(f"`{option}`" for option in options)
-
-
-def test_every_key_is_listed_with_what_it_takes() -> None:
-    listed = prose(INTEGRATING).rpartition("## Keys")[2].splitlines()
-    wanted = list(key_rows())
-
-    missing = [row for row in wanted if row not in listed]
-    strange = [row for row in listed if row.startswith("| `") and row not in wanted]
-
-    assert not missing, "put these rows into the table at the end of docs/integrating.md"
-    assert not strange, "take these rows out of it"

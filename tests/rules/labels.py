@@ -1,6 +1,6 @@
 """The one table from our keys to the labels of the sheet that clinicians checked.
 
-Labels that no case of the sheet uses are ours, in the same manner.
+A criterion that no case of the sheet finds is called by its key.
 """
 
 from __future__ import annotations
@@ -41,30 +41,15 @@ LABELS = {
     "l8_continuum_of_care": "L8_continuum_of_care",
     "l9_no_exclusion": "L9_no_exclusion",
     "cauda_equina": "cauda_equina:emergency_now",
-    "new_weakness": "new_weakness:emergency_now",
-    "cancer_emergency": "cancer_and_cord_signs:emergency_now",
-    "high_energy_injury": "high_energy_injury:emergency_now",
-    "opioid_danger": "opioid_danger:emergency_now",
-    "tearing_pain": "tearing_pain:emergency_now",
-    "chest_pain": "chest_pain:emergency_now",
     "infection": "spinal_infection:same_day",
     "cancer_new_pain": "cancer_and_spinal_pain:within_24h_if_new",
-    "possible_cancer": "possible_cancer:urgent",
     "pain_not_from_fracture": "pain_not_primarily_from_fracture",
     "active_infection": "active_infection",
-    "pregnancy": "pregnancy",
-    "more_than_three_levels": "more_than_three_levels",
-    "cement_or_contrast_reaction": "cement_or_opacifier_allergy",
-    "uncorrected_coagulopathy": "uncorrected_coagulopathy",
-    "instability": "instability",
-    "nerve_compression": "cord_or_root_compression",
-    "canal_compromise": "retropulsion_or_canal_compromise",
     "neurological_deficit": "neuro_deficit",
     "improving": "improving_on_medical_therapy (Colorado guideline; SIR/CIRSE from memory)",
     "cannot_lie_face_down": "cannot_lie_prone",
     "severe_heart_or_lung": "severe_cardiopulmonary_disease (VERTOS II exclusion)",
     **{f"antithrombotic_{agent.key}": f"antithrombotic:{agent.key}" for agent in ANTITHROMBOTICS},
-    "antithrombotic_other": "antithrombotic:other",
 }
 
 # The protocols whose criteria the sheet gives a status for.
@@ -81,6 +66,6 @@ LISTS: dict[str, tuple[Polarity, Strength | None]] = {
 def labels(keys: Iterable[str], *, held: bool) -> set[str]:
     """Labels of criteria. The sheet marks an antithrombotic for which a plan to hold it is recorded."""
     return {
-        LABELS[key] + ("_held" if held and key.startswith("antithrombotic_") else "")
+        LABELS.get(key, key) + ("_held" if held and key.startswith("antithrombotic_") else "")
         for key in keys
     }

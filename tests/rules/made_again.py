@@ -1,4 +1,4 @@
-"""What each edition finds in the worked cases, as digests: `python -m tests.rules.made_again` pins a new one.
+"""What each edition finds in the worked cases, as digests: `python -m tests.pins` pins a new one.
 
 An assessment that is stored can only be made again, to the byte, while the code that works things
 out of answers works them out as it did. An edition's own file holds its conditions and not that code.
@@ -6,6 +6,7 @@ out of answers works them out as it did. An edition's own file holds its conditi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -39,17 +40,14 @@ def names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.txt"))
 
 
-def pin() -> None:
-    """Pins each edition that is not pinned yet; never one that is."""
+def pin() -> Iterator[Path]:
+    """Pins each edition that is not pinned yet, never one that is. Gives the files written."""
     for name in sorted(set(editions.names()) - set(names())):
         protocol = editions.edition(name)
         lines = [f"{one.id} {digest(protocol, one.case())}\n" for one in every_case()]
         _file(name).write_text("".join(lines), encoding="utf-8")
+        yield _file(name)
 
 
 def _file(name: str) -> Path:
     return FOLDER / f"{name}.txt"
-
-
-if __name__ == "__main__":
-    pin()

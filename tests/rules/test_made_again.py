@@ -6,6 +6,7 @@ import pytest
 
 from rules import editions
 from tests.kit.cases import every_case
+from tests.pins.pin import COMMAND
 from tests.rules import made_again
 
 CASES = {one.id: one.case() for one in every_case()}
@@ -14,12 +15,14 @@ OTHERWISE = (
     "again. Leave what the code works out as it was, and give the new way a kind or a name of its own "
     "(rules/language/frozen/freezing.py, rules/editions). If the cases' answers were corrected, or the "
     "edition was used by nobody yet, delete its file in tests/rules/editions/found and pin it anew: "
-    "python -m tests.rules.made_again"
+    f"{COMMAND}"
 )
 
 
 def test_every_edition_is_pinned() -> None:
-    assert made_again.names() == list(editions.names()), "pin it: python -m tests.rules.made_again"
+    remedy = f"what an edition finds stands in tests/rules/editions/found: write it by `{COMMAND}`"
+
+    assert made_again.names() == list(editions.names()), remedy
 
 
 @pytest.mark.parametrize("name", editions.names())

@@ -1,0 +1,52 @@
+"""Pins: what tests compare with, written anew from what the code says.
+
+Run it after adding a question or a criterion, and review what it wrote with `git diff`. It never
+writes over what is final: a key that was given once, a frozen edition, what an edition found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from rules import editions
+from rules.editions import EditionIsFrozen
+from tests.pins.pin import COMMAND, ROOT
+from tests.pins.pins import PINS
+from tests.rules import made_again
+
+FROZEN = "a criterion that changed has a case of this edition in rules/cases"
+FOUND = "what this edition finds in every case, for good"
+
+
+def write() -> Iterator[tuple[Path, str]]:
+    """Write all that is due: each file as it is written, with what to review in it.
+
+    Raises EditionIsFrozen where a protocol changed and its edition did not.
+    """
+    for pin in PINS:
+        if pin.due():
+            yield pin.write(), pin.review
+    # An edition is frozen before it is asked what it finds.
+    yield from ((path, FROZEN) for path in editions.write())
+    yield from ((path, FOUND) for path in made_again.pin())
+
+
+def main() -> None:
+    """Write what is due, and say what to review."""
+    told = argparse.ArgumentParser(
+        COMMAND, description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    told.parse_args()
+    try:
+        for path, review in write():
+            print(f"Written: {path.relative_to(ROOT)} (review: {review})")
+    except EditionIsFrozen as error:
+        sys.exit(f"Not written: {error}")
+    print("All is as the code says.")
+
+
+if __name__ == "__main__":
+    main()
