@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import rules
+from rules.language.criteria.criteria import Protocol
 from rules.language.logic.case import Case, Given, Origin
 from rules.language.questions import Audience, Stored
 from rules.questions import QUESTIONS
@@ -47,8 +48,20 @@ def cases_of(name: str) -> list[WorkedCase]:
 
 def every_case() -> list[WorkedCase]:
     """The cases of every file that holds any."""
-    names = sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != "plainest")
-    return [case for name in names for case in cases_of(name)]
+    return [case for name in names() for case in cases_of(name)]
+
+
+def names() -> list[str]:
+    """The files that hold cases."""
+    return sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != "plainest")
+
+
+def file_for(protocol: Protocol) -> str:
+    """Where a case of a protocol is written: in the file that has most of them, else in a new one."""
+    keys = {one.key for one in protocol.criteria}
+    found = {name: sum(len(keys & set(one.findings)) for one in cases_of(name)) for name in names()}
+    most = max(found, key=found.__getitem__)
+    return f"rules/cases/{most if found[most] else protocol.key}.toml"
 
 
 def plainest() -> dict[str, Stored]:

@@ -13,7 +13,7 @@ from rules.language.logic.conditions import ALWAYS, NEVER
 from rules.medicines.morphine import MORPHINE_TABLE_CHOICE
 from rules.protocols import PROTOCOLS
 from rules.questions import QUESTIONS
-from tests.kit.cases import WorkedCase, cases_of, every_case, plainest
+from tests.kit.cases import WorkedCase, cases_of, every_case, file_for, plainest
 from tests.rules.labels import STATUS
 from tests.rules.outcomes import by_the_rules, expected
 
@@ -87,10 +87,12 @@ def test_every_criterion_has_a_case_for_each_status_it_can_take() -> None:
         for key, finding in findings_of(worked).items():
             seen[key].add(finding.status)
 
-    missing = {
-        key: sorted(status.value for status in statuses(criterion) - seen[key])
-        for key, criterion in CRITERIA.items()
-        if statuses(criterion) - seen[key]
-    }
+    missing = [
+        f"{file_for(protocol)}: add a case with {criterion.key} = "
+        f'"{STATUS[status]}" under [case.findings]'
+        for protocol in PROTOCOLS
+        for criterion in protocol.criteria
+        for status in statuses(criterion) - seen[criterion.key]
+    ]
 
-    assert missing == {}, "Add a case to rules/cases for each of these."
+    assert not missing, "\n".join(missing)

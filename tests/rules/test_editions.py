@@ -33,6 +33,8 @@ from rules.protocols import BY_KEY, PROTOCOLS
 from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS, S3
 from rules.protocols.nice_ta279 import NICE
 from rules.questions.symptoms import pain_on_movement
+from tests.kit.cases import file_for
+from tests.pins.pin import COMMAND
 
 CASES = Path(rules.__file__).parent / "cases"
 Told: TypeAlias = Mapping[str, object]
@@ -42,9 +44,11 @@ each_protocol = pytest.mark.parametrize("protocol", PROTOCOLS, ids=lambda one: o
 
 @each_protocol
 def test_no_protocol_changes_without_a_new_edition(protocol: Protocol) -> None:
-    assert name_of(protocol) in editions.names(), "freeze it: questionnaire protocol freeze"
+    name = name_of(protocol)
+    assert name in editions.names(), f"rules/editions/{name}.json: write it by `{COMMAND}`"
 
-    assert freeze(protocol) == frozen_edition(name_of(protocol)), what_to_do(protocol)
+    if freeze(protocol) != frozen_edition(name):
+        pytest.fail(f"rules/protocols/{protocol.key}.py: {what_to_do(protocol)}")
 
 
 @pytest.mark.parametrize("name", editions.names())
@@ -91,12 +95,13 @@ def successive() -> Iterator[tuple[Protocol, Protocol]]:
 def test_a_criterion_of_a_new_edition_has_a_case_that_names_that_edition() -> None:
     cases = written_cases()
 
-    missing = {name_of(now): without_case(then, now, cases) for then, now in successive()}
+    missing = [
+        f'{file_for(now)}: add a case with edition = "{name_of(now)}" and {key} under [case.findings]'
+        for then, now in successive()
+        for key in without_case(then, now, cases)
+    ]
 
-    assert not any(missing.values()), (
-        "add a case to rules/cases for each of these criteria, "
-        'with edition = "<key>-<edition>" and the criterion under [case.findings]'
-    )
+    assert not missing, "\n".join(missing)
 
 
 # How a change is noticed
