@@ -8,12 +8,15 @@ import json
 import re
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pikepdf
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from questionnaire import exports
 from questionnaire.clinic import settings
 from questionnaire.exports import FORMATS, pdf
 from questionnaire.exports.letters import printable
@@ -223,6 +226,19 @@ def test_a_nurse_does_not_decide(app: Flask, nurse: StaffClient) -> None:
     response_id = answered(app, "V02")
 
     nurse.get(f"/responses/{response_id}/decision", expect=403)
+
+
+def test_no_format_is_made_and_forgotten() -> None:
+    modules = [
+        import_module(f"{exports.__name__}.{found.name}")
+        for found in iter_modules(exports.__path__)
+    ]
+    listed = {one.export for one in FORMATS.values()}
+    forgotten = [
+        one.__name__ for one in modules if getattr(one, "export", None) not in {None, *listed}
+    ]
+
+    assert not forgotten, f"questionnaire/exports/__init__.py: list in FORMATS {forgotten}"
 
 
 @pytest.mark.parametrize("ending", FORMATS)

@@ -1,7 +1,7 @@
 """Pins: what tests compare with, written anew from what the code says.
 
-Run it after adding a question or a criterion, and review what it wrote with `git diff`. It never
-writes over what is final: a key that was given once, a frozen edition, what an edition found.
+Run it after adding a question, a criterion or a page, and review what it wrote with `git diff`. It
+never writes over what is final: a key that was given once, a frozen edition, what an edition found.
 """
 
 from __future__ import annotations
@@ -13,10 +13,14 @@ from pathlib import Path
 
 from rules import editions
 from rules.editions import EditionIsFrozen
-from tests.pins.pin import COMMAND, ROOT
+from tests.pins.pin import COMMAND, ROOT, Pin
 from tests.pins.pins import PINS
+from tests.promises import routes
 from tests.rules import made_again
 
+ROUTES = Pin(
+    "tests/promises/routes.md", lambda _: routes.listed(), "each line opens or shuts a door"
+)
 FROZEN = "a criterion that changed has a case of this edition in rules/cases"
 FOUND = "what this edition finds in every case, for good"
 
@@ -26,7 +30,7 @@ def write() -> Iterator[tuple[Path, str]]:
 
     Raises EditionIsFrozen where a protocol changed and its edition did not.
     """
-    for pin in PINS:
+    for pin in (*PINS, ROUTES):
         if pin.due():
             yield pin.write(), pin.review
     # An edition is frozen before it is asked what it finds.

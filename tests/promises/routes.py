@@ -1,4 +1,4 @@
-"""The kept list of routes: `python -m tests.promises.routes` writes `routes.md` anew, to be reviewed."""
+"""The kept list of routes: `python -m tests.pins` writes `routes.md` anew, to be reviewed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ KEPT = Path(__file__).with_name("routes.md")
 HEADING = """\
 # Every route, who may use it, and how it is reached
 
-Written by `python -m tests.promises.routes`. Review each line that changes: it opens or shuts a door.
+Written by `python -m tests.pins`. Review each line that changes: it opens or shuts a door.
 
 | method | address | view | who | reached from |
 |---|---|---|---|---|
@@ -75,12 +75,8 @@ def _menus(app: Flask) -> str:
     )
 
 
-def write() -> None:
-    """Write the list anew, of an app whose database is never opened."""
+def listed() -> str:
+    """The list as it should be kept, of an app whose database is never opened."""
     with tempfile.TemporaryDirectory() as folder:
         app = create_app(Config(f"sqlite:///{folder}/none.db", key("first"), "http://localhost"))
-        KEPT.write_text(table(app), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    write()
+        return table(app)

@@ -77,8 +77,8 @@ def test_the_kept_list_of_routes_is_up_to_date(app: Flask) -> None:
     changed = [*unified_diff(kept.splitlines(), now.splitlines(), "kept", "now", n=0, lineterm="")]
 
     assert kept == now, (
-        "a route, its roles or what leads to it has changed: run python -m tests.promises.routes,"
-        " and review what that changes in tests/promises/routes.md:\n" + "\n".join(changed)
+        "tests/promises/routes.md: write these rows by `python -m tests.pins`, and review them: a route,"
+        " its roles or what leads to it has changed\n" + "\n".join(changed)
     )
 
 
@@ -181,10 +181,19 @@ def unvisited(app: Flask, files: list[Path]) -> list[str]:
 
 
 def test_a_test_visits_every_route(app: Flask) -> None:
-    assert not unvisited(app, visits.test_files()), (
-        "write a test of it beside the others of its wing; how a visit is recognised stands at the"
-        " head of tests/promises/visits.py"
+    beside = {f"{method(rule)} {rule.rule}": test_of(app, rule) for rule in rules_of(app)}
+    left = unvisited(app, visits.test_files())
+
+    assert not left, (
+        "how a visit is recognised stands at the head of tests/promises/visits.py\n"
+        + "\n".join(f"{beside[one]}: write a test that visits {one}" for one in left)
     )
+
+
+def test_of(app: Flask, rule: Rule) -> str:
+    """The file that has the tests of a view's module."""
+    _, *wing, module = app.view_functions[rule.endpoint].__module__.split(".")
+    return "/".join(["tests", *wing, f"test_{module}.py"])
 
 
 def test_a_route_that_no_test_visits_is_named(app: Flask, tmp_path: Path) -> None:

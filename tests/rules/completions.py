@@ -18,7 +18,6 @@ from rules.language.logic.conditions import weigh
 from rules.language.logic.days import ApproximateDate
 from rules.language.settling.questions_read import indications
 from rules.language.settling.unknowns import given_now, without_outdated
-from rules.protocols import CHOOSABLE
 from rules.protocols.malignant_pathway import MALIGNANT_PATHWAY
 from rules.questions import QUESTIONS
 from rules.questions.windows import BLOOD_DAYS, EXAMINATION_DAYS, IMAGING_DAYS
@@ -86,9 +85,6 @@ EVERYTHING_MET: Answers = {
     "bone_treatment_alongside": True,
 }
 FROM_CANCER: Answers = {**EVERYTHING_MET, "cause_judged": "cancer", "fracture_cause": "cancer"}
-ALL_MET = {protocol.key: EVERYTHING_MET for protocol in CHOOSABLE} | {
-    MALIGNANT_PATHWAY.key: FROM_CANCER
-}
 # Staff's own answer to what the patient answered is another case, and no completion.
 SUPERSEDED = {"cause_judged": "fracture_cause", "deficit_on_examination": "new_weakness"}
 EXACT: Answers = {
@@ -119,6 +115,30 @@ DATED = {
 
 def case_of(answers: Answers) -> Case:
     return Case({key: Given(value) for key, value in answers.items()}, ON)
+
+
+@cache
+def all_met(protocol: Protocol) -> Answers:
+    """Everything met, with another answer for each criterion that one more answer meets."""
+    answers = FROM_CANCER if protocol is MALIGNANT_PATHWAY else EVERYTHING_MET
+    for criterion in unmet(protocol, answers):
+        answers = next(
+            (
+                tried
+                for key in keys_of(criterion)
+                for value in turning_values(criterion, key)
+                if len(unmet(protocol, tried := {**answers, key: value}))
+                < len(unmet(protocol, answers))
+            ),
+            answers,
+        )
+    return answers
+
+
+def unmet(protocol: Protocol, answers: Answers) -> list[Criterion]:
+    """The indications of a protocol that are not met by these answers."""
+    case = case_of(answers)
+    return [one for one in indications(protocol) if find(one, case).status is not Status.MET]
 
 
 def without(answers: Answers, *left_out: str) -> Case:
@@ -244,7 +264,7 @@ def partial_cases(protocol: Protocol, seed: int, count: int) -> Iterator[Tried]:
 
 def _partial_case(protocol: Protocol, chance: Random) -> Tried:
     keys = keys_in(protocol)
-    known = dict(ALL_MET[protocol.key])
+    known = dict(all_met(protocol))
     for key in chance.sample(keys, chance.randint(0, 4)):
         known[key] = chance.choice(values(protocol, key))
     if chance.random() < 0.4:  # more comes from the patient alone
