@@ -12,7 +12,7 @@ from typing import cast
 
 from questionnaire.store.models import Stage
 from rules.language.logic.case import Case, Given
-from rules.language.logic.conditions import weigh
+from rules.language.logic.weighing import weigh
 from rules.language.questions import ApproximateDay, Question
 from rules.questions import QUESTIONS, RECORDED, SECTIONS, about_you
 

@@ -214,7 +214,7 @@ def _of_days() -> Iterator[Word]:
     yield from _words("rules/language/logic/days.py", dict.fromkeys(MONTHS, "Month, in a date"))
     yield from _words("rules/language/logic/days.py", dict.fromkeys(units, "After a number"))
     absent = dict.fromkeys((one.value for one in Absent), "In place of an answer")
-    yield from _words("rules/language/logic/conditions.py", absent)
+    yield from _words("rules/language/logic/case.py", absent)
 
 
 def _words(place: str, notes: dict[str, str]) -> Iterator[Word]:

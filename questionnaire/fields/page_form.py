@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 
 from questionnaire.fields.answer import AnswerField
 from rules.language.logic.case import Absent, Case, Given
-from rules.language.logic.conditions import weigh
+from rules.language.logic.weighing import weigh
 from rules.language.questions import Question
 
 

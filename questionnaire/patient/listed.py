@@ -11,7 +11,7 @@ from questionnaire.patient.read_as import said_reading
 from questionnaire.store.models.base import canonical_json
 from questionnaire.web.languages import say
 from rules.language.logic.case import Absent, Case, Given
-from rules.language.logic.conditions import weigh
+from rules.language.logic.weighing import weigh
 from rules.language.questions import (
     ApproximateDay,
     Day,

@@ -14,7 +14,7 @@ from questionnaire.clinic import settings
 from questionnaire.store import clock
 from questionnaire.store.models import Answer, Response, Staff
 from rules.language.logic.case import Absent, Case, Given, Origin
-from rules.language.logic.conditions import weigh
+from rules.language.logic.weighing import weigh
 from rules.language.questions import Question
 from rules.language.questions.pages import Page
 from rules.questions import QUESTIONS

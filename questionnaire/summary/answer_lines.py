@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from questionnaire.responses import answers
 from questionnaire.store.models import Answer, Response
 from rules.language.logic.case import Absent, Case, Origin
-from rules.language.logic.conditions import weigh
+from rules.language.logic.weighing import weigh
 from rules.language.questions import Entries, Entry, Question
 from rules.language.questions.pages import Section
 from rules.questions import RECORDED, SECTIONS, STAFF_SECTIONS

@@ -14,8 +14,9 @@ from rules.language.criteria.ranks import disagreement_in_words, ranks_in_brief,
 from rules.language.findings.explanation import Fact
 from rules.language.findings.findings import Finding
 from rules.language.logic.case import Absent, Case
-from rules.language.logic.conditions import Cause, limit
+from rules.language.logic.conditions import Cause
 from rules.language.logic.relations import WorkingFigure
+from rules.language.logic.weighing import limit
 from rules.language.questions import Question
 from rules.language.questions.pages import Page
 from rules.questions import QUESTIONS

@@ -9,8 +9,9 @@ from enum import Enum
 from typing import cast
 
 from rules.language.logic.case import Absent, Case, once_a_case
-from rules.language.logic.conditions import Cause, Check, Open, Term, chosen, limit
+from rules.language.logic.conditions import Cause, Check, Open, Term
 from rules.language.logic.relations import Range, WorkingChoice
+from rules.language.logic.weighing import chosen, limit
 from rules.language.questions import Entries, Entry, Measured
 from rules.medicines import MORPHINE_TABLES, MorphineTable
 from rules.medicines.opioids import Gap, Line, lines_of

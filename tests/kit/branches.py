@@ -11,7 +11,8 @@ from questionnaire.responses.answers import Giver
 from questionnaire.responses.intake import take_in_all
 from questionnaire.store.models import Response
 from rules.language.logic.case import Case, Given
-from rules.language.logic.conditions import checks, weigh
+from rules.language.logic.conditions import checks
+from rules.language.logic.weighing import weigh
 from rules.language.questions import Choice, MultiChoice, Question, YesNo
 from rules.questions import QUESTIONS
 from tests.kit.cases import ORIGINS

@@ -14,8 +14,8 @@ from random import Random
 from rules.language.criteria.criteria import Criterion, Protocol, Status
 from rules.language.findings.findings import find, overall
 from rules.language.logic.case import Absent, Case, Given
-from rules.language.logic.conditions import weigh
 from rules.language.logic.days import ApproximateDate
+from rules.language.logic.weighing import weigh
 from rules.language.settling.questions_read import indications
 from rules.language.settling.unknowns import given_now, without_outdated
 from rules.protocols.malignant_pathway import MALIGNANT_PATHWAY

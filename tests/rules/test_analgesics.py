@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from rules.language.logic.case import Absent, Case, Given
-from rules.language.logic.conditions import Cause, weigh
+from rules.language.logic.conditions import Cause
+from rules.language.logic.weighing import weigh
 from rules.medicines.analgesics import AnyMedicine
 from rules.questions.from_medicines import (
     opioid_stopped_for_side_effects,

@@ -11,7 +11,7 @@ from pathlib import Path
 import questionnaire
 import rules
 from rules.language.logic.case import Case, Given
-from rules.language.logic.conditions import value_of
+from rules.language.logic.weighing import value_of
 from rules.language.questions import YesNo
 
 PACKAGES = [Path(str(package.__file__)).parent for package in (questionnaire, rules)]

@@ -18,10 +18,10 @@ from rules.language.logic.conditions import (
     any_of,
     at_least_two_of,
     not_,
-    weigh,
 )
 from rules.language.logic.days import ApproximateDate
 from rules.language.logic.relations import Range
+from rules.language.logic.weighing import weigh
 from rules.language.questions import (
     ApproximateDay,
     Audience,

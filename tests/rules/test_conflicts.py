@@ -11,9 +11,10 @@ import pytest
 from rules.language.criteria.criteria import Criterion, Status
 from rules.language.findings.findings import Finding, find
 from rules.language.logic.case import Absent, Case, Given, Origin
-from rules.language.logic.conditions import Cause, Term, weigh
+from rules.language.logic.conditions import Cause, Term
 from rules.language.logic.days import ApproximateDate
 from rules.language.logic.relations import Range
+from rules.language.logic.weighing import weigh
 from rules.language.questions import Choice, YesNo
 from rules.language.questions.disagreement import chosen_apart, yes_and_no
 from rules.protocols.conflicts import (

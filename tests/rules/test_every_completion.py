@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from rules.language.criteria.criteria import Criterion, Status
 from rules.language.findings.findings import find
 from rules.language.logic.case import Absent
-from rules.language.logic.conditions import weigh
+from rules.language.logic.weighing import weigh
 from tests.kit.cases import every_case
 from tests.rules.turning import (
     CRITERIA,

@@ -9,8 +9,9 @@ from decimal import Decimal
 import pytest
 
 from rules.language.logic.case import Absent, Case, Given
-from rules.language.logic.conditions import Cause, weigh
+from rules.language.logic.conditions import Cause
 from rules.language.logic.relations import Range
+from rules.language.logic.weighing import weigh
 from rules.medicines import How
 from rules.medicines.morphine import MORPHINE_TABLE_CHOICE, DailyTotal, TotalStatus
 from rules.medicines.opioids import Gap

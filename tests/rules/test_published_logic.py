@@ -18,7 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.language.logic.case import Absent, Case, Given
-from rules.language.logic.conditions import Condition, Group, all_of, any_of, not_, weigh
+from rules.language.logic.conditions import Condition, Group, all_of, any_of, not_
+from rules.language.logic.weighing import weigh
 from rules.language.questions import YesNo
 
 Truth: TypeAlias = bool | None

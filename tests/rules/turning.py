@@ -11,9 +11,10 @@ import pytest
 
 from rules.language.criteria.criteria import Criterion
 from rules.language.logic.case import Absent, Case, Given
-from rules.language.logic.conditions import Check, Condition, Term, checks, limit
+from rules.language.logic.conditions import Check, Condition, Term, checks
 from rules.language.logic.days import ApproximateDate
 from rules.language.logic.relations import is_unknown
+from rules.language.logic.weighing import limit
 from rules.language.questions import (
     ApproximateDay,
     Audience,

@@ -7,17 +7,9 @@ from typing import TypeAlias
 
 from rules.language.criteria.criteria import OF_TRUTH, Criterion, Status
 from rules.language.logic.case import NOT_ASKED, OUT_OF_DATE, UNANSWERED, Absent, Case
-from rules.language.logic.conditions import (
-    ALWAYS,
-    Check,
-    Condition,
-    Group,
-    Not,
-    Term,
-    checks,
-    limit,
-)
+from rules.language.logic.conditions import ALWAYS, Check, Condition, Group, Not, Term, checks
 from rules.language.logic.relations import WorkingFigure, is_unknown
+from rules.language.logic.weighing import limit
 from rules.language.questions import Question
 from rules.language.questions.worked_out import Counted
 

@@ -17,7 +17,8 @@ from rules.language.logic.case import (
     Origin,
     once_a_case,
 )
-from rules.language.logic.conditions import Check, Open, Term, open_in, value_of, weigh
+from rules.language.logic.conditions import Check, Open, Term
+from rules.language.logic.weighing import open_in, value_of, weigh
 from rules.language.questions.question import Question
 
 

@@ -32,10 +32,9 @@ from rules.language.logic.conditions import (
     Open,
     Result,
     checks,
-    limit,
-    weigh,
 )
 from rules.language.logic.relations import WorkingFigure
+from rules.language.logic.weighing import limit, weigh
 
 
 class Finding(NamedTuple):

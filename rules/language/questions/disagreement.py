@@ -9,18 +9,10 @@ from decimal import Decimal
 from typing import cast
 
 from rules.language.logic.case import Absent, Case
-from rules.language.logic.conditions import (
-    Cause,
-    Condition,
-    Open,
-    Term,
-    all_of,
-    any_of,
-    open_in,
-    value_of,
-)
+from rules.language.logic.conditions import Cause, Condition, Open, Term, all_of, any_of
 from rules.language.logic.days import ApproximateDate
 from rules.language.logic.relations import Range
+from rules.language.logic.weighing import open_in, value_of
 from rules.language.questions import ApproximateDay, Choice, Day, Measured, MultiChoice, YesNo
 
 

@@ -10,18 +10,9 @@ from enum import Enum
 from typing import TypeAlias, cast
 
 from rules.language.logic.case import NOT_ASKED, OUT_OF_DATE, UNANSWERED, Absent, Case
-from rules.language.logic.conditions import (
-    ALWAYS,
-    Cause,
-    Condition,
-    Open,
-    Term,
-    limit,
-    open_in,
-    value_of,
-    weigh,
-)
+from rules.language.logic.conditions import ALWAYS, Cause, Condition, Open, Term
 from rules.language.logic.relations import WorkingFigure
+from rules.language.logic.weighing import limit, open_in, value_of, weigh
 
 Say: TypeAlias = Callable[[str], str]
 Stored: TypeAlias = object

@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from rules.language.logic import relations
 from rules.language.logic.case import NOT_ASKED, OUT_OF_DATE, UNANSWERED, Absent, Case
-from rules.language.logic.conditions import Cause, Check, Open, Term, limit
+from rules.language.logic.conditions import Cause, Check, Open, Term
 from rules.language.logic.days import ApproximateDate
 from rules.language.logic.relations import Range
+from rules.language.logic.weighing import limit
 from rules.language.questions import ApproximateDay, Choice, Day, Measured, Question, YesNo
 
 

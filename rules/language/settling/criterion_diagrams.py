@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from rules.language.criteria.criteria import Criterion, Status
 from rules.language.logic.case import Case
-from rules.language.logic.conditions import Check, Condition, Group, Not, weigh
+from rules.language.logic.conditions import Check, Condition, Group, Not
+from rules.language.logic.weighing import weigh
 from rules.language.settling.decision_diagram import (
     Diagram,
     Diagrams,

@@ -12,7 +12,8 @@ from rules.language.criteria.criteria import Criterion, Protocol, Status
 from rules.language.findings.findings import find, overall
 from rules.language.findings.record import who_can_supply
 from rules.language.logic.case import Case
-from rules.language.logic.conditions import Cause, weigh
+from rules.language.logic.conditions import Cause
+from rules.language.logic.weighing import weigh
 from rules.language.questions import Question
 from rules.language.settling.criterion_diagrams import CriterionDiagrams
 from rules.language.settling.decision_diagram import Diagram, Point

@@ -10,9 +10,10 @@ from functools import lru_cache
 from itertools import chain, combinations
 
 from rules.language.logic.case import Case, Given, once_a_case
-from rules.language.logic.conditions import Check, limit, weigh
+from rules.language.logic.conditions import Check
 from rules.language.logic.days import ApproximateDate
 from rules.language.logic.relations import is_unknown
+from rules.language.logic.weighing import limit, weigh
 from rules.language.questions import (
     ApproximateDay,
     Choice,

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from rules.language.criteria.criteria import Criterion, Protocol
 from rules.language.logic.case import Absent, Case, Given
-from rules.language.logic.conditions import Cause, Check, Open, open_in, value_of, weigh
+from rules.language.logic.conditions import Cause, Check, Open
 from rules.language.logic.relations import is_unknown
+from rules.language.logic.weighing import open_in, value_of, weigh
 from rules.language.questions import Question
 from rules.language.questions.worked_out import Superseded
 from rules.language.settling.questions_read import KEPT, asked_of, questions_of
