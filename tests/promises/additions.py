@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 import tomllib
@@ -115,9 +114,10 @@ class Copy:
         )
 
     def _files(self) -> dict[str, str]:
-        found = (path for path in self.root.rglob("*") if path.is_file())
+        """What each file holds, but those that tools keep for themselves."""
+        found = (path.relative_to(self.root) for path in self.root.rglob("*") if path.is_file())
         return {
-            str(path.relative_to(self.root)): sha256(path.read_bytes()).hexdigest()
+            str(path): sha256((self.root / path).read_bytes()).hexdigest()
             for path in found
-            if not re.search(r"__pycache__|\.hypothesis", str(path))
+            if not path.parts[0].startswith(".")
         }

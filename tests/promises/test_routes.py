@@ -181,7 +181,7 @@ def unvisited(app: Flask, files: list[Path]) -> list[str]:
 
 
 def test_a_test_visits_every_route(app: Flask) -> None:
-    beside = {f"{method(rule)} {rule.rule}": test_of(app, rule) for rule in rules_of(app)}
+    beside = {f"{method(rule)} {rule.rule}": file_of_tests(app, rule) for rule in rules_of(app)}
     left = unvisited(app, visits.test_files())
 
     assert not left, (
@@ -190,7 +190,7 @@ def test_a_test_visits_every_route(app: Flask) -> None:
     )
 
 
-def test_of(app: Flask, rule: Rule) -> str:
+def file_of_tests(app: Flask, rule: Rule) -> str:
     """The file that has the tests of a view's module."""
     _, *wing, module = app.view_functions[rule.endpoint].__module__.split(".")
     return "/".join(["tests", *wing, f"test_{module}.py"])
