@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeAlias, cast
 
@@ -48,10 +49,11 @@ from tests.kit.people import StaffClient
 from tests.kit.postgres import PostgresServer
 
 ROOT = Path(__file__).parents[2]
-README, OPERATING, INTEGRATING = (
-    ROOT / name for name in ("README.md", "docs/operating.md", "docs/integrating.md")
+README, OPERATING, INTEGRATING, CONTRIBUTING = (
+    ROOT / name
+    for name in ("README.md", "docs/operating.md", "docs/integrating.md", "docs/CONTRIBUTING.md")
 )
-DOCUMENTS = (README, ROOT / "CHANGELOG.md", OPERATING, INTEGRATING)
+DOCUMENTS = (README, ROOT / "CHANGELOG.md", OPERATING, INTEGRATING, CONTRIBUTING)
 Done: TypeAlias = subprocess.CompletedProcess[str]
 
 CLINIC_FOLDER = "/srv/questionnaire"
@@ -150,6 +152,38 @@ def test_every_program_of_the_repository_that_is_typed_is_there() -> None:
 
     assert {"./run", "./test", ".ci/set-up"} <= ours
     assert not [program for program in ours if not os.access(ROOT / program, os.X_OK)]
+
+
+def modules_run() -> list[list[str]]:
+    """What is typed after "python -m" in an example or within a line."""
+    found = [
+        re.search(r"python -m ([^`#]+)", line)
+        for document in DOCUMENTS
+        for line in prose(document).splitlines()
+    ]
+    return [shlex.split(one[1]) for one in found if one]
+
+
+def test_every_module_that_is_run_is_there() -> None:
+    modules = {words[0] for words in modules_run()}
+
+    assert {"pytest", "tests.pins", "docs.make_pictures"} <= modules
+    assert not [module for module in modules if find_spec(module) is None]
+
+
+def test_the_tests_that_contributing_runs_are_there() -> None:
+    runs = [words[1:] for words in modules_run() if words[0] == "pytest"]
+    assert len(runs) > 2
+
+    for words in runs:
+        collected = subprocess.run(
+            [sys.executable, "-m", "pytest", *words, "--collect-only"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert collected.returncode == 0, collected.stdout
 
 
 def typed_lines(block: Block) -> list[str]:
