@@ -27,7 +27,8 @@ from werkzeug.test import Client
 
 DAY = "2026-11-16 10:00:00+00:00"
 PASSWORD = "a fairly long password of words"
-SEED = random.Random(20261116)  # noqa: S311 (the same ids in every run)
+SEED = random.Random(20261116)  # noqa: S311 (the same secrets in every run)
+IDS: dict[str, random.Random] = {}
 # What is made anew for each answer, and says nothing of what the program does.
 CHANCE = re.compile(
     rb'(?<=name="csrf_token" value=")[^"]*|(?<=nonce=")[^"]*|(?<=\?v=)[0-9a-f]{12}'
@@ -63,11 +64,18 @@ def main(into: Path) -> None:
 
 def _without_chance() -> None:
     """Ids and secrets by a seed: not for a program that serves anybody."""
-    uuid.uuid4 = lambda: uuid.UUID(int=SEED.getrandbits(128), version=4)
+    uuid.uuid4 = _next_id
     secrets.token_bytes = lambda nbytes=None: SEED.randbytes(nbytes or 32)
     secrets.token_urlsafe = lambda nbytes=None: SEED.randbytes(nbytes or 32).hex()
     secrets.token_hex = lambda nbytes=None: SEED.randbytes(nbytes or 32).hex()
     secrets.choice = SEED.choice
+
+
+def _next_id() -> uuid.UUID:
+    """The next id of its kind of row: one made and then dropped moves no other kind's."""
+    kind = type(sys._getframe(1).f_locals.get("self")).__name__
+    chance = IDS.setdefault(kind, random.Random(kind))  # noqa: S311 (no secret either)
+    return uuid.UUID(int=chance.getrandbits(128), version=4)
 
 
 def _command(*words: str) -> str:
