@@ -33,7 +33,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class End:
     """What comes of all that is needed together, and when."""
 
     key: str
@@ -42,9 +42,9 @@ class Outcome:
 
 
 OUTCOMES = (
-    Outcome("met", "Met", "All that apply are met."),
-    Outcome("not-met", "Not met", "Any one is not met."),
-    Outcome("open", "Cannot tell", "Something is open."),
+    End("met", "Met", "All that apply are met."),
+    End("not-met", "Not met", "Any one is not met."),
+    End("open", "Cannot tell", "Something is open."),
 )
 
 
@@ -55,7 +55,7 @@ class Picture:
     combined: str  # in one sentence
     pathway: Block | None  # what heads the result instead, and when
     needed: tuple[Block, ...]  # the indications: each a box with what makes it met
-    outcomes: tuple[Outcome, ...]  # none where nothing is needed together
+    outcomes: tuple[End, ...]  # none where nothing is needed together
     listed: tuple[Block, ...]  # all other criteria, by what it means that one is met
 
 
