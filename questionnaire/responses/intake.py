@@ -40,13 +40,16 @@ def take_in_all(
     """Take in what several people say, one after the other, and assess it once.
 
     Answers are kept where they differ from what stands, their red flags are raised, and what is
-    assessed by now is assessed anew. Returns the same as `take_in`; the trail is the caller's.
+    assessed by now is assessed anew. Returns the same as `take_in`. That answers changed is the
+    caller's to tell the trail.
     """
     changed = [key for given, giver in said for key in _save(session, response, given, giver)]
     case = answers.case_of(session, response)
-    raise_flags(session, response, case)
     if changed:
+        raise_flags(session, response, case)
         assessments.keep(session, response, Why.ANSWERS)
+    else:
+        look_for_red_flags(session, response)
     return changed, case
 
 
@@ -67,7 +70,7 @@ def assess(session: Session, response: Response, why: Why) -> StoredAssessment |
     if response.stage not in assessments.ASSESSED:
         return None
     session.flush()
-    raise_flags(session, response, answers.case_of(session, response))
+    look_for_red_flags(session, response)
     return assessments.keep(session, response, why)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 import questionnaire
 from questionnaire.responses import assessments, intake
@@ -15,7 +17,7 @@ from questionnaire.responses.answers import Giver
 from questionnaire.responses.intake import take_in, take_in_all
 from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session, write_session
-from questionnaire.store.models import AuditEvent, Response, Stage
+from questionnaire.store.models import Answer, AuditEvent, Response, Stage, Why
 from rules.language.logic.case import Origin
 from rules.questions import QUESTIONS
 from tests.kit.filled import answered
@@ -87,6 +89,35 @@ def test_what_several_say_at_once_is_assessed_once(app: Flask) -> None:
         assert changed == [WEAKNESS.key, WEAKNESS.key]
         assert case.answers[WEAKNESS.key].origin is Origin.HELPER
         assert len(assessments.newest_first(read_session(), response)) - before <= 1
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        lambda session, response: intake.assess(session, response, Why.CONSULT_DAY),
+        lambda session, response: take_in(
+            session, response, {WEAKNESS: True}, Giver(Origin.PATIENT), Action.ANSWERS_SAVED
+        ),
+    ],
+    ids=["assessed", "nothing new said"],
+)
+def test_a_flag_that_no_new_answer_brought_is_told_to_the_trail_by_itself(
+    app: Flask, look: Callable[[Session, Response], object]
+) -> None:
+    response_id = answered(app, "V02", Stage.SENT)
+    with app.app_context():
+        with write_session() as session:
+            response = session.get_one(Response, response_id)
+            # As where a figure or a day brings it: what shows it is there, and nobody has looked.
+            row = Answer(
+                response_id=response_id, question=WEAKNESS.key, value=True, origin=Origin.PATIENT
+            )
+            session.add(row)
+            look(session, response)
+
+        response = read_session().get_one(Response, response_id)
+        assert response.open_red_flags == 1
+        assert trail(response)[-1][0] == "red flag raised"
 
 
 def called_in(path: Path) -> Iterator[str]:
