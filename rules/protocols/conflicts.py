@@ -57,7 +57,6 @@ MRI_DAYS_APART = WorkingFigure(
 NOTHING = Decimal(0)
 
 STAFF_COUNT = "The criteria use what staff entered: it supersedes what the patient reported."
-NOBODY_DECIDES = "No criterion reads this: which of the two is right is for the clinician."
 
 from_report = LevelsApart(
     pain_place, fracture_levels, PLACES, SPINE, "Levels from the pain to the fracture reported"
