@@ -121,10 +121,12 @@ def test_a_flag_that_no_new_answer_brought_is_told_to_the_trail_by_itself(
 
 
 def called_in(path: Path) -> Iterator[str]:
-    """The names called in a module: `raise_flags`, `assessments.keep`."""
+    """The names called in a module: `raise_flags`, `assessments.keep`, by whichever import."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             yield ast.unparse(node.func).removeprefix("raised_flags.")
+        elif isinstance(node, ast.ImportFrom) and node.module == assessments.__name__:
+            yield from (f"assessments.{one.name}" for one in node.names)
 
 
 def test_nothing_else_saves_an_answer_raises_a_flag_or_keeps_an_assessment() -> None:
