@@ -6,8 +6,8 @@ from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from questionnaire.clinic import settings
-from questionnaire.protocols import diagram
 from questionnaire.protocols.formats import FORMATS, printed
+from questionnaire.protocols.picture import picture_of
 from questionnaire.protocols.printed_protocol import checked, shown
 from questionnaire.protocols.web_page import WORDS
 from questionnaire.store.database import read_session
@@ -44,7 +44,7 @@ def show(protocol_key: str) -> ResponseReturnValue:
     session = read_session()
     figures, choices = settings.working_figures(session), settings.working_choices(session)
     one = shown(BY_KEY[protocol_key], figures, choices)
-    picture = diagram.picture(one.document)
+    picture = picture_of(one.document)
     return render_template(
         "protocols/show.html", shown=one, picture=picture, formats=FORMATS, **WORDS
     )

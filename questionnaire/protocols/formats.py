@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from questionnaire.protocols import diagram
 from questionnaire.protocols.json_document import json_file
 from questionnaire.protocols.markdown import markdown
+from questionnaire.protocols.picture import as_file
 from questionnaire.protocols.plain_text import text
 from questionnaire.protocols.printed_protocol import Shown, shown
 from questionnaire.protocols.web_page import web_page
@@ -35,7 +35,7 @@ FORMATS: Mapping[str, ProtocolFormat] = {
         "picture",
         "svg",
         "image/svg+xml",
-        lambda one: diagram.as_file(one.document),
+        lambda one: as_file(one.document),
     ),
 }
 

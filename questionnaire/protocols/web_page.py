@@ -8,12 +8,12 @@ from typing import cast
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import escape
 
-from questionnaire.protocols import diagram
+from questionnaire.protocols.picture import picture_of
 from questionnaire.protocols.printed_protocol import FIGURES_SAY, SIGN, Shown, checked
 from questionnaire.store.folders import STATIC, TEMPLATES
 from questionnaire.summary.said import source_line
 
-STYLES = ("protocol.css", "diagram.css")
+STYLES = ("protocol.css", "picture.css")
 
 # What the template that all web pages of a protocol share says beside the protocol itself.
 WORDS = {
@@ -27,7 +27,7 @@ WORDS = {
 def web_page(shown: Shown) -> str:
     """Everything on one page, with its looks in it, that needs no server and runs no script."""
     template = _templates().get_template("protocols/alone.html")
-    picture = diagram.picture(shown.document)
+    picture = picture_of(shown.document)
     return template.render(shown=shown, picture=picture, style=_style(), **WORDS)
 
 

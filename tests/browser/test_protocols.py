@@ -18,10 +18,10 @@ from tests.kit.people import PASSWORD, add_staff
 
 LAPTOP, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
 SMALLEST_LETTERS = 12  # pixels on a screen
-REMEDY = "see questionnaire/static/diagram.css"
+REMEDY = "see questionnaire/static/picture.css"
 SHEET = 990  # pixels of an A4 sheet within its margins
 
-BOXES = "document.querySelectorAll('.diagram :is(.card, .pathway, .outcomes > li)')"
+BOXES = "document.querySelectorAll('.picture :is(.card, .pathway, .outcomes > li)')"
 # Boxes of the picture over whose edge their words reach, and words that are too small.
 OVER_THE_EDGE = f"""() => [...{BOXES}].filter((box) => {{
   const around = box.getBoundingClientRect(), words = document.createRange();
@@ -33,13 +33,13 @@ LETTERS = f"""() => Math.min(...[...{BOXES}].flatMap((box) => [...box.querySelec
   .map((one) => parseFloat(getComputedStyle(one).fontSize)))"""
 # How a mark and the line from it look without their colours, for each kind of list.
 SHAPES = """() => ["all", "any"].map((kind) => {
-  const part = document.querySelector(`.diagram .${kind} > li:not(:last-child)`);
+  const part = document.querySelector(`.picture .${kind} > li:not(:last-child)`);
   const mark = getComputedStyle(part, "::before"), rail = getComputedStyle(part, "::after");
   return [mark.borderRadius, mark.borderTopWidth, rail.borderInlineStartStyle];
 })"""
 # Where a name stands beside what it holds, and one outcome beside another: -1 left, 1 right, 0 above.
 BESIDE = """() => {
-  const left = (of) => document.querySelector(`.diagram ${of}`).getBoundingClientRect().left;
+  const left = (of) => document.querySelector(`.picture ${of}`).getBoundingClientRect().left;
   return [left(".name") - left(".inside"), left(".met") - left(".not-met")].map(Math.sign);
 }"""
 BROKEN = f"""() => [...{BOXES}].filter((box) => box.offsetHeight < {SHEET}

@@ -205,7 +205,7 @@ def test_the_page_shows_every_criterion_in_words_and_in_a_picture(
 
     for criterion in protocol.criteria:
         assert in_one_line(criterion.says) in page.by_id(criterion.key).text
-    assert [one.get("class") for one in page.main.all("div")].count("diagram") == 1
+    assert [one.get("class") for one in page.main.all("div")].count("picture") == 1
 
 
 def test_the_page_and_its_files_show_the_clinics_own_figure(

@@ -12,7 +12,7 @@ from typing import cast
 import typst
 
 from questionnaire.exports.letters import fonts
-from questionnaire.protocols.diagram.blocks import Block, Picture, picture
+from questionnaire.protocols.picture.blocks import Block, Picture, picture_of
 from rules.language.words.document import Document
 
 TEMPLATE = Path(__file__).with_name("picture.typ")
@@ -21,13 +21,13 @@ TEMPLATE = Path(__file__).with_name("picture.typ")
 def as_file(document: Document) -> str:
     """The picture under the protocol's title. Its letters are drawn: it looks the same anywhere."""
     made = typst.compile(TEMPLATE, font_paths=fonts(), sys_inputs=inputs(document), format="svg")
-    return _told(cast("bytes", made).decode(), document.protocol.title, picture(document))
+    return _told(cast("bytes", made).decode(), document.protocol.title, picture_of(document))
 
 
 def inputs(document: Document) -> dict[str, str]:
     """What the template sets: all words of the picture, as JSON."""
     protocol = document.protocol
-    said = {"title": protocol.title, "edition": protocol.edition, **asdict(picture(document))}
+    said = {"title": protocol.title, "edition": protocol.edition, **asdict(picture_of(document))}
     return {"data": json.dumps(said, ensure_ascii=False)}
 
 

@@ -11,9 +11,9 @@ import pytest
 import typst
 
 from questionnaire.exports.letters import fonts, letters
-from questionnaire.protocols import diagram, printed
-from questionnaire.protocols.diagram import Block
-from questionnaire.protocols.diagram.as_file import TEMPLATE, inputs
+from questionnaire.protocols import printed
+from questionnaire.protocols.picture import Block, picture_of
+from questionnaire.protocols.picture.as_file import TEMPLATE, inputs
 from questionnaire.protocols.printed_protocol import shown
 from rules.language.criteria.criteria import Polarity, Protocol
 from rules.language.words.document import ALL_NEEDED
@@ -32,7 +32,7 @@ def of_class(within: Element, name: str) -> list[Element]:
 
 def on_a_page(protocol: Protocol) -> Element:
     """The picture as it stands on a page."""
-    [drawn] = of_class(parsed(printed(protocol.key, "html")), "diagram")
+    [drawn] = of_class(parsed(printed(protocol.key, "html")), "picture")
     return drawn
 
 
@@ -45,7 +45,7 @@ def description(drawn: ET.Element) -> str:
 
 
 def boxes(protocol: Protocol) -> tuple[Block, ...]:
-    picture = diagram.picture(shown(protocol).document)
+    picture = picture_of(shown(protocol).document)
     return (*picture.needed, *picture.listed)
 
 
@@ -56,7 +56,7 @@ def test_every_criterion_is_in_the_picture_and_in_the_words_of_its_file(protocol
             name = criterion.short or criterion.says
             if criterion.polarity is not Polarity.INDICATION:
                 name = criterion.says.removeprefix(f"{criterion.label}: ").partition(": ")[-1]
-            missing = f"{criterion.key} is in no box: see questionnaire/protocols/diagram/blocks.py"
+            missing = f"{criterion.key} is in no box: see questionnaire/protocols/picture/blocks.py"
             assert _plain(name) in _plain(text), missing
             assert criterion.label in text, missing
 
@@ -182,7 +182,7 @@ def test_a_file_is_one_sheet_that_shows_every_word(protocol: Protocol) -> None:
     for box in boxes(protocol):
         only = f"Only when: {in_order(box.only_when)} " if box.only_when else ""
         said = f"{box.name} {only}{in_order(box.clause)}"
-        assert said in sheet, f"not in questionnaire/protocols/diagram/picture.typ: {said}"
+        assert said in sheet, f"not in questionnaire/protocols/picture/picture.typ: {said}"
 
 
 @each_protocol

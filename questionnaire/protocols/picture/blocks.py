@@ -59,7 +59,7 @@ class Picture:
     listed: tuple[Block, ...]  # all other criteria, by what it means that one is met
 
 
-def picture(document: Document) -> Picture:
+def picture_of(document: Document) -> Picture:
     """The picture of a protocol: every criterion of it stands in one of its boxes."""
     needed = tuple(
         _needed(one) for one in document.criteria if one.criterion.polarity is Polarity.INDICATION
