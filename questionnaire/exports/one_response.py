@@ -134,7 +134,7 @@ def _finding(finding: Finding) -> SummaryRow:
     return SummaryRow(
         criterion.polarity.value,
         criterion.key,
-        " ".join(filter(None, (criterion.label, criterion.says))),
+        criterion.heading,
         row.words,
         finding.status.value,
         reason="; ".join([*because, *still_open, *reported, *filter(None, [row.lists]), *figures]),
