@@ -20,7 +20,12 @@ from questionnaire.cli.running import database_name, database_of, running_app
 from questionnaire.exports.many_responses import export_many
 from questionnaire.responses import assessments
 from questionnaire.responses.impact import short_id
-from questionnaire.review.range_export import note_export, responses_between
+from questionnaire.review.range_export import (
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    note_export,
+    responses_between,
+)
 from questionnaire.store import audit
 from questionnaire.store.config import Config, missing_database
 from questionnaire.store.database import migrate, read_session
@@ -47,6 +52,12 @@ def export(first: datetime, last: datetime, out: Path) -> None:
     The days are those of the page "Export" in the app. Keep the file as you keep the database's
     key: what it holds is not encrypted. An existing file is never written over.
     """
+    for day, option in ((first, "--from"), (last, "--to")):
+        if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+            years = f"{EARLIEST_YEAR} to {LATEST_YEAR}"
+            raise click.BadParameter(
+                f"{day.date()} is no likely day: give a year from {years}", param_hint=option
+            )
     if last < first:
         raise click.BadParameter("it lies before --from: give the later day", param_hint="--to")
     if out.exists():

@@ -298,7 +298,12 @@ def test_an_export_never_writes_over_a_file(terminal: Terminal, tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("first", "last", "field"),
-    [("2026-11-31", "2026-12-01", "--from"), ("2026-11-30", "2026-11-01", "--to")],
+    [
+        ("2026-11-31", "2026-12-01", "--from"),
+        ("2026-11-30", "2026-11-01", "--to"),
+        ("0001-01-01", "2026-11-30", "--from"),
+        ("2026-11-01", "9999-12-31", "--to"),
+    ],
 )
 def test_an_export_of_impossible_days_writes_nothing(
     terminal: Terminal, tmp_path: Path, first: str, last: str, field: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+import pytest
 from flask import Flask
 
 from questionnaire.store import clock
@@ -69,12 +70,17 @@ def test_nobody_is_invited_to_a_consult_that_is_past(nurse: StaffClient) -> None
     assert page.errors == ["The consult day is past: enter today or a later day"]
 
 
-def test_a_record_number_of_somebody_else_is_refused(nurse: StaffClient) -> None:
+@pytest.mark.parametrize(
+    "other", [{"name": "Other Person"}, {"date_of_birth": "1951-03-10"}, {"sex": "male"}]
+)
+def test_a_record_number_of_somebody_else_is_refused(
+    nurse: StaffClient, other: dict[str, str]
+) -> None:
     invite(nurse)
 
-    page = invite(nurse, 422, name="Other Person")
+    page = invite(nurse, 422, **other)
 
-    assert "belongs to a patient with another name" in page.errors[0]
+    assert "belongs to a patient with another name, date of birth or sex" in page.errors[0]
 
 
 def test_a_new_link_stops_the_old_one(app: Flask, nurse: StaffClient) -> None:
