@@ -87,7 +87,8 @@ def create() -> ResponseReturnValue:
     except invitations.OtherPatient:
         form.record_number.errors = [
             _(
-                "This record number belongs to a patient with another name, date of birth or sex. Check all four."
+                "This record number belongs to a patient with another name, date of birth or sex. "
+                "Check all four."
             )
         ]
         return render_template("review/invite.html", form=form), 422

@@ -75,7 +75,7 @@ def missing_database() -> str:
     url = make_url(_checked_database(named)) if named else None
     if url and url.get_backend_name() != "sqlite":
         return ""  # a server says by itself what is wrong
-    path = Path(url.database or "").resolve() if url else _file_in(_data_folder(os.environ))
+    path = _whole_path(url.database or "") if url else _file_in(_data_folder(os.environ))
     if not _is_missing(path):
         return ""
     fault = f"there is no database at {path}"
@@ -98,7 +98,16 @@ _MAKE_DATABASE = "make a new database with: questionnaire db upgrade"
 
 
 def _data_folder(given: Mapping[str, str]) -> Path:
-    return Path(given.get("QUESTIONNAIRE_DATA") or "var").resolve()
+    return _whole_path(given.get("QUESTIONNAIRE_DATA") or "var")
+
+
+def _whole_path(path: str) -> Path:
+    try:
+        return Path(path).resolve()
+    except FileNotFoundError:  # a path is counted from the folder we are in, and that was removed
+        raise ConfigError(
+            f"{path} cannot be found: the folder you are in was removed: go to another"
+        ) from None
 
 
 def _file_in(folder: Path) -> Path:

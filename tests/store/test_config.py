@@ -158,3 +158,15 @@ def test_what_is_no_plain_address_is_refused(tmp_path: Path, address: str) -> No
 def test_a_time_zone_nobody_knows_is_refused(tmp_path: Path) -> None:
     assert config(tmp_path).time_zone == "Europe/London"
     assert "no time zone 'Mars'" in refusal(tmp_path, TIME_ZONE="Mars")
+
+
+def test_a_folder_removed_under_our_feet_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    removed = tmp_path / "removed"
+    removed.mkdir()
+    monkeypatch.chdir(removed)
+    removed.rmdir()
+
+    with pytest.raises(ConfigError, match="the folder you are in was removed"):
+        Config.from_environment({})
