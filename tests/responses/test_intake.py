@@ -91,18 +91,18 @@ def test_what_several_say_at_once_is_assessed_once(app: Flask) -> None:
         assert len(assessments.newest_first(read_session(), response)) - before == 1
 
 
-@pytest.mark.parametrize(
-    "look",
-    [
-        lambda session, response: intake.assess(session, response, Why.CONSULT_DAY),
-        lambda session, response: take_in(
-            session, response, {WEAKNESS: True}, Giver(Origin.PATIENT), Action.ANSWERS_SAVED
-        ),
-    ],
-    ids=["assessed", "nothing new said"],
-)
+def assessed(session: Session, response: Response) -> None:
+    intake.assess(session, response, Why.CONSULT_DAY)
+
+
+def nothing_new_said(session: Session, response: Response) -> None:
+    said = {WEAKNESS: True}
+    take_in(session, response, said, Giver(Origin.PATIENT), Action.ANSWERS_SAVED)
+
+
+@pytest.mark.parametrize("look", [assessed, nothing_new_said])
 def test_a_flag_that_no_new_answer_brought_is_told_to_the_trail_by_itself(
-    app: Flask, look: Callable[[Session, Response], object]
+    app: Flask, look: Callable[[Session, Response], None]
 ) -> None:
     response_id = answered(app, "V02", Stage.SENT)
     with app.app_context():
