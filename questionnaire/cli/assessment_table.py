@@ -95,8 +95,9 @@ def _morphine(record: Mapping[str, Plain]) -> str:
     total = found["milligrams_a_day"]
     if total is None:
         return f"{str(found['status']).replace('_', ' ')} ({found['table']})"
-    at_least = "at least " if found["status"] == "at_least" else ""
-    return f"{at_least}{total} mg a day ({found['table']})"
+    at_least = "" if found["status"] == "exact" else "at least "
+    at_most = "" if found["at_most_a_day"] is None else f", at most {found['at_most_a_day']}"
+    return f"{at_least}{total}{at_most} mg a day ({found['table']})"
 
 
 def _evidence(record: Mapping[str, Plain]) -> list[str]:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from wtforms import Field
 
 from questionnaire.web.languages import say
-from rules.language.logic.case import Absent
+from rules.language.logic.case import Absent, Given
 from rules.language.questions import Question
 
 UNSURE = "not-sure"
@@ -51,6 +51,7 @@ class AnswerField(Field, Generic[Asked_co]):
         super().__init__(question.text, **bound)  # type: ignore[arg-type]
         self.question: Asked_co = question
         self.standing: object = Absent.UNANSWERED
+        self.beside: Mapping[str, Given] = {}  # the other answers that stand
         self.typed: Mapping[str, Sequence[str]] = {}
         self.was_shown = self.was_answered = self.pages_name_theirs = False
 

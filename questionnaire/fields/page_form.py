@@ -33,6 +33,7 @@ class PageForm(FlaskForm):
         for field in self.answer_fields():
             given = case.answers.get(field.question.key)
             field.standing = given.value if given else Absent.UNANSWERED
+            field.beside = case.answers
             if not sent_back:
                 field.show(field.standing)
 

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
 from typing import cast
-from unicodedata import normalize
 
 from flask_babel import gettext as _
 
 from questionnaire.fields.answer import UNSURE, AnswerField, Asked_co, NotUnderstood
 from questionnaire.web.languages import say
 from rules.language.logic.case import Absent
-from rules.language.questions import Number, Text, Unreadable
-
-THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
-WHOLE_OR_DECIMAL = re.compile(r"\d{1,9}([.,]\d{1,6})?")
-FRACTION = re.compile(r"(?:(\d{1,4}) )?(\d{1,2})/([1-9]\d?)")
+from rules.language.logic.numbers import Either, Said
+from rules.language.questions import CanBeTwo, Number, Text, Unreadable
 
 
 class TypedField(AnswerField[Asked_co]):
@@ -50,23 +43,30 @@ class NumberField(TypedField[Number]):
 
     @property
     def unit(self) -> str:
-        return say(self.question.unit)
+        """The unit that counts, by what else is answered: "ml at a time" of a liquid."""
+        others = {key: given.value for key, given in self.beside.items()}
+        return say(self.question.unit_by_answer(others))
 
     def understand_text(self, text: str) -> object:
-        number = read_number(without_unit(text, self.unit), unit=self.unit)
         try:
-            return self.question.read_value(number)
+            return self.question.understand(text, self.unit.split())
+        except CanBeTwo as error:
+            raise NotUnderstood(_which(error.either)) from None
         except Unreadable:
             raise NotUnderstood(self._remedy()) from None
 
     def fill(self, value: object) -> Mapping[str, Sequence[str]]:
-        return {"": (str(value),)}
+        return {"": (value.said if isinstance(value, Said) else str(value),)}
 
     def _remedy(self) -> str:
         limits = {"low": self.question.low, "high": self.question.high}
         if self.question.decimals:
             return _("Write only a number from %(low)s to %(high)s, such as 2 or 0.5", **limits)
         return _("Write only a whole number from %(low)s to %(high)s", **limits)
+
+
+def _which(either: Either) -> str:
+    return _("Write %(one)s or %(other)s: this can be either", one=either.one, other=either.other)
 
 
 class TextField(TypedField[Text]):
@@ -87,36 +87,3 @@ class TextField(TypedField[Text]):
 
     def fill(self, value: object) -> Mapping[str, Sequence[str]]:
         return {"": (cast("str", value),)}
-
-
-def without_unit(text: str, unit: str) -> str:
-    """A number without words of its own unit after it: "3 times" where the unit is "times a day"."""
-    words, known = text.split(), {word for word in unit.casefold().split() if word.isalpha()}
-    while len(words) > 1 and words[-1].casefold() in known:
-        words.pop()
-    return " ".join(words)
-
-
-def read_number(text: str, unit: str = "") -> Decimal | None:
-    """A number as people write it: "30 %", "2,5", "1,000", "½", "1 1/2". None where it is none."""
-    plain = " ".join(normalize("NFKC", _spread(text)).replace("⁄", "/").split()).rstrip(".")
-    plain = plain.removesuffix(unit).removesuffix("%").strip()
-    if found := FRACTION.fullmatch(plain):
-        return _as_decimal(found)
-    if THOUSANDS.fullmatch(plain):
-        return Decimal(plain.replace(",", ""))
-    if WHOLE_OR_DECIMAL.fullmatch(plain):
-        return Decimal(plain.replace(",", "."))
-    return None
-
-
-def _spread(text: str) -> str:
-    """ "1½" is one and a half, not 11/2."""
-    return re.sub(r"(\d)([¼-¾⅐-⅞])", r"\1 \2", text)
-
-
-def _as_decimal(found: re.Match[str]) -> Decimal | None:
-    whole, over, under = int(found[1] or 0), int(found[2]), int(found[3])
-    value = whole + Fraction(over, under)
-    hundredths = round(value * 100)
-    return (Decimal(hundredths) / 100).normalize()

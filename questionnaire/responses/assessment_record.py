@@ -81,7 +81,9 @@ def _open(missing: Open) -> Plain:
 
 
 def _morphine(total: DailyTotal) -> Plain:
+    at_most = {"at_most": plain(total.at_most)} if total.at_most is not None else {}
     return {
+        **at_most,
         "status": total.status.value,
         "milligrams_a_day": plain(total.milligrams),
         "table": total.table,

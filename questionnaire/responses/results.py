@@ -124,6 +124,7 @@ def _morphine(total: DailyTotal) -> Plain:
     return {
         "status": total.status.value,
         "milligrams_a_day": plain(total.milligrams),
+        "at_most_a_day": plain(total.at_most),
         "table": total.table,
         "medicines": [_line(line) for line in total.lines],
     }

@@ -12,6 +12,7 @@ from questionnaire.summary.answer_lines import AnswerLine, GivenAnswer
 from questionnaire.summary.said import source_line
 from rules.language.questions import Entry
 from rules.medicines import ANTITHROMBOTICS, HOW_READ, How, Ingredient, name_of, reading_of
+from rules.medicines.doses import Amount, ends
 from rules.medicines.morphine import DailyTotal, TotalStatus
 from rules.medicines.opioids import Line
 from rules.questions.pain_relief import pain_medicines
@@ -70,10 +71,12 @@ def said_total(total: DailyTotal) -> str:
     match total.status:
         case TotalStatus.EXACT:
             return f"{_plain(total.milligrams)} mg a day"
+        case TotalStatus.BETWEEN:
+            least, most = _plain(total.milligrams), _plain(total.at_most)
+            return f"at least {least}, at most {most} mg a day"
         case TotalStatus.AT_LEAST:
-            return (
-                f"at least {_plain(total.milligrams)} mg a day; left out: {_named(total.missing)}"
-            )
+            left_out = f"; left out: {_named(total.missing)}" if total.missing else ""
+            return f"at least {_plain(total.milligrams)} mg a day{left_out}"
         case TotalStatus.NOT_CALCULATED:
             return f"not calculated; left out: {_named(total.missing)}"
         case TotalStatus.UNKNOWN:
@@ -162,5 +165,16 @@ def thinners(chosen: Iterable[str]) -> tuple[Thinner, ...]:
     )
 
 
-def _plain(number: Decimal | None) -> str:
-    return "" if number is None else f"{number.normalize():f}"
+def _plain(amount: Amount | None) -> str:
+    """A number, or the ends of a range: "10 to 20"."""
+    if amount is None:
+        return ""
+    low, high = ends(amount)
+    if high is None:
+        return f"{_figures(low)} or more"
+    return _figures(low) if low == high else f"{_figures(low)} to {_figures(high)}"
+
+
+def _figures(number: Decimal) -> str:
+    """60 for 60.0; of what does not come out even, as much as anybody measures."""
+    return f"{round(number, 3).normalize():f}"

@@ -12,7 +12,7 @@ from rules.medicines.morphine_tables import MORPHINE_TABLES, MorphineTable
 from rules.medicines.products import PRODUCTS, Product
 from rules.medicines.reading import HOW_READ, How, ReadAs, name_of, reading_of
 from rules.medicines.recognition import Match, recognise, recognise_antithrombotics
-from rules.medicines.strength import strength_of_each, strengths
+from rules.medicines.strength import Strength, read_strength, strength_of_each
 
 __all__ = [
     "ANTITHROMBOTICS",
@@ -30,10 +30,11 @@ __all__ = [
     "MorphineTable",
     "Product",
     "ReadAs",
+    "Strength",
     "name_of",
+    "read_strength",
     "reading_of",
     "recognise",
     "recognise_antithrombotics",
     "strength_of_each",
-    "strengths",
 ]

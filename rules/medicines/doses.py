@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import reduce
 from typing import TypeAlias
 
+from rules.language.logic.relations import Range
 from rules.language.questions import Entry
-from rules.medicines import Ingredient, strength_of_each, strengths
+from rules.medicines.ingredients import Ingredient
+from rules.medicines.strength import (
+    MG,
+    MICROGRAM,
+    MICROGRAM_AN_HOUR,
+    MICROGRAMS_IN_A_MILLIGRAM,
+    Strength,
+    read_strength,
+    strength_of_each,
+)
 
 Ingredients: TypeAlias = tuple[Ingredient, ...]
+Amount: TypeAlias = Decimal | Range
+"""A number, or the ends between which it lies: "1 or 2 tablets"."""
 
 MILLILITRES = {"mg_in_5_ml": Decimal(5), "mg_in_1_ml": Decimal(1)}
-MICROGRAMS_IN_A_MILLIGRAM = Decimal(1000)
-_PER_HOUR = re.compile(r"(?:micrograms?|mcg|ug|µg|μg)\s*(?:/|per|an)\s*h", re.IGNORECASE)
-_MICROGRAM = re.compile(r"\d\s*(?:micrograms?|mcgs?|ug|µg|μg)(?![a-z])", re.IGNORECASE)
-_MILLIGRAM = re.compile(r"\d\s*(?:milligrams?|grams?|mgs?|g)(?![a-z])", re.IGNORECASE)
-_PAIR = re.compile(r"\d\s*/\s*\d")
-_IN_LIQUID = re.compile(
-    r"(\d+(?:\.\d+)?)\s*mg\s*(?:/|in|per)\s*(\d+(?:\.\d+)?)?\s*ml", re.IGNORECASE
-)
+MICROGRAMS = frozenset((MICROGRAM, MICROGRAM_AN_HOUR))
 
 
 @dataclass(frozen=True)
@@ -29,98 +33,129 @@ class Patches:
     """What somebody wears at once: how many, of so many micrograms an hour each."""
 
     strength: Decimal
-    worn: Decimal
+    worn: Amount
 
     @property
-    def micrograms_an_hour(self) -> Decimal:
-        return self.strength * self.worn
+    def micrograms_an_hour(self) -> Amount:
+        return times(self.strength, self.worn)
 
 
-def daily_milligrams(entry: Entry, of: Ingredients, ingredient: Ingredient) -> Decimal | None:
+def daily_milligrams(entry: Entry, of: Ingredients, ingredient: Ingredient) -> Amount | None:
     """mg a day by mouth; `None` where a part of it is not known. Exact, never rounded.
 
     `of` is everything in the medicine, in the order of its printed strength.
     """
     one = _milligrams_at_once(entry, of, ingredient)
-    amount, times = _number(entry, "amount"), _number(entry, "times")
-    if one is None or amount is None or times is None:
+    amount, how_often = _amount(entry, "amount"), _amount(entry, "times")
+    if one is None or amount is None or how_often is None:
         return None
-    return one * amount * times
+    return times(times(one, amount), how_often)
 
 
 def patches(entry: Entry, of: Ingredients, ingredient: Ingredient) -> Patches | None:
     """The patches worn at once; `None` where their strength or number is not known."""
-    strength = _strength(entry, of, ingredient)
-    worn = _number(entry, "amount")
+    found, worn = _written(entry), _amount(entry, "amount")
     # On a patch, "25 micrograms" is what it gives in an hour.
-    if strength is None or worn is None or not _is_micrograms(_unit(entry)):
+    if found is None or worn is None or _unit(entry, found) not in MICROGRAMS:
         return None
-    return Patches(strength, worn)
+    strength = dict(strength_of_each(of, found.numbers)).get(ingredient)
+    return Patches(strength, worn) if strength else None
 
 
-def _is_micrograms(unit: str | None) -> bool:
-    return unit in ("microgram", "microgram_an_hour")
+def times(one: Amount, other: Amount) -> Amount:
+    """What two amounts come to, the one times the other."""
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return one * other
+    (low, high), (least, most) = ends(one), ends(other)
+    return Range(low * least, None if high is None or most is None else high * most)
+
+
+def added(amounts: tuple[Amount, ...]) -> Amount:
+    """What amounts come to together; 0 where there are none."""
+    return reduce(_plus, amounts, Decimal(0))
+
+
+def ends(amount: Amount) -> tuple[Decimal, Decimal | None]:
+    """The lowest and the highest that it can be; None: there is no telling how high."""
+    return (amount.low, amount.high) if isinstance(amount, Range) else (amount, amount)
+
+
+def _plus(one: Amount, other: Amount) -> Amount:
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return one + other
+    (low, high), (least, most) = ends(one), ends(other)
+    return Range(low + least, None if high is None or most is None else high + most)
 
 
 def _milligrams_at_once(entry: Entry, of: Ingredients, ingredient: Ingredient) -> Decimal | None:
     """mg in one tablet, or in 1 ml of a liquid."""
+    found = _written(entry)
+    if found is None:
+        return None
     if entry.get("form") == "liquid":
-        return _milligrams_in_a_millilitre(entry)
-    strength = _strength(entry, of, ingredient)
-    unit = "mg" if _is_bare_pair(entry, of) else _unit(entry)
-    if strength is None or unit not in ("mg", "microgram"):
+        return _milligrams_in_a_millilitre(entry, found)
+    strength = dict(strength_of_each(of, found.numbers)).get(ingredient)
+    unit = MG if _is_bare_pair(entry, found, of) else _unit(entry, found)
+    if strength is None or unit not in {MG, MICROGRAM} or found.millilitres:
         return None
-    return strength if unit == "mg" else strength / MICROGRAMS_IN_A_MILLIGRAM
+    return strength if unit == MG else strength / MICROGRAMS_IN_A_MILLIGRAM
 
 
-def _is_bare_pair(entry: Entry, of: Ingredients) -> bool:
+def _is_bare_pair(entry: Entry, found: Strength, of: Ingredients) -> bool:
     """Whether a combined tablet's strengths stand as "30/500", as its box has them: both in mg."""
-    unit_said = isinstance(entry.get("unit"), str) or _written_unit(_text(entry))
-    return len(of) > 1 and not unit_said and bool(_PAIR.search(_text(entry)))
+    unit_said = isinstance(entry.get("unit"), str) or found.unit
+    return len(of) > 1 and not unit_said and len(found.numbers) > 1
 
 
-def _milligrams_in_a_millilitre(entry: Entry) -> Decimal | None:
-    written = _IN_LIQUID.search(_text(entry))
-    if written:
-        return Decimal(written[1]) / Decimal(written[2] or 1)
-    numbers = strengths(_text(entry))
-    millilitres = MILLILITRES.get(str(entry.get("unit")))
-    if len(numbers) != 1 or millilitres is None:
-        return None
-    return numbers[0] / millilitres
-
-
-def _strength(entry: Entry, of: Ingredients, ingredient: Ingredient) -> Decimal | None:
-    each = dict(strength_of_each(of, strengths(_text(entry))))
-    return each.get(ingredient)
-
-
-def _unit(entry: Entry) -> str | None:
-    """The unit chosen, else the one written; neither where the two contradict each other."""
+def _milligrams_in_a_millilitre(entry: Entry, found: Strength) -> Decimal | None:
+    """By what is written; by the unit chosen, where the two do not contradict each other."""
     chosen = entry.get("unit")
-    written = _written_unit(_text(entry))
+    stated = MILLILITRES.get(chosen) if isinstance(chosen, str) else None
+    within = found.millilitres or stated
+    agree = stated in {None, within} and chosen in {None, MG, *MILLILITRES}
+    unit = found.unit or (MG if stated else None)
+    if within is None or not agree or len(found.numbers) != 1 or unit not in {MG, MICROGRAM}:
+        return None
+    in_mg = found.numbers[0] / (1 if unit == MG else MICROGRAMS_IN_A_MILLIGRAM)
+    return in_mg / within
+
+
+def _unit(entry: Entry, found: Strength) -> str | None:
+    """The unit chosen, else the one written; neither where the two contradict each other."""
+    chosen, written = entry.get("unit"), found.unit
     if not isinstance(chosen, str):
         return written
-    agree = written in (None, chosen) or (_is_micrograms(written) and _is_micrograms(chosen))
+    agree = written in {None, chosen} or (written in MICROGRAMS and chosen in MICROGRAMS)
     return chosen if agree else None
 
 
-@lru_cache(maxsize=4096)
-def _written_unit(text: str) -> str | None:
-    found = {
-        "microgram_an_hour": _PER_HOUR.search(text),
-        "microgram": _MICROGRAM.search(text),
-        "mg": _MILLIGRAM.search(text),
-    }
-    return next((unit for unit, here in found.items() if here), None)
+def _written(entry: Entry) -> Strength | None:
+    """The strength in its own field, or in the name where that was left out.
 
-
-def _text(entry: Entry) -> str:
-    """Where the strength stands: its own field, or the name where that was left out."""
+    None where it is not understood, or says another number at a time or times a day than is answered.
+    """
     typed = entry.get("strength")
-    return typed if isinstance(typed, str) else str(entry.get("name", ""))
+    found = read_strength(typed if isinstance(typed, str) else str(entry.get("name", "")))
+    if found is None:
+        return None
+    contradicts = any(
+        said is not None and answered is not None and ends_differ(said, answered)
+        for said, answered in (
+            (found.count, _amount(entry, "amount")),
+            (
+                found.times if isinstance(found.times, Decimal | Range) else None,
+                _amount(entry, "times"),
+            ),
+        )
+    )
+    return None if contradicts else found
 
 
-def _number(entry: Entry, part: str) -> Decimal | None:
+def ends_differ(one: Amount, other: Amount) -> bool:
+    """Whether two amounts are not the same."""
+    return ends(one) != ends(other)
+
+
+def _amount(entry: Entry, part: str) -> Amount | None:
     value = entry.get(part)
-    return value if isinstance(value, Decimal) else None
+    return value if isinstance(value, Decimal | Range) else None

@@ -19,11 +19,19 @@ _DOSES = """
     hours hourly x a per every each day days daily week weekly night nightly morning evening
     once twice times time one two at in od bd tds qds prn when as needed required and of with
 """
+_COUNTED = """
+    tablet tablets tab tabs capsule capsules cap caps caplet caplets pill pills patch patches
+    ml mls millilitre millilitres dose doses sachet sachets
+"""
 _DENIALS = """
     no not none non never nil without stopped stop free except allergic allergy intolerant
     avoid avoiding cannot cant dont didnt isnt refused declined was were
 """
 
+# What is counted of a medicine: "2 tablets", "5 ml".
+COUNTED = frozenset(_COUNTED.split())
+# What a medicine comes as and what salt it is: said beside a strength, they change nothing of it.
+FORMS = frozenset(f"{_FORMS} {_SALTS} strength strengths of each".split())
 AROUND = frozenset(f"{_FORMS} {_SALTS} {_DOSES}".split())
 
 # "No paracetamol" is two letters away from "paracetamol" and means the opposite.

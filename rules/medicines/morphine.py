@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
@@ -14,6 +13,7 @@ from rules.language.logic.relations import Range, WorkingChoice
 from rules.language.logic.weighing import chosen, limit
 from rules.language.questions import Entries, Entry, Measured
 from rules.medicines import MORPHINE_TABLES, MorphineTable
+from rules.medicines.doses import added, ends
 from rules.medicines.opioids import Gap, Line, lines_of
 from rules.medicines.sample_lists import sample_lists
 
@@ -31,6 +31,7 @@ class TotalStatus(Enum):
     """How much of the daily total is known."""
 
     EXACT = "exact"
+    BETWEEN = "between"
     AT_LEAST = "at_least"
     NOT_CALCULATED = "not_calculated"
     UNKNOWN = "unknown"
@@ -38,12 +39,16 @@ class TotalStatus(Enum):
 
 @dataclass(frozen=True)
 class DailyTotal:
-    """mg of morphine a day. `milligrams` is None where nothing can be said: never 0 for that."""
+    """mg of morphine a day. `milligrams` is None where nothing can be said: never 0 for that.
+
+    `at_most` is the other end where the patient gave a range, such as "1 or 2 tablets".
+    """
 
     status: TotalStatus
     milligrams: Decimal | None
     table: str
     lines: tuple[Line, ...] = ()
+    at_most: Decimal | None = None
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -58,6 +63,13 @@ class DailyTotal:
     def named(self, *gaps: Gap) -> tuple[str, ...]:
         """Names of what is left out for one of these reasons, as the patient wrote them."""
         return tuple(dict.fromkeys(line.name for line in self.lines if line.gap in gaps))
+
+    @property
+    def varying(self) -> tuple[str, ...]:
+        """Names of what the patient takes now more, now less."""
+        return tuple(
+            dict.fromkeys(one.name for one in self.lines if isinstance(one.morphine, Range))
+        )
 
     @property
     def not_confirmed(self) -> tuple[str, ...]:
@@ -79,7 +91,7 @@ class DailyMorphine(Measured):
             return listed
         total = self.details(case)
         exact = total.status is TotalStatus.EXACT
-        return total.milligrams if exact else Range(total.milligrams or Decimal(0), None)
+        return total.milligrams if exact else Range(total.milligrams or Decimal(0), total.at_most)
 
     @once_a_case
     def details(self, case: Case) -> DailyTotal:
@@ -92,9 +104,13 @@ class DailyMorphine(Measured):
     def said(self, value: object) -> str:
         if not isinstance(value, Range):
             return f"{_plain(cast('Decimal', value))} mg of morphine a day"
-        if not value.low:
-            return "not calculated"
-        return f"at least {_plain(value.low)} mg of morphine a day"
+        if value.high is not None:
+            return (
+                f"at least {_plain(value.low)}, at most {_plain(value.high)} mg of morphine a day"
+            )
+        return (
+            f"at least {_plain(value.low)} mg of morphine a day" if value.low else "not calculated"
+        )
 
     def said_in(self, value: object, case: Case) -> str:
         """With the table that it was counted by, and what is left out of it."""
@@ -124,6 +140,9 @@ class DailyMorphine(Measured):
                 # The list itself was answered: what is missing is a part of it.
                 part = replace(self.medicines, short=missing.format(", ".join(names)))
                 return (Open(part, cause),)
+        if total.varying:
+            part = replace(self.medicines, short=f"Usual dose of {', '.join(total.varying)}")
+            return (Open(part, Cause.NEEDS_STAFF),)
         return self.medicines.open(case)
 
     def examples(self, case: Case, check: Check) -> tuple[object, ...]:
@@ -153,16 +172,14 @@ def table_of(case: Case) -> MorphineTable:
 
 
 def _total(lines: tuple[Line, ...], table: MorphineTable) -> DailyTotal:
-    known = _sum(lines)
-    if not any(line.gap for line in lines):
-        return DailyTotal(TotalStatus.EXACT, known, table.name, lines)
-    if known:
-        return DailyTotal(TotalStatus.AT_LEAST, known, table.name, lines)
-    return DailyTotal(TotalStatus.NOT_CALCULATED, None, table.name, lines)
-
-
-def _sum(lines: Iterable[Line]) -> Decimal:
-    return sum((line.morphine for line in lines if line.morphine is not None), Decimal(0))
+    least, most = ends(added(tuple(one.morphine for one in lines if one.morphine is not None)))
+    if any(line.gap for line in lines):
+        status = TotalStatus.AT_LEAST if least else TotalStatus.NOT_CALCULATED
+        return DailyTotal(status, least or None, table.name, lines)
+    if least == most:
+        return DailyTotal(TotalStatus.EXACT, least, table.name, lines)
+    status = TotalStatus.BETWEEN if most is not None else TotalStatus.AT_LEAST
+    return DailyTotal(status, least, table.name, lines, most)
 
 
 def _lines(listed: object, table: MorphineTable) -> tuple[Line, ...]:
@@ -173,5 +190,5 @@ def _lines(listed: object, table: MorphineTable) -> tuple[Line, ...]:
 
 
 def _plain(number: Decimal) -> str:
-    """60 for 60.0, and 4.5 for 4.50."""
-    return f"{number.normalize():f}"
+    """60 for 60.0, and 4.5 for 4.50; of what does not come out even, as much as anybody measures."""
+    return f"{round(number, 3).normalize():f}"

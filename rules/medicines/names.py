@@ -92,3 +92,7 @@ def _known_names() -> tuple[KnownName, ...]:
 
 KNOWN_NAMES = _known_names()
 BY_SQUASHED = {known.squashed: known for known in KNOWN_NAMES}
+# Every word of a name on record, by which a strength that is written after it is told from the name.
+NAME_WORDS = frozenset(
+    word for known in KNOWN_NAMES for word in words_of(known.name) if word.isalpha()
+)

@@ -16,7 +16,7 @@ from rules.medicines import (
     name_of,
     reading_of,
 )
-from rules.medicines.doses import Patches, daily_milligrams, patches
+from rules.medicines.doses import Amount, Patches, daily_milligrams, patches, times
 
 BY_MOUTH = ("tablet", "liquid")
 OTHER_WAY = "Not calculated: the table's factors are for medicines by mouth and fentanyl patches."
@@ -39,17 +39,18 @@ class Gap(Enum):
 class Line:
     """One opioid, or one name not recognised or not confirmed, and what it adds to the total.
 
-    `dose` is mg a day, or micrograms an hour for a patch (`unit` says which). `factor` is None
+    `dose` is mg a day, or micrograms an hour for a patch (`unit` says which); it and `morphine` are
+    a range where the patient gave one. `factor` is None
     where the table goes by the strength of a patch. `how` says who confirmed what it was read as;
     where nobody did, `ingredient` is all that it was read as.
     """
 
     name: str
     ingredient: str = ""
-    dose: Decimal | None = None
+    dose: Amount | None = None
     unit: str = ""
     factor: Decimal | None = None
-    morphine: Decimal | None = None
+    morphine: Amount | None = None
     gap: Gap | None = None
     why: str = ""
     how: How = How.AS_WRITTEN
@@ -94,11 +95,11 @@ def _by_patch(opioid: Ingredient, table: MorphineTable) -> bool:
     return opioid.key in table.patch or opioid.key in table.patch_of
 
 
-def _by_mouth(line: Line, dose: Decimal | None, opioid: Ingredient, table: MorphineTable) -> Line:
+def _by_mouth(line: Line, dose: Amount | None, opioid: Ingredient, table: MorphineTable) -> Line:
     if dose is None:
         return _left_out(line, Gap.DOSE_UNKNOWN, DOSE_UNKNOWN)
     factor = table.by_mouth[opioid.key]
-    return replace(line, dose=dose, unit="mg", factor=factor, morphine=dose * factor)
+    return replace(line, dose=dose, unit="mg", factor=factor, morphine=times(dose, factor))
 
 
 def _worn(line: Line, worn: Patches | None, opioid: Ingredient, table: MorphineTable) -> Line:
@@ -107,11 +108,11 @@ def _worn(line: Line, worn: Patches | None, opioid: Ingredient, table: MorphineT
     line = replace(line, dose=worn.micrograms_an_hour, unit="mcg/h")
     factor = table.patch.get(opioid.key)
     if factor is not None:
-        return replace(line, factor=factor, morphine=worn.micrograms_an_hour * factor)
+        return replace(line, factor=factor, morphine=times(worn.micrograms_an_hour, factor))
     each = table.patch_of[opioid.key].get(worn.strength)
     if each is None:
         return _left_out(line, Gap.NO_FACTOR, NO_SUCH_PATCH.format(table.name))
-    return replace(line, morphine=each * worn.worn)
+    return replace(line, morphine=times(each, worn.worn))
 
 
 def _left_out(line: Line, gap: Gap, why: str) -> Line:

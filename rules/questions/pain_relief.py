@@ -13,6 +13,8 @@ from rules.language.questions import (
 )
 from rules.language.questions.pages import Page, Section
 from rules.medicines import HOW_READ, INGREDIENT_NAMES
+from rules.medicines.filler_words import COUNTED
+from rules.medicines.how_often import read_times
 
 medicine_name = Text(
     "name",
@@ -84,6 +86,8 @@ medicine_amount = Number(
     hint="For a liquid, how many ml; for a patch, how many you wear at once",
     decimals=2,
     high=1000,
+    varies=True,
+    counted=COUNTED,
     unit="at a time",
     unit_by=medicine_form,
     units={"liquid": "ml at a time", "patch": "worn at once"},
@@ -98,6 +102,8 @@ medicine_times = Number(
     asked_if=any_of(medicine_form.is_unknown, not_(medicine_form.is_("patch"))),
     decimals=2,
     high=48,
+    varies=True,
+    reader=read_times,
     unit="times a day",
     once="once a day",
 )

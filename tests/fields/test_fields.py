@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 
 from questionnaire.fields import AnswerField, PageForm, form_for
 from questionnaire.fields.options import TicksField
-from questionnaire.fields.typed import read_number
 from rules.language.logic.case import Absent, Case, Given
 from rules.language.logic.conditions import ALWAYS
 from rules.language.logic.days import ApproximateDate as About
+from rules.language.logic.numbers import Said
 from rules.language.questions import (
     ApproximateDay,
     Choice,
@@ -49,6 +49,8 @@ fruits = MultiChoice("fruits", "Which?", "Fruits", options={"apple": "Apple", "p
 score = Scale("score", "How bad?", "Score", lowest="None", highest="Worst")
 share = Number("share", "How much?", "Share", unit="%")
 amount = Number("amount", "How many?", "Amount", decimals=2)
+precise = Number("precise", "How much?", "Precise", decimals=3)
+varying = Number("varying", "How many?", "Varying", varies=True, counted=frozenset({"tablets"}))
 times = Number("times", "How often?", "Times", decimals=2, unit="times a day")
 born = Day("born", "Born?", "Born", unsure="")
 began = ApproximateDay("began", "When?", "Began")
@@ -271,29 +273,72 @@ def test_three_weeks_ago_sent_again_keeps_the_day_it_was_said(desk: Flask) -> No
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [
-        ("0", "0"),
-        ("30 %", "30"),
-        ("30%", "30"),
-        (" 7. ", "7"),
-        ("2,5", "2.5"),
-        ("0.5", "0.5"),
-        ("½", "0.5"),
-        ("1½", "1.5"),
-        ("1 1/2", "1.5"),
-        ("1,000", "1000"),
-        ("٣", "3"),
-    ],
+    {
+        "0": "0",
+        "30 %": "30",
+        "30%": "30",
+        " 7. ": "7",
+        "٣": "3",
+        "two": "2",
+        "hundred": "100",
+    }.items(),
 )
-def test_a_number_is_read_however_it_is_written(text: str, number: str) -> None:
-    assert read_number(text, unit="%") == Decimal(number)
+def test_a_number_is_read_however_it_is_written(desk: Flask, text: str, number: str) -> None:
+    assert sent_back(desk, share, {"share": text}).kept == {share: Decimal(number)}
 
 
 @pytest.mark.parametrize(
-    "text", ["-5", "nan", "1e3", "30-40", "two", "1/0", "∞", "3 4", "0x1", "1_0"]
+    ("text", "number"),
+    {"2,5": "2.5", "0.5": "0.5", ".5": "0.5", "0,125": "0.125", "½": "0.5", "1 1/2": "1.5"}.items(),
 )
-def test_what_is_no_number_is_not_guessed(text: str) -> None:
-    assert read_number(text) is None
+def test_parts_of_a_whole_are_read_however_they_are_written(
+    desk: Flask, text: str, number: str
+) -> None:
+    assert sent_back(desk, precise, {"precise": text}).kept == {precise: Decimal(number)}
+
+
+@pytest.mark.parametrize(
+    "text", ["-5", "nan", "1e3", "30-40", "up to 6", "1/0", "∞", "3 4", "0x1", "1_0"]
+)
+def test_what_is_no_number_is_not_guessed(desk: Flask, text: str) -> None:
+    reply = sent_back(desk, share, {"share": text})
+
+    assert reply.message(share) == "Write only a whole number from 0 to 100"
+
+
+@pytest.mark.parametrize("text", ["1,000", "1.000"])
+def test_what_can_be_two_numbers_is_asked_about(desk: Flask, text: str) -> None:
+    reply = sent_back(desk, amount, {"amount": text})
+
+    assert reply.message(amount) == "Write 1 or 1000: this can be either"
+    assert reply.form.field_of(amount).text() == text
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("1 or 2", 1, 2),
+        ("4-6 tablets", 4, 6),
+        ("up to 6", 0, 6),
+        ("two", 2, 2),
+        ("2 tablets", 2, 2),
+    ],
+)
+def test_an_amount_that_varies_is_kept_as_it_was_typed_beside_what_it_was_read_as(
+    desk: Flask, text: str, low: int, high: int
+) -> None:
+    reply = sent_back(desk, varying, {"varying": text})
+
+    assert reply.kept == {varying: Said(Decimal(low), Decimal(high), text)}
+    assert varying.read(varying.stored(reply.kept[varying])) == reply.kept[varying]
+    assert shown_again(desk, varying, reply.kept[varying]) == text
+
+
+def shown_again(desk: Flask, question: Question, value: object) -> str:
+    with desk.test_request_context():
+        form = form_for(Page.asking(question))(formdata=None)
+        form.load(Case({question.key: Given(value)}, TODAY))
+        return form.field_of(question).text()
 
 
 @pytest.mark.parametrize("text", ["101", "12.5", "lots", "-1"])

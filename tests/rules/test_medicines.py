@@ -19,10 +19,11 @@ from rules.medicines import (
     How,
     Ingredient,
     MorphineTable,
+    Strength,
+    read_strength,
     reading_of,
     recognise,
     strength_of_each,
-    strengths,
 )
 from rules.medicines.antithrombotics import ANTITHROMBOTIC_NAMES, NO_FIGURE
 from rules.medicines.ingredients import PARACETAMOL, WITHOUT_A_NAME
@@ -208,51 +209,82 @@ def test_only_what_is_as_written_or_confirmed_is_sure() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    {
-        "30/500": "30 500",
-        "30mg/500mg": "30 500",
-        "5 mg / 325 mg": "5 325",
-        "37.5/325": "37.5 325",
-        "10": "10",
-        "10 mg": "10",
-        "10MG": "10",
-        "2.5": "2.5",
-        "12,5": "12.5",
-        "12,5 mg": "12.5",
-        "1,000 mg": "1000",
-        "0,125": "0.125",
-        "1 g": "1000",
-        "0.5g": "500",
-        "25 mcg/h": "25",
-        "25 micrograms/hour": "25",
-        "co-codamol 30/500 tablets": "30 500",
-        "Zomorph 10mg": "10",
-        "2 x 10 mg": "10",
-        "10mg 3 times a day": "10",
-        "one 10 mg tablet": "10",
-        "": "",
-        "not sure": "",
-        "0": "",
-        "0 mg": "",
-        "30/0": "",
-        "10-20 mg": "",
-        "10 - 20 mg": "",
-        "10 to 20": "",
-        "10mg/5ml": "",
-        "1%": "",
-        "10mg and 20mg": "",
-        "1.2.3": "",
-        "-5": "",
-    }.items(),
+    ("text", "numbers", "unit"),
+    [
+        ("30/500", "30 500", None), ("30mg/500mg", "30 500", "mg"), ("5 mg / 325 mg", "5 325", "mg"),
+        ("30/500 mg", "30 500", "mg"), ("37.5/325", "37.5 325", None), ("10", "10", None),
+        ("10 mg", "10", "mg"),
+        ("10MG", "10", "mg"), ("10mg.", "10", "mg"), ("2.5", "2.5", None), ("12,5 mg", "12.5", "mg"),
+        (".5 mg", "0.5", "mg"), ("0,125", "0.125", None), ("1 g", "1000", "mg"), ("0.5g", "500", "mg"),
+        ("500 micrograms", "500", "microgram"), ("25 mcg/h", "25", "microgram_an_hour"),
+        ("25 micrograms/hour", "25", "microgram_an_hour"), ("12 mcg an hour", "12", "microgram_an_hour"),
+        ("100mcg/hr patch", "100", "microgram_an_hour"), ("co-codamol 30/500 tablets", "30 500", None),
+        ("Zomorph 10mg", "10", "mg"), ("10 mg MR", "10", "mg"), ("1%", "1", "percent"),
+        ("5 mg/500 micrograms", "5 0.5", "mg"),
+    ],
+)  # fmt: skip
+def test_a_strength_is_read_as_people_write_it(text: str, numbers: str, unit: str | None) -> None:
+    assert read_strength(text) == Strength(tuple(map(Decimal, numbers.split())), unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "millilitres"),
+    [
+        ("10mg/5ml", "10", "5"), ("10 mg in 5 ml", "10", "5"), ("10 mg/ml", "10", "1"),
+        (".5 mg/ml", "0.5", "1"),
+        (".25mg/ml", "0.25", "1"), ("0,5 mg/ml", "0.5", "1"), ("2,5 mg/5 ml", "2.5", "5"),
+        ("2mg per ml oral solution", "2", "1"),
+    ],
+)  # fmt: skip
+def test_the_strength_of_a_liquid_is_read_with_its_volume(
+    text: str, number: str, millilitres: str
+) -> None:
+    assert read_strength(text) == Strength((Decimal(number),), "mg", Decimal(millilitres))
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "times"),
+    [
+        ("2 x 10 mg", "2", None),
+        ("one 10 mg tablet", "1", None),
+        ("10mg 3 times a day", None, "3"),
+        ("2 x 10 mg every 6 hours", "2", "4"),
+    ],
 )
-def test_a_strength_is_read_as_people_write_it(text: str, expected: str) -> None:
-    assert strengths(text) == tuple(Decimal(number) for number in expected.split())
+def test_what_else_is_written_with_a_strength_is_kept_beside_it(
+    text: str, count: str | None, times: str | None
+) -> None:
+    found = read_strength(text)
+
+    assert found is not None
+    assert found.numbers == (Decimal(10),)
+    assert (found.count, found.times) == (count and Decimal(count), times and Decimal(times))
 
 
-@given(st.text(max_size=60))
-def test_a_strength_is_never_nought_or_less(text: str) -> None:
-    assert all(number > 0 for number in strengths(text))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "not sure", "0", "0 mg", "30/0", "10-20 mg", "10 - 20 mg", "10 to 20", "up to 20 mg",
+        "10mg and 20mg",
+        "1.2.3", "-5", "1,000 mg", "1,000mg/500ml", "10mg/0ml", "10 mg but two", "10 mg;5",
+        "about 10", "10 mg?",
+    ],
+)  # fmt: skip
+def test_what_is_not_wholly_a_strength_is_none(text: str) -> None:
+    assert read_strength(text) is None
+
+
+@given(st.text(max_size=60) | st.text(alphabet="0123456789.,/ mgcxlhptue%", max_size=20))
+def test_no_text_raises_and_no_strength_is_nought(text: str) -> None:
+    found = read_strength(text)
+
+    assert found is None or (all(found.numbers) and found.millilitres != 0)
+
+
+def numbers_in(text: str) -> tuple[Decimal, ...]:
+    found = read_strength(text)
+    assert found is not None
+    return found.numbers
 
 
 @pytest.mark.parametrize("text", ["30/500", "500/30"])
@@ -261,7 +293,7 @@ def test_the_larger_number_is_paracetamols_whichever_comes_first(name: str, text
     match = recognise(name)
 
     assert match is not None
-    each = strength_of_each(match.ingredients, strengths(text))
+    each = strength_of_each(match.ingredients, numbers_in(text))
     assert {of.key: number for of, number in each} == {"codeine": 30, "paracetamol": 500}
 
 
@@ -269,7 +301,7 @@ def test_one_number_for_two_ingredients_tells_the_strength_of_neither() -> None:
     match = recognise("co-codamol")
 
     assert match is not None
-    assert strength_of_each(match.ingredients, strengths("30")) == ()
+    assert strength_of_each(match.ingredients, numbers_in("30")) == ()
 
 
 def test_only_aspirin_and_cilostazol_are_minor() -> None:

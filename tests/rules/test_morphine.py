@@ -88,6 +88,64 @@ def test_a_known_dose_gives_the_exact_figure(taken: Medicine, milligrams: str) -
     assert daily_morphine.value(case(taken)) == Decimal(milligrams)
 
 
+def liquid(strength: str, amount: object = 5, **parts: object) -> Medicine:
+    """Morphine by the spoon, 4 times a day."""
+    parts = {"form": "liquid", "times": 4, "strength": strength, "amount": amount, **parts}
+    return without(medicine("Morphine", **parts), *([] if "unit" in parts else ["unit"]))
+
+
+@pytest.mark.parametrize(
+    ("strength", "milligrams"),
+    {".5 mg/ml": "10", ".25mg/ml": "5", "0,5 mg/ml": "10", "2,5 mg/5 ml": "10"}.items(),
+)
+def test_the_whole_of_a_liquids_strength_is_read(strength: str, milligrams: str) -> None:
+    assert daily_morphine.value(case(liquid(strength))) == Decimal(milligrams)
+
+
+@pytest.mark.parametrize(
+    "taken",
+    [
+        liquid("1,000mg/500ml"),
+        liquid("10mg/0ml"),
+        liquid("10mg/5ml", unit="mg_in_1_ml"),
+        liquid("10mg/5ml", unit="microgram"),
+        liquid("10", unit="percent"),
+        {**OXYCODONE, "strength": "2 x 10 mg", "amount": 1},
+        {**OXYCODONE, "strength": "10 mg every 6 hours"},
+    ],
+)
+def test_what_can_be_two_things_or_contradicts_itself_is_not_known(taken: Medicine) -> None:
+    assert total(taken).named(Gap.DOSE_UNKNOWN) == (taken["name"],)
+
+
+SOME = {"said": "1 or 2", "low": 1, "high": 2}
+
+
+def test_a_range_stays_a_range_in_the_total() -> None:
+    known = case({**OXYCODONE, "amount": SOME})
+    found = daily_morphine.details(known)
+
+    assert (found.status, found.milligrams, found.at_most) == (TotalStatus.BETWEEN, 30, 60)
+    assert daily_morphine.value(known) == Range(Decimal(30), Decimal(60))
+    assert said(known) == "at least 30, at most 60 mg of morphine a day (CDC 2022)"
+
+
+def test_a_criterion_that_a_range_straddles_cannot_be_told_and_waits_for_the_usual_dose() -> None:
+    known = case({**OXYCODONE, "amount": SOME})
+
+    assert weigh(daily_morphine.is_at_least(50), known).truth is None
+    assert weigh(daily_morphine.is_at_least(30), known).truth is True
+    assert [(one.term.short, one.cause) for one in daily_morphine.open(known)] == [
+        ("Usual dose of Oxycodone", Cause.NEEDS_STAFF)
+    ]
+
+
+def test_once_a_week_is_a_seventh_a_day() -> None:
+    weekly = {**OXYCODONE, "times": {"said": "once a week", "low": 0.142857, "high": 0.142857}}
+
+    assert said(case(weekly)) == "4.286 mg of morphine a day (CDC 2022)"
+
+
 def test_medicines_are_added_up() -> None:
     found = total(OXYCODONE, PARACETAMOL, medicine("Codeine", strength="30", times=4))
 

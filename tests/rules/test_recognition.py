@@ -9,9 +9,9 @@ from rules.medicines import (
     PRODUCTS,
     Antithrombotic,
     Product,
+    read_strength,
     recognise,
     recognise_antithrombotics,
-    strengths,
 )
 from rules.medicines.names import BY_SQUASHED, KnownName, words_of
 from rules.medicines.products import OTHER_MEDICINES
@@ -123,7 +123,7 @@ def test_one_part_that_nobody_can_read_leaves_the_whole_line_unread(text: str) -
 def test_any_text_at_all_is_read_without_error(text: str) -> None:
     recognise(text)
     recognise_antithrombotics(text)
-    strengths(text)
+    read_strength(text)
 
 
 @pytest.mark.parametrize("agent", ANTITHROMBOTICS, ids=lambda agent: agent.key)

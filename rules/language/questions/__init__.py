@@ -3,7 +3,7 @@
 from rules.language.questions.choices import Choice, MultiChoice, YesNo
 from rules.language.questions.dated import ApproximateDay, Day
 from rules.language.questions.entries import Entries, Entry, Step, in_a_row
-from rules.language.questions.measured import Measured, Number, Scale
+from rules.language.questions.measured import CanBeTwo, Measured, Number, Scale
 from rules.language.questions.question import (
     Advice,
     Audience,
@@ -19,6 +19,7 @@ __all__ = [
     "Advice",
     "ApproximateDay",
     "Audience",
+    "CanBeTwo",
     "Choice",
     "Day",
     "Entries",

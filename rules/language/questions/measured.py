@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import cast
 
 from rules.language.logic import relations
 from rules.language.logic.conditions import Check, Term
-from rules.language.logic.relations import Operand
+from rules.language.logic.numbers import Either, Read, Said, plain_letters, read_number
+from rules.language.logic.relations import Operand, Range
 from rules.language.questions.choices import Choice
 from rules.language.questions.question import Question, Say, Stored, Unreadable
 
@@ -30,20 +32,61 @@ class Measured(Term):
         return Check(self, relations.is_under, limit)
 
 
+class CanBeTwo(Unreadable):
+    """A number that can be two: "1,000". Whoever wrote it is asked which."""
+
+    def __init__(self, either: Either) -> None:
+        super().__init__(f"can be {either.one} or {either.other}: write the one that is meant")
+        self.either = either
+
+
 @dataclass(frozen=True, eq=False)
 class Number(Question, Measured):
-    """A number between limits that only catch slips of the pen."""
+    """A number between limits that only catch slips of the pen.
+
+    One that `varies` can be a range, and is kept in the words that it was said in: "1 or 2".
+    """
 
     low: int = 0
     high: int = 100
     decimals: int = 0
     unit: str = ""
+    varies: bool = False
+    reader: Callable[[str], Read] = read_number
+    counted: frozenset[str] = frozenset()  # words that may stand behind the number: "tablets"
     once: str = ""  # what 1 is called: "once a day"
     # Another unit by another answer of the same entry: "ml at a time" of a liquid.
     unit_by: Choice | None = None
     units: Mapping[str, str] = field(default_factory=dict)
 
+    def understand(self, text: str, unit: Iterable[str] = ()) -> object:
+        """What a person wrote, as a value: all of it is understood. `unit`: its words, as said.
+
+        Raises CanBeTwo, and Unreadable for what is no such number.
+        """
+        written = self.reader(text)
+        written = (
+            self.reader(_without(text, self.counted.union(unit))) if written is None else written
+        )
+        if isinstance(written, Either):
+            raise CanBeTwo(written)
+        if written is None or (isinstance(written, Range) and not self.varies):
+            raise Unreadable(self.takes())
+        if isinstance(written, Range):
+            return self._said_as(text, written.low, written.high)
+        if self.varies and plain_letters(text) != f"{written:f}":
+            return self._said_as(text, written, written)
+        comes_out_even = not self.decimals or re.search(r"[.,]", text)  # a third does not
+        return self.read_value(written if comes_out_even else round(written, self.decimals))
+
+    def _said_as(self, text: str, low: Decimal, high: Decimal | None) -> Said:
+        if low < self.low or (high or low) > self.high:
+            raise Unreadable(self.takes())
+        return Said(low, high, " ".join(text.split()))
+
     def read_value(self, stored: Stored) -> object:
+        if self.varies and isinstance(stored, dict):
+            return self._read_said(cast("Mapping[str, Stored]", stored))
         number = self._number(stored)
         if (
             number is None
@@ -52,6 +95,13 @@ class Number(Question, Measured):
         ):
             raise Unreadable(self.takes())
         return number
+
+    def _read_said(self, stored: Mapping[str, Stored]) -> Said:
+        low, high, said = (stored.get(part) for part in ("low", "high", "said"))
+        least, most = self._number(low), None if high is None else self._number(high)
+        if least is None or (high is not None and most is None) or not isinstance(said, str):
+            raise Unreadable(f'{self.takes()}, or {{"said": "1 or 2", "low": 1, "high": 2}}')
+        return self._said_as(said, least, most)
 
     def takes(self) -> str:
         kind = f"with up to {self.decimals} decimals" if self.decimals else "whole"
@@ -67,22 +117,42 @@ class Number(Question, Measured):
         return _plain(number) if number.is_finite() else None
 
     def stored_value(self, value: object) -> Stored:
-        number = cast("Decimal", value)
-        return int(number) if number == number.to_integral_value() else float(number)
+        if isinstance(value, Said):
+            high = None if value.high is None else _as_json(value.high)
+            return {"said": value.said, "low": _as_json(value.low), "high": high}
+        return _as_json(cast("Decimal", value))
 
     def said_value(self, value: object, say: Say) -> str:
         return self._said(value, self.unit, say)
 
     def said_among(self, value: object, others: Mapping[str, object], say: Say) -> str:
         """With the unit that another answer of the entry gives it."""
+        return self._said(value, self.unit_by_answer(others), say)
+
+    def unit_by_answer(self, others: Mapping[str, object]) -> str:
+        """The unit that counts, given the other answers of the entry: "ml at a time" of a liquid."""
         chosen = others.get(self.unit_by.key) if self.unit_by else None
-        unit = self.units.get(chosen, self.unit) if isinstance(chosen, str) else self.unit
-        return self._said(value, unit, say)
+        return self.units.get(chosen, self.unit) if isinstance(chosen, str) else self.unit
 
     def _said(self, value: object, unit: str, say: Say) -> str:
+        if isinstance(value, Said):
+            return f"{value.said} {say(unit)}" if unit and value.said[-1:].isdigit() else value.said
         if self.once and value == 1:
             return say(self.once)
         return f"{value} {say(unit)}" if unit else str(value)
+
+
+def _without(text: str, words: Iterable[str]) -> str:
+    """A number without the words that only say of what it is: "2 tablets", "5ml"."""
+    known = {word.casefold() for word in words if word.isalpha()}
+    parts = re.sub(r"(\d)([^\W\d_])", r"\1 \2", plain_letters(text).rstrip(".%")).split()
+    while len(parts) > 1 and parts[-1] in known:
+        parts.pop()
+    return " ".join(parts)
+
+
+def _as_json(number: Decimal) -> int | float:
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def _plain(number: Decimal) -> Decimal:
