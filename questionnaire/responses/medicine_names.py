@@ -107,14 +107,25 @@ def noted(entry: Entry) -> Entry:
     name = entry.get("name")
     if not isinstance(name, str) or isinstance(entry.get("read_as"), tuple):
         return entry
-    match = recognise(name)
-    how = How.AS_WRITTEN if match and match.exact else How.NOT_CONFIRMED
-    return {**entry, **reading(match.ingredients if match else (), how)}
+    found = _read(name)
+    match, thinners = (found.match(), found.agents) if found else (None, ())
+    exact = found is not None and found.exact and bool(match or thinners)
+    how = How.AS_WRITTEN if exact else How.NOT_CONFIRMED
+    return {**entry, **reading(match.ingredients if match else (), how, thinners)}
 
 
-def reading(ingredients: Iterable[Ingredient], how: How) -> Entry:
-    """What is noted of an entry: its ingredients (none: not recognised), and who says so."""
-    return {"read_as": noted_keys(ingredients), "read_how": how.value}
+def reading(
+    ingredients: Iterable[Ingredient], how: How, thinners: Iterable[Antithrombotic] = ()
+) -> Entry:
+    """What is noted of an entry: its ingredients, what in it slows clotting, and who says so.
+
+    Neither: not recognised.
+    """
+    return {
+        "read_as": noted_keys(ingredients),
+        "read_as_thinner": tuple(agent.key for agent in thinners),
+        "read_how": how.value,
+    }
 
 
 def noted_keys(ingredients: Iterable[Ingredient]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from rules.questions.from_medicines import (
     opioid_stopped_for_side_effects,
     opioid_tried,
     other_class_tried,
+    thinner_listed,
 )
 
 FOLDER = Path(__file__).parent
@@ -32,6 +33,7 @@ TERMS: Mapping[str, Term] = {
     "opioid_tried": opioid_tried,
     "other_class_tried": other_class_tried,
     "opioid_stopped_for_side_effects": opioid_stopped_for_side_effects,
+    "thinner_listed": thinner_listed,
 }
 KNOWN = Known(QUESTIONS, TERMS, {figure.key: figure for figure in WORKING_FIGURES})
 

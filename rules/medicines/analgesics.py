@@ -99,11 +99,19 @@ def has_other_class(entry: Entry) -> Weighed:
 
 def _has(entry: Entry, classes: frozenset[DrugClass]) -> Weighed:
     read = reading_of(entry)
-    if not read.ingredients:
+    if not read.is_recognised:
         return Missing(f"What “{name_of(entry)}” is", Cause.NEEDS_STAFF)
     if not read.how.is_sure:
         return Missing(f"Whether “{name_of(entry)}” is {read.contents}", Cause.NEEDS_STAFF)
     return not classes.isdisjoint(read.classes)
+
+
+def slows_clotting(entry: Entry) -> Weighed:
+    """Whether it is a medicine that slows clotting, which has no place among those for pain alone."""
+    read = reading_of(entry)
+    if read.thinners and not read.how.is_sure:
+        return Missing(f"Whether “{name_of(entry)}” is {read.contents}", Cause.NEEDS_STAFF)
+    return bool(read.thinners) and entry.get("still_taken") is not False
 
 
 def was_stopped_for_side_effects(entry: Entry) -> Weighed:

@@ -17,7 +17,9 @@ _SALTS = """
 _DOSES = """
     mg mgs mcg mcgs microgram micrograms milligram milligrams g gram grams ml mls ug h hr hrs hour
     hours hourly x a per every each day days daily week weekly night nightly morning evening
-    once twice times time one two at in od bd tds qds prn when as needed required and of with
+    once twice times time one two three four five six seven eight nine ten eleven twelve half quarter
+    at in od bd tds qds prn when as needed required and of with up to max maximum
+    change changed changing alternate
 """
 _COUNTED = """
     tablet tablets tab tabs capsule capsules cap caps caplet caplets pill pills patch patches

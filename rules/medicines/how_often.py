@@ -55,6 +55,19 @@ def read_times(text: str) -> Read:
     return _count(_A_DAY.sub("", plain))
 
 
+@lru_cache(maxsize=4096)
+def read_days_between(text: str) -> Read:
+    """Days from one time to the next: "7", "every 7 days", "weekly", "twice a week"."""
+    plain = plain_letters(text).rstrip(".")
+    number = read_number(re.sub(r" ?days?$", "", plain))
+    return _each(read_times(plain), _days_from) if number is None else number
+
+
+def _days_from(times: Decimal) -> Decimal | None:
+    """A seventh a day is every 7 days; to the hundredth, because a seventh does not come out even."""
+    return _even(1 / times, 2) if times else None
+
+
 def _count(plain: str) -> Read:
     """How many times: "3", "3 times", "3x", "once or twice"."""
     if plain in TIMES:
@@ -80,5 +93,10 @@ def _each(number: Read, times: Callable[[Decimal], Decimal | None]) -> Read:
 
 
 def _over(number: Decimal, by: Decimal) -> Decimal:
-    even = round(number / by, PLACES).normalize()
+    return _even(number / by, PLACES)
+
+
+def _even(number: Decimal, places: int) -> Decimal:
+    """Without noughts that say nothing."""
+    even = round(number, places).normalize()
     return even.quantize(Decimal(1)) if even == even.to_integral_value() else even

@@ -64,7 +64,7 @@ class Line:
 def lines_of(entry: Entry, table: MorphineTable) -> list[Line]:
     """One line an opioid in the medicine; one where its name is not recognised or confirmed."""
     read = reading_of(entry)
-    if not read.ingredients:
+    if not read.is_recognised:
         return [Line(name_of(entry), gap=Gap.NOT_RECOGNISED, why=NOT_RECOGNISED, how=read.how)]
     if not read.how.is_sure:
         return [_left_out(_whole(entry, read), Gap.NOT_CONFIRMED, NOT_CONFIRMED)]

@@ -8,9 +8,10 @@ from enum import Enum
 from functools import cached_property, lru_cache
 
 from rules.language.questions import Entry
+from rules.medicines.antithrombotics import ANTITHROMBOTICS, Antithrombotic
 from rules.medicines.ingredients import INGREDIENT_BY_KEY, DrugClass, Ingredient
 from rules.medicines.products import PRODUCTS
-from rules.medicines.recognition import recognise
+from rules.medicines.recognition import recognise, recognise_antithrombotics
 
 WITHOUT_NAME = "a medicine without a name"
 
@@ -43,10 +44,19 @@ HOW_READ: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class ReadAs:
-    """The ingredients of a medicine in the order of its printed strength; none: not recognised."""
+    """The ingredients of a medicine in the order of its printed strength, and what slows clotting.
+
+    Neither: not recognised.
+    """
 
     ingredients: tuple[Ingredient, ...]
     how: How
+    thinners: tuple[Antithrombotic, ...] = ()
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether it is known what it is, were it no medicine for pain."""
+        return bool(self.ingredients or self.thinners)
 
     @cached_property
     def classes(self) -> frozenset[DrugClass]:
@@ -56,7 +66,8 @@ class ReadAs:
     @cached_property
     def contents(self) -> str:
         """What is in it, in words: "Codeine + Paracetamol (acetaminophen)"."""
-        return " + ".join(ingredient.name for ingredient in self.ingredients)
+        every = dict.fromkeys(one.name for one in (*self.ingredients, *self.thinners))
+        return " + ".join(every)
 
 
 NOT_READ = ReadAs((), How.NOT_CONFIRMED)
@@ -68,7 +79,9 @@ def reading_of(entry: Entry) -> ReadAs:
     written = name if isinstance(name, str) else ""
     if not isinstance(noted, tuple):
         return _as_written(written)
-    return _as_noted(noted, written, str(entry.get("read_how")))
+    thinners = entry.get("read_as_thinner")
+    slows_clotting = thinners if isinstance(thinners, tuple) else ()
+    return _as_noted(noted, slows_clotting, written, str(entry.get("read_how")))
 
 
 def name_of(entry: Entry) -> str:
@@ -89,14 +102,17 @@ def in_printed_order(keys: Iterable[str], written: str = "") -> tuple[Ingredient
 
 @lru_cache(maxsize=4096)
 def _as_written(name: str) -> ReadAs:
-    match = recognise(name)
-    return ReadAs(match.ingredients, How.AS_WRITTEN) if match else NOT_READ
+    match, thinners = recognise(name), recognise_antithrombotics(name)
+    if not match and not thinners:
+        return NOT_READ
+    return ReadAs(match.ingredients if match else (), How.AS_WRITTEN, thinners)
 
 
 @lru_cache(maxsize=4096)
-def _as_noted(keys: tuple[str, ...], name: str, how: str) -> ReadAs:
+def _as_noted(keys: tuple[str, ...], thinners: tuple[str, ...], name: str, how: str) -> ReadAs:
     said = How(how) if how in HOW_READ else How.NOT_CONFIRMED
-    return ReadAs(in_printed_order(keys, name), said)
+    agents = tuple(agent for agent in ANTITHROMBOTICS if agent.key in thinners)
+    return ReadAs(in_printed_order(keys, name), said, agents)
 
 
 def _keys(ingredients: Iterable[Ingredient]) -> frozenset[str]:

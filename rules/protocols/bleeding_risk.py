@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from rules.language.criteria.criteria import Protocol
-from rules.language.criteria.kinds import note, review_of_each_option, within_limit
+from rules.language.criteria.kinds import note, review, review_of_each_option, within_limit
 from rules.language.logic.conditions import all_of, any_of
 from rules.medicines.antithrombotics import ANTITHROMBOTIC_HOLDING, NO_FIGURE
 from rules.protocols.contraindications import FEWEST_PLATELETS, HIGHEST_INR
@@ -14,14 +14,17 @@ from rules.questions.examination import (
     inr,
     platelets,
 )
+from rules.questions.from_medicines import thinner_listed
+from rules.questions.pain_relief import pain_medicines
 from rules.questions.safety import (
+    blood_thinner,
     blood_thinner_last_dose,
     blood_thinner_which,
     blood_thinner_why,
     kidney_disease,
     liver_disease,
 )
-from rules.sources import SIR_2019
+from rules.sources import PROJECT_CHOICE, SIR_2019
 
 SURE_INR = Decimal("1.5")  # SIR 2019: INR at most 1.5 to 1.8
 LIVER_INR = Decimal("2.5")  # SIR 2019, chronic liver disease: INR under 2.5
@@ -74,6 +77,15 @@ ANTITHROMBOTIC_REVIEWS = review_of_each_option(
     ),
 )
 
+THINNER_LISTED = review(
+    "antithrombotic_listed",
+    "A medicine that slows clotting is among the pain medicines.",
+    thinner_listed.yes,
+    source=PROJECT_CHOICE,
+    guidance="Ask whether it is still taken, and add it to the blood thinners: its holding time then stands here.",
+    reported=(pain_medicines, blood_thinner),
+)
+
 BLEEDING_NOTES = (
     note(
         "held_longer_for_kidneys",
@@ -115,5 +127,5 @@ BLEEDING_RISK = Protocol(
     edition="2026-11",
     summary="SIR 2019 counts vertebroplasty among the procedures with a high risk of bleeding (read in a second-hand page). Here stand the blood results against its limits, and each medicine that slows clotting with how long SIR holds it. The plan is the clinician's.",
     source=SIR_2019,
-    criteria=(*LIMITS, *ANTITHROMBOTIC_REVIEWS, *BLEEDING_NOTES),
+    criteria=(*LIMITS, *ANTITHROMBOTIC_REVIEWS, THINNER_LISTED, *BLEEDING_NOTES),
 )

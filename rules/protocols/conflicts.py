@@ -15,6 +15,7 @@ from rules.language.questions.disagreement import (
 )
 from rules.questions.examination import deficit_on_examination, tender_at_fracture
 from rules.questions.fracture_history import cancer, fracture_cause, told_level, told_of_fracture
+from rules.questions.from_medicines import thinner_listed
 from rules.questions.imaging_report import (
     cause_judged,
     fracture_levels,
@@ -25,7 +26,9 @@ from rules.questions.imaging_report import (
     uptake,
 )
 from rules.questions.mri import mri_date, mri_showed_recent, mri_status
+from rules.questions.pain_relief import pain_medicines
 from rules.questions.places import PLACES, SPINE
+from rules.questions.safety import blood_thinner
 from rules.questions.symptoms import (
     pain_began,
     pain_on_movement,
@@ -184,6 +187,15 @@ CONFLICTS_CRITERIA = (
         source=PROJECT_CHOICE,
         used="The criteria count from the onset that the patient gave. The fracture may be older than this pain.",
         reported=(pain_began, fracture_study_date, mri_report_date),
+    ),
+    conflict(
+        "thinner_among_medicines",
+        "A medicine that slows clotting is among the pain medicines, and the patient reports no blood thinner.",
+        all_of(thinner_listed.yes, blood_thinner.no),
+        short="Blood thinner among the pain medicines",
+        source=PROJECT_CHOICE,
+        used="What to weigh names it. The criteria on clotting use the answer on blood thinners until it is corrected: ask the patient.",
+        reported=(pain_medicines, blood_thinner),
     ),
     conflict(
         "worst_under_usual",

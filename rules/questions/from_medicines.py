@@ -6,6 +6,7 @@ from rules.medicines.analgesics import (
     AnyMedicine,
     has_opioid,
     has_other_class,
+    slows_clotting,
     was_stopped_for_side_effects,
 )
 from rules.medicines.morphine import DailyMorphine
@@ -39,4 +40,11 @@ opioid_stopped_for_side_effects = AnyMedicine(
     was_stopped_for_side_effects,
     "At least one medicine with an opioid in it is no longer taken, and the reason given is that it "
     f"caused side effects. {STILL_OPEN}",
+)
+thinner_listed = AnyMedicine(
+    pain_medicines,
+    "A medicine that slows clotting is among the pain medicines",
+    slows_clotting,
+    "At least one medicine on the list that is still taken, or may be, slows clotting (an "
+    "antithrombotic, aspirin included).",
 )

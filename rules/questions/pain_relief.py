@@ -13,8 +13,9 @@ from rules.language.questions import (
 )
 from rules.language.questions.pages import Page, Section
 from rules.medicines import HOW_READ, INGREDIENT_NAMES
+from rules.medicines.antithrombotics import ANTITHROMBOTIC_NAMES
 from rules.medicines.filler_words import COUNTED
-from rules.medicines.how_often import read_times
+from rules.medicines.how_often import read_days_between, read_times
 
 medicine_name = Text(
     "name",
@@ -108,6 +109,20 @@ medicine_times = Number(
     once="once a day",
 )
 
+medicine_changed_every = Number(
+    "changed_every",
+    "How often do you change the patch?",
+    "Patch changed",
+    hint="For example, every 3 days, or once a week",
+    asked_if=medicine_form.is_("patch"),
+    decimals=2,
+    high=31,
+    varies=True,
+    reader=read_days_between,
+    counted=frozenset(("day", "days")),
+    unit="days from one patch to the next",
+)
+
 medicine_pattern = Choice(
     "pattern",
     "When do you take it?",
@@ -168,6 +183,15 @@ medicine_read_as = MultiChoice(
     options=INGREDIENT_NAMES,
 )
 
+medicine_read_as_thinner = MultiChoice(
+    "read_as_thinner",
+    "Which medicine that slows clotting was the name read as?",
+    "Read as, slows clotting",
+    unsure="",
+    none="none that slows clotting",
+    options=ANTITHROMBOTIC_NAMES,
+)
+
 medicine_read_how = Choice(
     "read_how",
     "How was the name read?",
@@ -197,6 +221,7 @@ pain_medicines = Entries(
                 medicine_still_taken,
                 medicine_amount,
                 medicine_times,
+                medicine_changed_every,
                 medicine_pattern,
                 medicine_since,
             ),
@@ -208,7 +233,7 @@ pain_medicines = Entries(
         ),
         Step("stopped", "Why you stopped", (medicine_why_stopped,)),
     ),
-    noted=(medicine_read_as, medicine_read_how),
+    noted=(medicine_read_as, medicine_read_as_thinner, medicine_read_how),
 )
 
 relief = Number(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rules.language.logic.numbers import Either
 from rules.language.logic.relations import Range
-from rules.medicines.how_often import read_times
+from rules.medicines.how_often import read_days_between, read_times
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,21 @@ def test_what_can_be_two_numbers_is_neither() -> None:
 )
 def test_no_text_raises(text: str) -> None:
     read_times(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    {"7": "7", "7 days": "7", "every 7 days": "7", "weekly": "7", "twice a week": "3.5"}.items(),
+)
+def test_days_from_one_patch_to_the_next_are_read(text: str, days: str) -> None:
+    assert read_days_between(text) == Decimal(days)
+
+
+def test_days_between_that_vary_stay_a_range() -> None:
+    assert read_days_between("3 to 4 days") == Range(Decimal(3), Decimal(4))
+    assert read_days_between("every 3-4 days") == Range(Decimal(3), Decimal(4))
+
+
+@pytest.mark.parametrize("text", ["", "0 times", "when it falls off"])
+def test_days_between_that_are_not_understood_are_not_known(text: str) -> None:
+    assert read_days_between(text) is None
