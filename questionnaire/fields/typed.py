@@ -49,7 +49,7 @@ class NumberField(TypedField[Number]):
 
     def understand_text(self, text: str) -> object:
         try:
-            return self.question.understand(text, self.unit.split())
+            return self.question.understand(text, self.unit)
         except CanBeTwo as error:
             raise NotUnderstood(_which(error.either)) from None
         except Unreadable:

@@ -49,6 +49,7 @@ fruits = MultiChoice("fruits", "Which?", "Fruits", options={"apple": "Apple", "p
 score = Scale("score", "How bad?", "Score", lowest="None", highest="Worst")
 share = Number("share", "How much?", "Share", unit="%")
 amount = Number("amount", "How many?", "Amount", decimals=2)
+counted = Number("counted", "How many?", "Counted", high=2000, unit="× 10⁹/L")
 precise = Number("precise", "How much?", "Precise", decimals=3)
 varying = Number("varying", "How many?", "Varying", varies=True, counted=frozenset({"tablets"}))
 times = Number("times", "How often?", "Times", decimals=2, unit="times a day")
@@ -304,6 +305,11 @@ def test_what_is_no_number_is_not_guessed(desk: Flask, text: str) -> None:
     reply = sent_back(desk, share, {"share": text})
 
     assert reply.message(share) == "Write only a whole number from 0 to 100"
+
+
+@pytest.mark.parametrize("text", ["150", "150 × 10⁹/L"])
+def test_a_number_with_its_whole_unit_behind_it_is_read(desk: Flask, text: str) -> None:
+    assert sent_back(desk, counted, {"counted": text}).kept == {counted: Decimal(150)}
 
 
 @pytest.mark.parametrize("text", ["1,000", "1.000"])

@@ -215,7 +215,8 @@ def test_only_what_is_as_written_or_confirmed_is_sure() -> None:
         ("30/500 mg", "30 500", "mg"), ("37.5/325", "37.5 325", None), ("10", "10", None),
         ("10 mg", "10", "mg"),
         ("10MG", "10", "mg"), ("10mg.", "10", "mg"), ("2.5", "2.5", None), ("12,5 mg", "12.5", "mg"),
-        (".5 mg", "0.5", "mg"), ("0,125", "0.125", None), ("1 g", "1000", "mg"), ("0.5g", "500", "mg"),
+        (".5 mg", "0.5", "mg"), ("12½ mg", "12.5", "mg"), ("½ mg", "0.5", "mg"), ("0,125", "0.125",
+        None), ("1 g", "1000", "mg"), ("0.5g", "500", "mg"),
         ("500 micrograms", "500", "microgram"), ("25 mcg/h", "25", "microgram_an_hour"),
         ("25 micrograms/hour", "25", "microgram_an_hour"), ("12 mcg an hour", "12", "microgram_an_hour"),
         ("100mcg/hr patch", "100", "microgram_an_hour"), ("co-codamol 30/500 tablets", "30 500", None),
@@ -266,7 +267,8 @@ def test_what_else_is_written_with_a_strength_is_kept_beside_it(
     [
         "", "not sure", "0", "0 mg", "30/0", "10-20 mg", "10 - 20 mg", "10 to 20", "up to 20 mg",
         "10mg and 20mg",
-        "1.2.3", "-5", "1,000 mg", "1,000mg/500ml", "10mg/0ml", "10 mg but two", "10 mg;5",
+        "1.2.3", "-5", "1,000 mg", "1,000mg/500ml", "10mg/0ml", "10 mg but two", "10 mg;5", "10⁶ mg",
+        "2 1/2 mg",
         "about 10", "10 mg?",
     ],
 )  # fmt: skip

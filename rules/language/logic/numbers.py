@@ -54,6 +54,8 @@ _AT_MOST = re.compile(
     r"(?:<=?|≤|under|below|less than|up to|at most|no more than|maximum|max) ?(.+)"
 )
 _AT_LEAST = re.compile(r"(?:>=?|≥|over|above|more than|at least|minimum|min) ?(.+)")
+_PARTS = re.compile(r"(?:(\d+) ?)?([¼-¾⅐-⅞↉])")
+_RAISED = re.compile("[²³¹⁰-⁹₀-₉]")  # 10⁹ is not 109
 _MARKS = str.maketrans({"٫": ".", "٬": ",", "⁄": "/", "′": "'", "\u00a0": " ", "\u202f": " "})
 
 
@@ -91,9 +93,14 @@ def read_number(text: str) -> Read:
 
 def plain_letters(text: str) -> str:
     """Small letters, the digits 0 to 9 and one space where any script, width or gap stood."""
-    spread = re.sub(r"(\d)([¼-¾⅐-⅞])", r"\1 \2", text)
-    folded = unicodedata.normalize("NFKC", spread.translate(_MARKS)).translate(_MARKS).casefold()
+    written = _RAISED.sub("^", _PARTS.sub(_with_parts, text)).translate(_MARKS)
+    folded = unicodedata.normalize("NFKC", written).translate(_MARKS).casefold()
     return " ".join("".join(map(_digit, folded)).split())
+
+
+def _with_parts(found: re.Match[str]) -> str:
+    """ "12½" is twelve and a half: never 121/2, and never the half alone."""
+    return f"{_even(int(found[1] or 0) + Fraction(unicodedata.numeric(found[2])).limit_denominator(12)):f}"
 
 
 def read_single(plain: str) -> Decimal | Either | None:

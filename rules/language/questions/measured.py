@@ -59,15 +59,14 @@ class Number(Question, Measured):
     unit_by: Choice | None = None
     units: Mapping[str, str] = field(default_factory=dict)
 
-    def understand(self, text: str, unit: Iterable[str] = ()) -> object:
-        """What a person wrote, as a value: all of it is understood. `unit`: its words, as said.
+    def understand(self, text: str, unit: str = "") -> object:
+        """What a person wrote, as a value: all of it is understood. `unit`: as the reader sees it.
 
         Raises CanBeTwo, and Unreadable for what is no such number.
         """
         written = self.reader(text)
-        written = (
-            self.reader(_without(text, self.counted.union(unit))) if written is None else written
-        )
+        if written is None:
+            written = self.reader(_without_unit(text, unit, self.counted))
         if isinstance(written, Either):
             raise CanBeTwo(written)
         if written is None or (isinstance(written, Range) and not self.varies):
@@ -142,10 +141,11 @@ class Number(Question, Measured):
         return f"{value} {say(unit)}" if unit else str(value)
 
 
-def _without(text: str, words: Iterable[str]) -> str:
-    """A number without the words that only say of what it is: "2 tablets", "5ml"."""
-    known = {word.casefold() for word in words if word.isalpha()}
-    parts = re.sub(r"(\d)([^\W\d_])", r"\1 \2", plain_letters(text).rstrip(".%")).split()
+def _without_unit(text: str, unit: str, counted: Iterable[str]) -> str:
+    """A number without what only says of what it is: "2 tablets", "5ml", "150 × 10⁹/L"."""
+    number = " ".join(text.split()).removesuffix(unit)
+    known = {word.casefold() for word in (*unit.split(), *counted) if word.isalpha()}
+    parts = re.sub(r"(\d)([^\W\d_])", r"\1 \2", plain_letters(number).rstrip(".%")).split()
     while len(parts) > 1 and parts[-1] in known:
         parts.pop()
     return " ".join(parts)
