@@ -10,8 +10,8 @@ from rules.language.logic import relations
 from rules.language.logic.case import Absent, Case
 from rules.language.logic.conditions import Cause, Check, Open, Term
 from rules.language.questions import Entries, Entry
-from rules.medicines import DrugClass, name_of, reading_of
-from rules.medicines.sample_lists import sample_lists
+from rules.medicines import DrugClass, ReadAs, name_of, reading_of
+from rules.medicines.sample_lists import Listed, sample_lists
 
 OPIOIDS = frozenset({DrugClass.OPIOID})
 # Pain medicines other than opioids. Sleeping tablets, steroids, bone medicines and what is only
@@ -47,6 +47,7 @@ class AnyMedicine(Term):
     short: str
     holds: Callable[[Entry], Weighed]
     explained: str = ""
+    samples: tuple[Listed, ...] = ()  # of which it is so, where no common list has one
 
     @property
     def yes(self) -> Check:
@@ -81,7 +82,7 @@ class AnyMedicine(Term):
 
     def examples(self, case: Case, check: Check) -> tuple[object, ...]:
         """Lists of medicines for which this is so, and lists for which it is not."""
-        return sample_lists()
+        return (*sample_lists(), *self.samples)
 
     def _weighed(self, listed: object) -> list[Weighed]:
         return [self.holds(entry) for entry in cast("tuple[Entry, ...]", listed)]
@@ -99,19 +100,24 @@ def has_other_class(entry: Entry) -> Weighed:
 
 def _has(entry: Entry, classes: frozenset[DrugClass]) -> Weighed:
     read = reading_of(entry)
+    return _unread(entry, read) or not classes.isdisjoint(read.classes)
+
+
+def _unread(entry: Entry, read: ReadAs) -> Missing | None:
+    """What nobody knows of its name, if anything."""
     if not read.is_recognised:
         return Missing(f"What “{name_of(entry)}” is", Cause.NEEDS_STAFF)
     if not read.how.is_sure:
         return Missing(f"Whether “{name_of(entry)}” is {read.contents}", Cause.NEEDS_STAFF)
-    return not classes.isdisjoint(read.classes)
+    return None
 
 
 def slows_clotting(entry: Entry) -> Weighed:
-    """Whether it is a medicine that slows clotting, which has no place among those for pain alone."""
+    """Whether it is a medicine that slows clotting, and is taken or may be."""
+    if entry.get("still_taken") is False:
+        return False
     read = reading_of(entry)
-    if read.thinners and not read.how.is_sure:
-        return Missing(f"Whether “{name_of(entry)}” is {read.contents}", Cause.NEEDS_STAFF)
-    return bool(read.thinners) and entry.get("still_taken") is not False
+    return _unread(entry, read) or bool(read.thinners)
 
 
 def was_stopped_for_side_effects(entry: Entry) -> Weighed:

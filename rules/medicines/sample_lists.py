@@ -18,6 +18,7 @@ STOPPED: Entry = {
     "still_taken": False,
     "why_stopped": "side_effects",
 }
+SLOWS_CLOTTING: Entry = {"name": "Clopidogrel", "form": "tablet", "still_taken": True}
 
 
 def morphine_of(milligrams: Decimal) -> Entry:

@@ -21,7 +21,7 @@ from rules.questions import (
     urgent,
 )
 
-EDITION = "2026-11"
+EDITION = "2026-12"
 
 # From the invitation, shown to the patient to confirm, never asked on a page.
 RECORDED: tuple[Question, ...] = (about_you.date_of_birth, about_you.sex)

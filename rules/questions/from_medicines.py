@@ -10,6 +10,7 @@ from rules.medicines.analgesics import (
     was_stopped_for_side_effects,
 )
 from rules.medicines.morphine import DailyMorphine
+from rules.medicines.sample_lists import SLOWS_CLOTTING
 from rules.questions.pain_relief import pain_medicines
 
 daily_morphine = DailyMorphine(pain_medicines, "Morphine equivalent a day")
@@ -46,5 +47,6 @@ thinner_listed = AnyMedicine(
     "A medicine that slows clotting is among the pain medicines",
     slows_clotting,
     "At least one medicine on the list that is still taken, or may be, slows clotting (an "
-    "antithrombotic, aspirin included).",
+    f"antithrombotic, aspirin included). {STILL_OPEN}",
+    samples=((SLOWS_CLOTTING,),),
 )

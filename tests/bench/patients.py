@@ -49,7 +49,7 @@ USUAL: Mapping[str, tuple[str, str]] = {
     "amount": ("1", "4"),
     "times": ("1", "6"),
 }
-NOTED = ("read_as", "read_how")  # kept with a medicine, and asked only where its name is not plain
+NOTED = ("read_as", "read_as_thinner", "read_how")  # kept with a medicine, and asked only where its name is not plain
 MEDICINES = (
     ("Paracetamol", "tablet", "500", "mg"),
     ("Morphine", "tablet", "10", "mg"),
@@ -60,6 +60,7 @@ MEDICINES = (
     ("Buprenorphine", "patch", "10", "microgram_an_hour"),
     ("Ibuprofen", "tablet", "400", "mg"),
     ("Gabapentin", "tablet", "300", "mg"),
+    ("Clopidogrel", "tablet", "75", "mg"),
     ("Grandmother's tea", "liquid", "1", "mg_in_5_ml"),
 )
 Values: TypeAlias = Callable[[Random, Question], object]

@@ -158,4 +158,5 @@ WORKED_OUT: Mapping[str, Callable[[AsTold], Plain]] = {
     "opioid_tried": _of_medicines(lambda listed: plain.tried(listed, "opioid")),
     "other_class_tried": _of_medicines(lambda listed: plain.tried(listed, "other")),
     "opioid_stopped_for_side_effects": _of_medicines(plain.opioid_stopped),
+    "thinner_listed": _of_medicines(plain.thinner_listed),
 }

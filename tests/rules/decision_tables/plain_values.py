@@ -133,6 +133,7 @@ class Kind:
     opioid: bool
     other: bool
     morphine: Decimal | None = None
+    slows_clotting: bool = False
 
 
 # CDC 2022: morphine 1, oxycodone 1.5, tramadol 0.2, codeine 0.15, a fentanyl patch 2.4.
@@ -146,6 +147,7 @@ KINDS: Mapping[str, Kind] = {
     "Buprenorphine": Kind(opioid=True, other=False),
     "Ibuprofen": Kind(opioid=False, other=True),
     "Gabapentin": Kind(opioid=False, other=True),
+    "Clopidogrel": Kind(opioid=False, other=False, slows_clotting=True),
 }
 
 
@@ -175,6 +177,12 @@ def tried(medicines: Sequence[Medicine], what: str) -> str:
     if any(kind and getattr(kind, what) for kind in kinds):
         return YES
     return UNKNOWN if None in kinds else NO
+
+
+def thinner_listed(medicines: Sequence[Medicine]) -> str:
+    """Whether something that slows clotting is among what is taken or may be."""
+    taken = [one for one in medicines if one.get("still_taken") is not False]
+    return tried(taken, "slows_clotting")
 
 
 def opioid_stopped(medicines: Sequence[Medicine]) -> str:
