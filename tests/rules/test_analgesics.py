@@ -14,6 +14,7 @@ from rules.questions.from_medicines import (
     opioid_stopped_for_side_effects,
     opioid_tried,
     other_class_tried,
+    thinner_listed,
 )
 from rules.questions.pain_relief import pain_medicines
 
@@ -175,3 +176,41 @@ def test_the_lists_made_up_hold_every_mix_that_there_is() -> None:
 
 def test_a_value_is_said_in_words() -> None:
     assert (opioid_tried.said(True), opioid_tried.said(False)) == ("Yes", "No")
+
+
+@pytest.mark.parametrize(
+    ("medicine", "expected"),
+    [
+        (taken("Clopidogrel"), True),
+        (taken("Aspirin 75 mg"), True),
+        (taken("Paracetamol"), False),
+        (stopped("Clopidogrel"), False),
+        ({"name": "Clopidogrel"}, True),  # it may be
+        (taken("the white ones"), None),
+        (stopped("the white ones"), False),
+        (
+            taken("clopidogrl")
+            | {"read_as": [], "read_as_thinner": ["clopidogrel"], "read_how": "not_confirmed"},
+            None,
+        ),
+        (
+            taken("clopidogrl")
+            | {"read_as": [], "read_as_thinner": ["clopidogrel"], "read_how": "patient"},
+            True,
+        ),
+    ],
+)
+def test_what_slows_clotting_is_found_among_what_is_taken_or_may_be(
+    medicine: Medicine, expected: bool | None
+) -> None:
+    assert weigh(thinner_listed.yes, case(medicine)).truth is expected
+
+
+def test_the_samples_stand_on_both_sides_of_what_slows_clotting() -> None:
+    made_up = thinner_listed.examples(case(), thinner_listed.yes)
+
+    truths_found = {
+        weigh(thinner_listed.yes, Case({"pain_medicines": Given(one)}, ON)).truth for one in made_up
+    }
+
+    assert truths_found == {True, False}
