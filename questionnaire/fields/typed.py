@@ -60,6 +60,8 @@ class NumberField(TypedField[Number]):
 
     def _remedy(self) -> str:
         limits = {"low": self.question.low, "high": self.question.high}
+        if self.question.varies:
+            return _("Write a number from %(low)s to %(high)s, such as 2, half or 1 to 2", **limits)
         if self.question.decimals:
             return _("Write only a number from %(low)s to %(high)s, such as 2 or 0.5", **limits)
         return _("Write only a whole number from %(low)s to %(high)s", **limits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import cast
 from uuid import UUID
 
 import pytest
@@ -13,6 +14,8 @@ from questionnaire.responses.answers import case_of, history
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import AuditEvent, Response, Stage
 from rules.language.logic.case import Absent, Case, Origin
+from rules.language.logic.numbers import Said
+from rules.language.questions import Entry
 from rules.questions import SECTIONS
 from tests.kit.pages import Filled, Page
 from tests.kit.people import Invited, PatientClient, StaffClient
@@ -493,6 +496,7 @@ def test_medicine_is_kept_at_each_step(
             "strength": "30/500",
             "unit": Absent.UNANSWERED,
             "read_as": ("codeine", "paracetamol"),
+            "read_as_thinner": (),
             "read_how": "as_written",
         },
     )
@@ -507,12 +511,32 @@ def test_medicine_is_kept_at_each_step(
     assert patient.submit({"pain_medicines": "done"}).url.endswith("/relief")
 
 
-def test_patch_is_not_asked_how_often_a_day(patient: PatientClient) -> None:
+def test_of_a_patch_is_asked_how_often_it_is_changed_not_how_often_a_day(
+    patient: PatientClient,
+) -> None:
     answer(patient, "pain-medicines", {"pain_medicines": "add"})
 
     page = patient.submit({"name": "fentanyl", "form": "patch"})
 
     assert "How many times a day" not in page.main.text
+    assert "How often do you change the patch?" in page.main.text
+
+
+def test_an_amount_can_be_written_in_words_and_as_a_range(
+    patient: PatientClient, app: Flask, invited: Invited
+) -> None:
+    answer(patient, "pain-medicines", {"pain_medicines": "add"})
+    patient.submit({"name": "Zomorph", "form": "tablet", "strength": "10", "unit": "mg"})
+
+    unread = {"still_taken": "yes", "amount": "a few", "times": "every 6 hours"}
+    page = patient.submit(unread, expect=422)
+    assert "Write a number from 0 to 1000, such as 2, half or 1 to 2" in page.main.text
+    patient.submit({"still_taken": "yes", "amount": "1 or 2", "times": "every 6 hours"})
+
+    [entry] = cast("tuple[Entry, ...]", value(app, invited, "pain_medicines"))
+    amount, times = cast("Said", entry["amount"]), cast("Said", entry["times"])
+    assert (amount.low, amount.high, amount.said) == (1, 2, "1 or 2")
+    assert (times.low, times.high, times.said) == (4, 4, "every 6 hours")
 
 
 def test_blank_medicine_adds_nothing(patient: PatientClient, app: Flask, invited: Invited) -> None:
