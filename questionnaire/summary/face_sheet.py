@@ -26,6 +26,7 @@ from questionnaire.summary.said import SaidFact, short_day, who_and_when
 from questionnaire.summary.settling_shown import SettlingShown, settlings_shown
 from questionnaire.summary.summary import RaisedFlag, Summary, red_flags_now
 from rules.language.criteria.criteria import Polarity, Status
+from rules.protocols.bleeding_risk import HOLDINGS_READ
 from rules.questions.about_you import sex
 
 # What a clinician asks first of the imaging report, where staff have typed it in.
@@ -68,6 +69,7 @@ class FaceSheet:
     takes_thinner: str
     thinners_said: str
     thinners: tuple[Thinner, ...]
+    thinners_read: str  # how far what they stand on was read
 
 
 def face_sheet_of(summary: Summary) -> FaceSheet:
@@ -100,6 +102,7 @@ def face_sheet_of(summary: Summary) -> FaceSheet:
         takes_thinner=_said(summary, "blood_thinner"),
         thinners_said=_said(summary, "blood_thinner_which"),
         thinners=thinners(_chosen(summary, "blood_thinner_which")),
+        thinners_read=HOLDINGS_READ,
     )
 
 

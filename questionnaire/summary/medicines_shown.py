@@ -9,7 +9,6 @@ from textwrap import shorten
 from typing import cast
 
 from questionnaire.summary.answer_lines import AnswerLine, GivenAnswer
-from questionnaire.summary.said import source_line
 from rules.language.questions import Entry
 from rules.medicines import ANTITHROMBOTICS, HOW_READ, How, Ingredient, name_of, reading_of
 from rules.medicines.doses import Amount, ends
@@ -59,11 +58,12 @@ class MedicineRead:
 
 @dataclass(frozen=True)
 class Thinner:
-    """A medicine that slows clotting, with the holding time that its source gives."""
+    """A medicine that slows clotting, with how long each of two societies holds it."""
 
     name: str
-    holding: str
-    source: str
+    sir: str
+    asra: str
+    differ: bool
 
 
 def said_total(total: DailyTotal) -> str:
@@ -156,12 +156,11 @@ def _row(line: Line) -> MorphineRow:
 
 
 def thinners(chosen: Iterable[str]) -> tuple[Thinner, ...]:
-    """The blood thinners chosen, as their source has them."""
+    """The blood thinners chosen, as the two societies have them."""
     agents = {agent.key: agent for agent in ANTITHROMBOTICS}
     return tuple(
-        Thinner(agents[key].name, agents[key].holding, source_line(agents[key].source))
-        for key in chosen
-        if key in agents
+        Thinner(agent.name, agent.sir, agent.asra, agent.societies_differ)
+        for agent in (agents[key] for key in chosen if key in agents)
     )
 
 

@@ -24,6 +24,7 @@ from rules.evidence import (
     LIMITS,
     NATURAL_COURSE,
     OTHER_EVIDENCE,
+    PANELS,
     SHAM_TRIALS,
     WHO_WAS_STUDIED,
     Statement,
@@ -84,6 +85,7 @@ FOR_AND_AGAINST: tuple[Evidence, ...] = (
     Evidence("Sham-controlled trials", SHAM_TRIALS, at_a_glance=True),
     Evidence("Without a procedure", NATURAL_COURSE, at_a_glance=True),
     Evidence("Other evidence", OTHER_EVIDENCE),
+    Evidence("Panels of experts, and who paid", PANELS),
     Evidence("Who was studied", WHO_WAS_STUDIED),
 )
 

@@ -6,6 +6,7 @@ from rules.evidence.for_and_against import (
     SHAM_TRIALS,
     WHO_WAS_STUDIED,
 )
+from rules.evidence.panels import PANELS
 from rules.evidence.statement import LONGEST_BRIEF, Statement
 from rules.evidence.use import INTENDED_USE, LIMITS
 
@@ -15,6 +16,7 @@ __all__ = [
     "LONGEST_BRIEF",
     "NATURAL_COURSE",
     "OTHER_EVIDENCE",
+    "PANELS",
     "SHAM_TRIALS",
     "WHO_WAS_STUDIED",
     "Statement",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from rules.evidence.statement import Statement
 from rules.language.criteria.sources import Verified
 from rules.sources import (
+    ANZCA_FPM_2021,
+    BNF_2020,
     CDC_2022,
     COCHRANE_2018,
     FDA_CDS_2022,
@@ -98,9 +100,9 @@ LIMITS: tuple[Statement, ...] = (
     Statement(
         "Morphine equivalents are estimates by one table: never use them to switch medicines.",
         "The CDC 2022 factors are estimates and are never for switching medicines. Tables differ: "
-        "tramadol 400 mg a day is 80 mg of morphine by CDC and 40 mg by the BNF. Methadone and "
-        "buprenorphine are not calculated.",
-        (CDC_2022, PROJECT_CHOICE),
+        "tramadol 400 mg a day is 80 mg of morphine by CDC and by ANZCA/FPM, and 40 mg by the BNF. "
+        "Methadone is not calculated by any, buprenorphine only by ANZCA/FPM, as patches.",
+        (CDC_2022, BNF_2020, ANZCA_FPM_2021, PROJECT_CHOICE),
         Verified.READ,
     ),
     Statement(
@@ -118,8 +120,9 @@ LIMITS: tuple[Statement, ...] = (
     ),
     Statement(
         "Sources change: a clinical lead should read them again before use.",
-        "Guidance and payers' policies change. No source here carries a date of last reading: a "
-        "clinical lead should read each again before use.",
+        "Guidance and payers' policies change. The day on which a source was last read stands with "
+        "it where it is on record; of most it is not. A clinical lead should read each again before "
+        "use.",
         (PROJECT_CHOICE,),
         Verified.PROJECT,
     ),

@@ -22,8 +22,9 @@ MORPHINE_TABLE_CHOICE = WorkingChoice(
     says="Table of morphine equivalents",
     options={key: table.name for key, table in MORPHINE_TABLES.items()},
     value="cdc_2022",
-    why="Published tables differ: tramadol counts twice as much in CDC 2022 as in BNF 2020. "
-    "The BNF 2020 figures were read second-hand.",
+    why="Published tables differ: tramadol counts twice as much in CDC 2022 and ANZCA/FPM 2021 as "
+    "in BNF 2020. The BNF's figures of patches were read second-hand. In the copy of ANZCA/FPM 2021 "
+    "some names are lost, and were matched by the brands beside them.",
 )
 
 

@@ -1,4 +1,4 @@
-"""How much morphine by mouth an opioid equals: two published tables, each with its source."""
+"""How much morphine by mouth an opioid equals: three published tables, each with its sources."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from decimal import Decimal
 
 from rules.language.criteria.sources import Source
 from rules.medicines.ingredients import ANOTHER_OPIOID, Ingredient
-from rules.sources.safety_and_medicines import BNF_2020, CDC_2022
+from rules.sources.safety_and_medicines import (
+    ANZCA_FPM_2021,
+    BNF_2020,
+    BNF_PATCHES_2020,
+    CDC_2022,
+)
 
 Factors = Mapping[str, Decimal]  # by the ingredient's key
 
@@ -36,6 +41,8 @@ class MorphineTable:
         default_factory=dict[str, Mapping[Decimal, Decimal]]
     )
     why_not: Mapping[str, str] = field(default_factory=dict[str, str])
+    patches: str = "fentanyl patches"  # those that it has figures for
+    patch_source: Source | None = None  # where it is another than that of what is by mouth
 
     def why_left_out(self, opioid: Ingredient) -> str:
         """What to print in place of a figure."""
@@ -43,6 +50,11 @@ class MorphineTable:
             return "Not calculated: this opioid is not on record here."
         why = self.why_not.get(opioid.key, f"the {self.name} table lists no factor")
         return f"Not calculated: {why}."
+
+    def why_not_this_way(self, opioid: Ingredient) -> str:
+        """What to print where an opioid has a figure, and is taken another way."""
+        other = f"the table's factors are for medicines by mouth and {self.patches}"
+        return f"Not calculated: {self.why_not.get(opioid.key, other)}."
 
 
 CDC = MorphineTable(
@@ -74,7 +86,6 @@ BNF = MorphineTable(
         codeine="0.1",
         dihydrocodeine="0.1",
         tramadol="0.1",
-        tapentadol="0.4",
         oxycodone="1.5",
         hydromorphone="5",
         morphine="1",
@@ -88,11 +99,35 @@ BNF = MorphineTable(
             Decimal(100): Decimal(240),
         }
     },
+    patch_source=BNF_PATCHES_2020,
     why_not={
+        "tapentadol": "the BNF's own list has no factor; local UK tables give 0.4 (second-hand)",
         "methadone": "the BNF gives no single factor, and leaves it to a specialist",
         "buprenorphine": "a choice of this project, though the BNF 2020 figures list its patches",
         "pethidine": "the BNF 2020 figures as read list no factor; another UK table gives 0.1",
     },
 )
 
-MORPHINE_TABLES: Mapping[str, MorphineTable] = {table.key: table for table in (CDC, BNF)}
+ANZCA = MorphineTable(
+    key="anzca_2021",
+    name="ANZCA/FPM 2021",
+    source=ANZCA_FPM_2021,
+    by_mouth=_factors(
+        codeine="0.13",
+        tramadol="0.2",
+        tapentadol="0.3",
+        oxycodone="1.5",
+        hydromorphone="5",
+        morphine="1",
+    ),
+    patch=_factors(fentanyl="3", buprenorphine="2"),
+    patches="patches of fentanyl and buprenorphine",
+    why_not={
+        "buprenorphine": "the ANZCA/FPM 2021 table gives 40 for buprenorphine under the tongue, and "
+        "2 for its patches. A tablet here does not say whether it is taken under the tongue",
+        "methadone": "the ANZCA/FPM 2021 table as read gives no factor",
+        "pethidine": "the ANZCA/FPM 2021 table gives 0.4 for an injection, and none by mouth",
+    },
+)
+
+MORPHINE_TABLES: Mapping[str, MorphineTable] = {table.key: table for table in (CDC, BNF, ANZCA)}

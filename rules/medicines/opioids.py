@@ -19,7 +19,6 @@ from rules.medicines import (
 from rules.medicines.doses import Amount, Patches, daily_milligrams, patches, times
 
 BY_MOUTH = ("tablet", "liquid")
-OTHER_WAY = "Not calculated: the table's factors are for medicines by mouth and fentanyl patches."
 NO_SUCH_PATCH = "Not calculated: the {} table lists no patch of this strength."
 NOT_RECOGNISED = "Not recognised: it may or may not be an opioid."
 NOT_CONFIRMED = "Not confirmed: nobody has said that this is what it was read as."
@@ -88,7 +87,7 @@ def _line(entry: Entry, read: ReadAs, opioid: Ingredient, table: MorphineTable) 
         return _by_mouth(line, daily_milligrams(entry, read.ingredients, opioid), opioid, table)
     if by_patch and form == "patch":
         return _worn(line, patches(entry, read.ingredients, opioid), opioid, table)
-    return _left_out(line, Gap.NO_FACTOR, OTHER_WAY)
+    return _left_out(line, Gap.NO_FACTOR, table.why_not_this_way(opioid))
 
 
 def _by_patch(opioid: Ingredient, table: MorphineTable) -> bool:

@@ -3,7 +3,7 @@
 from rules.language.criteria.criteria import Protocol, by_key
 from rules.language.logic.relations import WorkingChoice, WorkingFigure
 from rules.medicines.morphine import MORPHINE_TABLE_CHOICE
-from rules.protocols.bleeding_risk import BLEEDING_RISK
+from rules.protocols.bleeding_risk import BLEEDING_RISK, NORMAL_INR
 from rules.protocols.cms_lcd import CMS_LCD
 from rules.protocols.conflicts import CONFLICTS, FAR_LEVELS, MRI_DAYS_APART
 from rules.protocols.contraindications import CONTRAINDICATIONS
@@ -70,6 +70,7 @@ WORKING_FIGURES: tuple[WorkingFigure, ...] = (
     NO_LONGER_RECENT_DAYS,
     NEW_PAIN_DAYS,
     CANCER_AGE,
+    NORMAL_INR,
     PREGNANCY_AGE,
     IMAGING_DAYS,
     BLOOD_DAYS,

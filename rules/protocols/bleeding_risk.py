@@ -1,11 +1,16 @@
-"""The risk of bleeding by SIR 2019: blood results against its limits, and what slows clotting."""
+"""The risk of bleeding by SIR 2019 and ASRA 2018: blood results, and what slows clotting."""
 
 from decimal import Decimal
 
 from rules.language.criteria.criteria import Protocol
 from rules.language.criteria.kinds import note, review, review_of_each_option, within_limit
 from rules.language.logic.conditions import all_of, any_of
-from rules.medicines.antithrombotics import ANTITHROMBOTIC_HOLDING, NO_FIGURE
+from rules.language.logic.relations import WorkingFigure
+from rules.medicines.antithrombotics import (
+    ANTITHROMBOTIC_HOLDING,
+    MINOR_ANTITHROMBOTICS,
+    NO_HOLDING,
+)
 from rules.protocols.contraindications import FEWEST_PLATELETS, HIGHEST_INR
 from rules.questions.examination import (
     antithrombotic_plan,
@@ -24,7 +29,7 @@ from rules.questions.safety import (
     kidney_disease,
     liver_disease,
 )
-from rules.sources import PROJECT_CHOICE, SIR_2019
+from rules.sources import ASRA_2018, PROJECT_CHOICE, SIR_2019
 
 SURE_INR = Decimal("1.5")  # SIR 2019: INR at most 1.5 to 1.8
 LIVER_INR = Decimal("2.5")  # SIR 2019, chronic liver disease: INR under 2.5
@@ -62,19 +67,48 @@ LIMITS = (
     ),
 )
 
+HOLDINGS_READ = "Both second-hand, ASRA's from one public calculator: to be read by a clinician before use. Where they differ, one radiology group's guideline of 2020 follows ASRA for the spine. The plan is the clinician's."
+MINOR_BY_SIR = "That it does not by itself leave the question of clotting open rests on SIR alone."
+
 ANTITHROMBOTIC_REVIEWS = review_of_each_option(
     "antithrombotic",
     "Takes a medicine that slows clotting: {}.",
     blood_thinner_which,
     source=SIR_2019,
-    guidance="SIR 2019, before a procedure with a high risk of bleeding: {}. The plan is the clinician's.",
-    each={**ANTITHROMBOTIC_HOLDING, "other": NO_FIGURE},
+    guidance="Before a procedure with a high risk of bleeding (both second-hand). {} The plan is the clinician's.",
+    each={
+        **ANTITHROMBOTIC_HOLDING,
+        **{key: f"{ANTITHROMBOTIC_HOLDING[key]} {MINOR_BY_SIR}" for key in MINOR_ANTITHROMBOTICS},
+        "other": NO_HOLDING,
+    },
     reported=(
         antithrombotic_plan,
         blood_thinner_why,
         blood_thinner_last_dose,
         creatinine_clearance,
     ),
+)
+
+NORMAL_INR = WorkingFigure(
+    "normal_inr",
+    "An INR counts as normal up to",
+    Decimal("1.2"),
+    "",
+    "ASRA 2018 asks a normal INR of those who stopped warfarin; as read, it gives no number.",
+    high=Decimal(5),
+)
+
+WARFARIN_INR = review(
+    "warfarin_inr_above_normal",
+    "Takes warfarin, and the INR is above normal and at most 1.8: ASRA 2018 asks a normal INR.",
+    all_of(
+        blood_thinner_which.includes("warfarin"),
+        inr.is_over(NORMAL_INR),
+        inr.is_at_most(HIGHEST_INR),
+    ),
+    source=ASRA_2018,
+    guidance="SIR 2019 takes an INR of at most 1.8. For the spine one radiology group follows ASRA where the two differ.",
+    reported=(antithrombotic_plan,),
 )
 
 THINNER_LISTED = review(
@@ -125,7 +159,7 @@ BLEEDING_RISK = Protocol(
     title="Risk of bleeding",
     short="Bleeding",
     edition="2026-12",
-    summary="SIR 2019 counts vertebroplasty among the procedures with a high risk of bleeding (read in a second-hand page). Here stand the blood results against its limits, and each medicine that slows clotting with how long SIR holds it. The plan is the clinician's.",
+    summary="SIR 2019 counts vertebroplasty among the procedures with a high risk of bleeding, and so does ASRA 2018 (each read in a second-hand page). Here stand the blood results against SIR's limits, and each medicine that slows clotting with how long SIR and ASRA hold it. They mostly differ, ASRA being the longer; where they do, a radiology group's guideline of 2020 follows ASRA for the spine. The plan is the clinician's.",
     source=SIR_2019,
-    criteria=(*LIMITS, *ANTITHROMBOTIC_REVIEWS, THINNER_LISTED, *BLEEDING_NOTES),
+    criteria=(*LIMITS, *ANTITHROMBOTIC_REVIEWS, WARFARIN_INR, THINNER_LISTED, *BLEEDING_NOTES),
 )

@@ -9,14 +9,18 @@ from rules.medicines.antithrombotics import MINOR_ANTITHROMBOTICS
 from rules.protocols.figures import deficit
 from rules.protocols.lists import (
     CIRSE_ABSOLUTE,
+    CIRSE_RELATIVE,
     COLORADO_LISTED,
     COMPROMISE_LISTED,
     LCD_ABSOLUTE,
     LCD_RELATIVE,
+    MYELOPATHY_RELATIVE,
     NO_SYMPTOMS_LISTED,
+    RETROPULSION_RELATIVE,
     SIR_ABSOLUTE,
+    SIR_AND_CIRSE_RELATIVE,
+    SIR_RELATIVE,
     SOCIETIES_ABSOLUTE,
-    SOCIETIES_RELATIVE,
     STENOSIS_LISTED,
     SYSTEMIC_OR_AT_LEVEL_ABSOLUTE,
     UNCORRECTABLE_ABSOLUTE,
@@ -80,7 +84,7 @@ ABSOLUTE = (
             SYSTEMIC_OR_AT_LEVEL_ABSOLUTE,
             COLORADO_LISTED,
         ),
-        guidance="Any infection that the patient reports counts, wherever it is, until staff have looked at it. SIR, ACR and CIRSE call some systemic infections relative (from memory, not checked against the source).",
+        guidance="Any infection that the patient reports counts, wherever it is, until staff have looked at it. The ACR calls systemic infection relative (second-hand), and SIR and CIRSE call some of it so (from memory, not checked against the source).",
         reported=(infection_site,),
     ),
     contraindication(
@@ -99,7 +103,8 @@ RELATIVE = (
         "More than three levels are to be treated in one procedure.",
         levels_to_treat.is_over(MOST_LEVELS),
         strength=Strength.RELATIVE,
-        ranks=(LCD_RELATIVE, *SOCIETIES_RELATIVE),
+        ranks=(LCD_RELATIVE, *SIR_AND_CIRSE_RELATIVE),
+        guidance="In multiple myeloma the limit on the number of levels does not apply, and the LCD does not touch use for cancer (CMS article A56572).",
     ),
     contraindication(
         "cement_or_contrast_reaction",
@@ -144,7 +149,7 @@ RELATIVE = (
         "Compression of the cord (myelopathy) or of a nerve root.",
         nerve_compression.yes,
         strength=Strength.RELATIVE,
-        ranks=(LCD_RELATIVE,),
+        ranks=(LCD_RELATIVE, MYELOPATHY_RELATIVE),
         grey=NEEDS_REPORT,
     ),
     contraindication(
@@ -152,7 +157,13 @@ RELATIVE = (
         "Retropulsion or compromise of the spinal canal.",
         canal_compromise.yes,
         strength=Strength.RELATIVE,
-        ranks=(LCD_RELATIVE, *SOCIETIES_RELATIVE, STENOSIS_LISTED),
+        ranks=(
+            LCD_RELATIVE,
+            SIR_RELATIVE,
+            RETROPULSION_RELATIVE,
+            CIRSE_RELATIVE,
+            STENOSIS_LISTED,
+        ),
         grey=NEEDS_REPORT,
     ),
     contraindication(

@@ -1,7 +1,7 @@
 """How each published list of contraindications ranks what it has.
 
-SIR, the ACR and CIRSE are from memory: their texts could not be read. Colorado's list was read; it
-does not split absolute from relative.
+SIR and CIRSE are from memory: their texts could not be read. The ACR's is second-hand, as Radiopaedia
+lists it. Colorado's list was read; it does not split absolute from relative.
 """
 
 from rules.language.criteria.criteria import Rank, Strength
@@ -21,11 +21,22 @@ ACR_ABSOLUTE = Rank(ACR_PRACTICE_2017, Strength.ABSOLUTE, "ACR")
 CIRSE_ABSOLUTE = Rank(CIRSE_2017, Strength.ABSOLUTE, "CIRSE")
 SOCIETIES_ABSOLUTE = (SIR_ABSOLUTE, ACR_ABSOLUTE, CIRSE_ABSOLUTE)
 
-SOCIETIES_RELATIVE = (
-    Rank(SIR_CONTRAINDICATIONS, Strength.RELATIVE, "SIR"),
-    Rank(ACR_PRACTICE_2017, Strength.RELATIVE, "ACR"),
-    Rank(CIRSE_2017, Strength.RELATIVE, "CIRSE"),
-)
+SIR_RELATIVE = Rank(SIR_CONTRAINDICATIONS, Strength.RELATIVE, "SIR")
+CIRSE_RELATIVE = Rank(CIRSE_2017, Strength.RELATIVE, "CIRSE")
+SIR_AND_CIRSE_RELATIVE = (SIR_RELATIVE, CIRSE_RELATIVE)
+
+
+def acr_relative(words: str) -> Rank:
+    """The ACR's, in its words."""
+    return Rank(ACR_PRACTICE_2017, Strength.RELATIVE, "ACR", words)
+
+
+WITH_COMPROMISE = "with neurological compromise"
+IMPROVING_RELATIVE = acr_relative("improving on treatment")
+LEG_PAIN_RELATIVE = acr_relative("radiculopathy from another cause")
+MYELOPATHY_RELATIVE = acr_relative("myelopathy or cauda equina at the level")
+RETROPULSION_RELATIVE = acr_relative(f"retropulsion {WITH_COMPROMISE}")
+EPIDURAL_TUMOUR_RELATIVE = acr_relative(f"epidural tumour {WITH_COMPROMISE}")
 
 COLORADO_LISTED = Rank(COLORADO, Strength.LISTED, "the Colorado guideline")
 

@@ -6,17 +6,21 @@ from rules.language.criteria.kinds import contraindication
 from rules.language.logic.conditions import all_of
 from rules.protocols.lists import (
     CIRSE_ABSOLUTE,
+    CIRSE_RELATIVE,
     COLORADO_LISTED,
+    EPIDURAL_TUMOUR_RELATIVE,
     HIGH_VELOCITY_LISTED,
+    LEG_PAIN_RELATIVE,
     NO_SYMPTOMS_LISTED,
     SIR_ABSOLUTE,
-    SOCIETIES_RELATIVE,
+    SIR_AND_CIRSE_RELATIVE,
+    SIR_RELATIVE,
 )
 from rules.questions.imaging_report import fracture_features, height_loss
 from rules.questions.symptoms import pain_on_movement, pain_spread, pain_worst
 
 NO_PAIN = Decimal(0)
-NOT_YET_FLAT = Decimal(65)  # SIR, ACR and CIRSE, from memory: over 65 to 70 % of the height
+NOT_YET_FLAT = Decimal(65)  # SIR and CIRSE, from memory: over 65 to 70 % of the height
 FLAT = Decimal(70)
 
 NEEDS_REPORT = "Only the imaging report settles this."
@@ -32,7 +36,7 @@ ON_OTHER_LISTS = (
         "leg_pain",
         "Pain down a leg, beyond the pain of the fracture.",
         pain_spread.includes_any_of("one_leg", "both_legs"),
-        ranks=SOCIETIES_RELATIVE,
+        ranks=(SIR_RELATIVE, LEG_PAIN_RELATIVE, CIRSE_RELATIVE),
         guidance="The lists speak of pain from a nerve root. Whether this is one, an examination tells.",
     ),
     contraindication(
@@ -40,7 +44,7 @@ ON_OTHER_LISTS = (
         "Vertebra plana: over 65 to 70 % of the height is lost.",
         height_loss.is_over(FLAT),
         absent_when=height_loss.is_at_most(NOT_YET_FLAT),
-        ranks=(COLORADO_LISTED, *SOCIETIES_RELATIVE),
+        ranks=(COLORADO_LISTED, *SIR_AND_CIRSE_RELATIVE),
         guidance="Colorado gives no figure; 65 to 70 % is from memory, not checked against the source.",
         grey="The lists give the limit as a range: from over 65 to 70 % it is for the clinician.",
     ),
@@ -63,7 +67,7 @@ ON_OTHER_LISTS = (
         "epidural_tumour",
         "Tumour in the epidural space.",
         fracture_features.includes("epidural_tumour"),
-        ranks=SOCIETIES_RELATIVE,
+        ranks=(SIR_RELATIVE, EPIDURAL_TUMOUR_RELATIVE, CIRSE_RELATIVE),
         grey=NEEDS_REPORT,
     ),
 )

@@ -30,10 +30,12 @@ from rules.sources import (
     VERTOS_II,
     VERTOS_II_AND_IV,
     VERTOS_IV_PROTOCOL,
+    VERTOS_V,
 )
 
 SIX_WEEKS = Decimal(42)
 NINE_WEEKS = Decimal(63)
+TWELVE_WEEKS = Decimal(84)
 THREE_MONTHS = Decimal(92)  # the longest that three months can be
 TWELVE_MONTHS = Decimal(365)
 ONE_WEEK = Decimal(7)
@@ -64,13 +66,20 @@ NO_LEVEL = "A report that gives no level leaves this open."
 one_to_three_from_t5 = all_of(one_to_three_levels, t5_to_l5)
 not_one_to_three_from_t5 = any_of(not_(one_to_three_levels), outside_t5_to_l5)
 
-# VERTOS IV took whom VERTOS II took, in these respects; other trials that say the same share them.
+# VERTOS IV and V took whom VERTOS II took, in some of these respects; other trials that say the same share them.
 AGE_50 = EntryFigure("age", "age 50 or more", age.is_at_least(Decimal(50)))
 PAIN_5 = EntryFigure("pain", "pain of 5 or more", pain_on_movement.is_at_least(Decimal(5)))
 OEDEMA = EntryFigure("oedema", "marrow oedema on MRI", marrow_oedema.yes)
 TENDERNESS = EntryFigure("tenderness", "tender at the fracture", tender_at_fracture.yes)
 HEIGHT_15 = EntryFigure(
     "height", "height loss of 15 % or more", height_loss.is_at_least(Decimal(15))
+)
+LEVEL_T5 = EntryFigure(
+    "level",
+    "a fracture at T5 or lower",
+    t5_to_l5,
+    outside_when=outside_t5_to_l5,
+    grey=NO_LEVEL,
 )
 NO_CANCER = EntryFigure("cancer", "no cancer suspected", no_cancer)
 
@@ -85,13 +94,7 @@ ENTRY_FIGURES = (
         OEDEMA,
         TENDERNESS,
         HEIGHT_15,
-        EntryFigure(
-            "level",
-            "a fracture at T5 or lower",
-            t5_to_l5,
-            outside_when=outside_t5_to_l5,
-            grey=NO_LEVEL,
-        ),
+        LEVEL_T5,
         NO_CANCER,
     ),
     *entry_figures(
@@ -117,6 +120,23 @@ ENTRY_FIGURES = (
             grey=NO_LEVEL,
         ),
         NO_CANCER,
+    ),
+    *entry_figures(
+        "vertos_v",
+        "VERTOS V",
+        VERTOS_V,
+        EntryFigure(
+            "age",
+            "age 50 to 90",
+            all_of(age.is_at_least(Decimal(50)), age.is_at_most(Decimal(90))),
+        ),
+        EntryFigure(
+            "onset", "pain for 12 weeks or more", days_since_onset.is_at_least(TWELVE_WEEKS)
+        ),
+        OEDEMA,
+        TENDERNESS,
+        HEIGHT_15,
+        LEVEL_T5,
     ),
     *entry_figures(
         "vapour",
@@ -226,7 +246,7 @@ TRIAL_FIT = Protocol(
     title="Whom the trials took",
     short="Trials",
     edition="2026-11",
-    summary="Where this patient stands against the entry figures of seven trials: information, never a status. FREE and CAFE studied kyphoplasty. Pain is read as usual pain on movement, and its time from the day it began. What is not asked, such as a T-score or life expectancy, is left out.",
+    summary="Where this patient stands against the entry figures of eight trials: information, never a status. FREE and CAFE studied kyphoplasty. Pain is read as usual pain on movement, and its time from the day it began. What is not asked, such as a T-score or life expectancy, is left out.",
     source=PROJECT_CHOICE,
     criteria=ENTRY_FIGURES,
 )

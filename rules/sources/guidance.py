@@ -1,6 +1,7 @@
 """Guidance from professional societies and commissioners, and the leaflet. NICE has its own file."""
 
 from rules.language.criteria.sources import Source, Verified
+from rules.sources.readings import NOVEMBER_2026
 
 LEAFLET = Source(
     key="leaflet",
@@ -24,7 +25,7 @@ HUMBER_2025 = Source(
 )
 AOMRC = Source(
     key="aomrc",
-    title="Vertebral augmentation for painful osteoporotic vertebral fractures",
+    title="Vertebral augmentation for painful osteoporotic vertebral fractures (its criteria not seen)",
     organisation="Academy of Medical Royal Colleges, Evidence-Based Interventions",
     year=None,
     identifier="",
@@ -84,10 +85,10 @@ SIR_2019_SUMMARY = Source(
 )
 CIRSE_2017 = Source(
     key="cirse_2017",
-    title="CIRSE guidance of 2017 on vertebral augmentation",
+    title="CIRSE guidance of 2017 on vertebral augmentation (its abstract has no list)",
     organisation="Cardiovascular and Interventional Radiological Society of Europe",
     year=2017,
-    identifier="",
+    identifier="Cardiovasc Intervent Radiol 2017;40:331; doi 10.1007/s00270-017-1574-8",
     link="",
     checked=None,
     how_far=Verified.FROM_MEMORY,
@@ -104,13 +105,13 @@ ACR_2013 = Source(
 )
 ACR_PRACTICE_2017 = Source(
     key="acr_practice_2017",
-    title="Practice parameter on vertebral augmentation, resolution 16",
-    organisation="American College of Radiology",
+    title="Practice parameter on vertebral augmentation, resolution 16, as listed by Radiopaedia",
+    organisation="American College of Radiology; Radiopaedia",
     year=2017,
     identifier="Resolution 16",
-    link="",
+    link="https://images.radiopaedia.org/articles/vertebroplasty/revisions/17?lang=us",
     checked=None,
-    how_far=Verified.FROM_MEMORY,
+    how_far=Verified.SECOND_HAND,
 )
 ACR_2018 = Source(
     key="acr_2018",
@@ -152,16 +153,6 @@ COLORADO = Source(
     checked=None,
     how_far=Verified.READ,
 )
-RAND_2018 = Source(
-    key="rand_2018",
-    title="RAND/UCLA pathway for vertebral fractures (Hirsch), as reported by a manufacturer",
-    organisation="Medtronic, reporting the study",
-    year=2018,
-    identifier="",
-    link="https://medtronic.com/en-us/healthcare-professionals/specialties/spine-surgery/therapies-procedures/vertebral-augmentation/clinical-care-pathway.html",
-    checked=None,
-    how_far=Verified.SECOND_HAND,
-)
 ASBMR_2019 = Source(
     key="asbmr_2019",
     title="Task force review, as quoted in LCD L34106",
@@ -174,11 +165,11 @@ ASBMR_2019 = Source(
 )
 AAOS = Source(
     key="aaos",
-    title="Guideline on osteoporotic spinal compression fractures",
+    title="Guideline on osteoporotic spinal compression fractures, adopted 24 September 2010",
     organisation="American Academy of Orthopaedic Surgeons",
-    year=None,
+    year=2010,
     identifier="",
     link="http://www.orthoguidelines.org/guideline-detail?id=1189",
-    checked=None,
+    checked=NOVEMBER_2026,
     how_far=Verified.READ,
 )

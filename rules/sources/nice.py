@@ -1,6 +1,7 @@
 """Guidance from NICE."""
 
 from rules.language.criteria.sources import Source, Verified
+from rules.sources.readings import NOVEMBER_2026
 
 NICE_TA279 = Source(
     key="nice_ta279",
@@ -9,7 +10,7 @@ NICE_TA279 = Source(
     year=2013,
     identifier="TA279",
     link="https://www.nice.org.uk/guidance/ta279/chapter/1-Guidance",
-    checked=None,
+    checked=NOVEMBER_2026,
     how_far=Verified.READ,
 )
 NICE_TA279_DRAFT = Source(
@@ -34,12 +35,12 @@ NICE_TA279_COMMITTEE = Source(
 )
 NICE_IPG12 = Source(
     key="nice_ipg12",
-    title="Interventional procedures guidance IPG12, web page",
+    title="Interventional procedures guidance IPG12, web page (it points to safety notice MDA/2003/021)",
     organisation="NICE",
     year=None,
     identifier="IPG12",
     link="https://www.nice.org.uk/guidance/IPG12",
-    checked=None,
+    checked=NOVEMBER_2026,
     how_far=Verified.READ,
 )
 NICE_CG75 = Source(
@@ -64,13 +65,13 @@ NICE_NG234 = Source(
 )
 NICE_NG234_SUMMARY = Source(
     key="nice_ng234_summary",
-    title="Summary of the referral times in NG234 (page without an author)",
-    organisation="iatrox.com",
+    title="Summaries of the referral times in NG234, which agree (one page without an author)",
+    organisation="iatrox.com and others",
     year=None,
     identifier="",
     link="https://www.iatrox.com/shared/68a7fdd285ec8378f0019ed4/",
     checked=None,
-    how_far=Verified.FROM_MEMORY,
+    how_far=Verified.SECOND_HAND,
 )
 NICE_NG35 = Source(
     key="nice_ng35",
@@ -80,5 +81,15 @@ NICE_NG35 = Source(
     identifier="NG35; NGC 10900",
     link="",
     checked=None,
+    how_far=Verified.READ,
+)
+NICE_IPG166 = Source(
+    key="nice_ipg166",
+    title="Interventional procedures guidance IPG166, balloon kyphoplasty, page for the public (it points to safety notice MDA/2007/088 on bone cements, for vertebroplasty too)",
+    organisation="NICE",
+    year=None,
+    identifier="IPG166; MDA/2007/088",
+    link="https://nice.org.uk/guidance/ipg166/ifp/chapter/What-has-NICE-decided",
+    checked=NOVEMBER_2026,
     how_far=Verified.READ,
 )

@@ -1,6 +1,7 @@
 """What payers ask for before they cover the procedure."""
 
 from rules.language.criteria.sources import Source, Verified
+from rules.sources.readings import NOVEMBER_2026
 
 LCD_L34106 = Source(
     key="lcd_l34106",
@@ -81,4 +82,44 @@ UPTODATE_2018 = Source(
     link="",
     checked=None,
     how_far=Verified.SECOND_HAND,
+)
+CMS_A56572 = Source(
+    key="cms_a56572",
+    title="Billing and coding article A56572 for L34228",
+    organisation="Centers for Medicare & Medicaid Services",
+    year=None,
+    identifier="A56572",
+    link="https://www.cms.gov/medicare-coverage-database/view/article.aspx?articleId=56572&ver=15",
+    checked=NOVEMBER_2026,
+    how_far=Verified.READ,
+)
+LCD_L33569 = Source(
+    key="lcd_l33569",
+    title="Local Coverage Determination L33569, page of the proposed text (contractor NGS: Illinois, Minnesota, Wisconsin, Connecticut, New York, Maine, Massachusetts, New Hampshire, Rhode Island, Vermont)",
+    organisation="Centers for Medicare & Medicaid Services; National Government Services",
+    year=None,
+    identifier="L33569; DL33569",
+    link="https://www.ngsmedicare.com/",
+    checked=NOVEMBER_2026,
+    how_far=Verified.READ,
+)
+MALIGNANT_CODES_2020 = Source(
+    key="malignant_codes_2020",
+    title="Coding article of February 2020: C41.2, C79.51, C90.00 or C90.02 with M84.58XA or M84.58XS; C79.52 and C90.01 are not in it",
+    organisation="Noridian",
+    year=2020,
+    identifier="",
+    link="https://med.noridianmedicare.com/web/jfa/article-detail/-/view/10529/",
+    checked=NOVEMBER_2026,
+    how_far=Verified.READ,
+)
+WISER_TEXAS_2026 = Source(
+    key="wiser_texas_2026",
+    title="Codes under prior authorisation in Texas, contractor Novitas, from 5 January 2026 (the WISeR model began on 1 January 2026 by a second-hand page)",
+    organisation="Cohere Health",
+    year=2026,
+    identifier="CPT 22510 to 22515",
+    link="https://help.coherehealth.com/payer-info/en/articles/13602220-medicare-novitas-prior-authorization-list-pal-codes-under-management",
+    checked=NOVEMBER_2026,
+    how_far=Verified.READ,
 )

@@ -14,7 +14,7 @@ FDA_CDS_2022 = Source(
 )
 FDA_CDS_2026 = Source(
     key="fda_cds_2026",
-    title="Clinical decision support software: revised guidance of January 2026, as summarised",
+    title="Clinical decision support software: revised guidance of 6 January 2026, as summarised (four summaries agree)",
     organisation="Food and Drug Administration; summaries by Covington, Cooley and Katten",
     year=2026,
     identifier="",

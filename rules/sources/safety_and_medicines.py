@@ -1,6 +1,7 @@
 """Red flags, medicines, MRI safety and measures."""
 
 from rules.language.criteria.sources import Source, Verified
+from rules.sources.readings import NOVEMBER_2026
 
 AHCPR_RED_FLAGS = Source(
     key="ahcpr_red_flags",
@@ -52,6 +53,16 @@ PRACTICE_FROM_MEMORY = Source(
     checked=None,
     how_far=Verified.FROM_MEMORY,
 )
+PRONE_EXERCISES_2017 = Source(
+    key="prone_exercises_2017",
+    title="Exercises in lying face down before the procedure (Li), abstract",
+    organisation="BMC Musculoskeletal Disorders",
+    year=2017,
+    identifier="BMC Musculoskelet Disord 2017",
+    link="https://www.springermedizin.de/preoperative-prone-position-exercises-a-simple-and-novel-method-/15240834",
+    checked=NOVEMBER_2026,
+    how_far=Verified.READ,
+)
 WHO_LADDER = Source(
     key="who_ladder",
     title="Pain ladder of 1986",
@@ -74,13 +85,33 @@ CDC_2022 = Source(
 )
 BNF_2020 = Source(
     key="bnf_2020",
-    title="Morphine equivalents, BNF figures of 2020, as quoted",
-    organisation="British National Formulary; second-hand page",
+    title="Morphine equivalents by mouth, list in the children's edition of 2018 to 2019, which an NHS formulary quotes alike",
+    organisation="British National Formulary",
+    year=2018,
+    identifier="",
+    link="https://issuhub.com/view/index/3493?pageIndex=46",
+    checked=NOVEMBER_2026,
+    how_far=Verified.READ,
+)
+BNF_PATCHES_2020 = Source(
+    key="bnf_patches_2020",
+    title="Morphine equivalents of patches, BNF figures of 2020, as quoted; a second page agrees",
+    organisation="British National Formulary; second-hand pages",
     year=2020,
     identifier="",
-    link="https://app.askshilpa.com/medical-conditions/depression/opioid-conversions",
+    link="https://westmidspallcare.co.uk/?p=525",
     checked=None,
     how_far=Verified.SECOND_HAND,
+)
+ANZCA_FPM_2021 = Source(
+    key="anzca_fpm_2021",
+    title="Opioid dose equivalence, appendix to PS01(PM), June 2021 (some names of medicines are lost in the copy read, and were matched by the brands beside them)",
+    organisation="Faculty of Pain Medicine, ANZCA",
+    year=2021,
+    identifier="PS01(PM) Appendix",
+    link="https://docslib.org/doc/9957345/appendix-2-opioid-dose-equivalence",
+    checked=NOVEMBER_2026,
+    how_far=Verified.READ,
 )
 UK_OPIOID_TABLE_2025 = Source(
     key="uk_opioid_table_2025",

@@ -1,6 +1,7 @@
 """Trials, and reviews of trials."""
 
 from rules.language.criteria.sources import Source, Verified
+from rules.sources.readings import NOVEMBER_2026
 
 VERTOS_II = Source(
     key="vertos_ii",
@@ -22,6 +23,16 @@ VERTOS_II_SCREENING = Source(
     checked=None,
     how_far=Verified.READ,
 )
+VERTOS_II_RESULT = Source(
+    key="vertos_ii_result",
+    title="VERTOS II: vertebroplasty or conservative care, open trial; abstract",
+    organisation="VERTOS II investigators",
+    year=2010,
+    identifier="doi 10.1016/S0140-6736(10)60954-3; PubMed 20701962",
+    link="",
+    checked=NOVEMBER_2026,
+    how_far=Verified.READ,
+)
 VERTOS_II_NEW_FRACTURES = Source(
     key="vertos_ii_new_fractures",
     title="VERTOS II: new fractures",
@@ -37,9 +48,9 @@ VERTOS_IV = Source(
     title="VERTOS IV: vertebroplasty or sham procedure",
     organisation="VERTOS IV investigators",
     year=2018,
-    identifier="BMJ 2018;361:k1551; NCT01200277",
-    link="https://research.tilburguniversity.edu/en/publications/vertebroplasty-versus-sham-procedure-for-painful-acute-osteoporot-3",
-    checked=None,
+    identifier="BMJ 2018;361:k1551; PMC5941218; NCT01200277",
+    link="https://pmc.ncbi.nlm.nih.gov/articles/PMC5941218",
+    checked=NOVEMBER_2026,
     how_far=Verified.READ,
 )
 VERTOS_IV_PROTOCOL = Source(
@@ -50,6 +61,16 @@ VERTOS_IV_PROTOCOL = Source(
     identifier="NCT01200277",
     link="http://trialsjournal.biomedcentral.com/articles/10.1186/1745-6215-12-93",
     checked=None,
+    how_far=Verified.READ,
+)
+VERTOS_IV_FOLLOW_UP = Source(
+    key="vertos_iv_follow_up",
+    title="VERTOS IV: new fractures and height of the treated vertebra; paid for by a manufacturer",
+    organisation="CardioVascular and Interventional Radiology",
+    year=2019,
+    identifier="doi 10.1007/s00270-019-02205-w",
+    link="https://link.springer.com/article/10.1007/s00270-019-02205-w",
+    checked=NOVEMBER_2026,
     how_far=Verified.READ,
 )
 VERTOS_II_AND_IV = Source(
@@ -64,12 +85,22 @@ VERTOS_II_AND_IV = Source(
 )
 VERTOS_V = Source(
     key="vertos_v",
-    title="VERTOS V: entry in the Cochrane list of studies",
+    title="VERTOS V: register entry, in the Cochrane list of studies",
     organisation="VERTOS V investigators",
     year=None,
     identifier="NCT01963039",
     link="https://pmc.ncbi.nlm.nih.gov/articles/PMC6517304/table/CD006349-tblf-0035",
-    checked=None,
+    checked=NOVEMBER_2026,
+    how_far=Verified.READ,
+)
+VERTOS_V_RESULT = Source(
+    key="vertos_v_result",
+    title="VERTOS V: vertebroplasty or active control for chronic pain; abstract",
+    organisation="VERTOS V investigators",
+    year=2023,
+    identifier="Radiology 2023;308:e222535; PubMed 37462495; NCT01963039",
+    link="https://www.pubmed.gov/37462495/",
+    checked=NOVEMBER_2026,
     how_far=Verified.READ,
 )
 VAPOUR = Source(
@@ -112,6 +143,16 @@ BUCHBINDER = Source(
     checked=None,
     how_far=Verified.READ,
 )
+BUCHBINDER_RESULT = Source(
+    key="buchbinder_result",
+    title="Vertebroplasty or sham procedure (Buchbinder), results as recapped",
+    organisation="Buchbinder and colleagues; recap at pogoe.org",
+    year=2009,
+    identifier="PubMed 19657121",
+    link="https://pogoe.org/recap/articles/19657121",
+    checked=NOVEMBER_2026,
+    how_far=Verified.READ,
+)
 SHAM_TRIALS_COMPARED = Source(
     key="sham_trials_compared",
     title="Table comparing the sham-controlled trials",
@@ -149,7 +190,7 @@ COCHRANE_2018 = Source(
     year=2018,
     identifier="CD006349.pub4",
     link="https://cochranelibrary.com/cdsr/doi/10.1002/14651858.CD006349.pub4/full",
-    checked=None,
+    checked=NOVEMBER_2026,
     how_far=Verified.READ,
 )
 TEACHING_FILE = Source(
