@@ -12,11 +12,21 @@ from questionnaire.summary.ageing_shown import aged, changed_by_then, changed_li
 from questionnaire.summary.answer_lines import AnswerLine, AnswerSection, GivenAnswer
 from questionnaire.summary.findings_shown import row_of
 from questionnaire.summary.medicines_shown import said_total
-from questionnaire.summary.said import OVERALL, SaidFact, decision_words, source_line
+from questionnaire.summary.said import (
+    OVERALL,
+    SaidFact,
+    decision_words,
+    said_score,
+    source_line,
+)
 from questionnaire.summary.settling_shown import settlings_shown
 from questionnaire.summary.summary import Evidence, MadeDecision, RaisedFlag, Summary, findings_now
 from rules.language.findings.findings import Assessment, Finding
 from rules.language.findings.record import plain
+from rules.questions.of_score import OF_SCORE_SAYS
+from rules.sources import OF_SCORE_CARD
+
+OF_SCORE = "OF score (AO Spine and DGOU), not validated"
 
 
 @dataclass(frozen=True)
@@ -92,6 +102,9 @@ def _outcome(summary: Summary) -> Iterator[SummaryRow]:
         said_total(morphine),
         json.dumps(plain(morphine.milligrams)),
     )
+    if total := summary.results.of_score:
+        said, source = said_score(total), source_line(OF_SCORE_CARD)
+        yield Fact("findings", "of_score", OF_SCORE, said, reason=OF_SCORE_SAYS, source=source)
 
 
 def _overall(assessment: Assessment, *, leads: bool) -> SummaryRow:

@@ -8,23 +8,27 @@ from dataclasses import dataclass
 from rules.language.criteria.criteria import Polarity, Protocol, Status, Strength
 from rules.language.findings.entry_fit import TrialFit, trial_fit
 from rules.language.findings.findings import Assessment, Finding, assess
-from rules.language.findings.record import Plain, as_record, plain
+from rules.language.findings.record import Plain, as_record, plain, source_record
 from rules.language.logic.case import Case
+from rules.language.questions.score import Total
 from rules.medicines.morphine import DailyTotal
 from rules.medicines.opioids import Line
 from rules.protocols import ALWAYS_ON, BY_KEY, DEFAULT_CHOSEN
 from rules.questions.from_medicines import daily_morphine
+from rules.questions.of_score import OF_SCORE, OF_SCORE_SAYS
+from rules.sources import OF_SCORE_CARD
 
 DEFAULT_PROTOCOLS: tuple[Protocol, ...] = tuple(BY_KEY[key] for key in DEFAULT_CHOSEN)
 
 
 @dataclass(frozen=True)
 class Results:
-    """What every protocol that applies finds in one case, and the day's morphine."""
+    """What every protocol that applies finds in one case, the day's morphine, and a score."""
 
     chosen: tuple[Assessment, ...]  # as the clinic chose them, the leading one first
     always_on: tuple[Assessment, ...]
     morphine: DailyTotal
+    of_score: Total | None  # None: nobody has entered anything of it
 
     @property
     def leading(self) -> Assessment:
@@ -61,6 +65,7 @@ def results_of(
         tuple(assess(protocol, case) for protocol in protocols),
         tuple(assess(protocol, case) for protocol in always_on),
         daily_morphine.details(case),
+        OF_SCORE.total(case),
     )
 
 
@@ -84,6 +89,7 @@ def results_record(results: Results) -> dict[str, Plain]:
         "answers_that_disagree": _keys(results, Polarity.CONFLICT, Status.MET),
         "trial_fit": [_trial(fit) for one in results.chosen for fit in trial_fit(one)],
         "morphine": _morphine(results.morphine),
+        "of_score": _of_score(results.of_score),
         "assessments": [as_record(assessment) for assessment in results.assessments],
     }
 
@@ -127,6 +133,18 @@ def _morphine(total: DailyTotal) -> Plain:
         "at_most_a_day": plain(total.at_most),
         "table": total.table,
         "medicines": [_line(line) for line in total.lines],
+    }
+
+
+def _of_score(total: Total | None) -> Plain:
+    if total is None:
+        return None
+    return {
+        "at_least": total.least,
+        "at_most": total.most,
+        "unknown": [*total.unknown],
+        "says": OF_SCORE_SAYS,
+        "source": source_record(OF_SCORE_CARD),
     }
 
 

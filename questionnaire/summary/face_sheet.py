@@ -22,12 +22,13 @@ from questionnaire.summary.protocols_shown import (
     protocols_shown,
     trials_shown,
 )
-from questionnaire.summary.said import SaidFact, short_day, who_and_when
+from questionnaire.summary.said import SaidFact, said_score, short_day, who_and_when
 from questionnaire.summary.settling_shown import SettlingShown, settlings_shown
 from questionnaire.summary.summary import RaisedFlag, Summary, red_flags_now
 from rules.language.criteria.criteria import Polarity, Status
 from rules.protocols.bleeding_risk import HOLDINGS_READ
 from rules.questions.about_you import sex
+from rules.questions.of_score import OF_SCORE_SAYS
 
 # What a clinician asks first of the imaging report, where staff have typed it in.
 IMAGING = (
@@ -63,6 +64,8 @@ class FaceSheet:
     notes: tuple[FindingRow, ...]
     settlings: tuple[SettlingShown, ...]
     open_facts: tuple[OpenFact, ...]
+    of_score: str  # empty: nobody has entered anything of it
+    of_score_says: str
     morphine: str
     morphine_table: str
     morphine_rows: tuple[MorphineRow, ...]
@@ -96,6 +99,8 @@ def face_sheet_of(summary: Summary) -> FaceSheet:
         notes=rows_of(found.of(Polarity.NOTE)),
         settlings=settlings,
         open_facts=open_facts(found.findings, settlings),
+        of_score=said_score(found.of_score) if found.of_score else "",
+        of_score_says=OF_SCORE_SAYS,
         morphine=said_total(found.morphine),
         morphine_table=found.morphine.table,
         morphine_rows=morphine_rows(found.morphine),

@@ -15,6 +15,7 @@ from rules.language.findings.findings import Finding
 from rules.language.logic.case import Origin
 from rules.language.logic.days import MONTHS, day_in_words
 from rules.language.questions import Entries, Entry, as_written
+from rules.language.questions.score import Total
 from rules.questions import QUESTIONS
 
 # Where a patient stands by one protocol, after its name: "NICE TA279: appears met".
@@ -186,6 +187,12 @@ def said_day(at: datetime | date | None) -> str:
 def said_moment(at: datetime | None) -> str:
     """A moment by the clinic's clock: "12 November 2026, 14:05"; empty where there is none."""
     return f"{said_day(at)}, {clock.at_clinic(at):%H:%M}" if at else ""
+
+
+def said_score(total: Total) -> str:
+    """A score, or its limits while a part is unknown: "5 to 9 (not known: OF: mobile on analgesia)"."""
+    said = str(total.least) if total.least == total.most else f"{total.least} to {total.most}"
+    return f"{said} (not known: {'; '.join(total.unknown)})" if total.unknown else said
 
 
 def source_line(source: Source) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 NO_FIGURE = "no figure in what was read"
+MINOR_BY_SIR = "That it does not by itself leave the question of clotting open rests on SIR alone."
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class Antithrombotic:
     def holding(self) -> str:
         """What both say, in words, and that they differ."""
         differ = " The two differ." if self.societies_differ else ""
-        return f"SIR 2019: {self.sir}. ASRA 2018: {self.asra}.{differ}"
+        minor = f" {MINOR_BY_SIR}" if self.minor else ""
+        return f"SIR 2019: {self.sir}. ASRA 2018: {self.asra}.{differ}{minor}"
 
 
 def _agent(

@@ -6,11 +6,7 @@ from rules.language.criteria.criteria import Protocol
 from rules.language.criteria.kinds import note, review, review_of_each_option, within_limit
 from rules.language.logic.conditions import all_of, any_of
 from rules.language.logic.relations import WorkingFigure
-from rules.medicines.antithrombotics import (
-    ANTITHROMBOTIC_HOLDING,
-    MINOR_ANTITHROMBOTICS,
-    NO_HOLDING,
-)
+from rules.medicines.antithrombotics import ANTITHROMBOTIC_HOLDING, NO_HOLDING
 from rules.protocols.contraindications import FEWEST_PLATELETS, HIGHEST_INR
 from rules.questions.examination import (
     antithrombotic_plan,
@@ -68,7 +64,6 @@ LIMITS = (
 )
 
 HOLDINGS_READ = "Both second-hand, ASRA's from one public calculator: to be read by a clinician before use. Where they differ, one radiology group's guideline of 2020 follows ASRA for the spine. The plan is the clinician's."
-MINOR_BY_SIR = "That it does not by itself leave the question of clotting open rests on SIR alone."
 
 ANTITHROMBOTIC_REVIEWS = review_of_each_option(
     "antithrombotic",
@@ -76,11 +71,7 @@ ANTITHROMBOTIC_REVIEWS = review_of_each_option(
     blood_thinner_which,
     source=SIR_2019,
     guidance="Before a procedure with a high risk of bleeding (both second-hand). {} The plan is the clinician's.",
-    each={
-        **ANTITHROMBOTIC_HOLDING,
-        **{key: f"{ANTITHROMBOTIC_HOLDING[key]} {MINOR_BY_SIR}" for key in MINOR_ANTITHROMBOTICS},
-        "other": NO_HOLDING,
-    },
+    each={**ANTITHROMBOTIC_HOLDING, "other": NO_HOLDING},
     reported=(
         antithrombotic_plan,
         blood_thinner_why,
@@ -98,7 +89,7 @@ NORMAL_INR = WorkingFigure(
     high=Decimal(5),
 )
 
-WARFARIN_INR = review(
+WARFARIN_INR = note(
     "warfarin_inr_above_normal",
     "Takes warfarin, and the INR is above normal and at most 1.8: ASRA 2018 asks a normal INR.",
     all_of(

@@ -25,18 +25,19 @@ SIR_RELATIVE = Rank(SIR_CONTRAINDICATIONS, Strength.RELATIVE, "SIR")
 CIRSE_RELATIVE = Rank(CIRSE_2017, Strength.RELATIVE, "CIRSE")
 SIR_AND_CIRSE_RELATIVE = (SIR_RELATIVE, CIRSE_RELATIVE)
 
-
-def acr_relative(words: str) -> Rank:
-    """The ACR's, in its words."""
-    return Rank(ACR_PRACTICE_2017, Strength.RELATIVE, "ACR", words)
-
-
-WITH_COMPROMISE = "with neurological compromise"
-IMPROVING_RELATIVE = acr_relative("improving on treatment")
-LEG_PAIN_RELATIVE = acr_relative("radiculopathy from another cause")
-MYELOPATHY_RELATIVE = acr_relative("myelopathy or cauda equina at the level")
-RETROPULSION_RELATIVE = acr_relative(f"retropulsion {WITH_COMPROMISE}")
-EPIDURAL_TUMOUR_RELATIVE = acr_relative(f"epidural tumour {WITH_COMPROMISE}")
+IMPROVING_RELATIVE = Rank(ACR_PRACTICE_2017, Strength.RELATIVE, "ACR", "improving on treatment")
+LEG_PAIN_RELATIVE = Rank(
+    ACR_PRACTICE_2017, Strength.RELATIVE, "ACR", "radiculopathy from another cause"
+)
+MYELOPATHY_RELATIVE = Rank(
+    ACR_PRACTICE_2017, Strength.RELATIVE, "ACR", "myelopathy or cauda equina at the level"
+)
+RETROPULSION_RELATIVE = Rank(
+    ACR_PRACTICE_2017, Strength.RELATIVE, "ACR", "retropulsion with neurological compromise"
+)
+EPIDURAL_TUMOUR_RELATIVE = Rank(
+    ACR_PRACTICE_2017, Strength.RELATIVE, "ACR", "epidural tumour with neurological compromise"
+)
 
 COLORADO_LISTED = Rank(COLORADO, Strength.LISTED, "the Colorado guideline")
 

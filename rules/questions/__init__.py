@@ -14,6 +14,7 @@ from rules.questions import (
     imaging_report,
     last,
     mri,
+    of_score,
     pain_relief,
     safety,
     symptoms,
@@ -41,6 +42,7 @@ STAFF_SECTIONS: tuple[Section, ...] = (
     imaging_report.SECTION,
     *examination.SECTIONS,
     team.SECTION,
+    of_score.SECTION,
 )
 
 _IN_ORDER = (

@@ -136,8 +136,14 @@ def test_a_choice_that_bears_on_it_is_said_with_what_else_there_is() -> None:
         BY_KEY["documented_indications"], choices={"morphine_table": "bnf_2020"}
     ).choices
 
-    assert (as_shipped.said, as_shipped.others) == ("CDC 2022 (working choice)", "BNF 2020")
-    assert (own.said, own.others) == ("BNF 2020 (working choice of this clinic)", "CDC 2022")
+    assert (as_shipped.said, as_shipped.others) == (
+        "CDC 2022 (working choice)",
+        "BNF 2020, ANZCA/FPM 2021",
+    )
+    assert (own.said, own.others) == (
+        "BNF 2020 (working choice of this clinic)",
+        "CDC 2022, ANZCA/FPM 2021",
+    )
 
 
 def test_a_clinics_own_figure_and_window_are_said_as_its_own() -> None:

@@ -25,9 +25,15 @@ from rules.medicines import (
     recognise,
     strength_of_each,
 )
-from rules.medicines.antithrombotics import ANTITHROMBOTIC_NAMES, NO_FIGURE
+from rules.medicines.antithrombotics import ANTITHROMBOTIC_NAMES
 from rules.medicines.ingredients import PARACETAMOL, WITHOUT_A_NAME
-from rules.sources.safety_and_medicines import BNF_2020, CDC_2022
+from rules.sources.safety_and_medicines import (
+    ANZCA_FPM_2021,
+    BNF_2020,
+    BNF_PATCHES_2020,
+    CDC_2022,
+)
+from tests.rules.markdown import table_beside
 
 OPIOIDS = [each for each in INGREDIENTS if each.drug_class is DrugClass.OPIOID]
 
@@ -46,7 +52,14 @@ BY_MOUTH = {
         "codeine": "0.1",
         "dihydrocodeine": "0.1",
         "tramadol": "0.1",
-        "tapentadol": "0.4",
+        "oxycodone": "1.5",
+        "hydromorphone": "5",
+        "morphine": "1",
+    },
+    "anzca_2021": {
+        "codeine": "0.13",
+        "tramadol": "0.2",
+        "tapentadol": "0.3",
         "oxycodone": "1.5",
         "hydromorphone": "5",
         "morphine": "1",
@@ -118,12 +131,16 @@ def test_a_table_has_the_factors_of_its_source_and_no_others(table: MorphineTabl
     assert set(table.by_mouth) <= {opioid.key for opioid in OPIOIDS}
 
 
-def test_only_fentanyl_counts_by_the_patch() -> None:
-    cdc, bnf = MORPHINE_TABLES["cdc_2022"], MORPHINE_TABLES["bnf_2020"]
+def test_fentanyl_counts_by_the_patch_and_by_one_table_buprenorphine() -> None:
+    cdc, bnf, anzca = MORPHINE_TABLES.values()
 
     assert (cdc.patch, cdc.patch_of) == ({"fentanyl": Decimal("2.4")}, {})
     assert bnf.patch == {}
     assert bnf.patch_of == {"fentanyl": {12: 30, 25: 60, 50: 120, 75: 180, 100: 240}}
+    assert (anzca.patch, anzca.patch_of) == (
+        {"fentanyl": Decimal(3), "buprenorphine": Decimal(2)},
+        {},
+    )
 
 
 @pytest.mark.parametrize("table", MORPHINE_TABLES.values(), ids=lambda table: table.key)
@@ -134,17 +151,42 @@ def test_an_opioid_without_a_factor_says_why(table: MorphineTable) -> None:
         assert why.endswith(".")
 
 
-@pytest.mark.parametrize("key", ["methadone", "buprenorphine"])
-def test_methadone_and_buprenorphine_are_calculated_by_no_table(key: str) -> None:
-    for table in MORPHINE_TABLES.values():
-        assert key not in {*table.by_mouth, *table.patch, *table.patch_of}
+@pytest.mark.parametrize(
+    ("key", "tables"),
+    [
+        ("methadone", []),
+        ("pethidine", []),
+        ("buprenorphine", ["anzca_2021"]),
+        ("tapentadol", ["cdc_2022", "anzca_2021"]),
+        ("dihydrocodeine", ["bnf_2020"]),
+    ],
+)
+def test_which_tables_calculate_what_some_leave_out(key: str, tables: list[str]) -> None:
+    assert [
+        table.key
+        for table in MORPHINE_TABLES.values()
+        if key in {*table.by_mouth, *table.patch, *table.patch_of}
+    ] == tables
+
+
+def test_buprenorphine_under_the_tongue_is_left_out_with_the_reason() -> None:
+    buprenorphine = next(each for each in OPIOIDS if each.key == "buprenorphine")
+
+    assert "does not say whether it is taken under the tongue" in MORPHINE_TABLES[
+        "anzca_2021"
+    ].why_not_this_way(buprenorphine)
 
 
 def test_each_table_names_its_own_source() -> None:
     sources = {table.name: table.source for table in MORPHINE_TABLES.values()}
 
-    assert sources == {"CDC 2022": CDC_2022, "BNF 2020": BNF_2020}
-    assert BNF_2020.how_far is Verified.SECOND_HAND
+    assert sources == {
+        "CDC 2022": CDC_2022,
+        "BNF 2020": BNF_2020,
+        "ANZCA/FPM 2021": ANZCA_FPM_2021,
+    }
+    assert MORPHINE_TABLES["bnf_2020"].patch_source is BNF_PATCHES_2020
+    assert (BNF_2020.how_far, BNF_PATCHES_2020.how_far) == (Verified.READ, Verified.SECOND_HAND)
 
 
 def test_every_ingredient_is_listed_once_and_is_in_a_product() -> None:
@@ -323,15 +365,24 @@ def test_a_blood_thinner_is_offered_with_the_names_on_its_boxes(key: str, known:
     assert ANTITHROMBOTIC_NAMES[key] == known
 
 
-def test_a_blood_thinner_without_a_figure_says_so() -> None:
-    without = {agent.key for agent in ANTITHROMBOTICS if agent.holding == NO_FIGURE}
+def test_how_long_two_societies_hold_each_blood_thinner_is_in_the_table() -> None:
+    told = [
+        (one.key, one.sir, one.asra, "yes" if one.societies_differ else "–")
+        for one in ANTITHROMBOTICS
+    ]
 
-    assert without == {
-        "acenocoumarol",
-        "phenindione",
-        "tinzaparin",
-        "vorapaxar",
-        "dipyridamole",
-        "ginkgo",
-        "fish_oil",
-    }
+    assert told == table_beside("holding_times.md")[1]
+
+
+def test_that_a_blood_thinner_is_minor_is_said_to_be_the_word_of_one_society() -> None:
+    said = {agent.key for agent in ANTITHROMBOTICS if "rests on SIR alone" in agent.holding}
+
+    assert said == {"aspirin", "cilostazol"}
+
+
+def test_where_the_societies_differ_it_is_said() -> None:
+    said = {agent.key: agent.holding for agent in ANTITHROMBOTICS}
+
+    assert said["clopidogrel"] == "SIR 2019: 5 days. ASRA 2018: 7 days. The two differ."
+    assert said["ticagrelor"] == "SIR 2019: 5 days. ASRA 2018: 5 days."
+    assert said["betrixaban"] == "SIR 2019: 3 doses. ASRA 2018: no figure in what was read."

@@ -419,7 +419,6 @@ BUTEC_5 = medicine("Butec", form="patch", strength="5", unit="microgram_an_hour"
         (medicine("Co-codamol", strength="30/500", amount=2, times=4), "24"),
         (medicine("Dihydrocodeine", strength="30", times=4), "12"),
         (medicine("Hydromorphone", strength="1.3", times=2), "13"),
-        (medicine("Tapentadol", strength="100", times=2), "80"),
         (medicine("Matrifen", form="patch", strength="12", unit="microgram_an_hour"), "30"),
         (medicine("Matrifen", form="patch", strength="12", unit="microgram_an_hour", amount=2), "60"),
         (medicine("Matrifen", form="patch", strength="25", unit="microgram_an_hour"), "60"),
@@ -442,6 +441,7 @@ def test_a_clinic_can_count_by_the_bnf_figures(taken: Medicine, milligrams: str)
         medicine("Methadone", strength="10", times=2),
         medicine("Hydrocodone", strength="10", times=2),
         medicine("Pethidine", strength="50", times=4),
+        medicine("Tapentadol", strength="100", times=2),
         medicine("Matrifen", form="patch", strength="37.5", unit="microgram_an_hour"),
     ],
 )
@@ -483,9 +483,56 @@ def test_the_table_used_is_named() -> None:
     assert daily_morphine.details(by_bnf()).table == "BNF 2020"
 
 
+@pytest.mark.parametrize(
+    ("taken", "milligrams"),
+    [
+        (OXYCODONE, "60"),
+        (medicine("Tramadol", strength="100", times=4), "80"),
+        (medicine("Codeine", strength="30", times=4), "15.6"),
+        (medicine("Palexia", strength="100", times=2), "60"),
+        (medicine("Jurnista", strength="8", times=1), "40"),
+        (medicine("Durogesic", form="patch", strength="25", unit="microgram_an_hour"), "75"),
+        (medicine("Norspan", form="patch", strength="10", unit="microgram_an_hour"), "20"),
+    ],
+)
+def test_a_clinic_can_count_by_the_table_of_anzca(taken: Medicine, milligrams: str) -> None:
+    known = by_anzca(taken)
+
+    assert daily_morphine.value(known) == Decimal(milligrams)
+    assert said(known).endswith("(ANZCA/FPM 2021)")
+
+
+@pytest.mark.parametrize(
+    ("taken", "why"),
+    [
+        (medicine("Buprenorphine", strength="2", times=2), "taken under the tongue."),
+        (medicine("Methadone", strength="10", times=2), "as read gives no factor."),
+        (medicine("Pethidine", strength="50", times=4), "and none by mouth."),
+        (medicine("Dihydrocodeine", strength="30", times=4), "lists no factor."),
+        (
+            medicine("Durogesic", form="injection", strength="25", unit="microgram_an_hour"),
+            "for medicines by mouth and patches of fentanyl and buprenorphine.",
+        ),
+    ],
+)
+def test_what_the_table_of_anzca_does_not_give_says_why(taken: Medicine, why: str) -> None:
+    (line,) = daily_morphine.details(by_anzca(taken)).lines
+
+    assert line.gap is Gap.NO_FACTOR
+    assert line.why.endswith(why)
+
+
+def by_anzca(*taken: Medicine) -> Case:
+    return replace(case(*taken), choices={MORPHINE_TABLE_CHOICE.key: "anzca_2021"})
+
+
 def test_the_tables_to_choose_from_are_named_and_the_cdc_table_comes_with_it() -> None:
     assert MORPHINE_TABLE_CHOICE.key == "morphine_table"
-    assert MORPHINE_TABLE_CHOICE.options == {"cdc_2022": "CDC 2022", "bnf_2020": "BNF 2020"}
+    assert MORPHINE_TABLE_CHOICE.options == {
+        "cdc_2022": "CDC 2022",
+        "bnf_2020": "BNF 2020",
+        "anzca_2021": "ANZCA/FPM 2021",
+    }
     assert MORPHINE_TABLE_CHOICE.value == "cdc_2022"
 
 

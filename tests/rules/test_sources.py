@@ -1,6 +1,8 @@
 """Every source says where it is and how far it was read; every statement stands on one."""
 
 import re
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
@@ -11,12 +13,13 @@ from rules.evidence import (
     LONGEST_BRIEF,
     NATURAL_COURSE,
     OTHER_EVIDENCE,
+    PANELS,
     SHAM_TRIALS,
     WHO_WAS_STUDIED,
     Statement,
 )
 from rules.language.criteria.sources import Source, Verified
-from rules.medicines import ANTITHROMBOTICS, MORPHINE_TABLES
+from rules.medicines import MORPHINE_TABLES
 from rules.protocols.figures import (
     GOOD_RELIEF,
     LARGE_DOSE,
@@ -24,11 +27,20 @@ from rules.protocols.figures import (
     POOR_RELIEF,
     SEVERE_PAIN,
 )
-from rules.sources import BNF_2020, CDC_2022, PROJECT_CHOICE, SIR_2019, SOURCES
+from rules.sources import (
+    ANZCA_FPM_2021,
+    BNF_2020,
+    BNF_PATCHES_2020,
+    CDC_2022,
+    PROJECT_CHOICE,
+    SOURCES,
+)
+from tests.rules.markdown import table_beside
 
 STATEMENTS = (
     *SHAM_TRIALS,
     *OTHER_EVIDENCE,
+    *PANELS,
     *NATURAL_COURSE,
     *WHO_WAS_STUDIED,
     *INTENDED_USE,
@@ -41,11 +53,19 @@ def named_sources() -> dict[str, Source]:
     return {name: each for name, each in vars(rules.sources).items() if isinstance(each, Source)}
 
 
+def declared() -> set[Source]:
+    """Every source in a file of rules/sources."""
+    files = (
+        import_module(f"rules.sources.{one.name}") for one in iter_modules(rules.sources.__path__)
+    )
+    return {each for file in files for each in vars(file).values() if isinstance(each, Source)}
+
+
 def test_every_source_is_listed_once() -> None:
     keys = [source.key for source in SOURCES]
 
     assert len(keys) == len(set(keys))
-    assert set(SOURCES) == set(named_sources().values())
+    assert set(SOURCES) == declared(), "Name it in rules/sources/__init__.py."
 
 
 def test_a_source_is_keyed_by_its_name() -> None:
@@ -65,9 +85,17 @@ def test_a_link_is_a_plain_web_address(source: Source) -> None:
     assert source.link == "" or re.fullmatch(r"https?://[^\s<>\"]+", source.link)
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.key)
-def test_no_source_claims_a_day_of_reading_that_is_not_on_record(source: Source) -> None:
-    assert source.checked is None
+def test_the_day_on_which_a_source_was_last_read_is_on_record_in_the_table() -> None:
+    """Remedy: who reads a source writes the day at the source and here; nobody else does."""
+    told = [(one.key, one.checked.isoformat()) for one in SOURCES if one.checked]
+
+    assert sorted(told) == table_beside("last_read.md")[1]
+
+
+def test_what_nobody_read_in_its_own_text_has_a_day_of_reading_only_where_it_is_quoted() -> None:
+    told = {one.key for one in SOURCES if one.checked and one.how_far is not Verified.READ}
+
+    assert told == {"nice_cg75_quoted"}
 
 
 def test_only_the_projects_own_choice_is_marked_as_one() -> None:
@@ -77,8 +105,11 @@ def test_only_the_projects_own_choice_is_marked_as_one() -> None:
 
 
 def test_figures_about_medicines_name_their_table() -> None:
-    assert {table.source for table in MORPHINE_TABLES.values()} == {CDC_2022, BNF_2020}
-    assert {agent.source for agent in ANTITHROMBOTICS} == {SIR_2019}
+    assert [(table.source, table.patch_source) for table in MORPHINE_TABLES.values()] == [
+        (CDC_2022, None),
+        (BNF_2020, BNF_PATCHES_2020),
+        (ANZCA_FPM_2021, None),
+    ]
 
 
 @pytest.mark.parametrize("statement", STATEMENTS, ids=lambda statement: statement.brief)
@@ -122,3 +153,18 @@ def test_the_working_figures_among_the_limits_are_those_that_the_rules_come_with
 
 def test_no_statement_repeats_the_leaflets_rate_of_success() -> None:
     assert not [one for one in STATEMENTS if "90 %" in f"{one.brief} {one.text}"]
+
+
+def test_a_panel_says_who_paid_or_that_it_is_not_known() -> None:
+    hirsch, nass, *_ = PANELS
+
+    assert "paid for by Medtronic" in hirsch.brief
+    assert "who paid were not in what was read" in nass.text
+
+
+def test_the_bands_of_the_european_panel_are_not_given_as_those_of_hirsch() -> None:
+    told = {one.brief for one in PANELS if "6 weeks" in one.text}
+
+    assert told == {
+        "A European panel of 2013 (12 experts, 128 profiles) had bands: 6 weeks, 3 months."
+    }

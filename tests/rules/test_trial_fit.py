@@ -66,9 +66,9 @@ def test_the_figures_of_a_trial_come_out_as_on_the_clinicians_sheet(
     assert numeric(fits(SHEET[case])[trial]) == expected
 
 
-def test_the_seven_trials_come_in_the_order_of_the_protocol() -> None:
+def test_the_eight_trials_come_in_the_order_of_the_protocol() -> None:
     assert list(fits(CASES["V02"])) == [
-        "VERTOS II", "VERTOS IV", "VAPOUR", "INVEST", "Buchbinder", "FREE", "CAFE",
+        "VERTOS II", "VERTOS IV", "VERTOS V", "VAPOUR", "INVEST", "Buchbinder", "FREE", "CAFE",
     ]  # fmt: skip
 
 
