@@ -17,9 +17,10 @@ from questionnaire.summary.said import (
     who_and_when,
 )
 from questionnaire.summary.summary import Evidence, MadeDecision, Summary
-from rules.language.criteria.sources import Verified
+from rules.language.criteria.sources import Source, Verified
 
 NOT_SET = "not set"
+NOT_RECORDED = "not recorded"
 DOUBTED = (
     "Possibly the wrong patient: the answers say that this name, date of birth or sex is not right."
 )
@@ -97,11 +98,12 @@ class Sheet:
     sections: tuple[PrintedSection, ...]
     decisions: tuple[PrintedDecision, ...]
     sources: tuple[str, ...]
+    last_read: tuple[str, ...]  # of each source, in the same order
 
 
 def sheet_of(summary: Summary) -> Sheet:
     """A summary in words."""
-    patient, face = summary.patient, face_sheet_of(summary)
+    patient, face, cited = summary.patient, face_sheet_of(summary), _cited(summary)
     protocols = [assessment.protocol for assessment in summary.results.assessments]
     return Sheet(
         name=patient.name,
@@ -123,7 +125,8 @@ def sheet_of(summary: Summary) -> Sheet:
         evidence=tuple(_evidence(evidence) for evidence in summary.evidence),
         sections=tuple(_section(section) for section in summary.sections if section.lines),
         decisions=tuple(_decision(decision) for decision in summary.decisions),
-        sources=_sources(summary),
+        sources=tuple(cited),
+        last_read=tuple(said_day(one.checked) or NOT_RECORDED for one in cited.values()),
     )
 
 
@@ -137,14 +140,15 @@ def _figures(rows: tuple[FindingRow, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(figure for row in rows for figure in row.figures))
 
 
-def _sources(summary: Summary) -> tuple[str, ...]:
+def _cited(summary: Summary) -> dict[str, Source]:
+    """Every source that is cited, by the line that names it."""
     findings = summary.results.findings
     statements = (said for evidence in summary.evidence for said in evidence.statements)
     cited = (
         *(finding.criterion.source for finding in findings),
         *(source for said in statements for source in said.sources),
     )
-    return tuple(dict.fromkeys(source_line(source) for source in cited))
+    return {source_line(source): source for source in cited}
 
 
 def _evidence(evidence: Evidence) -> PrintedEvidence:

@@ -48,6 +48,8 @@ BY_STAFF: dict[str, object] = {
     "nerve_compression": True,
     "canal_compromise": True,
     "instability": True,
+    "of_type": "of3",
+    "of_health": ("asa",),
 }
 LAST_WORDS = "All of them rang back."
 LONG_NOTE = (

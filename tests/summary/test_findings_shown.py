@@ -363,7 +363,16 @@ def test_where_a_patient_stands_against_the_trials_is_folded_and_passes_no_verdi
     block = page.by_id("trial-fit")
     assert block.name == "details"
     trials = [one.text for one in block.all("dt")]
-    assert trials == ["VERTOS II", "VERTOS IV", "VAPOUR", "INVEST", "Buchbinder", "FREE", "CAFE"]
+    assert trials == [
+        "VERTOS II",
+        "VERTOS IV",
+        "VERTOS V",
+        "VAPOUR",
+        "INVEST",
+        "Buchbinder",
+        "FREE",
+        "CAFE",
+    ]
     words = {word.strip(".,:;") for word in block.text.split()}
     assert not {"met", "eligible", "ineligible"} & words
 
