@@ -24,6 +24,7 @@ def assessment_table(record: Mapping[str, Plain]) -> str:
             *_settling(record),
             f"To weigh before the procedure: {_names(record, 'review_before_procedure')}",
             f"Morphine equivalent: {_morphine(record)}",
+            *_of_score(record),
             *_evidence(record),
         ]
     )
@@ -98,6 +99,15 @@ def _morphine(record: Mapping[str, Plain]) -> str:
     at_least = "" if found["status"] == "exact" else "at least "
     at_most = "" if found["at_most_a_day"] is None else f", at most {found['at_most_a_day']}"
     return f"{at_least}{total}{at_most} mg a day ({found['table']})"
+
+
+def _of_score(record: Mapping[str, Plain]) -> list[str]:
+    if record["of_score"] is None:
+        return []
+    found = cast("Mapping[str, Plain]", record["of_score"])
+    return [
+        f"OF score, not validated: at least {found['at_least']}, at most {found['at_most']}. {found['says']}"
+    ]
 
 
 def _evidence(record: Mapping[str, Plain]) -> list[str]:

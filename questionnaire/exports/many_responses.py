@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from questionnaire.exports.spreadsheet import spreadsheet
 from questionnaire.summary.medicines_shown import said_total
-from questionnaire.summary.said import decision_words, status_words
+from questionnaire.summary.said import decision_words, said_score, status_words
 from questionnaire.summary.summary import Summary, findings_now
 from rules.language.criteria.criteria import Polarity, Status
 from rules.language.findings.findings import Assessment, Finding
@@ -35,6 +35,7 @@ ABOUT: Mapping[str, Callable[[Summary], str]] = {
     ),
     "morphine": lambda summary: said_total(summary.results.morphine),
     "morphine_table": lambda summary: summary.results.morphine.table,
+    "of_score": lambda summary: said_score(summary.results.of_score),
     "red_flags_without_action": lambda summary: str(
         sum(flag.acted_at is None for flag in summary.flags)
     ),

@@ -20,7 +20,6 @@ from questionnaire.summary.summary import Evidence, MadeDecision, Summary
 from rules.language.criteria.sources import Source, Verified
 
 NOT_SET = "not set"
-NOT_RECORDED = "not recorded"
 DOUBTED = (
     "Possibly the wrong patient: the answers say that this name, date of birth or sex is not right."
 )
@@ -98,7 +97,7 @@ class Sheet:
     sections: tuple[PrintedSection, ...]
     decisions: tuple[PrintedDecision, ...]
     sources: tuple[str, ...]
-    last_read: tuple[str, ...]  # of each source, in the same order
+    last_read: tuple[str, ...]  # of each source, in the same order; empty: not on record
 
 
 def sheet_of(summary: Summary) -> Sheet:
@@ -126,7 +125,7 @@ def sheet_of(summary: Summary) -> Sheet:
         sections=tuple(_section(section) for section in summary.sections if section.lines),
         decisions=tuple(_decision(decision) for decision in summary.decisions),
         sources=tuple(cited),
-        last_read=tuple(said_day(one.checked) or NOT_RECORDED for one in cited.values()),
+        last_read=tuple(said_day(one.checked) for one in cited.values()),
     )
 
 

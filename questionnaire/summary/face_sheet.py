@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
+from questionnaire.responses.results import Results
 from questionnaire.summary.ageing_shown import Aged, aged, changed_by_then, changed_line
 from questionnaire.summary.conflicts_shown import ConflictShown, conflicts_shown
 from questionnaire.summary.findings_shown import FindingRow, rows_of
@@ -26,7 +27,7 @@ from questionnaire.summary.said import SaidFact, said_score, short_day, who_and_
 from questionnaire.summary.settling_shown import SettlingShown, settlings_shown
 from questionnaire.summary.summary import RaisedFlag, Summary, red_flags_now
 from rules.language.criteria.criteria import Polarity, Status
-from rules.protocols.bleeding_risk import HOLDINGS_READ
+from rules.protocols.bleeding_risk import HOLDINGS_READ, WARFARIN_INR
 from rules.questions.about_you import sex
 from rules.questions.of_score import OF_SCORE_SAYS
 
@@ -72,6 +73,7 @@ class FaceSheet:
     takes_thinner: str
     thinners_said: str
     thinners: tuple[Thinner, ...]
+    warfarin_inr: str  # what ASRA asks of it, where it is above normal
     thinners_read: str  # how far what they stand on was read
 
 
@@ -99,7 +101,7 @@ def face_sheet_of(summary: Summary) -> FaceSheet:
         notes=rows_of(found.of(Polarity.NOTE)),
         settlings=settlings,
         open_facts=open_facts(found.findings, settlings),
-        of_score=said_score(found.of_score) if found.of_score else "",
+        of_score=said_score(found.of_score),
         of_score_says=OF_SCORE_SAYS,
         morphine=said_total(found.morphine),
         morphine_table=found.morphine.table,
@@ -107,6 +109,7 @@ def face_sheet_of(summary: Summary) -> FaceSheet:
         takes_thinner=_said(summary, "blood_thinner"),
         thinners_said=_said(summary, "blood_thinner_which"),
         thinners=thinners(_chosen(summary, "blood_thinner_which")),
+        warfarin_inr=_warfarin_inr(found),
         thinners_read=HOLDINGS_READ,
     )
 
@@ -136,6 +139,11 @@ def _imaging(summary: Summary) -> tuple[SaidFact, ...]:
         for line in lines
         if line and line.standing and line.is_answered
     )
+
+
+def _warfarin_inr(found: Results) -> str:
+    notes = (one.criterion for one in found.of(Polarity.NOTE, Status.MET))
+    return next((one.says for one in notes if one.key == WARFARIN_INR.key), "")
 
 
 def _said(summary: Summary, key: str) -> str:

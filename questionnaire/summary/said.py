@@ -189,10 +189,13 @@ def said_moment(at: datetime | None) -> str:
     return f"{said_day(at)}, {clock.at_clinic(at):%H:%M}" if at else ""
 
 
-def said_score(total: Total) -> str:
-    """A score, or its limits while a part is unknown: "5 to 9 (not known: OF: mobile on analgesia)"."""
+def said_score(total: Total | None) -> str:
+    """A score, or its limits while a part is unknown: "5 to 9 (not known: mobile on analgesia)"; else empty."""
+    if total is None:
+        return ""
     said = str(total.least) if total.least == total.most else f"{total.least} to {total.most}"
-    return f"{said} (not known: {'; '.join(total.unknown)})" if total.unknown else said
+    unknown = "; ".join(part.removeprefix("OF: ") for part in total.unknown)
+    return f"{said} (not known: {unknown})" if unknown else said
 
 
 def source_line(source: Source) -> str:

@@ -66,6 +66,19 @@ def test_protocols_and_choices_in_the_file_are_used(tmp_path: Path) -> None:
     assert "BNF 2020" in str(cast("Mapping[str, object]", record["morphine"])["table"])
 
 
+def test_the_of_score_is_said_once_anything_of_it_is_entered(tmp_path: Path) -> None:
+    case = next(one for one in EVERY_CASE if one.id == "V02")
+    path = tmp_path / "own.json"
+    told = {"on": str(case.on), "answers": {**case.answers, "of_type": "of3", "of_bone": False}}
+    path.write_text(json.dumps(told), encoding="utf-8")
+
+    without = assessment_table(assess_file(written(tmp_path, case)))
+    table = assessment_table(assess_file(path))
+
+    assert "OF score" not in without
+    assert "OF score, not validated: at least 1, at most 11. By its card " in table
+
+
 def test_what_would_settle_each_protocol_is_said(tmp_path: Path) -> None:
     case = next(one for one in EVERY_CASE if one.id == "V40")
 

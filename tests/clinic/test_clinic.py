@@ -117,12 +117,12 @@ def test_a_setting_that_cannot_be_is_refused(
 def test_every_working_figure_can_be_set(app: Flask, administrator: StaffClient) -> None:
     administrator.get("/clinic/figures")
 
-    administrator.submit({figure.key: f"{figure.value or 30}.5" for figure in WORKING_FIGURES})
+    own = {figure.key: (figure.value or 30) + Decimal("0.5") for figure in WORKING_FIGURES}
+
+    administrator.submit({key: str(value) for key, value in own.items()})
 
     with app.app_context():
-        assert settings.working_figures(read_session()) == {
-            figure.key: (figure.value or 30) + Decimal("0.5") for figure in WORKING_FIGURES
-        }
+        assert settings.working_figures(read_session()) == own
 
 
 def test_whoever_sets_a_figure_is_told_when_it_takes_effect(administrator: StaffClient) -> None:

@@ -86,7 +86,9 @@ def test_the_files_say_both_holding_times(app: Flask) -> None:
     (found,) = [one for one in findings if one["criterion"] == "antithrombotic_warfarin"]
     assert "ASRA 2018: 5 days, and a normal INR. The two differ." in found["guidance"]
     with app.app_context():
-        (printed,) = sheet_of(summary(response_id)).face.thinners
+        face = sheet_of(summary(response_id)).face
+    (printed,) = face.thinners
+    assert "ASRA 2018 asks a normal INR" in face.warfarin_inr
     assert (printed.asra, printed.differ) == ("5 days, and a normal INR", True)
 
 
@@ -108,7 +110,7 @@ def test_the_of_score_is_shown_as_a_range_with_what_is_not_known(
 
     text = nurse.get(f"/responses/{response_id}{page}").text
 
-    assert "not validated: 6 to 8 (not known: OF: mobile on analgesia)" in text
+    assert "not validated: 6 to 8 (not known: mobile on analgesia)" in text
     assert "it is information here, and no verdict" in text
 
 
@@ -146,5 +148,5 @@ def test_the_day_on_which_a_source_was_last_read_stands_with_it(
 
     vertos_v = next(one for one in read if "active control for chronic pain" in one)
     leaflet = next(one for one in read if one.startswith("Leaflet"))
-    assert (read[vertos_v], read[leaflet]) == ("30 November 2026", "not recorded")
+    assert (read[vertos_v], read[leaflet]) == ("30 November 2026", "")
     assert "active control for chronic pain; abstract, 2023 (last read: 30 November 2026)" in text
