@@ -190,7 +190,7 @@ def said_moment(at: datetime | None) -> str:
 
 
 def said_score(total: Total | None) -> str:
-    """A score, or its limits while a part is unknown: "5 to 9 (not known: mobile on analgesia)"; else empty."""
+    """A score, or its limits: "5 to 9 (not known: mobile on analgesia)"; empty where nothing was entered."""
     if total is None:
         return ""
     said = str(total.least) if total.least == total.most else f"{total.least} to {total.most}"
