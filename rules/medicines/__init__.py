@@ -12,7 +12,7 @@ from rules.medicines.morphine_tables import MORPHINE_TABLES, MorphineTable
 from rules.medicines.products import PRODUCTS, Product
 from rules.medicines.reading import HOW_READ, How, ReadAs, name_of, reading_of
 from rules.medicines.recognition import Match, recognise, recognise_antithrombotics
-from rules.medicines.strength import Strength, read_strength, strength_of_each
+from rules.medicines.strength import WrittenStrength, read_strength, strength_of_each
 
 __all__ = [
     "ANTITHROMBOTICS",
@@ -30,7 +30,7 @@ __all__ = [
     "MorphineTable",
     "Product",
     "ReadAs",
-    "Strength",
+    "WrittenStrength",
     "name_of",
     "read_strength",
     "reading_of",

@@ -15,7 +15,7 @@ from rules.medicines.strength import (
     MICROGRAM,
     MICROGRAM_AN_HOUR,
     MICROGRAMS_IN_A_MILLIGRAM,
-    Strength,
+    WrittenStrength,
     read_strength,
     strength_of_each,
 )
@@ -101,13 +101,13 @@ def _milligrams_at_once(entry: Entry, of: Ingredients, ingredient: Ingredient) -
     return strength if unit == MG else strength / MICROGRAMS_IN_A_MILLIGRAM
 
 
-def _is_bare_pair(entry: Entry, found: Strength, of: Ingredients) -> bool:
+def _is_bare_pair(entry: Entry, found: WrittenStrength, of: Ingredients) -> bool:
     """Whether a combined tablet's strengths stand as "30/500", as its box has them: both in mg."""
     unit_said = isinstance(entry.get("unit"), str) or found.unit
     return len(of) > 1 and not unit_said and len(found.numbers) > 1
 
 
-def _milligrams_in_a_millilitre(entry: Entry, found: Strength) -> Decimal | None:
+def _milligrams_in_a_millilitre(entry: Entry, found: WrittenStrength) -> Decimal | None:
     """By what is written; by the unit chosen, where the two do not contradict each other."""
     chosen = entry.get("unit")
     stated = MILLILITRES.get(chosen) if isinstance(chosen, str) else None
@@ -120,7 +120,7 @@ def _milligrams_in_a_millilitre(entry: Entry, found: Strength) -> Decimal | None
     return in_mg / within
 
 
-def _unit(entry: Entry, found: Strength) -> str | None:
+def _unit(entry: Entry, found: WrittenStrength) -> str | None:
     """The unit chosen, else the one written; neither where the two contradict each other."""
     chosen, written = entry.get("unit"), found.unit
     if not isinstance(chosen, str):
@@ -129,7 +129,7 @@ def _unit(entry: Entry, found: Strength) -> str | None:
     return chosen if agree else None
 
 
-def _written(entry: Entry) -> Strength | None:
+def _written(entry: Entry) -> WrittenStrength | None:
     """The strength in its own field, or in the name where that was left out.
 
     None where it is not understood, or says another number at a time or times a day than is answered.

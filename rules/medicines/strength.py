@@ -36,7 +36,7 @@ _TOKEN = re.compile(r"[\d.,']*\d|[^\W\d_]+|[/+&%×]|\S")
 
 
 @dataclass(frozen=True)
-class Strength:
+class WrittenStrength:
     """What stands on a box: one number an ingredient, in one unit; of a liquid, in how many ml.
 
     `count` and `times` are what else was written with it: "2 x 10 mg, 3 times a day".
@@ -50,7 +50,7 @@ class Strength:
 
 
 @lru_cache(maxsize=4096)
-def read_strength(text: str) -> Strength | None:
+def read_strength(text: str) -> WrittenStrength | None:
     """The strength that a text says; None where any of it is not understood, or can be two things.
 
     Grams are given in mg. A range, 0 and what lies in 0 ml are no strength.
@@ -94,7 +94,7 @@ def _without_times(plain: str) -> tuple[str, Read]:
     return plain, None
 
 
-def _counted(tokens: Sequence[str]) -> Strength | None:
+def _counted(tokens: Sequence[str]) -> WrittenStrength | None:
     """ "2 x 10 mg", "one 10 mg tablet": how many of them, then the strength of one."""
     if len(tokens) > 2 and tokens[1] in {"x", "×"}:
         count, rest = _number(tokens[0]), tokens[2:]
@@ -106,18 +106,20 @@ def _counted(tokens: Sequence[str]) -> Strength | None:
     return replace(found, count=count) if found and count else None
 
 
-def _strength(tokens: Sequence[str]) -> Strength | None:
+def _strength(tokens: Sequence[str]) -> WrittenStrength | None:
     """One number an ingredient, then of how much it is: "30/500", "10 mg in 5 ml", "25 mcg/h"."""
     stated, rest = _stated(tokens)
     units = {unit for _, unit in stated if unit}
     if not stated or (len(units) > 1 and any(unit is None for _, unit in stated)):
         return None
     if units <= {MICROGRAM}:
-        return _of(Strength(tuple(number for number, _ in stated), next(iter(units), None)), rest)
+        return _of(
+            WrittenStrength(tuple(number for number, _ in stated), next(iter(units), None)), rest
+        )
     only = (
         units.pop()
     )  # the unit of those that have none of their own: all have one where they differ
-    return _of(Strength(tuple(_milligrams(*one, only) for one in stated), MG), rest)
+    return _of(WrittenStrength(tuple(_milligrams(*one, only) for one in stated), MG), rest)
 
 
 def _stated(tokens: Sequence[str]) -> tuple[list[tuple[Decimal, str | None]], Sequence[str]]:
@@ -138,7 +140,7 @@ def _milligrams(number: Decimal, unit: str | None, only: str) -> Decimal:
     return number * IN_MILLIGRAMS[unit or only]
 
 
-def _of(found: Strength, rest: Sequence[str]) -> Strength | None:
+def _of(found: WrittenStrength, rest: Sequence[str]) -> WrittenStrength | None:
     match [*rest]:
         case []:
             return found

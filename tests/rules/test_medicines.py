@@ -19,7 +19,7 @@ from rules.medicines import (
     How,
     Ingredient,
     MorphineTable,
-    Strength,
+    WrittenStrength,
     read_strength,
     reading_of,
     recognise,
@@ -267,7 +267,7 @@ def test_only_what_is_as_written_or_confirmed_is_sure() -> None:
     ],
 )  # fmt: skip
 def test_a_strength_is_read_as_people_write_it(text: str, numbers: str, unit: str | None) -> None:
-    assert read_strength(text) == Strength(tuple(map(Decimal, numbers.split())), unit)
+    assert read_strength(text) == WrittenStrength(tuple(map(Decimal, numbers.split())), unit)
 
 
 @pytest.mark.parametrize(
@@ -282,7 +282,7 @@ def test_a_strength_is_read_as_people_write_it(text: str, numbers: str, unit: st
 def test_the_strength_of_a_liquid_is_read_with_its_volume(
     text: str, number: str, millilitres: str
 ) -> None:
-    assert read_strength(text) == Strength((Decimal(number),), "mg", Decimal(millilitres))
+    assert read_strength(text) == WrittenStrength((Decimal(number),), "mg", Decimal(millilitres))
 
 
 @pytest.mark.parametrize(
