@@ -44,7 +44,7 @@ MOST_NAMED = 12
     "For example:\n"
     "  questionnaire protocol impact --set severe_pain=8\n"
     "  questionnaire protocol impact --from documented_indications-2026-11 --as json\n"
-    "  questionnaire protocol impact --set morphine_table=bnf_2020 --cases my-cases\n"
+    "  questionnaire protocol impact --set morphine_table=bnf_2018 --cases my-cases\n"
 )
 @click.option("--set", "settings", metavar="KEY=VALUE", multiple=True, help="A figure or a choice.")
 @click.option("--from", "since", metavar="KEY-EDITION", help="The edition to compare with.")

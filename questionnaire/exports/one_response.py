@@ -104,7 +104,9 @@ def _outcome(summary: Summary) -> Iterator[SummaryRow]:
     )
     if total := summary.results.of_score:
         said, source = said_score(total), source_line(OF_SCORE_CARD)
-        yield Fact("findings", "of_score", OF_SCORE, said, reason=OF_SCORE_SAYS, source=source)
+        yield SummaryRow(
+            "findings", "of_score", OF_SCORE, said, reason=OF_SCORE_SAYS, source=source
+        )
 
 
 def _overall(assessment: Assessment, *, leads: bool) -> SummaryRow:

@@ -6,7 +6,7 @@ from rules.evidence.statement import Statement
 from rules.language.criteria.sources import Verified
 from rules.sources import (
     ANZCA_FPM_2021,
-    BNF_2020,
+    BNF_2018,
     CDC_2022,
     COCHRANE_2018,
     FDA_CDS_2022,
@@ -102,7 +102,7 @@ LIMITS: tuple[Statement, ...] = (
         "The CDC 2022 factors are estimates and are never for switching medicines. Tables differ: "
         "tramadol 400 mg a day is 80 mg of morphine by CDC and by ANZCA/FPM, and 40 mg by the BNF. "
         "Methadone is not calculated by any, buprenorphine only by ANZCA/FPM, as patches.",
-        (CDC_2022, BNF_2020, ANZCA_FPM_2021, PROJECT_CHOICE),
+        (CDC_2022, BNF_2018, ANZCA_FPM_2021, PROJECT_CHOICE),
         Verified.READ,
     ),
     Statement(

@@ -54,7 +54,7 @@ def _agent(
 
 
 ENOXAPARIN_SIR = "Preventive dose: 1 dose; treatment dose: 2 doses or 24 hours"
-ENOXAPARIN_ASRA = "Preventive dose: 12 hours; treatment dose: 24 hours"
+ENOXAPARIN_ASRA = "12 hours for a preventive dose, 24 hours for a treatment dose (our reading)"
 SPECIALIST = "Defer, or ask a specialist"
 ANTITHROMBOTICS: tuple[Antithrombotic, ...] = (
     _agent(

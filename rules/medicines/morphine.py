@@ -23,8 +23,9 @@ MORPHINE_TABLE_CHOICE = WorkingChoice(
     options={key: table.name for key, table in MORPHINE_TABLES.items()},
     value="cdc_2022",
     why="Published tables differ: tramadol counts twice as much in CDC 2022 and ANZCA/FPM 2021 as "
-    "in BNF 2020. The BNF's figures of patches were read second-hand. In the copy of ANZCA/FPM 2021 "
-    "some names are lost, and were matched by the brands beside them.",
+    "in BNF 2018 and 2020. BNF 2020 is a second-hand page, with a figure for tapentadol that the BNF's own "
+    "list does not have; BNF 2018 is that list, with second-hand figures of patches. In the copy of "
+    "ANZCA/FPM 2021 some names are lost, and were matched by the brands beside them.",
 )
 
 

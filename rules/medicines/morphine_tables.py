@@ -1,4 +1,4 @@
-"""How much morphine by mouth an opioid equals: three published tables, each with its sources."""
+"""How much morphine by mouth an opioid equals: published tables, each with its sources."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from rules.language.criteria.sources import Source
 from rules.medicines.ingredients import ANOTHER_OPIOID, Ingredient
 from rules.sources.safety_and_medicines import (
     ANZCA_FPM_2021,
+    BNF_2018,
     BNF_2020,
     BNF_PATCHES_2020,
     CDC_2022,
@@ -78,10 +79,43 @@ CDC = MorphineTable(
     },
 )
 
-BNF = MorphineTable(
+FENTANYL_BY_BNF: Mapping[Decimal, Decimal] = {
+    Decimal(12): Decimal(30),
+    Decimal(25): Decimal(60),
+    Decimal(50): Decimal(120),
+    Decimal(75): Decimal(180),
+    Decimal(100): Decimal(240),
+}
+BUPRENORPHINE_BY_BNF = "a choice of this project, though the BNF 2020 figures list its patches"
+METHADONE_BY_BNF = "the BNF gives no single factor, and leaves it to a specialist"
+
+# A second-hand page gives tapentadol 0.4 with the BNF's figures. The BNF's own list as read has none for
+# it, so that a later table leaves it out; this one stays, for assessments made by it.
+BNF_AS_QUOTED = MorphineTable(
     key="bnf_2020",
     name="BNF 2020",
     source=BNF_2020,
+    by_mouth=_factors(
+        codeine="0.1",
+        dihydrocodeine="0.1",
+        tramadol="0.1",
+        tapentadol="0.4",
+        oxycodone="1.5",
+        hydromorphone="5",
+        morphine="1",
+    ),
+    patch_of={"fentanyl": FENTANYL_BY_BNF},
+    why_not={
+        "methadone": METHADONE_BY_BNF,
+        "buprenorphine": BUPRENORPHINE_BY_BNF,
+        "pethidine": "the BNF 2020 figures as read list no factor; another UK table gives 0.1",
+    },
+)
+
+BNF = MorphineTable(
+    key="bnf_2018",
+    name="BNF 2018",
+    source=BNF_2018,
     by_mouth=_factors(
         codeine="0.1",
         dihydrocodeine="0.1",
@@ -90,21 +124,13 @@ BNF = MorphineTable(
         hydromorphone="5",
         morphine="1",
     ),
-    patch_of={
-        "fentanyl": {
-            Decimal(12): Decimal(30),
-            Decimal(25): Decimal(60),
-            Decimal(50): Decimal(120),
-            Decimal(75): Decimal(180),
-            Decimal(100): Decimal(240),
-        }
-    },
+    patch_of={"fentanyl": FENTANYL_BY_BNF},
     patch_source=BNF_PATCHES_2020,
     why_not={
         "tapentadol": "the BNF's own list has no factor; local UK tables give 0.4 (second-hand)",
-        "methadone": "the BNF gives no single factor, and leaves it to a specialist",
-        "buprenorphine": "a choice of this project, though the BNF 2020 figures list its patches",
-        "pethidine": "the BNF 2020 figures as read list no factor; another UK table gives 0.1",
+        "methadone": METHADONE_BY_BNF,
+        "buprenorphine": BUPRENORPHINE_BY_BNF,
+        "pethidine": "the BNF's own list has no factor; another UK table gives 0.1",
     },
 )
 
@@ -130,4 +156,6 @@ ANZCA = MorphineTable(
     },
 )
 
-MORPHINE_TABLES: Mapping[str, MorphineTable] = {table.key: table for table in (CDC, BNF, ANZCA)}
+MORPHINE_TABLES: Mapping[str, MorphineTable] = {
+    table.key: table for table in (CDC, BNF_AS_QUOTED, BNF, ANZCA)
+}

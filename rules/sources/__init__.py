@@ -39,15 +39,8 @@ from rules.sources.nice import (
     NICE_TA279_COMMITTEE,
     NICE_TA279_DRAFT,
 )
-from rules.sources.of_score import (
+from rules.sources.of_score_card import (
     OF_SCORE_CARD,
-)
-from rules.sources.panels import (
-    EUROPEAN_PANEL_2013,
-    HIRSCH_2018,
-    NASS_AUC_2025,
-    NASS_GUIDELINE_2025,
-    RAND_2018,
 )
 from rules.sources.payers import (
     BCBS_MP_004,
@@ -63,6 +56,13 @@ from rules.sources.payers import (
     UPTODATE_2018,
     WISER_TEXAS_2026,
 )
+from rules.sources.rating_panels import (
+    EUROPEAN_PANEL_2013,
+    HIRSCH_2018,
+    NASS_AUC_2025,
+    NASS_GUIDELINE_2025,
+    RAND_2018,
+)
 from rules.sources.regulation import (
     FDA_CDS_2022,
     FDA_CDS_2026,
@@ -72,6 +72,7 @@ from rules.sources.regulation import (
 from rules.sources.safety_and_medicines import (
     AHCPR_RED_FLAGS,
     ANZCA_FPM_2021,
+    BNF_2018,
     BNF_2020,
     BNF_PATCHES_2020,
     CDC_2022,
@@ -132,6 +133,7 @@ __all__ = [
     "ASRA_FOR_THE_SPINE_2020",
     "BCBS_MP_004",
     "BCBS_RAD601",
+    "BNF_2018",
     "BNF_2020",
     "BNF_PATCHES_2020",
     "BUCHBINDER",

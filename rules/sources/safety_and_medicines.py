@@ -85,6 +85,16 @@ CDC_2022 = Source(
 )
 BNF_2020 = Source(
     key="bnf_2020",
+    title="Morphine equivalents, BNF figures of 2020, as quoted",
+    organisation="British National Formulary; second-hand page",
+    year=2020,
+    identifier="",
+    link="https://app.askshilpa.com/medical-conditions/depression/opioid-conversions",
+    checked=None,
+    how_far=Verified.SECOND_HAND,
+)
+BNF_2018 = Source(
+    key="bnf_2018",
     title="Morphine equivalents by mouth, list in the children's edition of 2018 to 2019, which an NHS formulary quotes alike",
     organisation="British National Formulary",
     year=2018,

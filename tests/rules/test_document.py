@@ -138,11 +138,11 @@ def test_a_choice_that_bears_on_it_is_said_with_what_else_there_is() -> None:
 
     assert (as_shipped.said, as_shipped.others) == (
         "CDC 2022 (working choice)",
-        "BNF 2020, ANZCA/FPM 2021",
+        "BNF 2020, BNF 2018, ANZCA/FPM 2021",
     )
     assert (own.said, own.others) == (
         "BNF 2020 (working choice of this clinic)",
-        "CDC 2022, ANZCA/FPM 2021",
+        "CDC 2022, BNF 2018, ANZCA/FPM 2021",
     )
 
 

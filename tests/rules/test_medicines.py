@@ -29,6 +29,7 @@ from rules.medicines.antithrombotics import ANTITHROMBOTIC_NAMES
 from rules.medicines.ingredients import PARACETAMOL, WITHOUT_A_NAME
 from rules.sources.safety_and_medicines import (
     ANZCA_FPM_2021,
+    BNF_2018,
     BNF_2020,
     BNF_PATCHES_2020,
     CDC_2022,
@@ -49,6 +50,15 @@ BY_MOUTH = {
         "morphine": "1.0",
     },
     "bnf_2020": {
+        "codeine": "0.1",
+        "dihydrocodeine": "0.1",
+        "tramadol": "0.1",
+        "tapentadol": "0.4",
+        "oxycodone": "1.5",
+        "hydromorphone": "5",
+        "morphine": "1",
+    },
+    "bnf_2018": {
         "codeine": "0.1",
         "dihydrocodeine": "0.1",
         "tramadol": "0.1",
@@ -132,11 +142,15 @@ def test_a_table_has_the_factors_of_its_source_and_no_others(table: MorphineTabl
 
 
 def test_fentanyl_counts_by_the_patch_and_by_one_table_buprenorphine() -> None:
-    cdc, bnf, anzca = MORPHINE_TABLES.values()
+    cdc, quoted, bnf, anzca = MORPHINE_TABLES.values()
 
     assert (cdc.patch, cdc.patch_of) == ({"fentanyl": Decimal("2.4")}, {})
-    assert bnf.patch == {}
-    assert bnf.patch_of == {"fentanyl": {12: 30, 25: 60, 50: 120, 75: 180, 100: 240}}
+    assert (quoted.patch, bnf.patch) == ({}, {})
+    assert (
+        quoted.patch_of
+        == bnf.patch_of
+        == {"fentanyl": {12: 30, 25: 60, 50: 120, 75: 180, 100: 240}}
+    )
     assert (anzca.patch, anzca.patch_of) == (
         {"fentanyl": Decimal(3), "buprenorphine": Decimal(2)},
         {},
@@ -157,8 +171,8 @@ def test_an_opioid_without_a_factor_says_why(table: MorphineTable) -> None:
         ("methadone", []),
         ("pethidine", []),
         ("buprenorphine", ["anzca_2021"]),
-        ("tapentadol", ["cdc_2022", "anzca_2021"]),
-        ("dihydrocodeine", ["bnf_2020"]),
+        ("tapentadol", ["cdc_2022", "bnf_2020", "anzca_2021"]),
+        ("dihydrocodeine", ["bnf_2020", "bnf_2018"]),
     ],
 )
 def test_which_tables_calculate_what_some_leave_out(key: str, tables: list[str]) -> None:
@@ -183,10 +197,12 @@ def test_each_table_names_its_own_source() -> None:
     assert sources == {
         "CDC 2022": CDC_2022,
         "BNF 2020": BNF_2020,
+        "BNF 2018": BNF_2018,
         "ANZCA/FPM 2021": ANZCA_FPM_2021,
     }
-    assert MORPHINE_TABLES["bnf_2020"].patch_source is BNF_PATCHES_2020
-    assert (BNF_2020.how_far, BNF_PATCHES_2020.how_far) == (Verified.READ, Verified.SECOND_HAND)
+    assert MORPHINE_TABLES["bnf_2018"].patch_source is BNF_PATCHES_2020
+    assert BNF_2018.how_far is Verified.READ
+    assert BNF_2020.how_far is BNF_PATCHES_2020.how_far is Verified.SECOND_HAND
 
 
 def test_every_ingredient_is_listed_once_and_is_in_a_product() -> None:

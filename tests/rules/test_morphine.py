@@ -12,7 +12,7 @@ from rules.language.logic.case import Absent, Case, Given
 from rules.language.logic.conditions import Cause
 from rules.language.logic.relations import Range
 from rules.language.logic.weighing import weigh
-from rules.medicines import How
+from rules.medicines import MORPHINE_TABLES, How
 from rules.medicines.morphine import MORPHINE_TABLE_CHOICE, DailyTotal, TotalStatus
 from rules.medicines.opioids import Gap
 from rules.protocols.figures import LARGE_DOSE
@@ -419,6 +419,7 @@ BUTEC_5 = medicine("Butec", form="patch", strength="5", unit="microgram_an_hour"
         (medicine("Co-codamol", strength="30/500", amount=2, times=4), "24"),
         (medicine("Dihydrocodeine", strength="30", times=4), "12"),
         (medicine("Hydromorphone", strength="1.3", times=2), "13"),
+        (medicine("Tapentadol", strength="100", times=2), "80"),
         (medicine("Matrifen", form="patch", strength="12", unit="microgram_an_hour"), "30"),
         (medicine("Matrifen", form="patch", strength="12", unit="microgram_an_hour", amount=2), "60"),
         (medicine("Matrifen", form="patch", strength="25", unit="microgram_an_hour"), "60"),
@@ -441,7 +442,6 @@ def test_a_clinic_can_count_by_the_bnf_figures(taken: Medicine, milligrams: str)
         medicine("Methadone", strength="10", times=2),
         medicine("Hydrocodone", strength="10", times=2),
         medicine("Pethidine", strength="50", times=4),
-        medicine("Tapentadol", strength="100", times=2),
         medicine("Matrifen", form="patch", strength="37.5", unit="microgram_an_hour"),
     ],
 )
@@ -481,6 +481,19 @@ def test_a_worked_case_has_its_total_by_the_bnf_figures(worked: WorkedCase) -> N
 def test_the_table_used_is_named() -> None:
     assert total().table == "CDC 2022"
     assert daily_morphine.details(by_bnf()).table == "BNF 2020"
+
+
+def test_the_list_of_the_bnf_itself_counts_as_its_quotation_but_for_tapentadol() -> None:
+    quoted, itself = MORPHINE_TABLES["bnf_2020"], MORPHINE_TABLES["bnf_2018"]
+    taken = case(OXYCODONE, medicine("Tapentadol", strength="100", times=2))
+    found = daily_morphine.details(replace(taken, choices={MORPHINE_TABLE_CHOICE.key: itself.key}))
+
+    assert quoted.by_mouth == {**itself.by_mouth, "tapentadol": Decimal("0.4")}
+    assert (found.table, [line.gap for line in found.lines]) == (
+        "BNF 2018",
+        [None, Gap.NO_FACTOR],
+    )
+    assert "local UK tables give 0.4" in found.lines[1].why
 
 
 @pytest.mark.parametrize(
@@ -531,6 +544,7 @@ def test_the_tables_to_choose_from_are_named_and_the_cdc_table_comes_with_it() -
     assert MORPHINE_TABLE_CHOICE.options == {
         "cdc_2022": "CDC 2022",
         "bnf_2020": "BNF 2020",
+        "bnf_2018": "BNF 2018",
         "anzca_2021": "ANZCA/FPM 2021",
     }
     assert MORPHINE_TABLE_CHOICE.value == "cdc_2022"

@@ -29,6 +29,7 @@ from rules.protocols.figures import (
 )
 from rules.sources import (
     ANZCA_FPM_2021,
+    BNF_2018,
     BNF_2020,
     BNF_PATCHES_2020,
     CDC_2022,
@@ -107,7 +108,8 @@ def test_only_the_projects_own_choice_is_marked_as_one() -> None:
 def test_figures_about_medicines_name_their_table() -> None:
     assert [(table.source, table.patch_source) for table in MORPHINE_TABLES.values()] == [
         (CDC_2022, None),
-        (BNF_2020, BNF_PATCHES_2020),
+        (BNF_2020, None),
+        (BNF_2018, BNF_PATCHES_2020),
         (ANZCA_FPM_2021, None),
     ]
 

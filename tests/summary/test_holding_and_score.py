@@ -12,8 +12,9 @@ from flask import Flask
 
 from questionnaire.exports import FORMATS
 from questionnaire.exports.sheet import sheet_of
-from questionnaire.responses import answers
 from questionnaire.responses.answers import Giver
+from questionnaire.responses.intake import take_in
+from questionnaire.store.audit import Action
 from questionnaire.store.database import write_session
 from questionnaire.store.models import Response
 from rules.language.logic.case import Origin
@@ -31,7 +32,8 @@ def by_staff(app: Flask, response_id: UUID, **facts: object) -> None:
     with app.app_context(), write_session() as session:
         response = session.get_one(Response, response_id)
         given = {QUESTIONS[key]: value for key, value in facts.items()}
-        answers.save(session, response, given, Giver(Origin.STAFF, a_nurse(session).id))
+        giver = Giver(Origin.STAFF, a_nurse(session).id)
+        take_in(session, response, given, giver, Action.FACTS_ADDED)
 
 
 def exported(app: Flask, response_id: UUID, key: str) -> bytes:
