@@ -250,7 +250,12 @@ def test_only_the_list_of_medicines_is_read() -> None:
 
     assert given[relief] == 3
     assert pain_medicines.read(pain_medicines.stored(given[pain_medicines])) == (
-        {"name": "Zomorph", "read_as": ("morphine",), "read_how": "as_written"},
+        {
+            "name": "Zomorph",
+            "read_as": ("morphine",),
+            "read_as_thinner": (),
+            "read_how": "as_written",
+        },
     )
 
 
