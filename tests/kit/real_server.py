@@ -48,12 +48,15 @@ class Served:
         self.process.wait()
 
 
+COMPILED_INTO = "PYTHONPYCACHEPREFIX"  # where compiled modules go: it changes nothing of what runs
+
+
 def newcomer(folder: Path) -> dict[str, str]:
     """The environment of somebody who has set nothing but a folder for the data."""
     kept = {
         key: value
         for key, value in os.environ.items()
-        if "QUESTIONNAIRE" not in key and not key.startswith("PYTHON")
+        if key == COMPILED_INTO or ("QUESTIONNAIRE" not in key and not key.startswith("PYTHON"))
     }
     return {**kept, "QUESTIONNAIRE_DATA": str(folder)}
 
