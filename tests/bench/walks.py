@@ -17,6 +17,7 @@ INVITED: Filled = {"date_of_birth": ["1948-03-27"], "sex": ["female"]}
 PASSWORD = "a fairly long password of words"
 WORD, NUMBER = "paracetamol", "5"
 TYPED = {"day": "1", "month": "6", "year": "2026", "ago": ""}  # of a day, said one way only
+SEEN = "seen"  # the hidden box of a list: which state of it the page shows
 PICKED = frozenset(("radio", "checkbox"))
 TIMES = 3
 MOST_PAGES = 300  # of one patient
@@ -86,7 +87,9 @@ def _answered(who: Visitor, page: Page, form: Element, filled: Filled) -> Page:
     if arrived.status != 422:
         return arrived
     empty = {box.get("name"): [""] for box in form.all(*CONTROLS) if _is_typed(box)}
-    arrived = who.send(page, form, {**filled, **empty})
+    # What was understood is kept by now: the page that came back says which state it shows.
+    seen = {name: said for name, said in values(_form_of(arrived)).items() if name == SEEN}
+    arrived = who.send(page, form, {**filled, **seen, **empty})
     if arrived.status == 422:
         raise AssertionError(f"{page.url} refuses what was ticked: {'; '.join(arrived.errors)}")
     return arrived
@@ -118,7 +121,14 @@ def _is_typed(box: Element) -> bool:
 
 def _typed(box: Element) -> str:
     part = box.get("name").rpartition("-")[2]
-    return TYPED.get(part, NUMBER if box.get("inputmode") in {"numeric", "decimal"} else WORD)
+    takes_number = box.get("inputmode") in {"numeric", "decimal"} or box.get("class") == "in-words"
+    return TYPED.get(part, NUMBER if takes_number else WORD)
+
+
+def _form_of(page: Page) -> Element:
+    form = _next_form(page)
+    assert form is not None, f"{page.url} came back without its form"
+    return form
 
 
 def _next_form(page: Page) -> Element | None:
