@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import reduce
+from functools import partial, reduce
+from operator import add, mul
 from typing import TypeAlias
 
 from rules.language.logic.relations import Range
@@ -64,15 +66,12 @@ def patches(entry: Entry, of: Ingredients, ingredient: Ingredient) -> Patches | 
 
 def times(one: Amount, other: Amount) -> Amount:
     """What two amounts come to, the one times the other."""
-    if isinstance(one, Decimal) and isinstance(other, Decimal):
-        return one * other
-    (low, high), (least, most) = ends(one), ends(other)
-    return Range(low * least, None if high is None or most is None else high * most)
+    return _of_both(mul, one, other)
 
 
 def added(amounts: tuple[Amount, ...]) -> Amount:
     """What amounts come to together; 0 where there are none."""
-    return reduce(_plus, amounts, Decimal(0))
+    return reduce(partial(_of_both, add), amounts, Decimal(0))
 
 
 def ends(amount: Amount) -> tuple[Decimal, Decimal | None]:
@@ -80,11 +79,12 @@ def ends(amount: Amount) -> tuple[Decimal, Decimal | None]:
     return (amount.low, amount.high) if isinstance(amount, Range) else (amount, amount)
 
 
-def _plus(one: Amount, other: Amount) -> Amount:
+def _of_both(work: Callable[[Decimal, Decimal], Decimal], one: Amount, other: Amount) -> Amount:
+    """What two amounts come to; of a range, what both lower and both upper ends come to."""
     if isinstance(one, Decimal) and isinstance(other, Decimal):
-        return one + other
+        return work(one, other)
     (low, high), (least, most) = ends(one), ends(other)
-    return Range(low + least, None if high is None or most is None else high + most)
+    return Range(work(low, least), None if high is None or most is None else work(high, most))
 
 
 def _milligrams_at_once(entry: Entry, of: Ingredients, ingredient: Ingredient) -> Decimal | None:
@@ -139,7 +139,7 @@ def _written(entry: Entry) -> WrittenStrength | None:
     if found is None:
         return None
     contradicts = any(
-        said is not None and answered is not None and ends_differ(said, answered)
+        said is not None and answered is not None and ends(said) != ends(answered)
         for said, answered in (
             (found.count, _amount(entry, "amount")),
             (
@@ -149,11 +149,6 @@ def _written(entry: Entry) -> WrittenStrength | None:
         )
     )
     return None if contradicts else found
-
-
-def ends_differ(one: Amount, other: Amount) -> bool:
-    """Whether two amounts are not the same."""
-    return ends(one) != ends(other)
 
 
 def _amount(entry: Entry, part: str) -> Amount | None:

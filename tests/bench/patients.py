@@ -49,11 +49,8 @@ USUAL: Mapping[str, tuple[str, str]] = {
     "amount": ("1", "4"),
     "times": ("1", "6"),
 }
-NOTED = (
-    "read_as",
-    "read_as_thinner",
-    "read_how",
-)  # kept with a medicine, and asked only where its name is not plain
+# Kept with a medicine, and asked only where its name is not plain.
+NOTED = ("read_as", "read_as_thinner", "read_how")
 MEDICINES = (
     ("Paracetamol", "tablet", "500", "mg"),
     ("Morphine", "tablet", "10", "mg"),

@@ -84,10 +84,9 @@ def read_number(text: str) -> Read:
     The whole of the text is understood or none of it is: nothing is left over.
     """
     plain = plain_letters(text)
-    if single := read_single(plain):
+    single = read_single(plain)
+    if single is not None:
         return single
-    if single == 0:
-        return Decimal(0)
     return _open_ended(plain) or _between(plain)
 
 
@@ -144,8 +143,10 @@ def _between(plain: str) -> Range | Either | None:
     if found is None:
         return None
     low, high = (read_single(part.strip()) for part in found.groups() if part is not None)
-    if isinstance(low, Either) or isinstance(high, Either):
-        return low if isinstance(low, Either) else high if isinstance(high, Either) else None
+    if isinstance(low, Either):
+        return low
+    if isinstance(high, Either):
+        return high
     if low is None or high is None or low >= high:
         return None
     return Range(low, high)
