@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session
 
 from questionnaire.store import clock
 from questionnaire.store.models import RedFlag, Response
-from rules.language.criteria.criteria import Status
+from rules import editions
+from rules.language.criteria.criteria import Criterion, Status, by_key
+from rules.language.criteria.flag_urgency import as_set
 from rules.language.findings.findings import Finding, find
 from rules.language.logic.case import Case
 from rules.protocols import RED_FLAGS
+from rules.protocols.found_flags import FOUND_FLAG_CHOICES
 
 
 def raise_flags(session: Session, response: Response, case: Case) -> Sequence[RedFlag]:
@@ -45,8 +48,18 @@ def still_open(response: Response) -> str:
 
 def reported(case: Case) -> list[Finding]:
     """The red flags that the answers show."""
-    findings = (find(criterion, case) for criterion in RED_FLAGS.criteria)
+    findings = (find(criterion, case) for criterion in criteria_of(case).values())
     return [finding for finding in findings if finding.status is Status.MET]
+
+
+def criteria_of(case: Case) -> Mapping[str, Criterion]:
+    """The red flags by key, as the clinic set them."""
+    return by_key(as_set(RED_FLAGS, FOUND_FLAG_CHOICES, case.choices).criteria)
+
+
+def known_to(case: Case) -> Mapping[str, Criterion]:
+    """The same with those of earlier editions: a flag once raised is never without its words."""
+    return editions.once_in(RED_FLAGS) | criteria_of(case)
 
 
 def flags_of(session: Session, response: Response) -> Sequence[RedFlag]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rules.language.criteria.criteria import Polarity, Protocol, Status, Strength
+from rules.language.criteria.flag_urgency import as_set
 from rules.language.findings.entry_fit import TrialFit, trial_fit
 from rules.language.findings.findings import Assessment, Finding, assess
 from rules.language.findings.record import Plain, as_record, plain, source_record
@@ -14,6 +15,7 @@ from rules.language.questions.score import Total
 from rules.medicines.morphine import DailyTotal
 from rules.medicines.opioids import Line
 from rules.protocols import ALWAYS_ON, BY_KEY, DEFAULT_CHOSEN
+from rules.protocols.found_flags import FOUND_FLAG_CHOICES
 from rules.questions.from_medicines import daily_morphine
 from rules.questions.of_score import OF_SCORE, OF_SCORE_SAYS
 from rules.sources import OF_SCORE_CARD
@@ -63,7 +65,10 @@ def results_of(
     """What the rules find in a case. `protocols` are those that a clinic chose, the leading one first."""
     return Results(
         tuple(assess(protocol, case) for protocol in protocols),
-        tuple(assess(protocol, case) for protocol in always_on),
+        tuple(
+            assess(as_set(protocol, FOUND_FLAG_CHOICES, case.choices), case)
+            for protocol in always_on
+        ),
         daily_morphine.details(case),
         OF_SCORE.total(case),
     )

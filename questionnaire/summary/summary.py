@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from questionnaire.clinic import settings
 from questionnaire.responses import answers, assessments
 from questionnaire.responses.doubted_details import doubted_among
-from questionnaire.responses.raised_flags import flags_of
+from questionnaire.responses.raised_flags import flags_of, known_to
 from questionnaire.responses.results import Results
 from questionnaire.store import clock
 from questionnaire.store.models import Decision, RedFlag, Response, Staff, Stage
@@ -32,7 +32,6 @@ from rules.evidence import (
 from rules.language.criteria.criteria import Polarity, Status
 from rules.language.findings.findings import Finding, find
 from rules.language.logic.case import Case
-from rules.protocols import RED_FLAGS
 
 
 @dataclass(frozen=True)
@@ -193,11 +192,9 @@ def _ready_by(session: Session, response: Response) -> str:
 
 def _flags(session: Session, response: Response, now: Case) -> tuple[RaisedFlag, ...]:
     """By the answers of now even where the findings are a decision's: a later flag must show."""
-    findings = {one.key: find(one, now) for one in RED_FLAGS.criteria}
+    known = known_to(now)
     return tuple(
-        _flag(flag, findings[flag.criterion])
-        for flag in flags_of(session, response)
-        if flag.criterion in findings
+        _flag(flag, find(known[flag.criterion], now)) for flag in flags_of(session, response)
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeAlias, cast
 
 from rules.language.criteria.criteria import Criterion, Protocol
@@ -111,6 +112,16 @@ def earlier(protocol: Protocol) -> str | None:
     """The name of the frozen edition before the one that the code has; None where there is none."""
     before = [one for one in names() if key_of(one) == protocol.key]
     return max((one for one in before if one < name_of(protocol)), default=None)
+
+
+@cache
+def once_in(protocol: Protocol) -> Mapping[str, Criterion]:
+    """Every criterion that a frozen edition of a protocol has or had, as the newest has it.
+
+    Raises EditionLost.
+    """
+    those = [edition(name) for name in names() if key_of(name) == protocol.key]
+    return MappingProxyType({one.key: one for then in those for one in then.criteria})
 
 
 def decisive(protocol: Protocol, criterion: Criterion) -> Frozen:

@@ -20,6 +20,7 @@ from rules.protocols.figures import (
     RECENT_DAYS,
     SEVERE_PAIN,
 )
+from rules.protocols.found_flags import FOUND_FLAG_CHOICES
 from rules.protocols.humber_icb import HUMBER_ICB
 from rules.protocols.malignant_pathway import MALIGNANT_PATHWAY
 from rules.protocols.nice_ta279 import NICE
@@ -79,7 +80,10 @@ WORKING_FIGURES: tuple[WorkingFigure, ...] = (
     FAR_LEVELS,
     MRI_DAYS_APART,
 )
-WORKING_CHOICES: tuple[WorkingChoice, ...] = (MORPHINE_TABLE_CHOICE,)
+WORKING_CHOICES: tuple[WorkingChoice, ...] = (
+    MORPHINE_TABLE_CHOICE,
+    *FOUND_FLAG_CHOICES.values(),
+)
 
 __all__ = [
     "ALWAYS_ON",

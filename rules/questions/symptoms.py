@@ -190,6 +190,24 @@ walking = Choice(
     },
 )
 
+walking_stopped_by = MultiChoice(
+    "walking_stopped_by",
+    "What stops you from walking further?",
+    "What stops the patient walking",
+    hint="Choose all that apply",
+    asked_if=walking.is_one_of("few_steps", "not_at_all"),
+    advice=Advice.EMERGENCY,
+    advised_by=frozenset({"weakness", "numbness"}),
+    options={
+        "pain": "Pain",
+        "weakness": "My legs are weak, or give way",
+        "numbness": "My legs or feet are numb",
+        "unsteady": "I am unsteady, or afraid to fall",
+        "breath": "I get out of breath",
+        "other": "Something else",
+    },
+)
+
 days_in_bed = Number(
     "days_in_bed",
     "On how many of the last 7 days did you stay mostly in bed?",
@@ -243,6 +261,7 @@ SECTION = Section(
         Page.asking(pain_trend),
         Page.asking(in_hospital),
         Page.asking(walking),
+        Page.asking(walking_stopped_by),
         Page.asking(days_in_bed),
         Page.asking(sleep),
         Page.asking(washing_and_dressing),

@@ -13,6 +13,16 @@ AHCPR_RED_FLAGS = Source(
     checked=None,
     how_far=Verified.READ,
 )
+GIRFT_CAUDA_EQUINA = Source(
+    key="girft_cauda_equina",
+    title="National pathway for suspected cauda equina syndrome, an article on it",
+    organisation="Chartered Society of Physiotherapy",
+    year=2024,
+    identifier="",
+    link="https://www.csp.org.uk/journal/article/physiotherapy-journal-march-2024/national-suspected-cauda-equina-syndrome-pathway",
+    checked=NOVEMBER_2026,
+    how_far=Verified.READ,
+)
 GLOUCESTERSHIRE_RED_FLAGS = Source(
     key="gloucestershire_red_flags",
     title="Red flags for back pain",

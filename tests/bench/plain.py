@@ -17,15 +17,15 @@ def verdicts(patient: Known) -> tuple[bool, ...]:
 
 def red_flags(patient: Known) -> tuple[bool, ...]:
     return (
-        cauda_equina(patient["cauda_equina"]),
-        patient["new_weakness"],
-        with_cancer(patient) and nerves_hurt(patient),
-        patient["pain_start"] == "high_energy",
+        cauda_equina(patient),
+        patient["deficit_on_examination"],
+        patient["instability"],
+        patient["pain_start"] == "high_energy" and patient["days_since_onset"] <= 84,
         endangered_by_opioids(patient["opioid_danger"]),
         "tearing_pain" in patient["chest_or_tearing"] or "collapse" in patient["chest_or_tearing"],
         "chest_pain" in patient["chest_or_tearing"],
         infection(patient),
-        with_cancer(patient) and new_or_worse(patient),
+        infection_risk(patient),
         possible_cancer(patient),
     )
 
@@ -65,27 +65,15 @@ def to_review(patient: Known) -> tuple[bool, ...]:
     )
 
 
-def cauda_equina(signs: list[str]) -> bool:
+def cauda_equina(patient: Known) -> bool:
+    signs, symptoms = patient["cauda_equina"], patient["nerve_symptoms"]
+    both_legs = "both_legs" in symptoms or "both_legs" in patient["pain_spread"]
     return (
         "saddle_numbness" in signs
         or "passing_urine" in signs
         or "bowel" in signs
         or "sexual_numbness" in signs
-    )
-
-
-def with_cancer(patient: Known) -> bool:
-    return patient["cancer"] in ("now", "before") or patient["cause"] == "cancer"
-
-
-def nerves_hurt(patient: Known) -> bool:
-    symptoms = patient["nerve_symptoms"]
-    return (
-        patient["new_weakness"]
-        or "numbness_or_tingling" in symptoms
-        or "band_like" in symptoms
-        or "walking_change" in symptoms
-        or patient["walking"] in ("few_steps", "not_at_all")
+        or (both_legs and ("numbness_or_tingling" in symptoms or "walking_change" in symptoms))
     )
 
 
@@ -95,7 +83,23 @@ def endangered_by_opioids(signs: list[str]) -> bool:
 
 def infection(patient: Known) -> bool:
     in_the_spine = patient["infection_now"] and patient["infection_site"] == "spine"
-    return "fever" in patient["infection_signs"] or in_the_spine
+    signs = patient["infection_signs"]
+    return "fever" in signs or "chills_or_unwell" in signs or in_the_spine
+
+
+def infection_risk(patient: Known) -> bool:
+    signs = patient["infection_signs"]
+    at_risk = (
+        "recent_surgery_or_injection" in signs
+        or "injected_drugs" in signs
+        or "tuberculosis" in signs
+        or patient["weak_immunity"]
+    )
+    return at_risk and ("lying" in patient["pain_worse_with"] or unrelieved_at_night(patient))
+
+
+def unrelieved_at_night(patient: Known) -> bool:
+    return patient["pain_at_night"] == "unrelieved"
 
 
 def new_or_worse(patient: Known) -> bool:
@@ -104,12 +108,5 @@ def new_or_worse(patient: Known) -> bool:
 
 def possible_cancer(patient: Known) -> bool:
     signs = patient["cancer_signs"]
-    return (
-        patient["age"] > 50
-        and new_or_worse(patient)
-        and (
-            "weight_loss" in signs
-            or "several_places" in signs
-            or patient["pain_at_night"] == "unrelieved"
-        )
-    )
+    count = sum(("weight_loss" in signs, "several_places" in signs, unrelieved_at_night(patient)))
+    return patient["age"] > 50 and (count > 1 or (count > 0 and new_or_worse(patient)))

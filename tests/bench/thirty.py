@@ -20,16 +20,16 @@ from rules.questions.about_you import age
 
 EXPRESSIONS: Mapping[str, str] = {
     # Red flags
-    "cauda_equina": '"saddle_numbness" in cauda_equina || "passing_urine" in cauda_equina || "bowel" in cauda_equina || "sexual_numbness" in cauda_equina',
-    "new_weakness": "new_weakness",
-    "cancer_emergency": '(cancer == "now" || cancer == "before" || cause == "cancer") && (new_weakness || "numbness_or_tingling" in nerve_symptoms || "band_like" in nerve_symptoms || "walking_change" in nerve_symptoms || walking == "few_steps" || walking == "not_at_all")',
-    "high_energy_injury": 'pain_start == "high_energy"',
+    "cauda_equina": '"saddle_numbness" in cauda_equina || "passing_urine" in cauda_equina || "bowel" in cauda_equina || "sexual_numbness" in cauda_equina || (("both_legs" in nerve_symptoms || "both_legs" in pain_spread) && ("numbness_or_tingling" in nerve_symptoms || "walking_change" in nerve_symptoms))',
+    "found_deficit": "deficit_on_examination",
+    "found_instability": "instability",
+    "high_energy_injury": 'pain_start == "high_energy" && days_since_onset <= 84.0',
     "opioid_danger": '"drowsy" in opioid_danger || "confused" in opioid_danger || "slow_breathing" in opioid_danger',
     "tearing_pain": '"tearing_pain" in chest_or_tearing || "collapse" in chest_or_tearing',
     "chest_pain": '"chest_pain" in chest_or_tearing',
-    "infection": '"fever" in infection_signs || (infection_now && infection_site == "spine")',
-    "cancer_new_pain": '(cancer == "now" || cancer == "before" || cause == "cancer") && (days_since_onset <= 84.0 || pain_trend == "worse")',
-    "possible_cancer": 'age > 50.0 && (days_since_onset <= 84.0 || pain_trend == "worse") && ("weight_loss" in cancer_signs || "several_places" in cancer_signs || pain_at_night == "unrelieved")',
+    "infection": '"fever" in infection_signs || "chills_or_unwell" in infection_signs || (infection_now && infection_site == "spine")',
+    "infection_risk": '("recent_surgery_or_injection" in infection_signs || "injected_drugs" in infection_signs || "tuberculosis" in infection_signs || weak_immunity) && ("lying" in pain_worse_with || pain_at_night == "unrelieved")',
+    "possible_cancer": 'age > 50.0 && (((days_since_onset <= 84.0 || pain_trend == "worse") && ("weight_loss" in cancer_signs || "several_places" in cancer_signs || pain_at_night == "unrelieved")) || ("weight_loss" in cancer_signs && "several_places" in cancer_signs) || (pain_at_night == "unrelieved" && ("weight_loss" in cancer_signs || "several_places" in cancer_signs)))',
     # Contraindications
     "pain_not_from_fracture": "tender_at_fracture == false",
     "active_infection": "infection_now",
@@ -62,10 +62,9 @@ class Known(TypedDict):
     """What the plain functions take."""
 
     cauda_equina: list[str]
-    new_weakness: bool
-    cancer: str
     nerve_symptoms: list[str]
-    walking: str
+    pain_spread: list[str]
+    deficit_on_examination: bool
     pain_start: str
     opioid_danger: list[str]
     chest_or_tearing: list[str]
@@ -73,6 +72,7 @@ class Known(TypedDict):
     infection_now: bool
     infection_site: str
     pain_trend: str
+    pain_worse_with: list[str]
     cancer_signs: list[str]
     pain_at_night: str
     tender_at_fracture: bool

@@ -83,7 +83,10 @@ def test_only_these_answers_make_a_new_case() -> None:
     MRI without oedema. INR and platelets are not asked of a patient without a risk of bleeding, and
     an instability in the report contradicts a total that says stable. The level in the report
     stands above the one that the patient was told. Signs in the saddle or bladder that the patient
-    reports later are no longer a deficit that nobody reported.
+    reports later are no longer a deficit that nobody reported. What staff find raises a flag that was
+    not there before they looked; "not sure" of something urgent is a flag until it is answered; what
+    stops a patient who hardly walks may be the nerves until the patient says; and an accident of
+    which nobody says when counts as new.
     """
     assert {one.key: superseding(one) for one in CRITERIA if superseding(one)} == {
         "s2_pain_from_fracture": {"tender_at_fracture"},
@@ -104,9 +107,27 @@ def test_only_these_answers_make_a_new_case() -> None:
         "vapour_imaging": {"uptake"},
         "invest_cancer": {"cause_judged"},
         "cafe_cancer": {"cause_judged"},
-        "cancer_emergency": {"cause_judged"},
-        "cancer_new_pain": {"cause_judged"},
+        "both_legs": {"cauda_equina", "nerve_symptoms"},
+        "urgent_not_sure": {"cauda_equina", "new_weakness"},
+        "cancer_emergency": {
+            "cause_judged",
+            "deficit_on_examination",
+            "fracture_cause",
+            "told_of_fracture",
+            "walking",
+            "walking_stopped_by",
+        },
+        "cancer_spinal_pain": {
+            "cause_judged",
+            "fracture_cause",
+            "tender_at_fracture",
+            "told_of_fracture",
+        },
         "infection": {"infection_site"},
+        "high_energy_injury": {"pain_began"},
+        "earlier_high_energy_injury": {"pain_began"},
+        "found_compression_with_cancer": {"cause_judged", "fracture_cause", "told_of_fracture"},
+        "found_compression": {"cancer", "cause_judged", "fracture_cause", "told_of_fracture"},
         "uncorrected_coagulopathy": {"inr", "platelets"},
         "neurological_deficit": {"deficit_on_examination"},
         "pain_far_from_fracture": {"fracture_levels"},

@@ -74,6 +74,8 @@ def test_a_later_answer_never_overturns_what_is_settled(
 ) -> None:
     complete = data.draw(answers(criterion), label="later")
     later = sorted(set(complete) - superseding(criterion))
+    if not later:  # each answer that it reads makes a new case of it
+        return
     left_out = data.draw(st.sets(st.sampled_from(later)), label="not known before")
     before = {key: value for key, value in complete.items() if key not in left_out}
 
@@ -147,6 +149,9 @@ def test_nothing_answered_is_neither_met_nor_not_met(criterion: Criterion) -> No
 @each_criterion
 @pytest.mark.parametrize("absent", [Absent.NOT_SURE, Absent.UNANSWERED])
 def test_unknown_answers_are_neither_met_nor_not_met(criterion: Criterion, absent: Absent) -> None:
+    """But for the flag that "not sure" itself raises."""
+    if absent is Absent.NOT_SURE and criterion.key == "urgent_not_sure":
+        return
     unknown: Mapping[str, object] = dict.fromkeys(keys_of(criterion), absent)
 
     assert find(criterion, case_of(dict(unknown))).status is Status.CANNOT_TELL

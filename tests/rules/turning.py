@@ -13,7 +13,7 @@ from rules.language.criteria.criteria import Criterion
 from rules.language.logic.case import Absent, Case, Given
 from rules.language.logic.conditions import Check, Condition, Term, checks
 from rules.language.logic.days import ApproximateDate
-from rules.language.logic.relations import is_unknown
+from rules.language.logic.relations import is_not_sure, is_unknown
 from rules.language.logic.weighing import limit
 from rules.language.questions import (
     ApproximateDay,
@@ -25,7 +25,8 @@ from rules.language.questions import (
     Number,
     Question,
 )
-from rules.language.questions.worked_out import Superseded
+from rules.language.questions.worked_out import Counted, Superseded
+from rules.language.settling.questions_read import questions_in
 from rules.protocols import PROTOCOLS
 from rules.protocols.bleeding_risk import ANTITHROMBOTIC_REVIEWS
 from rules.questions import QUESTIONS
@@ -97,9 +98,11 @@ def superseding(criterion: Criterion) -> set[str]:
     What is not known of a medicine on the list is no such question: to add it corrects the list.
     """
     unknown = {
-        check.term.key
+        question.key
         for check in checks_of(criterion)
-        if check.relation is is_unknown and isinstance(check.term, Question)
+        if check.relation in (is_unknown, is_not_sure)
+        and isinstance(check.term, Question | Superseded | Counted)
+        for question in questions_in(check)
     }
     terms = (check.term for check in checks_of(criterion))
     return unknown | {term.staff.key for term in terms if isinstance(term, Superseded)}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 from types import MappingProxyType
+from typing import TypeVar
 
 from rules.language.criteria.sources import Source
 from rules.language.logic.conditions import ALWAYS, NEVER, Condition, Not, Term, checks
@@ -200,6 +201,9 @@ class Protocol:
         return self.heading or f"What {self.short or self.title} asks"
 
 
-def by_key(protocols: Iterable[Protocol]) -> Mapping[str, Protocol]:
-    """Protocols by their keys."""
-    return {protocol.key: protocol for protocol in protocols}
+Keyed = TypeVar("Keyed", Protocol, Criterion)
+
+
+def by_key(keyed: Iterable[Keyed]) -> dict[str, Keyed]:
+    """Protocols, or criteria, by their keys."""
+    return {one.key: one for one in keyed}

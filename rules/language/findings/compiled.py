@@ -9,7 +9,7 @@ from rules.language.criteria.criteria import OF_TRUTH, Criterion, Status
 from rules.language.logic.case import NOT_ASKED, OUT_OF_DATE, UNANSWERED, Absent, Case
 from rules.language.logic.conditions import ALWAYS, Check, Condition, Group, Not, Term, checks
 from rules.language.logic.relations import WorkingFigure, is_unknown
-from rules.language.logic.weighing import limit
+from rules.language.logic.weighing import limit, truth_of_absence
 from rules.language.questions import Question
 from rules.language.questions.worked_out import Counted
 
@@ -141,15 +141,16 @@ def _truth(condition: Condition) -> Truth:
 
 
 def _check(check: Check) -> Truth:
-    term, holds, operand = check.term, check.relation.holds, check.operand
-    if check.relation is is_unknown:
+    term, relation, operand = check.term, check.relation, check.operand
+    holds = relation.holds
+    if relation is is_unknown:
         return lambda values: _unknown(values[term])
     figure = operand if isinstance(operand, WorkingFigure) else None
 
     def truth(values: Values) -> bool | None:
         value = values[term]
         if type(value) is Absent:
-            return False if value is NOT_ASKED else None
+            return truth_of_absence(value, relation)
         if figure is None:
             return holds(value, operand)
         return holds(value, values[figure])  # pyrefly: ignore[bad-argument-type]  # a limit

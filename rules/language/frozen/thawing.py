@@ -76,12 +76,14 @@ class _Thawer:
     def _criterion(self, told: Plain) -> Criterion:
         one = _table(told)
         self.alike = {}
+        met_when = self._condition(one["met_when"])
+        is_either_or = one["not_met_when"] == {"not": one["met_when"]}
         return Criterion(
             key=str(one["key"]),
             says=str(one["says"]),
             polarity=Polarity(one["polarity"]),
-            met_when=self._condition(one["met_when"]),
-            not_met_when=self._condition(one["not_met_when"]),
+            met_when=met_when,
+            not_met_when=not_(met_when) if is_either_or else self._condition(one["not_met_when"]),
             source=self._source(one["source"]),
             applies_when=self._condition(one["applies_when"]),
             short=str(one["short"]),

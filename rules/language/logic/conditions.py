@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rules.language.logic.case import Case
-from rules.language.logic.relations import Operand, Relation, WorkingChoice, is_unknown
+from rules.language.logic.relations import Operand, Relation, WorkingChoice, is_not_sure, is_unknown
 
 
 class Cause(Enum):
@@ -100,6 +100,11 @@ class Term(ABC):
         An answer out of date leaves it open: an old INR of 3 must never read as no INR at all.
         """
         return Check(self, is_unknown, None)
+
+    @property
+    def is_not_sure(self) -> Check:
+        """Holds where "not sure" was the answer. Silence leaves it open: it is no answer at all."""
+        return Check(self, is_not_sure, None)
 
 
 class NoTruthYet:

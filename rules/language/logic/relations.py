@@ -54,6 +54,7 @@ class WorkingChoice:
     options: Mapping[str, str]
     value: str
     why: str
+    wants_reason: bool = False  # whoever chooses otherwise than it comes says why
 
 
 Operand: TypeAlias = bool | int | str | Decimal | frozenset[str] | WorkingFigure | None
@@ -75,6 +76,10 @@ class Relation:
 
 def _unknown(value: object, operand: Operand) -> bool | None:
     raise AssertionError("is_unknown is settled before any value is compared")
+
+
+def _not_sure(value: object, operand: Operand) -> bool | None:
+    return False  # whoever gave an answer was sure
 
 
 def _same(value: object, operand: Operand) -> bool | None:
@@ -124,13 +129,21 @@ def _over(value: object, operand: Operand) -> bool | None:
     return None if at_most is None else not at_most
 
 
+def _can_be_at_most(value: object, operand: Operand) -> bool | None:
+    least = value.low if isinstance(value, Range) else cast("Number", value)
+    return least <= cast("Number", operand)
+
+
 def _under(value: object, operand: Operand) -> bool | None:
     at_least = _at_least(value, operand)
     return None if at_least is None else not at_least
 
 
-# A missing value is seen only in the logic, which settles this one by itself.
+# A missing value is seen only in the logic, which settles these two by itself.
 is_unknown = Relation("is_unknown", "is unknown", "is known", _unknown)
+is_not_sure = Relation(
+    "is_not_sure", "is answered “not sure”", "is not answered “not sure”", _not_sure
+)
 is_ = Relation("is", "is", "is not", _same)
 is_one_of = Relation("is_one_of", "is one of", "is none of", _one_of)
 includes = Relation("includes", "includes", "does not include", _includes)
@@ -143,6 +156,7 @@ includes_only = Relation(
 is_empty = Relation("is_empty", "is", "is not", _empty)  # what an empty list says comes after
 is_at_least = Relation("is_at_least", "is at least", "is under", _at_least)
 is_at_most = Relation("is_at_most", "is at most", "is over", _at_most)
+can_be_at_most = Relation("can_be_at_most", "can be at most", "is surely over", _can_be_at_most)
 is_over = Relation("is_over", "is over", "is at most", _over)
 is_under = Relation("is_under", "is under", "is at least", _under)
 
@@ -150,6 +164,7 @@ RELATIONS: Mapping[str, Relation] = {
     one.key: one
     for one in (
         is_unknown,
+        is_not_sure,
         is_,
         is_one_of,
         includes,
@@ -158,6 +173,7 @@ RELATIONS: Mapping[str, Relation] = {
         is_empty,
         is_at_least,
         is_at_most,
+        can_be_at_most,
         is_over,
         is_under,
     )

@@ -6,9 +6,16 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import chain
 
-from rules.language.logic.case import NOT_ASKED, OUT_OF_DATE, Absent, Case, once_a_case
+from rules.language.logic.case import NOT_ASKED, NOT_SURE, OUT_OF_DATE, Absent, Case, once_a_case
 from rules.language.logic.conditions import Check, Condition, Group, Open, Result, Term
-from rules.language.logic.relations import Operand, WorkingChoice, WorkingFigure, is_unknown
+from rules.language.logic.relations import (
+    Operand,
+    Relation,
+    WorkingChoice,
+    WorkingFigure,
+    is_not_sure,
+    is_unknown,
+)
 
 # Called by its own name, it takes several times as long to make.
 _new_result = partial(tuple.__new__, Result)
@@ -65,12 +72,19 @@ def _truth(check: Check, value: object, case: Case) -> bool | None:
         if value is OUT_OF_DATE:  # what was found once is not as if nobody had looked
             return None
         return type(value) is Absent and value is not NOT_ASKED
-    if type(value) is Absent:  # someone on no blood thinner is not on warfarin
-        return False if value is NOT_ASKED else None
+    if type(value) is Absent:
+        return truth_of_absence(value, check.relation)
     operand = check.operand
     return check.relation.holds(
         value, limit(operand, case) if type(operand) is WorkingFigure else operand
     )
+
+
+def truth_of_absence(value: Absent, relation: Relation) -> bool | None:
+    """What is said of an answer that is not there: someone on no blood thinner is not on warfarin."""
+    if value is NOT_ASKED:
+        return False
+    return True if value is NOT_SURE and relation is is_not_sure else None
 
 
 def limit(operand: Operand, case: Case) -> Operand:

@@ -25,6 +25,10 @@ class Measured(Term):
     def is_at_most(self, limit: Operand) -> Check:
         return Check(self, relations.is_at_most, limit)
 
+    def can_be_at_most(self, limit: Operand) -> Check:
+        """Holds too where a number known only between limits may lie over it."""
+        return Check(self, relations.can_be_at_most, limit)
+
     def is_over(self, limit: Operand) -> Check:
         return Check(self, relations.is_over, limit)
 

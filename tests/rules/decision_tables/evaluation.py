@@ -22,6 +22,7 @@ COMPARED = re.compile(r"(\w+) (>=|<=|>|<) ([\d.-]+)")
 HAS = re.compile(r"(\w+) has (only )?(.+)")
 EMPTY = re.compile(r"(\w+) empty")
 STANDS = re.compile(r"stands (\w+)")
+NOT_SURE = re.compile(r"(\w+) not sure")
 
 
 def stands(protocols: Mapping[str, Table], case: Case) -> dict[str, str]:
@@ -92,6 +93,9 @@ def _reader(column: str) -> Look:
     if found := STANDS.fullmatch(column):
         key = found[1]
         return lambda told: told.stands[key]
+    if found := NOT_SURE.fullmatch(column):
+        key = found[1]
+        return lambda told: plain.not_sure(told.case.answers.get(key))
     return lambda told: str(told.value(column))
 
 

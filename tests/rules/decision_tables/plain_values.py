@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeAlias, cast
 
+from rules.language.logic.case import Absent, Given
+
 UNKNOWN, NOT_ASKED, YES, NO = "?", "not asked", "yes", "no"
 NO_LIMIT = Decimal("Infinity")
 UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -60,6 +62,13 @@ def is_empty(value: Plain) -> str:
     if not isinstance(value, tuple):
         return NO if value == NOT_ASKED else UNKNOWN
     return yes_or_no(not value)
+
+
+def not_sure(given: Given | None) -> str:
+    """Whether "not sure" was the answer; not known of a question left blank."""
+    if given is None or given.value is Absent.UNANSWERED:
+        return UNKNOWN
+    return yes_or_no(given.value is Absent.NOT_SURE)
 
 
 def days_of(said: str, on: date | None) -> tuple[date, date]:
