@@ -10,6 +10,7 @@ from rules.language.questions.question import (
     Question,
     Say,
     Stored,
+    Together,
     Unreadable,
     as_written,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "Step",
     "Stored",
     "Text",
+    "Together",
     "Unreadable",
     "YesNo",
     "as_written",
