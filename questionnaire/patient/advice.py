@@ -63,7 +63,9 @@ def left_blank(case: Case) -> tuple[Question, ...]:
 
 
 def _told(advice: Advice, questions: Iterable[Question], case: Case) -> Told:
-    all_told = [one for question in questions for one in (question, *question.beside(advice))]
+    all_told = [
+        one for question in questions for one in (question, *question.advised_beside(advice))
+    ]
     answers = {question: question.answer(case) for question in all_told}
     lines = [
         (line, say(question.unless))

@@ -7,6 +7,7 @@ from rules.language.questions.measured import CanBeTwo, Measured, Number, Scale
 from rules.language.questions.question import (
     Advice,
     Audience,
+    Call,
     Question,
     Say,
     Stored,
@@ -20,6 +21,7 @@ __all__ = [
     "Advice",
     "ApproximateDay",
     "Audience",
+    "Call",
     "CanBeTwo",
     "Choice",
     "Day",

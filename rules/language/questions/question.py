@@ -163,7 +163,7 @@ class Question(Term):
         )
         return next(called, None)
 
-    def beside(self, advice: Advice) -> tuple[Question, ...]:
+    def advised_beside(self, advice: Advice) -> tuple[Question, ...]:
         """The other questions on whose answers it turns if this one calls for an advice."""
         together = (call for call in self.advice.get(advice, ()) if isinstance(call, Together))
         read = (check.term.reads() for call in together for check in checks(call.beside))
