@@ -23,7 +23,8 @@ SETTLED = {Stage.DECIDED, Stage.CLOSED}
 class Told:
     """One advice, and the answers that call for it, in words to be read out over the telephone.
 
-    `lines`: what was told, each with when the advice does not apply. `unsure`: what of is not sure.
+    `lines`: what was told, each with when the advice does not apply. `unsure`: what they are not
+    sure about.
     """
 
     advice: Advice
@@ -63,20 +64,16 @@ def left_blank(case: Case) -> tuple[Question, ...]:
 
 
 def _told(advice: Advice, questions: Iterable[Question], case: Case) -> Told:
-    all_told = [
-        one for question in questions for one in (question, *question.advised_beside(advice))
-    ]
-    answers = {question: question.answer(case) for question in all_told}
+    read = [one for asked in questions for one in (asked, *asked.advised_beside(advice))]
+    answers = {question: question.answer(case) for question in read}
+    unsure = [one for one, value in answers.items() if value is Absent.NOT_SURE]
     lines = [
         (line, say(question.unless))
         for question, value in answers.items()
         if not isinstance(value, Absent)
         for line in _lines(question, value)
     ]
-    unsure = [
-        say(question.about) for question, value in answers.items() if isinstance(value, Absent)
-    ]
-    return Told(advice, lines, unsure)
+    return Told(advice, lines, [say(one.about) for one in unsure])
 
 
 def _lines(question: Question, value: object) -> Sequence[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import pytest
+
 from rules.language.logic.case import Absent
 from rules.language.logic.conditions import Check, checks
 from rules.language.questions import Advice, Call, MultiChoice, Question, Together
@@ -38,7 +40,14 @@ def _before(question: Question, call: Call) -> list[dict[str, object]]:
 
 
 def _meeting(check: Check) -> Iterator[dict[str, object]]:
+    """The answers to the one question that a check reads by which it is met."""
     [gate] = check.term.reads()
+    assert isinstance(gate, Question)
     options = sorted(check.operand) if isinstance(check.operand, frozenset) else [check.operand]
     for option in options:
         yield {gate.key: (option,) if isinstance(gate, MultiChoice) else option}
+
+
+each_advised = pytest.mark.parametrize(
+    ("question", "answers", "advice"), list(advised()), ids=lambda one: getattr(one, "key", None)
+)

@@ -19,7 +19,7 @@ from rules.protocols.red_flags import RED_FLAGS
 from rules.questions import QUESTIONS
 from rules.questions.safety import PREGNANCY_AGE
 from rules.sources import SOURCES
-from tests.kit.advised import advised
+from tests.kit.advised import each_advised
 from tests.rules.labels import LABELS, ON_THE_SHEET
 from tests.rules.turning import case_of
 
@@ -144,9 +144,7 @@ AS_URGENT = {
 }
 
 
-@pytest.mark.parametrize(
-    ("question", "answers", "advice"), list(advised()), ids=lambda one: getattr(one, "key", None)
-)
+@each_advised
 def test_an_answer_with_advice_raises_a_red_flag_that_is_as_urgent(
     question: Question, answers: Mapping[str, object], advice: Advice
 ) -> None:

@@ -25,7 +25,7 @@ from rules.language.questions import (
 )
 from rules.language.questions.pages import Page, Section
 from rules.questions import QUESTIONS, RECORDED, SECTIONS, STAFF_SECTIONS
-from tests.kit.advised import advised
+from tests.kit.advised import each_advised
 from tests.pins.questions import every_question, options_of
 from tests.rules.strategies import answers_of
 from tests.rules.turning import case_of
@@ -127,9 +127,7 @@ def test_an_entry_left_blank_is_not_said_as_none(question: Question) -> None:
         assert question.said(({},)) != question.said(())
 
 
-@pytest.mark.parametrize(
-    ("question", "answers", "advice"), list(advised()), ids=lambda one: getattr(one, "key", None)
-)
+@each_advised
 def test_advice_is_called_for_by_an_answer_that_can_be_given_and_read_out(
     question: Question, answers: Mapping[str, object], advice: Advice
 ) -> None:
