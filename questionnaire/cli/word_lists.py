@@ -179,6 +179,8 @@ def _of_question(question: Question, *, named: bool = False) -> Iterator[Word]:
     if named:
         yield Word(question.short, question.key, "Name of an answer")
     yield from _words(question.key, dict.fromkeys(_answers(question), option))
+    advised = f"Beside the advice on: {question.text}"
+    yield from _words(question.key, dict.fromkeys((question.about, question.unless), advised))
     if isinstance(question, Entries):
         for step in question.steps:
             yield from _of_step(question, step)

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from questionnaire.patient.advice import left_blank
 from questionnaire.patient.journey import (
     PAGES,
     STILL_OPEN,
@@ -24,12 +25,15 @@ from questionnaire.web.languages import say
 from questionnaire.web.sessions import forget_patient, telephone
 from rules.language.logic.case import Case
 from rules.language.questions.pages import Page
+from rules.questions import URGENT
 
 bp = Blueprint("patient", __name__, url_prefix="/r/<uuid:response_id>")
 bp.add_app_template_global(say, "say")
 
 OPEN_AFTER_SENDING = {"patient.sent", "patient.sent_answers", "patient.stop", "patient.stopped"}
 BEFORE_SENDING = {"patient.start", "patient.go_on", "patient.declaration", "patient.send"}
+LEFT_BLANK = "urgent-left-blank"
+"""Where the check of all answers names the urgent questions without an answer."""
 BACK_TO_CHECK = "check"
 """Carried as `back` by the pages that a patient came to from "check your answers"."""
 
@@ -89,11 +93,16 @@ def url_of_page_or_check(response_id: UUID, page: Page | None) -> str:
 
 
 def _url_after_errand(response_id: UUID, page: Page, case: Case) -> str:
-    """The check again, at the answer just changed, once no change has opened a new page."""
+    """The check again, at the answer just changed, once no change has opened a new page.
+
+    From an urgent question it is at those of them that are still blank.
+    """
     if opened := first_opened_page(page, case):
         return url_of(response_id, opened)
     changed = next(iter(asked(page, case)), None)
     anchor = f"answer-{changed.key}" if changed else None
+    if changed in URGENT and left_blank(case):
+        anchor = LEFT_BLANK
     return url_for("patient.check", response_id=response_id, _anchor=anchor)
 
 

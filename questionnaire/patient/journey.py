@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +10,6 @@ from flask import abort
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from questionnaire.fields import PageForm
 from questionnaire.responses.answers import Giver, asked, never_visited
 from questionnaire.responses.intake import take_in
 from questionnaire.responses.wording_kept import current_edition
@@ -20,7 +19,7 @@ from questionnaire.store.models import Response, Stage
 from questionnaire.web.sessions import telephone
 from rules.language.logic.case import Case, Given, Origin
 from rules.language.logic.conditions import checks
-from rules.language.questions import Advice, Question
+from rules.language.questions import Question
 from rules.language.questions.pages import Page, Section
 from rules.questions import SECTIONS, about_you
 
@@ -139,19 +138,3 @@ def giver_of(response: Response, case: Case) -> Giver:
         name = about_you.helper_name.answer(case)
         return Giver(Origin.HELPER, name=name if isinstance(name, str) else None)
     return Giver(Origin.PATIENT)
-
-
-def advice_on(page: Page, case: Case) -> Advice | None:
-    """The advice that the answers on a page call for; the more urgent where there are two."""
-    return _more_urgent(question.calls_for(question.answer(case)) for question in page.questions)
-
-
-def advice_on_unclear(form: PageForm) -> Advice | None:
-    """The advice that was called for beside an answer which contradicts it."""
-    unclear = [field for field in form.answer_fields() if field.errors]
-    return _more_urgent(field.question.calls_for(field.hinted()) for field in unclear)
-
-
-def _more_urgent(called: Iterable[Advice | None]) -> Advice | None:
-    found = set(called)
-    return next((advice for advice in Advice if advice in found), None)

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from questionnaire.fields import PageForm, form_for
 from questionnaire.patient import list_entries
+from questionnaire.patient.advice import advice_on, advice_on_unclear, told, told_so_far
 from questionnaire.patient.blueprint import (
     bp,
     leave,
@@ -20,8 +21,6 @@ from questionnaire.patient.blueprint import (
     url_onward,
 )
 from questionnaire.patient.journey import (
-    advice_on,
-    advice_on_unclear,
     begin,
     first_new_page,
     keep,
@@ -37,7 +36,6 @@ from questionnaire.store.models import Response, Stage
 from questionnaire.web.access import patient
 from questionnaire.web.languages import say
 from rules.language.logic.case import Case
-from rules.language.questions import Choice, MultiChoice
 from rules.language.questions.pages import Page
 from rules.questions import about_you
 
@@ -47,10 +45,15 @@ from rules.questions import about_you
 def start(response_id: UUID) -> ResponseReturnValue:
     """What this is, who reads it, and how to answer in other ways."""
     response = response_of(response_id)
-    all_seen = first_new_page(case_of(read_session(), response)) is None
-    begun = response.stage is Stage.IN_PROGRESS
+    case = case_of(read_session(), response)
     audit.seen(Action.RESPONSE_SEEN, response)
-    return render_template("patient/start.html", response=response, begun=begun, all_seen=all_seen)
+    return render_template(
+        "patient/start.html",
+        response=response,
+        begun=response.stage is Stage.IN_PROGRESS,
+        all_seen=first_new_page(case) is None,
+        told=told_so_far(response, case),
+    )
 
 
 @bp.post("/")
@@ -136,7 +139,7 @@ def _shown(response: Response, page: Page, form: PageForm, case: Case) -> str:
         place=place_of(page),
         here=url_of(response.id, page),
         back=url_back(response.id, page, case),
-        advice=advice_on_unclear(form) or advice_on(page, case) if form.errors else None,
+        advice=advice_on_unclear(form, case) or advice_on(page, case) if form.errors else None,
         cards=list_entries.cards(response.id, page, case),
         recorded=_recorded(response) if about_you.details_right in page.questions else (),
     )
@@ -181,18 +184,7 @@ def _between(
         response=response,
         page=page,
         called_for=called_for,
-        told=_told(page, case),
+        told=told(page.questions, case),
         onward=onward,
         back=back,
     )
-
-
-def _told(page: Page, case: Case) -> list[str]:
-    """The answers on a page that call for help, to be read out over the telephone."""
-    answers = {question: question.answer(case) for question in page.questions}
-    return [
-        said if isinstance(question, Choice | MultiChoice) else f"{say(question.text)} {said}"
-        for question, value in answers.items()
-        if question.calls_for(value)
-        for said in question.said(value, say).split("; ")
-    ]

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from questionnaire.patient.advice import left_blank, told_so_far
 from questionnaire.patient.blueprint import (
     BACK_TO_CHECK,
     bp,
@@ -76,6 +77,8 @@ def check(response_id: UUID) -> ResponseReturnValue:
         "patient/check.html",
         response=response,
         parts=parts,
+        told=told_so_far(response, case),
+        urgent=_urgent(parts, case),
         unanswered=[row for part in parts for row in part.rows if not row.answered],
         errand=BACK_TO_CHECK,
         onward=url_of(response_id, further) if further else None,
@@ -88,10 +91,15 @@ def check(response_id: UUID) -> ResponseReturnValue:
 def declaration(response_id: UUID) -> ResponseReturnValue:
     """What sending means, in short, before the button that sends."""
     response = response_of(response_id)
-    answering = about_you.answering.value(case_of(read_session(), response))
+    case = case_of(read_session(), response)
     audit.seen(Action.RESPONSE_SEEN, response)
     return render_template(
-        "patient/declaration.html", response=response, for_patient=answering == "for_patient"
+        "patient/declaration.html",
+        response=response,
+        told=told_so_far(response, case),
+        urgent=_urgent(answers_said(case), case),
+        errand=BACK_TO_CHECK,
+        for_patient=about_you.answering.value(case) == "for_patient",
     )
 
 
@@ -122,8 +130,10 @@ def sent(response_id: UUID) -> ResponseReturnValue:
     response = response_of(response_id)
     if response.stage in STILL_OPEN:
         return redirect(url_for("patient.start", response_id=response_id), 303)
+    told = told_so_far(response, case_of(read_session(), response))
     audit.seen(Action.RESPONSE_SEEN, response)
-    return render_template("patient/sent.html", response=response, late="late" in request.args)
+    late = "late" in request.args
+    return render_template("patient/sent.html", response=response, told=told, late=late)
 
 
 @bp.get("/sent/answers")
@@ -133,9 +143,14 @@ def sent_answers(response_id: UUID) -> ResponseReturnValue:
     response = response_of(response_id)
     if response.stage in STILL_OPEN:
         return redirect(url_for("patient.check", response_id=response_id), 303)
-    parts = answers_said(case_of(read_session(), response))
+    case = case_of(read_session(), response)
     audit.seen(Action.ANSWERS_SEEN, response)
-    return render_template("patient/sent_answers.html", response=response, parts=parts)
+    return render_template(
+        "patient/sent_answers.html",
+        response=response,
+        told=told_so_far(response, case),
+        parts=answers_said(case),
+    )
 
 
 @bp.post("/stop")
@@ -163,6 +178,12 @@ def answers_said(case: Case) -> list[Part]:
     """Every question asked of the patient, and the answer to it or that there is none."""
     parts = [Part(say(section.title), _rows(section, case)) for section in SECTIONS]
     return [part for part in parts if part.rows]
+
+
+def _urgent(parts: Sequence[Part], case: Case) -> Sequence[AnswerRow]:
+    """The rows of the urgent questions that are left blank."""
+    wanted = {question.key for question in left_blank(case)}
+    return [row for part in parts for row in part.rows if row.key in wanted]
 
 
 def _rows(section: Section, case: Case) -> list[AnswerRow]:

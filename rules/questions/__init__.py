@@ -38,6 +38,14 @@ SECTIONS: tuple[Section, ...] = (
     last.SECTION,
 )
 
+# Named one by one where they are left blank: asked first of all, or with an answer that calls for advice.
+URGENT: tuple[Question, ...] = tuple(
+    question
+    for section in SECTIONS
+    for question in section.questions
+    if section is urgent.SECTION or question.advice
+)
+
 STAFF_SECTIONS: tuple[Section, ...] = (
     imaging_report.SECTION,
     *examination.SECTIONS,

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from rules.language.logic.case import Absent
 from rules.language.logic.conditions import all_of, not_
 from rules.language.logic.relations import WorkingFigure
 from rules.language.questions import Advice, ApproximateDay, Choice, MultiChoice, Text, YesNo
@@ -113,8 +114,8 @@ infection_site = Choice(
     "Where is the infection?",
     "Place of the infection",
     asked_if=infection_now.yes,
-    advice=Advice.SAME_DAY,
-    advised_by=frozenset({"spine"}),
+    about="Where the infection is",
+    advice={Advice.SAME_DAY: ("spine", Absent.NOT_SURE)},
     options={
         "spine": "In the spine",
         "chest": "In the chest",

@@ -7,9 +7,11 @@ from rules.language.questions import (
     MultiChoice,
     Number,
     Scale,
+    Together,
     YesNo,
 )
 from rules.language.questions.pages import Page, Section
+from rules.questions.urgent import nerve_symptoms
 from rules.questions.windows import PAIN_SCORE_DAYS
 
 NO_PAIN = "No pain"
@@ -50,12 +52,21 @@ pain_spread = MultiChoice(
     "Spread of the pain",
     hint="Choose all that apply",
     none="It stays in one place",
+    advice={
+        Advice.EMERGENCY: (
+            Together(
+                frozenset({"both_legs"}),
+                beside=nerve_symptoms.includes_any_of("numbness_or_tingling", "walking_change"),
+            ),
+        ),
+        Advice.SAME_DAY: ("both_legs",),
+    },
     options={
         "ribs_or_chest": "Around the ribs or chest",
         "tummy": "To the tummy or groin",
         "buttock": "To the buttocks",
         "one_leg": "Down one leg",
-        "both_legs": "Down both legs",
+        "both_legs": "Pain down both legs",
         "arm": "Down an arm",
     },
 )
@@ -71,8 +82,9 @@ pain_start = Choice(
     "pain_start",
     "How did this back pain begin?",
     "How the pain began",
-    advice=Advice.EMERGENCY,
-    advised_by=frozenset({"high_energy"}),
+    about="How the pain began",
+    advice={Advice.EMERGENCY: ("high_energy",)},
+    unless="This applies unless a doctor has checked your back since the accident.",
     options={
         "no_cause": "It came by itself, with no cause that I know",
         "lifting_or_coughing": "I lifted, bent, twisted, coughed or sneezed",
@@ -196,8 +208,7 @@ walking_stopped_by = MultiChoice(
     "What stops the patient walking",
     hint="Choose all that apply",
     asked_if=walking.is_one_of("few_steps", "not_at_all"),
-    advice=Advice.EMERGENCY,
-    advised_by=frozenset({"weakness", "numbness"}),
+    advice={Advice.EMERGENCY: ("weakness", "numbness")},
     options={
         "pain": "Pain",
         "weakness": "My legs are weak, or give way",

@@ -1,6 +1,7 @@
 """Symptoms that may need help now, asked before anything else about health."""
 
-from rules.language.questions import Advice, MultiChoice, YesNo
+from rules.language.logic.case import Absent
+from rules.language.questions import Advice, MultiChoice, Together, YesNo
 from rules.language.questions.pages import Page, Section
 
 cauda_equina = MultiChoice(
@@ -8,8 +9,11 @@ cauda_equina = MultiChoice(
     "Do you have new problems with your bladder, bowels or feeling between your legs?",
     "Cauda equina symptoms (new)",
     hint="Choose all that apply",
-    advice=Advice.EMERGENCY,
-    advised_by=frozenset({"saddle_numbness", "passing_urine", "bowel", "sexual_numbness"}),
+    about="New problems with the bladder, the bowels or feeling between the legs",
+    advice={
+        Advice.EMERGENCY: ("saddle_numbness", "passing_urine", "bowel", "sexual_numbness"),
+        Advice.SAME_DAY: (Absent.NOT_SURE,),
+    },
     options={
         "saddle_numbness": "Numbness between my legs, or around my genitals or bottom",
         "passing_urine": "Trouble passing or holding urine, a weaker flow, or less urge to go",
@@ -23,7 +27,8 @@ new_weakness = YesNo(
     "Do you have new weakness in your arms or legs?",
     "New weakness in the limbs",
     hint="For example, a leg gives way or a foot drags",
-    advice=Advice.EMERGENCY,
+    about="New weakness in the arms or legs",
+    advice={Advice.EMERGENCY: (True,), Advice.SAME_DAY: (Absent.NOT_SURE,)},
 )
 
 chest_or_tearing = MultiChoice(
@@ -31,8 +36,7 @@ chest_or_tearing = MultiChoice(
     "Do you have chest pain or sudden tearing pain, or have you collapsed?",
     "Chest pain, tearing pain or collapse",
     hint="Choose all that apply",
-    advice=Advice.EMERGENCY,
-    advised_by=frozenset({"tearing_pain", "chest_pain", "collapse"}),
+    advice={Advice.EMERGENCY: ("tearing_pain", "chest_pain", "collapse")},
     options={
         "tearing_pain": "Sudden tearing pain in my back or tummy",
         "chest_pain": "Pain or tightness in the middle of my chest",
@@ -45,8 +49,7 @@ opioid_danger = MultiChoice(
     "Do your medicines make you very sleepy, confused or slow to breathe?",
     "Danger signs on pain medicines",
     hint="Choose all that apply",
-    advice=Advice.EMERGENCY,
-    advised_by=frozenset({"drowsy", "confused", "slow_breathing"}),
+    advice={Advice.EMERGENCY: ("drowsy", "confused", "slow_breathing")},
     options={
         "drowsy": "I am very sleepy, or hard to wake",
         "confused": "I am newly confused, or see things that are not there",
@@ -59,8 +62,7 @@ infection_signs = MultiChoice(
     "Do you have a fever, or could you have an infection?",
     "Signs of infection and chances for one",
     hint="Choose all that apply",
-    advice=Advice.SAME_DAY,
-    advised_by=frozenset({"fever"}),
+    advice={Advice.SAME_DAY: ("fever", "chills_or_unwell")},
     options={
         "fever": "A fever now, or feeling hot and shivery",
         "chills_or_unwell": "Chills, or feeling very unwell, now",
@@ -76,6 +78,13 @@ nerve_symptoms = MultiChoice(
     "Since your back pain began, have you noticed numbness, leg pain or unsteady walking?",
     "Nerve symptoms",
     hint="Choose all that apply",
+    advice={
+        Advice.EMERGENCY: (
+            Together(frozenset({"both_legs", "numbness_or_tingling"})),
+            Together(frozenset({"both_legs", "walking_change"})),
+        ),
+        Advice.SAME_DAY: ("both_legs",),
+    },
     options={
         "both_legs": "Pain in both legs",
         "numbness_or_tingling": "Numbness, tingling or loss of feeling in my arms or legs",

@@ -47,6 +47,12 @@ WRONG: dict[str, Boxes] = {
 }
 
 
+URGENT: dict[str, Boxes] = {
+    "cauda-equina": {"cauda_equina": ["not-sure"]},
+    "new-weakness": {"new_weakness": ["yes"]},
+}
+
+
 @pytest.fixture
 def phone(chromium: Browser) -> Generator[Page, None, None]:
     """A browser of a telephone's size."""
@@ -151,6 +157,30 @@ def test_the_keyboard_alone_is_enough(
 
     phone.goto(f"{address}/r/{invited.response_id}/pain-trend")
     expect(phone.locator(f"input[value={chosen}]")).to_be_checked()
+
+
+def test_urgent_answers_and_blanks_are_met_by_keyboard_before_sending(
+    phone: Page, address: str, app: Flask, invited: Invited
+) -> None:
+    open_link(phone, address, invited)
+    press(phone, "Continue", look_over)
+    press(phone, "Start now", look_over)
+    for part, given in URGENT.items():
+        phone.goto(f"{address}/r/{invited.response_id}/{part}")
+        put(phone, given)
+        press(phone, "Continue", look_over)
+    for part in ("", "declaration", "check"):
+        phone.goto(f"{address}/r/{invited.response_id}/{part}")
+        look_over(phone)
+    expect(phone.get_by_role("heading", level=2).first).to_contain_text("Call 999 now")
+    expect(phone.get_by_role("alert")).to_have_count(0)
+
+    first = phone.get_by_role("region", name="urgent questions").get_by_role("link").first
+    first.focus()
+    with phone.expect_navigation():
+        phone.keyboard.press("Enter")
+
+    assert part_of(phone) == "chest-or-tearing"
 
 
 def test_a_dead_link_is_one_full_page(phone: Page, address: str) -> None:

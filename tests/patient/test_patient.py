@@ -221,7 +221,7 @@ def test_advice_repeats_what_was_told_to_read_out(patient: PatientClient) -> Non
     assert "Loss of control of my bowels, or less feeling when I go" in page.main.text
 
     page = answer(patient, "new-weakness", {"new_weakness": "yes"})
-    assert "You told us: Do you have new weakness in your arms or legs? Yes" in page.main.text
+    assert "You told us: New weakness in the arms or legs" in page.main.text
 
 
 def test_emergency_card_stands_without_more_words(app: Flask) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,13 +12,14 @@ import rules.protocols
 from rules.language.criteria.criteria import Criterion, Polarity, Protocol, Status, Urgency
 from rules.language.criteria.sources import Verified
 from rules.language.findings.findings import find
-from rules.language.questions import Advice, MultiChoice, Question
+from rules.language.questions import Advice, Question
 from rules.protocols import BY_KEY, PROTOCOLS, WORKING_FIGURES
 from rules.protocols.bleeding_risk import ANTITHROMBOTIC_REVIEWS
 from rules.protocols.red_flags import RED_FLAGS
 from rules.questions import QUESTIONS
 from rules.questions.safety import PREGNANCY_AGE
 from rules.sources import SOURCES
+from tests.kit.advised import each_advised
 from tests.rules.labels import LABELS, ON_THE_SHEET
 from tests.rules.turning import case_of
 
@@ -137,28 +138,18 @@ def test_every_criterion_that_the_clinicians_sheet_speaks_of_has_a_label() -> No
     )
 
 
-def emergencies() -> Iterator[tuple[str, object]]:
-    """Each answer that shows emergency advice to the patient, by itself."""
-    for key, question in QUESTIONS.items():
-        if question.advice is Advice.EMERGENCY:
-            for option in sorted(question.advised_by) or [True]:
-                yield key, (option,) if isinstance(question, MultiChoice) else option
+AS_URGENT = {
+    Advice.EMERGENCY: {Urgency.EMERGENCY},
+    Advice.SAME_DAY: {Urgency.SAME_DAY, Urgency.WITHIN_24_HOURS},
+}
 
 
-# What opens the gate of a question that is not asked of everybody.
-OPENED_BY: Mapping[str, Mapping[str, object]] = {"walking_stopped_by": {"walking": "few_steps"}}
-
-
-@pytest.mark.parametrize(("key", "answer"), list(emergencies()))
-def test_an_answer_with_emergency_advice_raises_one_emergency_red_flag(
-    key: str, answer: object
+@each_advised
+def test_an_answer_with_advice_raises_a_red_flag_that_is_as_urgent(
+    question: Question, answers: Mapping[str, object], advice: Advice
 ) -> None:
-    assert QUESTIONS[key].calls_for(answer) is Advice.EMERGENCY
+    case = case_of({**answers})
 
-    raised = [
-        flag
-        for flag in RED_FLAGS.criteria
-        if find(flag, case_of({key: answer, **OPENED_BY.get(key, {})})).status is Status.MET
-    ]
+    raised = [flag for flag in RED_FLAGS.criteria if find(flag, case).status is Status.MET]
 
-    assert [flag.urgency for flag in raised] == [Urgency.EMERGENCY]
+    assert {flag.urgency for flag in raised} & AS_URGENT[advice], question.key

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -16,18 +16,19 @@ import rules.questions
 from rules.language.logic.case import Absent
 from rules.language.logic.conditions import checks
 from rules.language.questions import (
+    Advice,
     Audience,
-    Choice,
     Entries,
-    MultiChoice,
     Question,
     Scale,
     Unreadable,
 )
 from rules.language.questions.pages import Page, Section
 from rules.questions import QUESTIONS, RECORDED, SECTIONS, STAFF_SECTIONS
+from tests.kit.advised import each_advised
 from tests.pins.questions import every_question, options_of
 from tests.rules.strategies import answers_of
+from tests.rules.turning import case_of
 
 FOLDER = Path(rules.questions.__file__).parent
 SUBJECTS = sorted(set(FOLDER.glob("*.py")) - {FOLDER / "__init__.py"})
@@ -126,12 +127,21 @@ def test_an_entry_left_blank_is_not_said_as_none(question: Question) -> None:
         assert question.said(({},)) != question.said(())
 
 
+@each_advised
+def test_advice_is_called_for_by_an_answer_that_can_be_given_and_read_out(
+    question: Question, answers: Mapping[str, object], advice: Advice
+) -> None:
+    given, case = answers[question.key], case_of({**answers})
+
+    assert question.read(question.stored(given)) == given
+    assert question.calls_for(question.answer(case), case) is advice
+    assert question.unsure or given is not Absent.NOT_SURE
+    assert question.about or isinstance(given, tuple)
+
+
 @each_question
-def test_advice_is_called_for_by_options_that_exist(question: Question) -> None:
-    if isinstance(question, Choice | MultiChoice):
-        assert question.known(question.advised_by) == question.advised_by
-        assert bool(question.advice) == bool(question.advised_by)
-    assert question.calls_for(Absent.NOT_SURE) is None
+def test_a_question_left_blank_calls_for_nothing(question: Question) -> None:
+    assert question.calls_for(Absent.UNANSWERED, case_of({})) is None
 
 
 # Order

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from rules.language.logic.case import Absent
+from rules.language.logic.case import Absent, Case, Given
 from rules.language.questions import (
     Advice,
     ApproximateDay,
@@ -20,6 +21,7 @@ from rules.language.questions import (
     Scale,
     Step,
     Text,
+    Together,
     Unreadable,
     YesNo,
 )
@@ -202,23 +204,40 @@ def test_text_is_taken_up_to_its_longest_without_the_spaces_around_it() -> None:
         name.read("   ")
 
 
-def test_advice_is_called_for_by_its_options_or_by_yes() -> None:
-    urgent = YesNo("urgent", "Now?", "Now", advice=Advice.EMERGENCY)
+def test_advice_is_called_for_by_an_answer_an_option_or_options_together() -> None:
+    urgent = YesNo(
+        "urgent",
+        "Now?",
+        "Now",
+        advice={Advice.EMERGENCY: (True,), Advice.SAME_DAY: (Absent.NOT_SURE,)},
+    )
     some = MultiChoice(
         "some",
         "Which?",
         "Some",
-        options={"a": "A", "b": "B"},
-        advice=Advice.SAME_DAY,
-        advised_by=frozenset({"b"}),
+        options={"a": "A", "b": "B", "c": "C"},
+        advice={
+            Advice.SAME_DAY: ("b",),
+            Advice.EMERGENCY: (
+                Together(frozenset({"b", "c"})),
+                Together(frozenset({"a"}), beside=urgent.yes),
+            ),
+        },
     )
+    case = Case({"urgent": Given(value=True)}, date(2026, 11, 1))
+    nothing = case.having({})
 
-    assert urgent.calls_for(value=True) is Advice.EMERGENCY
-    assert urgent.calls_for(value=False) is None
-    assert urgent.calls_for(Absent.NOT_SURE) is None
-    assert some.calls_for(("a", "b")) is Advice.SAME_DAY
-    assert some.calls_for(("a",)) is None
-    assert fell.calls_for(value=True) is None
+    assert urgent.calls_for(value=True, case=nothing) is Advice.EMERGENCY
+    assert urgent.calls_for(value=False, case=nothing) is None
+    assert urgent.calls_for(Absent.NOT_SURE, nothing) is Advice.SAME_DAY
+    assert urgent.calls_for(Absent.UNANSWERED, nothing) is None
+    assert some.calls_for(("a", "b"), nothing) is Advice.SAME_DAY
+    assert some.calls_for(("b", "c"), nothing) is Advice.EMERGENCY
+    assert some.calls_for(("a", "c"), nothing) is None
+    assert some.calls_for(("a",), case) is Advice.EMERGENCY
+    assert some.advised_beside(Advice.EMERGENCY) == (urgent,)
+    assert some.advised_beside(Advice.SAME_DAY) == ()
+    assert fell.calls_for(value=True, case=nothing) is None
 
 
 def test_an_entry_says_an_amount_in_the_unit_of_its_form_and_that_nothing_is_filled_in() -> None:

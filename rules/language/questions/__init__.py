@@ -7,9 +7,11 @@ from rules.language.questions.measured import CanBeTwo, Measured, Number, Scale
 from rules.language.questions.question import (
     Advice,
     Audience,
+    Call,
     Question,
     Say,
     Stored,
+    Together,
     Unreadable,
     as_written,
 )
@@ -19,6 +21,7 @@ __all__ = [
     "Advice",
     "ApproximateDay",
     "Audience",
+    "Call",
     "CanBeTwo",
     "Choice",
     "Day",
@@ -33,6 +36,7 @@ __all__ = [
     "Step",
     "Stored",
     "Text",
+    "Together",
     "Unreadable",
     "YesNo",
     "as_written",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias, cast
 
 from rules.language.logic.case import NOT_ASKED, OUT_OF_DATE, UNANSWERED, Absent, Case
-from rules.language.logic.conditions import ALWAYS, Cause, Condition, Open, Term
+from rules.language.logic.conditions import ALWAYS, Cause, Condition, Open, Term, checks
 from rules.language.logic.relations import WorkingFigure
 from rules.language.logic.weighing import limit, open_in, value_of, weigh
 
@@ -36,10 +36,25 @@ class Audience(Enum):
 
 
 class Advice(Enum):
-    """Fixed safety text shown at once with an answer that calls for it. It is never a result."""
+    """Fixed safety text, shown with an answer that calls for it; most urgent first. Never a result."""
 
     EMERGENCY = "emergency"
     SAME_DAY = "same day"
+
+
+@dataclass(frozen=True)
+class Together:
+    """Options that call for advice only together, or only beside what was answered elsewhere."""
+
+    options: frozenset[str]
+    beside: Condition = ALWAYS
+
+    def is_chosen(self, chosen: frozenset[object], case: Case) -> bool:
+        return self.options <= chosen and weigh(self.beside, case).truth is True
+
+
+Call: TypeAlias = bool | str | Absent | Together
+"""What calls for advice: an answer, one of the options chosen, or several together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,8 +68,9 @@ class Question(Term):
     asked_of: Audience = Audience.PATIENT
     asked_if: Condition = ALWAYS
     unsure: str = "I'm not sure"  # empty: "not sure" is not offered
-    advice: Advice | None = None
-    advised_by: frozenset[str] = frozenset()  # options that call for the advice; empty: "yes" does
+    advice: Mapping[Advice, tuple[Call, ...]] = field(default_factory=dict)
+    about: str = ""  # what the answer is about, where it is read out without the question
+    unless: str = ""  # when the advice does not apply, for the patient to judge
     observed_on: tuple[
         Question, ...
     ] = ()  # what dates it, the first known; empty: when it was given
@@ -138,13 +154,20 @@ class Question(Term):
         """As one answer of a list's entry, beside the others of it."""
         return self.said(value, say)
 
-    def calls_for(self, value: object) -> Advice | None:
-        """The advice that this answer calls for, if any."""
-        if self.advice is None or isinstance(value, Absent):
-            return None
-        chosen = set(value) if isinstance(value, tuple) else {value}
-        called = bool(chosen & self.advised_by) if self.advised_by else value is True
-        return self.advice if called else None
+    def calls_for(self, value: object, case: Case) -> Advice | None:
+        """The most urgent advice that this answer calls for, if any."""
+        called = (
+            advice
+            for advice in Advice
+            if any(_is_made(call, value, case) for call in self.advice.get(advice, ()))
+        )
+        return next(called, None)
+
+    def advised_beside(self, advice: Advice) -> tuple[Question, ...]:
+        """The other questions on whose answers it turns if this one calls for an advice."""
+        together = (call for call in self.advice.get(advice, ()) if isinstance(call, Together))
+        read = (check.term.reads() for call in together for check in checks(call.beside))
+        return tuple(term for terms in read for term in terms if isinstance(term, Question))
 
     def read_value(self, stored: Stored) -> object:
         raise NotImplementedError
@@ -154,3 +177,9 @@ class Question(Term):
 
     def said_value(self, value: object, say: Say) -> str:
         return str(value)
+
+
+def _is_made(call: Call, value: object, case: Case) -> bool:
+    """Whether an answer is the one that calls for advice, or has the options that do."""
+    chosen = frozenset(value) if isinstance(value, tuple) else frozenset((value,))
+    return call.is_chosen(chosen, case) if isinstance(call, Together) else call in chosen

@@ -1,0 +1,84 @@
+"""The advice that answers call for, with what was told to read out, and what is urgent and blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from questionnaire.fields import PageForm
+from questionnaire.responses.answers import unanswered
+from questionnaire.store.models import Response, Stage
+from questionnaire.web.languages import say
+from rules.language.logic.case import Absent, Case
+from rules.language.questions import Advice, MultiChoice, Question
+from rules.language.questions.pages import Page
+from rules.questions import SECTIONS, URGENT
+
+SETTLED = {Stage.DECIDED, Stage.CLOSED}
+"""By then staff have recorded what was done about each urgent answer."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One advice, and the answers that call for it, in words to be read out over the telephone.
+
+    `lines`: what was told, each with when the advice does not apply. `unsure`: what they are not
+    sure about.
+    """
+
+    advice: Advice
+    lines: Sequence[tuple[str, str]] = ()
+    unsure: Sequence[str] = ()
+
+
+def told(questions: Iterable[Question], case: Case) -> list[Told]:
+    """What the answers to some questions call for as they stand, the most urgent advice first."""
+    calling = [(one.calls_for(one.answer(case), case), one) for one in questions]
+    by_advice = {advice: [one for called, one in calling if called is advice] for advice in Advice}
+    return [_told(advice, asked, case) for advice, asked in by_advice.items() if asked]
+
+
+def told_so_far(response: Response, case: Case) -> list[Told]:
+    """What all the answers of a response call for, until the clinic is done with it."""
+    return [] if response.stage in SETTLED else told(URGENT, case)
+
+
+def advice_on(page: Page, case: Case) -> Advice | None:
+    """The advice that the answers on a page call for; the more urgent where there are two."""
+    return next((one.advice for one in told(page.questions, case)), None)
+
+
+def advice_on_unclear(form: PageForm, case: Case) -> Advice | None:
+    """The advice that was called for beside an answer which contradicts it."""
+    unclear = [field for field in form.answer_fields() if field.errors]
+    called = {field.question.calls_for(field.hinted(), case) for field in unclear}
+    return next((advice for advice in Advice if advice in called), None)
+
+
+def left_blank(case: Case) -> tuple[Question, ...]:
+    """The urgent questions without an answer, and those on whose answer it turns if one is asked."""
+    wanted = {missing.term for question in URGENT for missing in question.open(case)}
+    pages = [page for section in SECTIONS for page in section.pages]
+    return tuple(question for question in unanswered(pages, case) if question in wanted)
+
+
+def _told(advice: Advice, questions: Iterable[Question], case: Case) -> Told:
+    read = [one for asked in questions for one in (asked, *asked.advised_beside(advice))]
+    answers = {question: question.answer(case) for question in read}
+    unsure = [one for one, value in answers.items() if value is Absent.NOT_SURE]
+    lines = [
+        (line, say(question.unless))
+        for question, value in answers.items()
+        if not isinstance(value, Absent)
+        for line in _lines(question, value)
+    ]
+    return Told(advice, lines, [say(one.about) for one in unsure])
+
+
+def _lines(question: Question, value: object) -> Sequence[str]:
+    """An answer as it is read out without its question."""
+    if isinstance(question, MultiChoice):
+        return [say(question.options[option]) for option in cast("tuple[str, ...]", value)]
+    about = say(question.about)
+    return (about if value is True else f"{about}: {question.said(value, say)}",)
