@@ -11,9 +11,16 @@ from questionnaire.responses.answers import unanswered
 from questionnaire.store.models import Response, Stage
 from questionnaire.web.languages import say
 from rules.language.logic.case import Absent, Case
+from rules.language.logic.conditions import checks
 from rules.language.questions import Advice, MultiChoice, Question
 from rules.language.questions.pages import Page
 from rules.questions import SECTIONS, URGENT
+
+NAMED = {
+    *URGENT,
+    *(term for one in URGENT for check in checks(one.asked_if) for term in check.term.reads()),
+}
+"""The urgent questions, and those on whose answer it turns if one is asked."""
 
 SETTLED = {Stage.DECIDED, Stage.CLOSED}
 """By then staff have recorded what was done about each urgent answer."""

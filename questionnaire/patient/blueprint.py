@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from questionnaire.patient.advice import left_blank
+from questionnaire.patient.advice import NAMED, left_blank
 from questionnaire.patient.journey import (
     PAGES,
     STILL_OPEN,
@@ -25,7 +25,6 @@ from questionnaire.web.languages import say
 from questionnaire.web.sessions import forget_patient, telephone
 from rules.language.logic.case import Case
 from rules.language.questions.pages import Page
-from rules.questions import URGENT
 
 bp = Blueprint("patient", __name__, url_prefix="/r/<uuid:response_id>")
 bp.add_app_template_global(say, "say")
@@ -101,7 +100,7 @@ def _url_after_errand(response_id: UUID, page: Page, case: Case) -> str:
         return url_of(response_id, opened)
     changed = next(iter(asked(page, case)), None)
     anchor = f"answer-{changed.key}" if changed else None
-    if changed in URGENT and left_blank(case):
+    if changed in NAMED and left_blank(case):
         anchor = LEFT_BLANK
     return url_for("patient.check", response_id=response_id, _anchor=anchor)
 
