@@ -59,6 +59,25 @@ def standing(session: Session, response: Response, last: int | None = None) -> M
     return {key: _given(row, names) for key, row in latest.items()}
 
 
+def latest_of(
+    session: Session, responses: Iterable[UUID], questions: Iterable[Question]
+) -> Mapping[UUID, Mapping[str, Given]]:
+    """The answers to some questions as they stand in many responses, by response and key: one query."""
+    wanted = {response: dict[str, Given]() for response in responses}
+    rows = session.scalars(
+        select(Answer)
+        .where(
+            Answer.response_id.in_(wanted),
+            Answer.question.in_([question.key for question in questions]),
+        )
+        .order_by(Answer.sequence)
+    )
+    latest = {(row.response_id, row.question): row for row in rows}
+    for (response, key), row in latest.items():
+        wanted[response][key] = Given(QUESTIONS[key].read(row.value), row.origin, at=row.at)
+    return wanted
+
+
 def last_answer(session: Session, response: Response) -> int:
     """The number of the latest answer, with which each before it stands; 0 where there is none."""
     newest = select(func.max(Answer.sequence)).where(Answer.response_id == response.id)
