@@ -42,7 +42,7 @@ IMAGING = Look(
 
 
 @dataclass(frozen=True)
-class Gap:
+class NamedGap:
     """One thing that is open, in words, and the question that would close it."""
 
     said: str
@@ -53,8 +53,8 @@ class Gap:
 class Gaps:
     """What is open of a response. An offer made all the same says why in its note."""
 
-    not_looked: tuple[Gap, ...]
-    unanswered: tuple[Gap, ...]  # questions that a red flag still waits for
+    not_looked: tuple[NamedGap, ...]
+    unanswered: tuple[NamedGap, ...]  # questions that a red flag still waits for
 
     def __bool__(self) -> bool:
         return bool(self.not_looked or self.unanswered)
@@ -79,21 +79,23 @@ def _asked_for_red_flags(case: Case) -> Iterator[Question]:
     """The patient's questions that a red flag waits for, each once. What staff look at stands apart."""
     findings = [find(criterion, case) for criterion in RED_FLAGS.criteria]
     terms = dict.fromkeys(item.term for finding in findings for item in finding.waiting_for)
-    for term in terms:
-        asked = isinstance(term, Question) and term.asked_of is Audience.PATIENT
-        if asked and isinstance(term.answer(case), Absent):  # a day known roughly was answered
-            yield term
+    questions = (term for term in terms if isinstance(term, Question))
+    for question in questions:
+        # A day known only roughly is an answer, whatever it leaves open.
+        is_open = isinstance(question.answer(case), Absent)
+        if is_open and question.asked_of is Audience.PATIENT:
+            yield question
 
 
-def _unanswered(question: Question, case: Case) -> Gap:
+def _unanswered(question: Question, case: Case) -> NamedGap:
     not_sure = question.answer(case) is Absent.NOT_SURE
     said = _("%(question)s (not sure)", question=question.short) if not_sure else question.short
-    return Gap(said, question.key)
+    return NamedGap(said, question.key)
 
 
-def _not_looked(look: Look, case: Case) -> Gap | None:
+def _not_looked(look: Look, case: Case) -> NamedGap | None:
     values = [value_of(term, case) for term in look.shown_by]
     if not all(isinstance(value, Absent) for value in values):
         return None
     said = look.outdated if Absent.OUT_OF_DATE in values else look.none
-    return Gap(_(said), look.entered_at)
+    return NamedGap(_(said), look.entered_at)

@@ -15,7 +15,7 @@ from questionnaire.review.decision import NoteWanted, Refused, decide
 from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import RedFlag, Response, Role, Stage
-from questionnaire.summary.gaps import Gap, gaps_of
+from questionnaire.summary.gaps import NamedGap, gaps_of
 from questionnaire.summary.said import DECISIONS
 from rules.language.logic.case import Absent, Given, Origin
 from rules.language.logic.days import ApproximateDate
@@ -45,7 +45,7 @@ def gaps_on(page: Page) -> str:
     return next((one.text for one in page.main.all("p") if one.get("id") == "gaps"), "")
 
 
-def said(gaps: tuple[Gap, ...]) -> list[str]:
+def said(gaps: tuple[NamedGap, ...]) -> list[str]:
     return [gap.said for gap in gaps]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import date
 from uuid import UUID
@@ -183,7 +183,7 @@ def test_what_staff_found_is_not_said_to_be_the_patients_words(
 
 
 @contextmanager
-def counted() -> Iterator[list[str]]:
+def counted() -> Generator[list[str], None, None]:
     """The statements that the database is given meanwhile."""
     seen: list[str] = []
 
