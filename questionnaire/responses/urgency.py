@@ -21,18 +21,10 @@ def how_urgent(criterion: Criterion) -> int:
     return MOST_URGENT_FIRST.index(criterion.urgency) if criterion.urgency else LEAST_URGENT
 
 
-# By the rules of now. A flag of a rule that is no more stands last, and is still an open flag.
-_place = case(
-    {criterion.key: how_urgent(criterion) for criterion in RED_FLAGS.criteria},
-    value=RedFlag.criterion,
-    else_=LEAST_URGENT,
-)
-
-
 def open_flags_first() -> tuple[ColumnElement[bool] | ColumnElement[int], ...]:
     """What to order responses by, so that an open flag comes first, and of these the most urgent."""
     most_urgent = (
-        select(func.min(_place))
+        select(func.min(_place()))
         .where(RedFlag.response_id == Response.id, RedFlag.acted_at.is_(None))
         .correlate(Response)
         .scalar_subquery()
@@ -47,8 +39,14 @@ def most_urgent_among(session: Session, responses: Iterable[Response]) -> Mappin
     if not flagged:
         return {}
     found = (
-        select(RedFlag.response_id, func.min(_place))
+        select(RedFlag.response_id, func.min(_place()))
         .where(RedFlag.response_id.in_(flagged), RedFlag.acted_at.is_(None))
         .group_by(RedFlag.response_id)
     )
     return {response: MOST_URGENT_FIRST[place] for response, place in session.execute(found)}
+
+
+def _place() -> ColumnElement[int]:
+    """By the rules of now. A flag of a rule that is no more stands last, and is still an open flag."""
+    places = {criterion.key: how_urgent(criterion) for criterion in RED_FLAGS.criteria}
+    return case(places, value=RedFlag.criterion, else_=LEAST_URGENT)

@@ -14,9 +14,9 @@ from flask import Flask
 from questionnaire.exports import FORMATS
 from questionnaire.exports.many_responses import export_many
 from questionnaire.responses.late_mri import late_among, late_mri
-from questionnaire.store.database import read_session
-from questionnaire.store.models import Response, Stage
-from rules.language.logic.case import Absent, Case, Given
+from questionnaire.store.database import read_session, write_session
+from questionnaire.store.models import Answer, Response, Stage
+from rules.language.logic.case import Absent, Case, Given, Origin
 from rules.language.logic.days import ApproximateDate
 from tests.kit.filled import answered, correct, summary
 from tests.kit.pages import Page
@@ -111,6 +111,16 @@ def test_it_is_the_latest_answer_that_counts(app: Flask) -> None:
         responses = [read_session().get_one(Response, response_id)]
         assert late_among(read_session(), responses) == {}
         assert summary(response_id).late_mri is None
+
+
+def test_an_answer_that_cannot_be_read_stops_no_list(app: Flask, nurse: StaffClient) -> None:
+    response_id = booked(app, "2026-11-19")
+    booked(app, "2026-11-19", name="Other")
+    with app.app_context(), write_session() as session:
+        row = {"response_id": response_id, "question": "mri_date", "value": {"said": "soon"}}
+        session.add(Answer(**row, origin=Origin.PATIENT))
+
+    assert marked(nurse.get("/worklist"), "MRI after the consult") == ["Other"]
 
 
 @pytest.mark.parametrize(

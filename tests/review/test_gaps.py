@@ -90,6 +90,18 @@ def test_it_stands_beside_the_button_with_the_way_to_each_and_does_not_hold_it_b
         assert read_session().get_one(Response, bare).stage is Stage.READY
 
 
+def test_what_a_red_flag_holds_back_is_not_said_to_be_free(app: Flask, nurse: StaffClient) -> None:
+    response_id = answered(app, COMPLETE, Stage.SENT)
+    forget(app, response_id, *EXAMINATION)
+    assert "It can be passed on" in gaps_on(nurse.get(f"/responses/{response_id}"))
+    correct(app, response_id, "new_weakness", True, "She rang")
+
+    named = gaps_on(nurse.get(f"/responses/{response_id}"))
+
+    assert NO_EXAMINATION in named
+    assert "It can be passed on" not in named
+
+
 def test_an_offer_with_something_open_wants_a_note_that_says_why(
     app: Flask, bare: UUID, clinician: StaffClient
 ) -> None:
