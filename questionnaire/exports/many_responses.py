@@ -26,6 +26,7 @@ ABOUT: Mapping[str, Callable[[Summary], str]] = {
     "stage": lambda summary: summary.stage.value,
     "edition": lambda summary: summary.edition,
     "consult_on": lambda summary: _iso(summary.consult_on),
+    "mri_after_consult": lambda summary: summary.late_mri.in_a_word if summary.late_mri else "no",
     "sent_at": lambda summary: _iso(summary.sent_at),
     "clinician": lambda summary: summary.clinician,
     "leading_protocol": lambda summary: summary.results.leading.protocol.key,

@@ -78,11 +78,19 @@ def _patient(summary: Summary) -> Iterator[SummaryRow]:
     yield SummaryRow("response", "id", "Response", str(summary.response_id))
     yield SummaryRow("response", "stage", "Stage", summary.stage.value)
     yield SummaryRow("response", "consult_on", "Consult day", consult)
+    yield _late_mri(summary)
     yield SummaryRow("response", "edition", "Edition of the questions", summary.edition)
 
 
 def _mark(key: str, short_name: str, is_so: bool) -> SummaryRow:
     return SummaryRow("patient", key, short_name, "yes" if is_so else "no", json.dumps(is_so))
+
+
+def _late_mri(summary: Summary) -> SummaryRow:
+    late, name = summary.late_mri, "MRI booked for after the consult"
+    if late is None:
+        return SummaryRow("response", "mri_after_consult", name, "no")
+    return SummaryRow("response", "mri_after_consult", name, late.in_a_word, reason=late.said)
 
 
 def _outcome(summary: Summary) -> Iterator[SummaryRow]:

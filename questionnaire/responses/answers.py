@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -17,6 +18,7 @@ from rules.language.logic.case import Absent, Case, Given, Origin
 from rules.language.logic.weighing import weigh
 from rules.language.questions import Question
 from rules.language.questions.pages import Page
+from rules.language.questions.question import Unreadable
 from rules.questions import QUESTIONS
 
 
@@ -57,6 +59,29 @@ def standing(session: Session, response: Response, last: int | None = None) -> M
     latest = {key: rows[-1] for key, rows in kept.items() if rows}
     names = staff_names(session, latest.values())
     return {key: _given(row, names) for key, row in latest.items()}
+
+
+def latest_of(
+    session: Session, responses: Iterable[UUID], questions: Iterable[Question]
+) -> Mapping[UUID, Mapping[str, Given]]:
+    """The answers to some questions as they stand in many responses, by response and key: one query.
+
+    One that cannot be read is left out: it stops no list.
+    """
+    wanted = {response: dict[str, Given]() for response in responses}
+    rows = session.scalars(
+        select(Answer)
+        .where(
+            Answer.response_id.in_(wanted),
+            Answer.question.in_([question.key for question in questions]),
+        )
+        .order_by(Answer.sequence)
+    )
+    latest = {(row.response_id, row.question): row for row in rows}
+    for (response, key), row in latest.items():
+        with suppress(Unreadable):
+            wanted[response][key] = Given(QUESTIONS[key].read(row.value), row.origin, at=row.at)
+    return wanted
 
 
 def last_answer(session: Session, response: Response) -> int:

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from questionnaire.responses import answers
 from questionnaire.store.database import read_session
-from questionnaire.store.models import Answer, Response
+from questionnaire.store.models import Response
 from rules.questions.about_you import details_right
 
 
 def doubted_among(session: Session, responses: Iterable[Response]) -> frozenset[UUID]:
     """The ids of those whose latest answer says that the recorded details are not right."""
-    given = select(Answer).where(
-        Answer.response_id.in_([response.id for response in responses]),
-        Answer.question == details_right.key,
-    )
-    latest = {row.response_id: row for row in session.scalars(given.order_by(Answer.sequence))}
-    return frozenset(key for key, row in latest.items() if details_right.read(row.value) is False)
+    given = answers.latest_of(session, [response.id for response in responses], [details_right])
+    right = {key: told.get(details_right.key) for key, told in given.items()}
+    return frozenset(key for key, said in right.items() if said and said.value is False)
 
 
 def details_doubted(response: Response) -> bool:

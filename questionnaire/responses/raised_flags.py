@@ -48,18 +48,18 @@ def still_open(response: Response) -> str:
 
 def reported(case: Case) -> list[Finding]:
     """The red flags that the answers show."""
-    findings = (find(criterion, case) for criterion in criteria_of(case).values())
+    findings = (find(criterion, case) for criterion in red_flags(case.choices).values())
     return [finding for finding in findings if finding.status is Status.MET]
 
 
-def criteria_of(case: Case) -> Mapping[str, Criterion]:
-    """The red flags by key, as the clinic set them."""
-    return by_key(as_set(RED_FLAGS, FOUND_FLAG_CHOICES, case.choices).criteria)
+def red_flags(choices: Mapping[str, str]) -> Mapping[str, Criterion]:
+    """The red flags by key, as a clinic set them."""
+    return by_key(as_set(RED_FLAGS, FOUND_FLAG_CHOICES, choices).criteria)
 
 
-def known_to(case: Case) -> Mapping[str, Criterion]:
+def every_red_flag(choices: Mapping[str, str]) -> Mapping[str, Criterion]:
     """The same with those of earlier editions: a flag once raised is never without its words."""
-    return editions.once_in(RED_FLAGS) | criteria_of(case)
+    return {**editions.once_in(RED_FLAGS), **red_flags(choices)}
 
 
 def flags_of(session: Session, response: Response) -> Sequence[RedFlag]:

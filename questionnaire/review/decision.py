@@ -19,7 +19,8 @@ from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Decision, Response, Role, Stage
 from questionnaire.summary.face_sheet import face_sheet_of
-from questionnaire.summary.said import DECISIONS, decision_words
+from questionnaire.summary.gaps import gaps_of
+from questionnaire.summary.said import DECISIONS, OFFER, decision_words
 from questionnaire.summary.summary import summary_of
 from questionnaire.web.access import current_staff, staff
 from questionnaire.web.navigation import beneath
@@ -28,6 +29,8 @@ bp = beneath("ready_list.ready_list", Blueprint("decision", __name__))
 
 LONGEST_NOTE = 4000
 A_SECOND_CLICK = timedelta(minutes=1)
+WHY = "Why, what was talked through, and what happens next"
+WHEN_OPEN = f"{WHY}. An offer with something open wants it; otherwise it is optional"
 CAN_BE_DECIDED = (Stage.SENT, Stage.READY, Stage.DECIDED)
 
 
@@ -41,7 +44,7 @@ class DecisionForm(FlaskForm):
     )
     note = TextAreaField(
         "Note (optional)",
-        description="Why, what was talked through, and what happens next",
+        description=WHY,
         validators=[
             Optional(),
             Length(max=LONGEST_NOTE, message="Shorten the note to 4,000 characters"),
@@ -68,13 +71,20 @@ def decision_submit(response_id: UUID) -> ResponseReturnValue:
         return _page(response, form), 422
     with write_session() as session:
         response = response_to_change(session, response_id)
-        if response.stage in CAN_BE_DECIDED:
-            intake.look_for_red_flags(session, response)
-        refused = hindrance(response) or _unless_seen(session, response, form)
-        if not refused:
-            decide(session, response, current_staff().id, form.choice.data, form.note.data or "")
-    if refused:
-        form.form_errors.append(refused)
+        try:
+            decide(
+                session,
+                response,
+                current_staff().id,
+                form.choice.data,
+                form.note.data or "",
+                seen=form.seen.data or "",
+            )
+        except NoteWanted as wanted:
+            form.note.errors = [str(wanted)]
+        except Refused as refused:
+            form.form_errors.append(str(refused))
+    if form.errors:
         return _page(response_or_404(read_session(), response_id), form), 422
     flash(_("The decision is recorded."), "done")
     return redirect(url_for("ready_list.face_sheet", response_id=response_id), 303)
@@ -89,13 +99,41 @@ def hindrance(response: Response) -> str:
     return raised_flags.still_open(response)
 
 
-def decide(session: Session, response: Response, by: UUID, choice: str, note: str = "") -> Decision:
+class Refused(Exception):
+    """Why a decision is not recorded: what must come first, in words for whoever made it."""
+
+
+class NoteWanted(Refused):
+    """The same where a note is all that is wanted."""
+
+
+def decide(
+    session: Session,
+    response: Response,
+    by: UUID,
+    choice: str,
+    note: str = "",
+    *,
+    seen: str | None = None,
+) -> Decision:
     """Keep a decision with the findings that it was made on, and move the response on.
 
-    Sent again by a second click, it is kept once.
+    Sent again by a second click, it is kept once. `seen` is what a page said was seen of the answers.
+    What is found on the way, such as a red flag that a day has brought, is kept even if it refuses.
+
+    :raise Refused: where something must come first.
+    :raise NoteWanted: where the procedure is offered without a word on what is open.
     """
-    if sent_twice := _just_made(response, by, choice, note):
-        return sent_twice
+    if response.stage in CAN_BE_DECIDED:
+        intake.look_for_red_flags(session, response)
+    if refused := hindrance(response) or _unless_seen(session, response, seen):
+        raise Refused(refused)
+    if unsaid := _unsaid(session, response, choice, note):
+        raise NoteWanted(unsaid)
+    return _just_made(response, by, choice, note) or _keep(session, response, by, choice, note)
+
+
+def _keep(session: Session, response: Response, by: UUID, choice: str, note: str) -> Decision:
     session.flush()
     made = Decision(
         response_id=response.id,
@@ -119,8 +157,18 @@ def _just_made(response: Response, by: UUID, choice: str, note: str) -> Decision
     return last if same else None
 
 
-def _unless_seen(session: Session, response: Response, form: DecisionForm) -> str:
-    if form.seen.data == _what_is_seen(session, response):
+def _unsaid(session: Session, response: Response, choice: str, note: str) -> str:
+    """What an offer would leave open without a word on why; empty where it does not."""
+    if choice != OFFER or note.strip():
+        return ""
+    gaps = gaps_of(answers.case_of(session, response))
+    if not gaps:
+        return ""
+    return _("Say in the note why it is offered all the same. %(gaps)s", gaps=gaps.said)
+
+
+def _unless_seen(session: Session, response: Response, seen: str | None) -> str:
+    if seen is None or seen == _what_is_seen(session, response):
         return ""
     return _("The answers were changed meanwhile. Look at what they say now")
 
@@ -134,12 +182,16 @@ def _page(response: Response, form: DecisionForm) -> str:
     audit.seen(audit.Action.RESPONSE_SEEN, response=response)
     intake.bring_up_to_date(response)
     summary = summary_of(read_session(), response, anew=True)
+    gaps = gaps_of(summary.case)
+    if gaps:
+        form.note.label.text, form.note.description = "Note", WHEN_OPEN
     form.seen.data = _what_is_seen(read_session(), response)
     return render_template(
         "review/decision.html",
         response=response,
         summary=summary,
         sheet=face_sheet_of(summary),
+        gaps=gaps,
         form=form,
         hindrance=hindrance(response),
         decision_words=decision_words,

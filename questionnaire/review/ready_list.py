@@ -13,13 +13,15 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from questionnaire.exports import FORMATS
 from questionnaire.responses import intake
-from questionnaire.responses.doubted_details import doubted_among
+from questionnaire.responses.urgency import open_flags_first
 from questionnaire.review.decision import hindrance
 from questionnaire.review.response import response_or_404
+from questionnaire.review.row_marks import row_marks
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Response, Role, Stage
 from questionnaire.summary.face_sheet import face_sheet_of
+from questionnaire.summary.gaps import gaps_of
 from questionnaire.summary.said import decision_words
 from questionnaire.summary.settling_shown import by_whom
 from questionnaire.summary.summary import Summary, summary_of
@@ -36,7 +38,7 @@ DECIDED_SHOWN = 20
 @bp.get("/ready")
 @staff(Role.NURSE, Role.CLINICIAN, menu="Ready list")
 def ready_list() -> ResponseReturnValue:
-    """What waits for a clinician, the next consult first, and what was decided lately."""
+    """What waits for a clinician: open red flags, then the next consult; and what was decided lately."""
     mine = request.args.get("of") == "me"
     ready, decided = _listed(mine=mine)
     shown = [str(row.id) for row in (*ready, *decided)]
@@ -45,7 +47,7 @@ def ready_list() -> ResponseReturnValue:
         "review/ready_list.html",
         ready=ready,
         decided=decided,
-        doubted=doubted_among(read_session(), (*ready, *decided)),
+        marks=row_marks((*ready, *decided)),
         mine=mine,
         today=clock.today(),
         decision_words=decision_words,
@@ -54,8 +56,9 @@ def ready_list() -> ResponseReturnValue:
 
 def _listed(*, mine: bool) -> tuple[Sequence[Response], Sequence[Response]]:
     soonest = (Response.consult_on.is_(None), Response.consult_on, Response.ready_at, Response.id)
-    ready = _in(Stage.READY, mine=mine).order_by(*soonest)
-    decided = _in(Stage.DECIDED, mine=mine).order_by(Response.consult_on.desc(), Response.id)
+    latest = (Response.consult_on.desc(), Response.id)
+    ready = _in(Stage.READY, mine=mine).order_by(*open_flags_first(), *soonest)
+    decided = _in(Stage.DECIDED, mine=mine).order_by(*open_flags_first(), *latest)
     session = read_session()
     return session.scalars(ready).all(), session.scalars(decided.limit(DECIDED_SHOWN)).all()
 
@@ -84,6 +87,7 @@ def face_sheet(response_id: UUID) -> ResponseReturnValue:
         response=response,
         summary=summary,
         sheet=face_sheet_of(summary),
+        gaps=gaps_of(summary.case),
         hindrance=hindrance(response),
         decision_words=decision_words,
         by_whom=by_whom,

@@ -24,6 +24,7 @@ from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import RedFlag, Response, Role, Stage, Why
 from questionnaire.summary.face_sheet import face_sheet_of
 from questionnaire.summary.findings_shown import rows_with
+from questionnaire.summary.gaps import gaps_of
 from questionnaire.summary.said import short_moment
 from questionnaire.summary.settling_shown import by_whom
 from questionnaire.summary.summary import summary_of
@@ -75,6 +76,7 @@ def _page(response: Response, refused: ActionForm | None = None, flag: UUID | No
         response=response,
         summary=summary,
         sheet=sheet,
+        gaps=gaps_of(summary.case),
         reaching=reaching(read_session(), response, summary),
         unanswered_red_flags=rows_with(sheet.red_flags, Status.CANNOT_TELL),
         present=rows_with(safety, Status.MET),

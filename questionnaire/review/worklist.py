@@ -1,4 +1,4 @@
-"""The nurse's worklist: red flags first, then by consult day."""
+"""The nurse's worklist: red flags first, the most urgent first of all, then by consult day."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 from wtforms import StringField
 
-from questionnaire.responses.doubted_details import doubted_among
+from questionnaire.responses.urgency import open_flags_first
+from questionnaire.review.row_marks import row_marks
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session
 from questionnaire.store.models import Patient, Response, Role, Stage
@@ -73,7 +74,7 @@ def index() -> ResponseReturnValue:
         flagged=sum(row.open_red_flags > 0 for row in shown),
         short_day=short_day,
         rows=shown,
-        doubted=doubted_among(read_session(), shown),
+        marks=row_marks(shown),
         view=view,
         views=VIEWS,
         counts=_counts(),
@@ -123,7 +124,7 @@ def _ordered(view: View) -> Responses:
         .where(shown)
         .options(joinedload(Response.patient), joinedload(Response.clinician))
         .order_by(
-            (Response.open_red_flags == 0),
+            *open_flags_first(),
             Response.consult_on.is_(None),
             Response.consult_on,
             Response.created_at,

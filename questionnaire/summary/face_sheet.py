@@ -53,6 +53,7 @@ class FaceSheet:
     leading: ProtocolShown
     others: tuple[ProtocolShown, ...]
     changed: str  # since an earlier assessment, or since the decision; empty where nothing is
+    late_mri: str  # booked for after the consult; empty where none is
     by_then: tuple[Aged, ...]  # what the days until the consult change
     conflicts: tuple[ConflictShown, ...]  # answers that disagree
     trials: tuple[TrialShown, ...]
@@ -89,6 +90,7 @@ def face_sheet_of(summary: Summary) -> FaceSheet:
         leading=leading,
         others=tuple(others),
         changed=changed_line(summary),
+        late_mri=summary.late_mri.said if summary.late_mri else "",
         by_then=aged(changed_by_then(summary)),
         conflicts=conflicts_shown(found.of(Polarity.CONFLICT, Status.MET)),
         trials=trials_shown(found),

@@ -65,8 +65,9 @@ _STATUS_WORDS = {
 MOST_LISTED = 5
 
 # What a clinician can record. The program proposes none of them.
+OFFER = "offer"
 DECISIONS: Mapping[str, str] = {
-    "offer": "Vertebroplasty to be offered",
+    OFFER: "Vertebroplasty to be offered",
     "no_offer": "Vertebroplasty not to be offered",
     "more_needed": "More is needed before deciding",
     "other_pathway": "Another treatment or pathway",

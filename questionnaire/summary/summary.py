@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 from questionnaire.clinic import settings
 from questionnaire.responses import answers, assessments
 from questionnaire.responses.doubted_details import doubted_among
-from questionnaire.responses.raised_flags import flags_of, known_to
+from questionnaire.responses.late_mri import LateMri, late_mri
+from questionnaire.responses.raised_flags import every_red_flag, flags_of
 from questionnaire.responses.results import Results
+from questionnaire.responses.urgency import how_urgent
 from questionnaire.store import clock
 from questionnaire.store.models import Decision, RedFlag, Response, Staff, Stage
 from questionnaire.summary.answer_lines import AnswerLine, AnswerSection, sections_of
@@ -96,6 +98,7 @@ class Summary:
     response_id: UUID
     patient: Person
     details_doubted: bool  # the answers of now say that the name, date of birth or sex is wrong
+    late_mri: LateMri | None  # booked for after the consult, by the answers of now
     stage: Stage
     consult_on: date | None
     assessed_on: date
@@ -108,7 +111,7 @@ class Summary:
     ready_by: str
     case: Case
     results: Results
-    flags: tuple[RaisedFlag, ...]
+    flags: tuple[RaisedFlag, ...]  # open ones first, and of each kind the most urgent
     evidence: tuple[Evidence, ...]
     sections: tuple[AnswerSection, ...]
     decisions: tuple[MadeDecision, ...]
@@ -143,6 +146,7 @@ def summary_of(session: Session, response: Response, *, anew: bool = False) -> S
         response_id=response.id,
         patient=person(response),
         details_doubted=bool(doubted_among(session, [response])),
+        late_mri=late_mri(now, response.consult_on),
         stage=response.stage,
         consult_on=response.consult_on,
         assessed_on=case.on,
@@ -192,10 +196,13 @@ def _ready_by(session: Session, response: Response) -> str:
 
 def _flags(session: Session, response: Response, now: Case) -> tuple[RaisedFlag, ...]:
     """By the answers of now even where the findings are a decision's: a later flag must show."""
-    known = known_to(now)
-    return tuple(
-        _flag(flag, find(known[flag.criterion], now)) for flag in flags_of(session, response)
-    )
+    known = every_red_flag(now.choices)
+    flags = (_flag(flag, find(known[flag.criterion], now)) for flag in flags_of(session, response))
+    return tuple(sorted(flags, key=_who_wants_somebody_first))
+
+
+def _who_wants_somebody_first(flag: RaisedFlag) -> tuple[bool, int]:
+    return flag.acted_at is not None, how_urgent(flag.finding.criterion)
 
 
 def _flag(flag: RedFlag, finding: Finding) -> RaisedFlag:
@@ -208,14 +215,15 @@ def _decision(decision: Decision) -> MadeDecision:
 
 
 def red_flags_now(summary: Summary) -> tuple[Finding, ...]:
-    """Every red flag. One that was ever raised stands as the answers of now have it.
+    """Every red flag, the most urgent first. One that was ever raised stands as the answers of now have it.
 
     A decision keeps the findings it was made on; what is reported after it must show even so.
     """
     now, found = _raised(summary), summary.results.of(Polarity.RED_FLAG)
     known = {finding.criterion.key for finding in found}
     later = (finding for key, finding in now.items() if key not in known)
-    return (*(now.get(one.criterion.key, one) for one in found), *later)
+    every = (*(now.get(one.criterion.key, one) for one in found), *later)
+    return tuple(sorted(every, key=lambda one: how_urgent(one.criterion)))
 
 
 def findings_now(summary: Summary) -> tuple[Finding, ...]:

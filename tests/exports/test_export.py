@@ -112,7 +112,7 @@ def test_a_red_flag_taken_back_still_shows_until_somebody_acts(
 
     text = clinician.get(f"/responses/{response_id}/face-sheet").text
 
-    assert "Reported before, not in the answers now: Possible cauda equina syndrome" in text
+    assert "Reported before, and no longer: Possible cauda equina syndrome" in text
     assert "Nobody has recorded what was done." in text
 
 

@@ -24,6 +24,7 @@ from questionnaire.summary.said import said_day
 from questionnaire.summary.summary import USE, Summary
 from rules.evidence import INTENDED_USE, NATURAL_COURSE, SHAM_TRIALS
 from rules.language.findings.record import plain
+from rules.language.logic.days import ApproximateDate
 from tests.kit.filled import answered, correct, summary
 from tests.kit.pdf_pages import words_by_page
 
@@ -42,6 +43,8 @@ def told(app: Flask) -> Iterator[Summary]:
     response_id = answered(app, "V02", name="Rosalind Testcase", record_number="RN 4711")
     correct(app, response_id, "new_weakness", True, "She rang")
     correct(app, response_id, "details_right", False, "She rang")
+    correct(app, response_id, "mri_status", "booked", "She rang")
+    correct(app, response_id, "mri_date", ApproximateDate("2027-03"), "She rang")
     with app.app_context():
         with write_session() as session:
             response = session.get_one(Response, response_id)
@@ -107,6 +110,7 @@ def untold(made: Summary) -> Summary:
         made,
         patient=other,
         details_doubted=False,
+        late_mri=None,
         consult_on=None,
         assessed_on=NO_DAY,
         edition="",
@@ -141,6 +145,12 @@ def _response(made: Summary, told: Told) -> Said:
 def _doubted(made: Summary, told: Told) -> Said:
     names = ["details doubted", "possibly the wrong patient"]
     yield "possibly the wrong patient", told.of(names, "true", "yes", "the answers say")
+
+
+def _late_mri(made: Summary, told: Told) -> Said:
+    assert made.late_mri
+    names = ["mri after consult", "mri booked for after the consult"]
+    yield "the MRI after the consult", told.of(names, "yes") or told.anywhere(made.late_mri.said)
 
 
 def _red_flags(made: Summary, told: Told) -> Said:
@@ -178,6 +188,7 @@ POINTS: Mapping[str, Callable[[Summary, Told], Said]] = {
     "an invented patient": _invented,
     "the response": _response,
     "details in doubt": _doubted,
+    "an MRI after the consult": _late_mri,
     "red flags": _red_flags,
     "the evidence beside met indications": _evidence,
     "every question with its answer": _answers,

@@ -185,7 +185,7 @@ def test_a_page_open_since_before_the_decision_does_not_undo_it(
     nurse.get(f"/responses/{response_id}")
     with app.app_context(), write_session() as session:
         by = session.scalars(select(Staff.id).where(Staff.role == Role.CLINICIAN)).one()
-        decide(session, session.get_one(Response, response_id), by, "offer")
+        decide(session, session.get_one(Response, response_id), by, "no_offer")
 
     page = nurse.submit(to=f"/responses/{response_id}/ready")
 

@@ -93,7 +93,7 @@ def move(nurse: StaffClient, response_id: UUID, day: date) -> None:
 
 def decide(clinician: StaffClient, response_id: UUID) -> None:
     clinician.get(f"/responses/{response_id}/decision")
-    clinician.submit({"choice": "offer"})
+    clinician.submit({"choice": "offer", "note": "As talked through"})
 
 
 @pytest.fixture
@@ -511,7 +511,7 @@ def test_a_red_flag_after_the_decision_still_shows(
     assert [row.key for row in sheet.red_flags if row.is_met] == [flag.finding.criterion.key]
     assert sheet.taken_back == ()
     assert f"Reported: {flag.finding.criterion.says}" in page.main.text
-    assert "not in the answers now" not in page.main.text
+    assert "Reported before" not in page.main.text
     assert told["red_flags"] == [flag.finding.criterion.key]
     assert f"{flag.finding.criterion.says},reported," in table
 

@@ -58,7 +58,7 @@ def test_a_red_flag_that_the_patient_takes_back_is_still_for_a_person(
 
     page = submission(nurse, patient)
 
-    assert "The answers no longer report it" in page.main.text
+    assert "It is no longer reported" in page.main.text
     assert "Red flag: 1 open" in nurse.get("/worklist").main.text
 
 

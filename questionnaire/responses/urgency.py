@@ -1,0 +1,55 @@
+"""Which red flags want somebody first: on a page the flags, in a list the responses with one that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import Session
+
+from questionnaire.clinic import settings
+from questionnaire.responses.raised_flags import every_red_flag
+from questionnaire.store.database import read_session
+from questionnaire.store.models import RedFlag, Response
+from rules.language.criteria.criteria import Criterion, Urgency
+
+MOST_URGENT_FIRST = tuple(Urgency)
+LEAST_URGENT = len(MOST_URGENT_FIRST) - 1
+
+
+def how_urgent(criterion: Criterion) -> int:
+    """The place of a red flag among others: 0 is the most urgent."""
+    return MOST_URGENT_FIRST.index(criterion.urgency) if criterion.urgency else LEAST_URGENT
+
+
+def open_flags_first() -> tuple[ColumnElement[bool] | ColumnElement[int], ...]:
+    """What to order responses by, so that an open flag comes first, and of these the most urgent."""
+    most_urgent = (
+        select(func.min(_place()))
+        .where(RedFlag.response_id == Response.id, RedFlag.acted_at.is_(None))
+        .correlate(Response)
+        .scalar_subquery()
+    )
+    # Only of the few with an open flag is it looked up.
+    return Response.open_red_flags == 0, case((Response.open_red_flags > 0, most_urgent), else_=0)
+
+
+def most_urgent_among(session: Session, responses: Iterable[Response]) -> Mapping[UUID, Urgency]:
+    """How soon each response with an open flag wants somebody, by its id."""
+    flagged = [response.id for response in responses if response.open_red_flags]
+    if not flagged:
+        return {}
+    found = (
+        select(RedFlag.response_id, func.min(_place()))
+        .where(RedFlag.response_id.in_(flagged), RedFlag.acted_at.is_(None))
+        .group_by(RedFlag.response_id)
+    )
+    return {response: MOST_URGENT_FIRST[place] for response, place in session.execute(found)}
+
+
+def _place() -> ColumnElement[int]:
+    """As the clinic set them. A flag of a rule that is no more keeps its place."""
+    choices = settings.working_choices(read_session())
+    places = {key: how_urgent(one) for key, one in every_red_flag(choices).items()}
+    return case(places, value=RedFlag.criterion, else_=LEAST_URGENT)
