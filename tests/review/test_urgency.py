@@ -28,7 +28,7 @@ from tests.kit.pages import Page
 from tests.kit.people import StaffClient, add_staff
 
 QUIET, SOON, FLAG_FREE = date(2026, 11, 1), date(2026, 11, 16), "V02"
-FOUND = "cancer_new_pain"  # raised by what staff found: the fracture comes from cancer
+FOUND = "cancer_spinal_pain"  # raised by what staff found: the fracture comes from cancer
 WITHIN_24_HOURS, EMERGENCY = "within 24 hours", "emergency now"
 
 
@@ -125,11 +125,11 @@ def everything_raised(app: Flask) -> UUID:
     response_id = response(app, "Three", Stage.SENT)
     correct(app, response_id, "cancer_signs", ("weight_loss",), "She rang")  # urgent
     find(app, response_id, "cause_judged", "cancer")  # within 24 hours
-    correct(app, response_id, "cauda_equina", ("saddle_numbness",), "She rang")  # emergency
+    correct(app, response_id, "opioid_danger", ("drowsy",), "She rang")  # emergency
     return response_id
 
 
-ORDER = ["cauda_equina", FOUND, "possible_cancer"]
+ORDER = ["opioid_danger", FOUND, "possible_cancer"]
 
 
 def test_the_flags_of_one_response_come_by_urgency_on_pages_and_in_files(
@@ -156,12 +156,12 @@ def test_the_flags_of_one_response_come_by_urgency_on_pages_and_in_files(
 
 def test_a_flag_that_nobody_acted_on_stands_before_one_that_is_done(app: Flask) -> None:
     response_id = everything_raised(app)
-    act(app, response_id, {"cauda_equina"})
+    act(app, response_id, {"opioid_danger"})
 
     with app.app_context():
         flags = [flag.finding.criterion.key for flag in summary(response_id).flags]
 
-    assert flags == [FOUND, "possible_cancer", "cauda_equina"]
+    assert flags == [FOUND, "possible_cancer", "opioid_danger"]
 
 
 def test_what_staff_found_is_not_said_to_be_the_patients_words(

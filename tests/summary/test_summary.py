@@ -100,8 +100,9 @@ def test_a_red_flag_says_who_did_what(app: Flask) -> None:
     with app.app_context():
         sheet = face_sheet_of(summary(response_id))
 
-    (row,) = rows_with(sheet.red_flags, Status.MET)
-    assert row.done.startswith("Sent to the emergency department (Inviting Example, ")
+    done = {row.key: row.done for row in rows_with(sheet.red_flags, Status.MET)}
+    assert set(done) == {"cauda_equina", "found_deficit"}
+    assert done["found_deficit"].startswith("Sent to the emergency department (Inviting Example, ")
 
 
 def test_met_indications_carry_the_trials_and_others_do_not(app: Flask) -> None:
