@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from questionnaire.cli.running import database_name, database_of, running_app
 from questionnaire.exports.many_responses import export_many
 from questionnaire.responses import assessments
+from questionnaire.responses.cannot_be_assessed import CannotBeAssessed, tell
 from questionnaire.responses.impact import short_id
 from questionnaire.review.range_export import (
     EARLIEST_YEAR,
@@ -31,7 +32,8 @@ from questionnaire.store.config import Config, missing_database
 from questionnaire.store.database import migrate, read_session
 from questionnaire.store.models import Response, StoredAssessment
 from questionnaire.summary.said import said_moment
-from questionnaire.summary.summary import Summary, summary_of
+from questionnaire.summary.summary import Summary
+from questionnaire.summary.unassessed import Unassessed, assessed_or_not
 from rules.editions import EditionLost
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -70,10 +72,10 @@ def export(first: datetime, last: datetime, out: Path) -> None:
     click.echo(f"{len(found)} responses written to {out}", err=True)
 
 
-def _summaries(session: Session, found: Sequence[Response]) -> Iterator[Summary]:
+def _summaries(session: Session, found: Sequence[Response]) -> Iterator[Summary | Unassessed]:
     with click.progressbar(found, label="Responses", file=sys.stderr) as bar:
         for response in bar:
-            yield summary_of(session, response)
+            yield assessed_or_not(session, response)
 
 
 def _write(out: Path, content: bytes) -> None:
@@ -156,7 +158,7 @@ def stored() -> None:
 def verify_assessments() -> None:
     """Make every stored assessment again of what it was made of, and compare.
 
-    Exit status 1 where one is otherwise than stored, or its edition is lost: which, of which
+    Exit status 1 where one is otherwise than stored, cannot be made, or its edition is lost: which, of which
     response, and when it was stored. Nothing is written.
     """
     with running_app():
@@ -182,3 +184,6 @@ def _faults(session: Session, number: int) -> Iterator[str]:
             yield f"{named}: made again, it is otherwise than stored."
     except EditionLost as error:
         yield f"{named}: {error}."
+    except CannotBeAssessed as error:
+        tell(one.response_id, error.failures)
+        yield f"{named}: it cannot be made again: {error}."

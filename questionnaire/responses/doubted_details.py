@@ -20,7 +20,8 @@ def doubted_among(session: Session, responses: Iterable[Response]) -> frozenset[
         Answer.question == details_right.key,
     )
     latest = {row.response_id: row for row in session.scalars(given.order_by(Answer.sequence))}
-    return frozenset(key for key, row in latest.items() if details_right.read(row.value) is False)
+    wrong = details_right.stored(False)  # read as it is kept: one that cannot be read stops no list
+    return frozenset(key for key, row in latest.items() if row.value == wrong)
 
 
 def details_doubted(response: Response) -> bool:

@@ -70,7 +70,11 @@ def decision_submit(response_id: UUID) -> ResponseReturnValue:
         response = response_to_change(session, response_id)
         if response.stage in CAN_BE_DECIDED:
             intake.look_for_red_flags(session, response)
-        refused = hindrance(response) or _unless_seen(session, response, form)
+        refused = (
+            hindrance(response)
+            or assessments.hindrance(session, response)
+            or _unless_seen(session, response, form)
+        )
         if not refused:
             decide(session, response, current_staff().id, form.choice.data, form.note.data or "")
     if refused:
