@@ -52,7 +52,8 @@ def export(first: datetime, last: datetime, out: Path) -> None:
     """Write the responses of a range of days as one CSV file, a row a response.
 
     The days are those of the page "Export" in the app. Keep the file as you keep the database's
-    key: what it holds is not encrypted. An existing file is never written over.
+    key: what it holds is not encrypted. An existing file is never written over. Exit status 1 where
+    a response could not be assessed: its row says so, and the others are whole.
     """
     for day, option in ((first, "--from"), (last, "--to")):
         if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
@@ -66,16 +67,26 @@ def export(first: datetime, last: datetime, out: Path) -> None:
         raise click.BadParameter(f"{out} is there already: name a new file", param_hint="--out")
     with running_app():
         found = responses_between(read_session(), first.date(), last.date())
-        rows = export_many(_summaries(read_session(), found))
+        failed = list[str]()
+        rows = export_many(_summaries(read_session(), found, failed))
         _write(out, rows)
         note_export(found, first.date(), last.date())
     click.echo(f"{len(found)} responses written to {out}", err=True)
+    if failed:
+        click.echo(f"Without findings, which could not be worked out: {', '.join(failed)}", err=True)
+        sys.exit(NOT_IN_ORDER)
 
 
-def _summaries(session: Session, found: Sequence[Response]) -> Iterator[Summary | Unassessed]:
+def _summaries(
+    session: Session, found: Sequence[Response], failed: list[str]
+) -> Iterator[Summary | Unassessed]:
+    """Each in its turn; those that cannot be assessed are noted in `failed`."""
     with click.progressbar(found, label="Responses", file=sys.stderr) as bar:
         for response in bar:
-            yield assessed_or_not(session, response)
+            summary = assessed_or_not(session, response)
+            if isinstance(summary, Unassessed):
+                failed.append(summary.short_id)
+            yield summary
 
 
 def _write(out: Path, content: bytes) -> None:

@@ -14,6 +14,7 @@ from questionnaire.store.models import Response
 from questionnaire.summary.findings_shown import FindingRow, rows_of
 from questionnaire.summary.kept_response import KeptResponse, kept_of
 from questionnaire.summary.summary import Summary, summary_of
+from rules.editions import EditionLost
 from rules.language.criteria.criteria import Criterion, Status
 from rules.language.findings.findings import Finding
 from rules.language.logic.failure import Failure
@@ -36,6 +37,12 @@ class Unassessed(KeptResponse):
     def suspects(self) -> tuple[str, ...]:
         """The answers that all of what failed is worked out from."""
         return suspects(self.failures)
+
+    @property
+    def edition_lost(self) -> str:
+        """What was decided by an edition of the rules that is no more, and what to do; else empty."""
+        first = self.failures[0]
+        return first.name if first.error == EditionLost.__name__ else ""
 
     @property
     def why(self) -> str:
