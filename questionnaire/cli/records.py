@@ -73,7 +73,9 @@ def export(first: datetime, last: datetime, out: Path) -> None:
         note_export(found, first.date(), last.date())
     click.echo(f"{len(found)} responses written to {out}", err=True)
     if failed:
-        click.echo(f"Without findings, which could not be worked out: {', '.join(failed)}", err=True)
+        click.echo(
+            f"Without findings, which could not be worked out: {', '.join(failed)}", err=True
+        )
         sys.exit(NOT_IN_ORDER)
 
 

@@ -149,11 +149,9 @@ class Impact:
         """Assess one both ways, and note what differs, or that it cannot be."""
         self.responses += one.is_response
         self.cases += not one.is_response
-        failures = tuple(one.case.unreadable.values())
-        if not failures and (failed := attempt("impact", "Both ways", self._compare, one)):
-            failures = (failed,)
-        if failures:
-            tell(one.name, failures)
+        unreadable = next(iter(one.case.unreadable.values()), None)
+        if failed := unreadable or attempt("impact", "Both ways", self._compare, one):
+            tell(one.name, (failed,))
             self.not_assessed.append(one)
 
     def _compare(self, one: Subject) -> None:

@@ -48,7 +48,7 @@ DAYS = ("2026-06-01", "2027-03-31")
 def breaks(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault in the rules, as there was one: a strength in 0 ml divides by it."""
 
-    def broken(entry: Entry, table: MorphineTable) -> tuple[Line, ...]:
+    def broken(entry: Entry, table: MorphineTable) -> list[Line]:
         if entry.get("strength") == BREAKING:
             raise ZeroDivisionError(BREAKING)
         return lines_of(entry, table)
