@@ -18,6 +18,7 @@ from questionnaire.cli import (
     words,
 )
 from questionnaire.cli.answer_file import UnreadableFile
+from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
 from questionnaire.store.config import ConfigError
 from questionnaire.store.sqlite import CannotOpen
 from rules.editions import EditionLost
@@ -73,6 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _refuse(f"{_with_full_stop(error.format_message())} {_see_help(error)}")
     except UnreadableFile as error:
         _refuse(*str(error).splitlines())
+    except CannotBeAssessed as error:
+        _refuse(f"these answers cannot be assessed, by a fault of the program: {error}")
     except (click.ClickException, ConfigError, CannotOpen, EditionLost) as error:
         _refuse(str(error))
     except (OperationalError, ProgrammingError):

@@ -13,7 +13,7 @@ from questionnaire.cli.demo_patients import DemoPatient, demo_settings, demo_sta
 from questionnaire.clinic import settings
 from questionnaire.patient.journey import begin
 from questionnaire.patient.sending import hand_in
-from questionnaire.responses import invitations, raised_flags
+from questionnaire.responses import assessments, invitations, raised_flags
 from questionnaire.responses.answers import Giver
 from questionnaire.responses.intake import take_in_all
 from questionnaire.responses.invitations import note_opened
@@ -122,8 +122,11 @@ def _review(session: Session, response: Response, patient: DemoPatient, by: Team
     if patient.acted:
         for flag in raised_flags.flags_of(session, response):
             raised_flags.act_on(session, flag, by.nurse, patient.acted)
-    if patient.stage in {Stage.READY, Stage.DECIDED}:
-        pass_on(session, response, by.nurse)
+    if patient.stage not in {Stage.READY, Stage.DECIDED}:
+        return
+    if assessments.hindrance(session, response):
+        return  # it waits in review, where its page says what failed
+    pass_on(session, response, by.nurse)
     if patient.decision:
         decide(
             session, response, by.clinician, patient.decision["choice"], patient.decision["note"]

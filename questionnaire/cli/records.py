@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from questionnaire.cli.running import database_name, database_of, running_app
 from questionnaire.exports.many_responses import export_many
 from questionnaire.responses import assessments
+from questionnaire.responses.cannot_be_assessed import CannotBeAssessed, tell
 from questionnaire.responses.impact import short_id
 from questionnaire.review.range_export import (
     EARLIEST_YEAR,
@@ -31,7 +32,8 @@ from questionnaire.store.config import Config, missing_database
 from questionnaire.store.database import migrate, read_session
 from questionnaire.store.models import Response, StoredAssessment
 from questionnaire.summary.said import said_moment
-from questionnaire.summary.summary import Summary, summary_of
+from questionnaire.summary.summary import Summary
+from questionnaire.summary.unassessed import Unassessed, assessed_or_not
 from rules.editions import EditionLost
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -50,7 +52,8 @@ def export(first: datetime, last: datetime, out: Path) -> None:
     """Write the responses of a range of days as one CSV file, a row a response.
 
     The days are those of the page "Export" in the app. Keep the file as you keep the database's
-    key: what it holds is not encrypted. An existing file is never written over.
+    key: what it holds is not encrypted. An existing file is never written over. Exit status 1 where
+    a response could not be assessed: its row says so, and the others are whole.
     """
     for day, option in ((first, "--from"), (last, "--to")):
         if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
@@ -64,16 +67,28 @@ def export(first: datetime, last: datetime, out: Path) -> None:
         raise click.BadParameter(f"{out} is there already: name a new file", param_hint="--out")
     with running_app():
         found = responses_between(read_session(), first.date(), last.date())
-        rows = export_many(_summaries(read_session(), found))
+        failed = list[str]()
+        rows = export_many(_summaries(read_session(), found, failed))
         _write(out, rows)
         note_export(found, first.date(), last.date())
     click.echo(f"{len(found)} responses written to {out}", err=True)
+    if failed:
+        click.echo(
+            f"Without findings, which could not be worked out: {', '.join(failed)}", err=True
+        )
+        sys.exit(NOT_IN_ORDER)
 
 
-def _summaries(session: Session, found: Sequence[Response]) -> Iterator[Summary]:
+def _summaries(
+    session: Session, found: Sequence[Response], failed: list[str]
+) -> Iterator[Summary | Unassessed]:
+    """Each in its turn; those that cannot be assessed are noted in `failed`."""
     with click.progressbar(found, label="Responses", file=sys.stderr) as bar:
         for response in bar:
-            yield summary_of(session, response)
+            summary = assessed_or_not(session, response)
+            if isinstance(summary, Unassessed):
+                failed.append(summary.short_id)
+            yield summary
 
 
 def _write(out: Path, content: bytes) -> None:
@@ -156,7 +171,7 @@ def stored() -> None:
 def verify_assessments() -> None:
     """Make every stored assessment again of what it was made of, and compare.
 
-    Exit status 1 where one is otherwise than stored, or its edition is lost: which, of which
+    Exit status 1 where one is otherwise than stored, cannot be made, or its edition is lost: which, of which
     response, and when it was stored. Nothing is written.
     """
     with running_app():
@@ -182,3 +197,6 @@ def _faults(session: Session, number: int) -> Iterator[str]:
             yield f"{named}: made again, it is otherwise than stored."
     except EditionLost as error:
         yield f"{named}: {error}."
+    except CannotBeAssessed as error:
+        tell(one.response_id, error.failures)
+        yield f"{named}: it cannot be made again: {error}."

@@ -16,6 +16,7 @@ from questionnaire.cli.running import database_name, running_app
 from questionnaire.clinic import settable, settings
 from questionnaire.clinic.settable import CannotBeSet
 from questionnaire.responses import assessments, intake
+from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
 from questionnaire.responses.impact import (
     Changed,
     Impact,
@@ -29,7 +30,7 @@ from questionnaire.responses.impact import (
 from questionnaire.store import audit
 from questionnaire.store.config import database_is_named, missing_database
 from questionnaire.store.database import read_session, write_session
-from questionnaire.store.models import Response
+from questionnaire.store.models import Response, StoredAssessment
 from questionnaire.summary.said import words_of
 from rules.editions import EditionIsFrozen, UnknownEdition, write
 from rules.language.criteria.criteria import Polarity
@@ -37,6 +38,7 @@ from rules.language.frozen.thawing import CannotThaw
 from rules.protocols import ALWAYS_ON
 
 MOST_NAMED = 12
+NOT_ASSESSED = 1
 
 
 @click.command(
@@ -72,10 +74,11 @@ def impact(
     """Say which statuses a change would change, of how many. No answer, figure or finding is changed.
 
     The rules run old and new over every response that is neither decided nor closed, and over
-    cases. Old is the edition named by --from, with the figures that the clinic has now; new is what
-    the rules are now, with the figures set by --set. Without either: what has been changed since
-    the newest frozen editions. Where no database is named, and none is in the data folder, it runs
-    over cases alone, and says so.
+    cases. Where one cannot be assessed, the others are, and the exit status is 1. Old is the
+    edition named by --from, with the figures that the clinic has now; new is what the rules are
+    now, with the figures set by --set. Without either: what has been changed since the newest
+    frozen editions. Where no database is named, and none is in the data folder, it runs over
+    cases alone, and says so.
     """
     with _settings_refused():
         found = Impact(_wanted(since, settings))
@@ -94,6 +97,9 @@ def impact(
         )
     else:
         _say(found, cases or OURS, name_responses=name_responses)
+    if found.not_assessed:
+        _say_not_assessed(found, name_responses=name_responses)
+        sys.exit(NOT_ASSESSED)
 
 
 @contextmanager
@@ -161,6 +167,16 @@ def _say(found: Impact, folder: Path, *, name_responses: bool) -> None:
             click.echo(f"  {line}")
 
 
+def _say_not_assessed(found: Impact, *, name_responses: bool) -> None:
+    """Cases by name; responses only where they are to be named."""
+    responses = [one.name for one in found.not_assessed if one.is_response]
+    cases = [one.name for one in found.not_assessed if not one.is_response]
+    for names, what, named in ((responses, "open response", name_responses), (cases, "case", True)):
+        if names:
+            said = f": {_some(names)}" if named else ""
+            click.echo(f"{_counted(len(names), what)} cannot be assessed{said}.", err=True)
+
+
 def _lines(one: Changed, *, name_responses: bool) -> Iterator[str]:
     polarity = one.criterion.polarity if one.criterion else Polarity.INDICATION
     name = one.criterion.name if one.criterion else "As a whole"
@@ -214,15 +230,23 @@ def reassess() -> None:
     """Assess every open response by the rules and figures of now, and keep what differs.
 
     Run it after an upgrade, or after figures were set. Else each is assessed anew when somebody
-    looks at it. Responses that were decided keep the assessment of their decision.
+    looks at it. Responses that were decided keep the assessment of their decision. Exit status 1
+    where one cannot be assessed: which. The others are.
     """
     with running_app():
         stages = select(Response.id).where(Response.stage.in_(assessments.OPEN))
         ids = read_session().scalars(stages.order_by(Response.created_at)).all()
-        changed = 0
+        changed, failed = 0, list[str]()
         with click.progressbar(ids, label="Responses", file=sys.stderr) as bar:
             for response_id in bar:
                 with write_session() as session:
                     response = session.get_one(Response, response_id, with_for_update=True)
-                    changed += intake.assess_if_changed(session, response) is not None
-    click.echo(f"{_counted(len(ids), 'open response')} assessed, {changed} of them anew.")
+                    stored = intake.assess_if_changed(session, response)
+                    changed += isinstance(stored, StoredAssessment)
+                    failed += [short_id(response)] if isinstance(stored, CannotBeAssessed) else []
+    assessed = _counted(len(ids) - len(failed), "open response")
+    click.echo(f"{assessed} assessed, {changed} of them anew.")
+    for name in failed:
+        click.echo(f"Response {name} cannot be assessed: its page says what failed.", err=True)
+    if failed:
+        sys.exit(NOT_ASSESSED)

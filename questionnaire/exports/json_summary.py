@@ -10,7 +10,8 @@ from questionnaire.exports.settling_record import ageing_record, settling_record
 from questionnaire.responses.results import results_record
 from questionnaire.summary.ageing_shown import changed_by_then
 from questionnaire.summary.answer_lines import AnswerLine, AnswerSection, GivenAnswer
-from questionnaire.summary.summary import Evidence, MadeDecision, RaisedFlag, Summary, red_flags_of
+from questionnaire.summary.kept_response import MadeDecision, RaisedFlag
+from questionnaire.summary.summary import Evidence, Summary, red_flags_of
 from rules.language.criteria.criteria import Status
 from rules.language.findings.record import Plain, figure_record, plain, source_record
 

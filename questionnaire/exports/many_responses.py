@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from questionnaire.exports.spreadsheet import spreadsheet
+from questionnaire.summary.kept_response import KeptResponse
 from questionnaire.summary.medicines_shown import said_total
 from questionnaire.summary.said import decision_words, said_score, status_words
 from questionnaire.summary.summary import Summary, findings_now
+from questionnaire.summary.unassessed import Unassessed
 from rules.language.criteria.criteria import Polarity, Status
 from rules.language.findings.findings import Assessment, Finding
 from rules.language.logic.case import Absent
@@ -17,7 +19,7 @@ from rules.protocols import PROTOCOLS
 from rules.questions import QUESTIONS
 
 # The record number and the date of birth tell patients apart; names are left out of lists.
-ABOUT: Mapping[str, Callable[[Summary], str]] = {
+WHOSE: Mapping[str, Callable[[KeptResponse], str]] = {
     "response": lambda summary: str(summary.response_id),
     "record_number": lambda summary: summary.patient.record_number,
     "born": lambda summary: _iso(summary.patient.date_of_birth),
@@ -29,6 +31,8 @@ ABOUT: Mapping[str, Callable[[Summary], str]] = {
     "mri_after_consult": lambda summary: summary.late_mri.in_a_word if summary.late_mri else "no",
     "sent_at": lambda summary: _iso(summary.sent_at),
     "clinician": lambda summary: summary.clinician,
+}
+FOUND: Mapping[str, Callable[[Summary], str]] = {
     "leading_protocol": lambda summary: summary.results.leading.protocol.key,
     # Whenever the indications appear met, the evidence stands beside it.
     "evidence": lambda summary: " ".join(
@@ -37,6 +41,8 @@ ABOUT: Mapping[str, Callable[[Summary], str]] = {
     "morphine": lambda summary: said_total(summary.results.morphine),
     "morphine_table": lambda summary: summary.results.morphine.table,
     "of_score": lambda summary: said_score(summary.results.of_score),
+}
+DONE: Mapping[str, Callable[[KeptResponse], str]] = {
     "red_flags_without_action": lambda summary: str(
         sum(flag.acted_at is None for flag in summary.flags)
     ),
@@ -44,6 +50,7 @@ ABOUT: Mapping[str, Callable[[Summary], str]] = {
         decision_words(summary.decisions[-1].choice) if summary.decisions else ""
     ),
 }
+ABOUT = (*WHOSE, *FOUND, *DONE)
 NOT_CHOSEN = "not chosen"  # by the clinic
 # One column a protocol that comes to a verdict, whether or not the clinic chose it.
 VERDICTS = tuple(
@@ -54,8 +61,11 @@ VERDICTS = tuple(
 CRITERIA = tuple(criterion.key for protocol in PROTOCOLS for criterion in protocol.criteria)
 
 
-def export_many(summaries: Iterable[Summary]) -> bytes:
-    """A row a response. A question that other answers made needless says "not asked"."""
+def export_many(summaries: Iterable[Summary | Unassessed]) -> bytes:
+    """A row a response. A question that other answers made needless says "not asked".
+
+    Of one that cannot be assessed, each column of findings but those of red flags says so.
+    """
     header = [
         *ABOUT,
         *VERDICTS,
@@ -65,15 +75,35 @@ def export_many(summaries: Iterable[Summary]) -> bytes:
     return spreadsheet(header, (_row(summary) for summary in summaries))
 
 
-def _row(summary: Summary) -> list[str]:
+def _row(summary: Summary | Unassessed) -> list[str]:
+    if isinstance(summary, Unassessed):
+        return _line(summary, dict.fromkeys(FOUND, summary.why), {}, _weighed(summary), summary.why)
     overall = {one.protocol.key: _overall(one) for one in summary.results.verdicts}
     found = {one.criterion.key: _standing(one) for one in findings_now(summary)}
+    return _line(summary, {key: tell(summary) for key, tell in FOUND.items()}, overall, found)
+
+
+def _weighed(summary: Unassessed) -> dict[str, str]:
+    """The red flags that could be weighed, each by itself."""
+    weighed = (one for one in summary.weighed if one.criterion.key not in summary.not_weighed)
+    return {one.criterion.key: _standing(one) for one in weighed}
+
+
+def _line(
+    summary: KeptResponse,
+    told: Mapping[str, str],
+    overall: Mapping[str, str],
+    found: Mapping[str, str],
+    missing: str = NOT_CHOSEN,
+) -> list[str]:
     lines = (line for section in summary.sections for line in section.lines)
     said = {line.question.key: line.said for line in lines}
     return [
-        *(tell(summary) for tell in ABOUT.values()),
-        *(overall.get(key, NOT_CHOSEN) for key in VERDICTS),
-        *(found.get(key, NOT_CHOSEN) for key in CRITERIA),
+        *(tell(summary) for tell in WHOSE.values()),
+        *(told[key] for key in FOUND),
+        *(tell(summary) for tell in DONE.values()),
+        *(overall.get(key, missing) for key in VERDICTS),
+        *(found.get(key, missing) for key in CRITERIA),
         *(said.get(key, Absent.NOT_ASKED.value) for key in QUESTIONS),
     ]
 

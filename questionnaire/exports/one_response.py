@@ -11,6 +11,7 @@ from questionnaire.exports.spreadsheet import spreadsheet
 from questionnaire.summary.ageing_shown import aged, changed_by_then, changed_line
 from questionnaire.summary.answer_lines import AnswerLine, AnswerSection, GivenAnswer
 from questionnaire.summary.findings_shown import row_of
+from questionnaire.summary.kept_response import MadeDecision, RaisedFlag
 from questionnaire.summary.medicines_shown import said_total
 from questionnaire.summary.said import (
     OVERALL,
@@ -20,7 +21,7 @@ from questionnaire.summary.said import (
     source_line,
 )
 from questionnaire.summary.settling_shown import settlings_shown
-from questionnaire.summary.summary import Evidence, MadeDecision, RaisedFlag, Summary, findings_now
+from questionnaire.summary.summary import Evidence, Summary, findings_now
 from rules.language.findings.findings import Assessment, Finding
 from rules.language.findings.record import plain
 from rules.questions.of_score import OF_SCORE_SAYS

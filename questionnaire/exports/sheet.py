@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from questionnaire.summary.answer_lines import AnswerLine, AnswerSection, GivenAnswer
 from questionnaire.summary.face_sheet import FaceSheet, face_sheet_of
 from questionnaire.summary.findings_shown import FindingRow, rows_of
+from questionnaire.summary.kept_response import MadeDecision
 from questionnaire.summary.said import (
     decision_words,
     said_day,
@@ -16,7 +17,7 @@ from questionnaire.summary.said import (
     source_line,
     who_and_when,
 )
-from questionnaire.summary.summary import Evidence, MadeDecision, Summary
+from questionnaire.summary.summary import Evidence, Summary
 from rules.language.criteria.sources import Source, Verified
 
 NOT_SET = "not set"

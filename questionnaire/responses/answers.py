@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -15,6 +16,7 @@ from questionnaire.clinic import settings
 from questionnaire.store import clock
 from questionnaire.store.models import Answer, Response, Staff
 from rules.language.logic.case import Absent, Case, Given, Origin
+from rules.language.logic.failure import Failure, attempt
 from rules.language.logic.weighing import weigh
 from rules.language.questions import Question
 from rules.language.questions.pages import Page
@@ -46,19 +48,37 @@ def history(session: Session, response: Response) -> dict[str, list[Answer]]:
 def case_of(session: Session, response: Response) -> Case:
     """The answers as they stand, on the consult day (without one, the day of sending, else today)."""
     figures, choices = settings.working_figures(session), settings.working_choices(session)
-    return Case(standing(session, response), day_of(response), figures, choices)
+    return case_on(session, response, day_of(response), figures, choices)
 
 
-def standing(session: Session, response: Response, last: int | None = None) -> Mapping[str, Given]:
-    """The answers as they stand, by key; as they stood after the one numbered `last`, if named."""
+def case_on(
+    session: Session,
+    response: Response,
+    on: date,
+    figures: Mapping[str, Decimal],
+    choices: Mapping[str, str],
+    *,
+    last: int | None = None,
+) -> Case:
+    """The answers as they stand on a day; as they stood after the one numbered `last`, if named.
+
+    One that cannot be read is named in the case, and the others count.
+    """
+    latest = _latest(session, response, last)
+    names = staff_names(session, latest.values())
+    read = {key: _read(row, names) for key, row in latest.items()}
+    answers = {key: one for key, one in read.items() if isinstance(one, Given)}
+    unreadable = {key: one for key, one in read.items() if isinstance(one, Failure)}
+    return Case(answers, on, figures, choices, unreadable)
+
+
+def _latest(session: Session, response: Response, last: int | None) -> Mapping[str, Answer]:
     kept = {
         key: [row for row in rows if last is None or row.sequence <= last]
         for key, rows in history(session, response).items()
         if key in QUESTIONS
     }
-    latest = {key: rows[-1] for key, rows in kept.items() if rows}
-    names = staff_names(session, latest.values())
-    return {key: _given(row, names) for key, row in latest.items()}
+    return {key: rows[-1] for key, rows in kept.items() if rows}
 
 
 def latest_of(
@@ -105,6 +125,13 @@ def staff_names(session: Session, rows: Iterable[Answer]) -> Mapping[UUID, str]:
     return {
         staff.id: staff.name for staff in session.scalars(select(Staff).where(Staff.id.in_(wanted)))
     }
+
+
+def _read(row: Answer, names: Mapping[UUID, str]) -> Given | Failure:
+    """An answer as the rules read it, or that it is none: an option that is gone, or a fault."""
+    short = QUESTIONS[row.question].short
+    read = attempt(f"answers.{row.question}", short, _given, row, names)
+    return replace(read, reads=(short,)) if isinstance(read, Failure) else read
 
 
 def _given(row: Answer, names: Mapping[UUID, str]) -> Given:

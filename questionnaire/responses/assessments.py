@@ -13,6 +13,11 @@ from sqlalchemy.orm import Session
 from questionnaire.clinic import settings
 from questionnaire.responses import answers
 from questionnaire.responses.assessment_record import record_text
+from questionnaire.responses.cannot_be_assessed import (
+    CannotBeAssessed,
+    not_until_assessed,
+    tell,
+)
 from questionnaire.responses.results import Results, results_of
 from questionnaire.store import clock
 from questionnaire.store.encryption import current_keyring
@@ -76,12 +81,13 @@ def made_of(stored: StoredAssessment) -> MadeOf:
 def case_from(session: Session, response: Response, of: MadeOf) -> Case:
     """The answers as they stood then, with the figures of then."""
     figures = {key: Decimal(value) for key, value in of.figures.items()}
-    given = answers.standing(session, response, of.last_answer)
-    return Case(given, of.assessed_on, figures, of.choices)
+    return answers.case_on(
+        session, response, of.assessed_on, figures, of.choices, last=of.last_answer
+    )
 
 
 def results_from(case: Case, of: MadeOf) -> Results:
-    """What the editions of then find. Raises EditionLost."""
+    """What the editions of then find. Raises EditionLost and CannotBeAssessed."""
     chosen, always_on = (
         [editions.edition(name) for name in of.editions[which]] for which in (CHOSEN, ALWAYS)
     )
@@ -91,7 +97,7 @@ def results_from(case: Case, of: MadeOf) -> Results:
 def rebuild(session: Session, stored: StoredAssessment) -> bytes:
     """A stored assessment made again of what it was made of: equal to what is stored, to the byte.
 
-    Raises EditionLost.
+    Raises EditionLost and CannotBeAssessed.
     """
     of = made_of(stored)
     return _text(case_from(session, stored.response, of), of).encode()
@@ -101,7 +107,7 @@ def keep(session: Session, response: Response, why: Why) -> StoredAssessment | N
     """Store the assessment of now, in the caller's transaction, where it is not the newest already.
 
     Nothing is stored of what its patient is still answering. The caller holds the response; only
-    `intake` calls this, which raises the red flags first.
+    `intake` calls this, which raises the red flags first. Raises CannotBeAssessed.
     """
     if response.stage not in ASSESSED:
         return None
@@ -111,10 +117,21 @@ def keep(session: Session, response: Response, why: Why) -> StoredAssessment | N
 
 
 def keep_decided(session: Session, decision: Decision, response: Response) -> StoredAssessment:
-    """Store the assessment that a decision was made on."""
+    """Store the assessment that a decision was made on. Raises CannotBeAssessed."""
     made = _made(response, Why.DECISION, *_now(session, response))
     made.decision_id = decision.id
     return _stored(session, made)
+
+
+def hindrance(session: Session, response: Response) -> str:
+    """Why a response can be neither passed on nor decided; empty where its answers can be assessed."""
+    of, case = _now(session, response)
+    try:
+        results_from(case, of)
+    except CannotBeAssessed as error:
+        tell(response.id, error.failures)
+        return not_until_assessed()
+    return ""
 
 
 def is_out_of_date(session: Session, response: Response) -> bool:
@@ -166,7 +183,7 @@ def shown(
 ) -> tuple[Case, Results]:
     """What a page shows: what the latest decision was made on; where there is none, what is so now.
 
-    `anew`: what is so now in any case.
+    `anew`: what is so now in any case. Raises EditionLost and CannotBeAssessed.
     """
     kept = None if anew else decided_on(session, response)
     if kept is None:

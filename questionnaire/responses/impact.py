@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from questionnaire.clinic import settable
 from questionnaire.clinic.settable import CannotBeSet
 from questionnaire.responses import answers
+from questionnaire.responses.cannot_be_assessed import tell
 from questionnaire.store.models import Response, Stage
 from rules import editions
 from rules.language.criteria.criteria import Criterion, Polarity, Protocol, Status
@@ -20,6 +21,7 @@ from rules.language.findings.compiled import verdicts
 from rules.language.findings.findings import overall
 from rules.language.findings.record import Plain
 from rules.language.logic.case import Case
+from rules.language.logic.failure import attempt
 from rules.protocols import BY_KEY, PROTOCOLS
 
 # What is over is assessed by what it was decided on.
@@ -113,6 +115,7 @@ class Impact:
     def __init__(self, change: Wanted) -> None:
         self.change = change
         self.responses = self.cases = 0
+        self.not_assessed: list[Subject] = []  # on which the rules raise, old or new
         self.database = ""  # where the responses are; empty: none was read
         self._both = [
             (new, _verdicts(old), _verdicts(new))
@@ -143,15 +146,25 @@ class Impact:
         ]
 
     def add(self, one: Subject) -> None:
-        """Assess one both ways, and note what differs."""
+        """Assess one both ways, and note what differs, or that it cannot be."""
         self.responses += one.is_response
         self.cases += not one.is_response
+        unreadable = next(iter(one.case.unreadable.values()), None)
+        if failed := unreadable or attempt("impact", "Both ways", self._compare, one):
+            tell(one.name, (failed,))
+            self.not_assessed.append(one)
+
+    def _compare(self, one: Subject) -> None:
         figures = {**one.case.figures, **self.change.figures}
         choices = {**one.case.choices, **self.change.choices}
         then = replace(one.case, figures=figures, choices=choices)
-        for protocol, old, new in self._both:
-            if protocol.key in one.protocols:
-                self._note(one, protocol, old(one.case), new(then))
+        found = [
+            (protocol, old(one.case), new(then))
+            for protocol, old, new in self._both
+            if protocol.key in one.protocols
+        ]
+        for protocol, before, after in found:
+            self._note(one, protocol, before, after)
 
     def _note(
         self,
@@ -170,8 +183,9 @@ class Impact:
 
     @property
     def named(self) -> set[str]:
-        """The short ids of the responses of which a status would change."""
-        return {name for one in self._found.values() for name in one.responses}
+        """The short ids of the responses of which a status would change, or that cannot be assessed."""
+        failed = {one.name for one in self.not_assessed if one.is_response}
+        return failed.union(*(one.responses for one in self._found.values()))
 
     def record(self, *, name_responses: bool = False) -> dict[str, Plain]:
         """The same as JSON takes it; of responses how many, and which where they are to be named."""
@@ -185,8 +199,15 @@ class Impact:
             "responses": self.responses if self.database else None,
             "cases": self.cases,
             "not_in_both": [*self.not_in_both],
+            "not_assessed": self._not_assessed(name_responses=name_responses),
             "changes": [_record(one, name_responses=name_responses) for one in self.changes],
         }
+
+    def _not_assessed(self, *, name_responses: bool) -> Plain:
+        responses = [one.name for one in self.not_assessed if one.is_response]
+        named: dict[str, Plain] = {"named": [*responses]} if name_responses else {}
+        cases = [one.name for one in self.not_assessed if not one.is_response]
+        return {"responses": len(responses), **named, "cases": [*cases]}
 
 
 def _record(one: Changed, *, name_responses: bool) -> Plain:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from questionnaire.responses import answers, assessments
 from questionnaire.responses.answers import Giver
+from questionnaire.responses.cannot_be_assessed import CannotBeAssessed, tell
 from questionnaire.responses.medicine_names import with_readings
 from questionnaire.responses.raised_flags import raise_flags
 from questionnaire.store import audit, clock
@@ -18,6 +19,8 @@ from rules.language.logic.case import Case
 from rules.language.questions import Question
 
 Answered: TypeAlias = Mapping[Question, object]
+Assessed: TypeAlias = StoredAssessment | CannotBeAssessed | None
+"""What was stored, or why it could not be; None where it stands already."""
 
 
 def take_in(
@@ -40,14 +43,14 @@ def take_in_all(
     """Take in what several people say, one after the other, and assess it once.
 
     Answers are kept where they differ from what stands, their red flags are raised, and what is
-    assessed by now is assessed anew. Returns the same as `take_in`. That answers changed is the
+    assessed by now is assessed anew, if it can be. Returns the same as `take_in`. That answers changed is the
     caller's to tell the trail.
     """
     changed = [key for given, giver in said for key in _save(session, response, given, giver)]
     case = answers.case_of(session, response)
     if changed:
         raise_flags(session, response, case)
-        assessments.keep(session, response, Why.ANSWERS)
+        _assessed(session, response, Why.ANSWERS)
     else:
         look_for_red_flags(session, response)
     return changed, case
@@ -62,22 +65,31 @@ def look_for_red_flags(session: Session, response: Response) -> None:
         audit.record(session, audit.Action.RED_FLAG_RAISED, response=response)
 
 
-def assess(session: Session, response: Response, why: Why) -> StoredAssessment | None:
+def assess(session: Session, response: Response, why: Why) -> Assessed:
     """Store the assessment of now, red flags raised first, where it is not the newest already.
 
     Nothing is raised or stored of what its patient is still answering: its next answer does that.
+    Where the answers cannot be assessed, they and their red flags are kept all the same.
     """
     if response.stage not in assessments.ASSESSED:
         return None
     session.flush()
     look_for_red_flags(session, response)
-    return assessments.keep(session, response, why)
+    return _assessed(session, response, why)
 
 
-def assess_if_changed(session: Session, response: Response) -> StoredAssessment | None:
-    """Assess anew, and find out why. Raises as `assessments.rebuild` does."""
+def _assessed(session: Session, response: Response, why: Why) -> Assessed:
+    try:
+        return assessments.keep(session, response, why)
+    except CannotBeAssessed as error:
+        tell(response.id, error.failures)
+        return error
+
+
+def assess_if_changed(session: Session, response: Response) -> Assessed:
+    """Assess anew, and find out why."""
     stored = assess(session, response, assessments.why_changed(session, response))
-    if stored:
+    if isinstance(stored, StoredAssessment):
         detail = {"why": stored.why.value}
         audit.record(session, audit.Action.ASSESSED_ANEW, response=response, detail=detail)
     return stored

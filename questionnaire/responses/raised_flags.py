@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from questionnaire.responses.assessments import ASSESSED
+from questionnaire.responses.cannot_be_assessed import tell
 from questionnaire.store import clock
 from questionnaire.store.models import RedFlag, Response
 from rules import editions
@@ -16,6 +19,8 @@ from rules.language.criteria.criteria import Criterion, Status, by_key
 from rules.language.criteria.flag_urgency import as_set
 from rules.language.findings.findings import Finding, find
 from rules.language.logic.case import Case
+from rules.language.logic.failure import Failure, attempt
+from rules.language.settling.questions_read import questions_of
 from rules.protocols import RED_FLAGS
 from rules.protocols.found_flags import FOUND_FLAG_CHOICES
 
@@ -27,6 +32,7 @@ def raise_flags(session: Session, response: Response, case: Case) -> Sequence[Re
     A flag already acted on is opened again only by an answer given after that.
     """
     session.flush()
+    _tell_of_failures(response, case)
     latest = {flag.criterion: flag for flag in flags_of(session, response)}
     raised = [
         RedFlag(response_id=response.id, criterion=finding.criterion.key)
@@ -48,8 +54,37 @@ def still_open(response: Response) -> str:
 
 def reported(case: Case) -> list[Finding]:
     """The red flags that the answers show."""
-    findings = (find(criterion, case) for criterion in red_flags(case.choices).values())
-    return [finding for finding in findings if finding.status is Status.MET]
+    found = weighed(case).values()
+    return [one for one in found if isinstance(one, Finding) and one.status is Status.MET]
+
+
+def weighed(case: Case) -> Mapping[Criterion, Finding | Failure]:
+    """Every red flag, each by itself: one that cannot be weighed hides no other."""
+    return {criterion: _weighed(criterion, case) for criterion in red_flags(case.choices).values()}
+
+
+def retired_flag(key: str, case: Case) -> Finding:
+    """A flag that an earlier edition raised and this one has no more, by the answers of now."""
+    criterion = every_red_flag(case.choices)[key]
+    found = _weighed(criterion, case)
+    return found if isinstance(found, Finding) else Finding(criterion, Status.CANNOT_TELL, ())
+
+
+def _tell_of_failures(response: Response, case: Case) -> None:
+    """While the patient still answers; from then on, what assesses the whole tells of it."""
+    failures = tuple(one for one in weighed(case).values() if isinstance(one, Failure))
+    if failures and response.stage not in ASSESSED:
+        tell(response.id, failures)
+
+
+def _weighed(criterion: Criterion, case: Case) -> Finding | Failure:
+    """What waits for an answer that is kept and cannot be read is not weighed either."""
+    key, name = f"{RED_FLAGS.key}.{criterion.key}", criterion.name
+    found = attempt(key, name, find, criterion, case)
+    if isinstance(found, Failure) or found.status is not Status.CANNOT_TELL or not case.unreadable:
+        return found
+    unread = (case.unreadable.get(one.key) for one in questions_of(criterion))
+    return next((replace(one, key=key, name=name) for one in unread if one), found)
 
 
 def red_flags(choices: Mapping[str, str]) -> Mapping[str, Criterion]:

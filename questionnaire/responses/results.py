@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from rules.language.criteria.criteria import Polarity, Protocol, Status, Strength
+from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
+from rules.language.criteria.criteria import Criterion, Polarity, Protocol, Status, Strength
 from rules.language.criteria.flag_urgency import as_set
 from rules.language.findings.entry_fit import TrialFit, trial_fit
-from rules.language.findings.findings import Assessment, Finding, assess
+from rules.language.findings.findings import Assessment, Finding, assess, find
 from rules.language.findings.record import Plain, as_record, plain, source_record
 from rules.language.logic.case import Case
+from rules.language.logic.failure import Failure, attempt
 from rules.language.questions.score import Total
+from rules.language.settling.questions_read import questions_of
 from rules.medicines.morphine import DailyTotal
 from rules.medicines.opioids import Line
 from rules.protocols import ALWAYS_ON, BY_KEY, DEFAULT_CHOSEN
@@ -62,7 +65,19 @@ def results_of(
     protocols: Sequence[Protocol] = DEFAULT_PROTOCOLS,
     always_on: Sequence[Protocol] = ALWAYS_ON,
 ) -> Results:
-    """What the rules find in a case. `protocols` are those that a clinic chose, the leading one first."""
+    """What the rules find in a case. `protocols` are those that a clinic chose, the leading one first.
+
+    Raises CannotBeAssessed, naming each criterion that failed.
+    """
+    if case.unreadable:
+        raise CannotBeAssessed(*case.unreadable.values())
+    found = attempt("assessment", "The assessment", _found, case, protocols, always_on)
+    if isinstance(found, Failure):
+        raise CannotBeAssessed(*(_failing(case, (*protocols, *always_on)) or [found]))
+    return found
+
+
+def _found(case: Case, protocols: Sequence[Protocol], always_on: Sequence[Protocol]) -> Results:
     return Results(
         tuple(assess(protocol, case) for protocol in protocols),
         tuple(
@@ -72,6 +87,28 @@ def results_of(
         daily_morphine.details(case),
         OF_SCORE.total(case),
     )
+
+
+def _failing(case: Case, protocols: Iterable[Protocol]) -> list[Failure]:
+    """What fails when each criterion is weighed by itself, and each number worked out."""
+    weighed = [_alone(protocol, one, case) for protocol in protocols for one in protocol.criteria]
+    medicines = (daily_morphine.medicines.short,)
+    morphine = attempt("morphine", daily_morphine.short, daily_morphine.details, case)
+    score = attempt("of_score", "OF score", OF_SCORE.total, case)
+    failed = [one for one in weighed if isinstance(one, Failure)]
+    failed += [replace(morphine, reads=medicines)] if isinstance(morphine, Failure) else []
+    return failed + ([score] if isinstance(score, Failure) else [])
+
+
+def _alone(protocol: Protocol, criterion: Criterion, case: Case) -> Finding | Failure:
+    key, name = (
+        f"{protocol.key}.{criterion.key}",
+        f"{protocol.short or protocol.title}: {criterion.name}",
+    )
+    found = attempt(key, name, find, criterion, case)
+    if isinstance(found, Failure):
+        return replace(found, reads=tuple(one.short for one in questions_of(criterion)))
+    return found
 
 
 def results_record(results: Results) -> dict[str, Plain]:

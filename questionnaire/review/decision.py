@@ -126,7 +126,12 @@ def decide(
     """
     if response.stage in CAN_BE_DECIDED:
         intake.look_for_red_flags(session, response)
-    if refused := hindrance(response) or _unless_seen(session, response, seen):
+    refused = (
+        hindrance(response)
+        or assessments.hindrance(session, response)
+        or _unless_seen(session, response, seen)
+    )
+    if refused:
         raise Refused(refused)
     if unsaid := _unsaid(session, response, choice, note):
         raise NoteWanted(unsaid)

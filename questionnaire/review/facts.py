@@ -23,6 +23,7 @@ from questionnaire.review.response import back_to_submission, response_or_404, r
 from questionnaire.store import audit
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Answer, Response, Role
+from questionnaire.summary.answer_lines import read_and_said
 from questionnaire.summary.findings_shown import day_wanted_said, outdated_said
 from questionnaire.summary.open_facts import OpenFact
 from questionnaire.summary.summary import Summary
@@ -210,7 +211,12 @@ def _correction_page(response: Response, form: PageForm, question: str) -> str:
     audit.seen(audit.Action.RESPONSE_SEEN, response=response)
     rows = answers.history(read_session(), response).get(question, [])
     return render_template(
-        "review/correct.html", response=response, form=form, question=QUESTIONS[question], rows=rows
+        "review/correct.html",
+        response=response,
+        form=form,
+        question=QUESTIONS[question],
+        rows=rows,
+        read_and_said=read_and_said,
     )
 
 

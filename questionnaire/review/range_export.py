@@ -19,7 +19,7 @@ from questionnaire.review.ready_list import as_file
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Response, Role
-from questionnaire.summary.summary import summary_of
+from questionnaire.summary.unassessed import assessed_or_not
 from questionnaire.web.access import staff
 from questionnaire.web.navigation import beneath
 
@@ -67,7 +67,7 @@ def spreadsheet() -> ResponseReturnValue:
         return render_template("review/range_export.html", form=form), 422
     first, last = form.first.data, form.last.data
     responses = responses_between(read_session(), first, last)
-    content = export_many(summary_of(read_session(), response) for response in responses)
+    content = export_many(assessed_or_not(read_session(), response) for response in responses)
     note_export(responses, first, last)
     return as_file(content, f"responses-{first}-to-{last}.csv", MIMETYPE)
 

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from questionnaire.responses.invitations import TRIES_IN_ALL, LinkState, state_of
 from questionnaire.store import clock
 from questionnaire.store.models import Invitation, Response
+from questionnaire.summary.kept_response import KeptResponse
 from questionnaire.summary.said import said_day, said_moment
-from questionnaire.summary.summary import Summary
 
 ASKED = ("preferred_contact", "preferred_contact_details")
 
@@ -28,7 +28,7 @@ class Reaching:
     link_works: bool
 
 
-def reaching(session: Session, response: Response, summary: Summary) -> Reaching:
+def reaching(session: Session, response: Response, summary: KeptResponse) -> Reaching:
     """Both as they stand now."""
     invitation = latest_invitation(session, response)
     lines = (summary.line(key) for key in ASKED)

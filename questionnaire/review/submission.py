@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from questionnaire.responses import intake, raised_flags
+from questionnaire.responses import assessments, intake, raised_flags
+from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
 from questionnaire.responses.doubted_details import details_doubted
 from questionnaire.review.consult_day import ConsultDayForm
 from questionnaire.review.facts import CORRECTABLE, STAFF_PAGE_OF, to_fill_in, where_entered
@@ -25,9 +26,11 @@ from questionnaire.store.models import RedFlag, Response, Role, Stage, Why
 from questionnaire.summary.face_sheet import face_sheet_of
 from questionnaire.summary.findings_shown import rows_with
 from questionnaire.summary.gaps import gaps_of
+from questionnaire.summary.kept_response import KeptResponse
 from questionnaire.summary.said import short_moment
 from questionnaire.summary.settling_shown import by_whom
 from questionnaire.summary.summary import summary_of
+from questionnaire.summary.unassessed import unassessed
 from questionnaire.web.access import current_staff, staff
 from questionnaire.web.navigation import beneath
 from questionnaire.web.sessions import open_by_telephone
@@ -66,18 +69,22 @@ def submission(response_id: UUID) -> ResponseReturnValue:
 def _page(response: Response, refused: ActionForm | None = None, flag: UUID | None = None) -> str:
     """The submission; `refused` is what was written about one flag and could not be kept."""
     intake.bring_up_to_date(response)
-    summary = summary_of(read_session(), response)
-    sheet = face_sheet_of(summary)
+    try:
+        summary = summary_of(read_session(), response)
+        sheet = face_sheet_of(summary)
+    except CannotBeAssessed as error:
+        return unassessed_page(response, error, refused, flag)
     weighed = (*sheet.review, *sheet.notes)
     safety = (*sheet.contraindications, *weighed)
-    audit.seen(audit.Action.RESPONSE_SEEN, response=response)
-    return render_template(
+    return _rendered(
         "review/submission.html",
-        response=response,
-        summary=summary,
+        response,
+        summary,
+        (refused, flag),
         sheet=sheet,
         gaps=gaps_of(summary.case),
         reaching=reaching(read_session(), response, summary),
+        not_weighed={},
         unanswered_red_flags=rows_with(sheet.red_flags, Status.CANNOT_TELL),
         present=rows_with(safety, Status.MET),
         not_known=rows_with(sheet.contraindications, Status.CANNOT_TELL),
@@ -86,6 +93,52 @@ def _page(response: Response, refused: ActionForm | None = None, flag: UUID | No
         where_entered=partial(where_entered, summary),
         by_whom=by_whom,
         to_fill_in=to_fill_in(sheet.open_facts),
+    )
+
+
+def unassessed_page(
+    response: Response,
+    error: CannotBeAssessed,
+    refused: ActionForm | None = None,
+    flag: UUID | None = None,
+) -> str:
+    """The submission where the rules fail: red flags, what failed, and every answer, to be corrected."""
+    found = unassessed(read_session(), response, error)
+    still_unknown = rows_with(found.red_flags, Status.CANNOT_TELL)
+    return _rendered(
+        "review/unassessed.html",
+        response,
+        found,
+        (refused, flag),
+        sheet=found,
+        not_weighed=found.not_weighed,
+        unanswered_red_flags=[row for row in still_unknown if row.key not in found.not_weighed],
+    )
+
+
+@bp.app_errorhandler(CannotBeAssessed)
+def instead(error: CannotBeAssessed) -> ResponseReturnValue:
+    """What stands in place of a face sheet, a file or a decision's form that cannot be made."""
+    response_id = (request.view_args or {})["response_id"]
+    return unassessed_page(response_or_404(read_session(), response_id), error), 409
+
+
+def _rendered(
+    template: str,
+    response: Response,
+    summary: KeptResponse,
+    written: tuple[ActionForm | None, UUID | None],
+    **found: object,
+) -> str:
+    """What every submission has, whether or not it can be assessed, with what was found beside it."""
+    refused, flag = written
+    audit.seen(audit.Action.RESPONSE_SEEN, response=response)
+    return render_template(
+        template,
+        response=response,
+        summary=summary,
+        **found,
+        reaching=reaching(read_session(), response, summary),
         staff_page_of=STAFF_PAGE_OF,
         staff_pages=PAGES_OF_SECTION,
         correctable=CORRECTABLE,
@@ -139,7 +192,8 @@ def mark_ready(response_id: UUID) -> ResponseReturnValue:
         if response.stage not in TO_PASS_ON:
             return _not_now(response)
         intake.look_for_red_flags(session, response)
-        if held_back := raised_flags.still_open(response):
+        held_back = raised_flags.still_open(response) or assessments.hindrance(session, response)
+        if held_back:
             flash(held_back, "error")
             return back_to_submission(response_id)
         pass_on(session, response, current_staff().id)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from questionnaire.responses.cannot_be_assessed import contained
 from questionnaire.store import clock
 from questionnaire.summary.findings_shown import once_known, report_said, row_of
 from questionnaire.summary.open_facts import NOT_WANTED
@@ -36,6 +37,7 @@ class Aged:
     because: tuple[str, ...]
 
 
+@contained("ageing", "What the days until the consult change")
 def changed_by_then(summary: Summary) -> tuple[Change, ...]:
     """Every criterion that the days until the consult change; none once that day has come.
 

@@ -13,11 +13,15 @@ from sqlalchemy.orm import Session
 
 from questionnaire.responses import answers
 from questionnaire.store.models import Answer, Response
+from questionnaire.store.models.base import canonical_json
 from rules.language.logic.case import Absent, Case, Origin
+from rules.language.logic.failure import Failure, attempt
 from rules.language.logic.weighing import weigh
-from rules.language.questions import Entries, Entry, Question
+from rules.language.questions import Entries, Entry, Question, Say, as_written
 from rules.language.questions.pages import Section
 from rules.questions import RECORDED, SECTIONS, STAFF_SECTIONS
+
+CANNOT_BE_READ = "cannot be read; it is kept as"
 
 
 @dataclass(frozen=True)
@@ -25,11 +29,17 @@ class GivenAnswer:
     """An answer as given once: what stands now, or stood before a correction."""
 
     value: object  # as stored: plain JSON
-    said: str
+    read: object  # as the question reads it; a Failure where it cannot
+    said_lines: tuple[str, ...]  # each entry of a list by itself
     origin: Origin
     by: str
     at: datetime
     reason: str
+
+    @property
+    def said(self) -> str:
+        """The answer in words."""
+        return "; ".join(self.said_lines)
 
 
 @dataclass(frozen=True)
@@ -53,10 +63,7 @@ class AnswerLine:
     @property
     def said_lines(self) -> tuple[str, ...]:
         """The answer in words, each entry of a list by itself."""
-        value = self.question.read(self.standing.value) if self.standing else None
-        if not isinstance(self.question, Entries) or not isinstance(value, tuple) or not value:
-            return (self.said,)
-        return tuple(self.question.said_entry(one) for one in cast("tuple[Entry, ...]", value))
+        return self.standing.said_lines if self.standing else (self.said,)
 
     @property
     def is_answered(self) -> bool:
@@ -112,14 +119,31 @@ class _Kept:
 
     def _given(self, question: Question, row: Answer) -> GivenAnswer:
         by = self.names.get(row.given_by, "") if row.given_by else row.given_by_name
-        said = question.said(question.read(row.value))
-        return GivenAnswer(row.value, said, row.origin, by or "", row.at, row.reason or "")
+        read, said = read_and_said(question, row.value)
+        return GivenAnswer(row.value, read, said, row.origin, by or "", row.at, row.reason or "")
 
     def _worded(self, question: Question) -> str:
         """As it was worded in the edition answered under, else as it is worded now."""
         asked = self.wording.get(question.key)
         worded = cast("Mapping[str, object]", asked) if isinstance(asked, Mapping) else {}
         return str(worded.get("text", asked if isinstance(asked, str) else question.text))
+
+
+def read_and_said(
+    question: Question, stored: object, say: Say = as_written
+) -> tuple[object, tuple[str, ...]]:
+    """A stored answer as it is read, and in words; one that cannot be read as it was stored."""
+    read = attempt(f"answers.{question.key}", question.short, question.read, stored)
+    said = attempt(f"answers.{question.key}", question.short, _said_lines, question, read, say)
+    if isinstance(read, Failure) or isinstance(said, Failure):
+        return read, (f"{CANNOT_BE_READ} {canonical_json(stored)}",)
+    return read, said
+
+
+def _said_lines(question: Question, value: object, say: Say) -> tuple[str, ...]:
+    if not isinstance(question, Entries) or not isinstance(value, tuple) or not value:
+        return (question.said(value, say),)
+    return tuple(question.said_entry(one, say) for one in cast("tuple[Entry, ...]", value))
 
 
 def _replaced(given: Sequence[GivenAnswer], sent_at: datetime | None) -> tuple[GivenAnswer, ...]:

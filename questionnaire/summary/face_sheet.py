@@ -9,6 +9,7 @@ from questionnaire.responses.results import Results
 from questionnaire.summary.ageing_shown import Aged, aged, changed_by_then, changed_line
 from questionnaire.summary.conflicts_shown import ConflictShown, conflicts_shown
 from questionnaire.summary.findings_shown import FindingRow, rows_of
+from questionnaire.summary.kept_response import RaisedFlag
 from questionnaire.summary.medicines_shown import (
     MorphineRow,
     Thinner,
@@ -25,7 +26,7 @@ from questionnaire.summary.protocols_shown import (
 )
 from questionnaire.summary.said import SaidFact, said_score, short_day, who_and_when
 from questionnaire.summary.settling_shown import SettlingShown, settlings_shown
-from questionnaire.summary.summary import RaisedFlag, Summary, red_flags_now
+from questionnaire.summary.summary import Summary, red_flags_now
 from rules.language.criteria.criteria import Polarity, Status
 from rules.protocols.bleeding_risk import HOLDINGS_READ, WARFARIN_INR
 from rules.questions.about_you import sex

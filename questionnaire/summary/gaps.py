@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from questionnaire.responses.raised_flags import red_flags
-from rules.language.findings.findings import find
+from questionnaire.responses.raised_flags import weighed
+from rules.language.findings.findings import Finding
 from rules.language.logic.case import Absent, Case
 from rules.language.logic.conditions import Term
 from rules.language.logic.weighing import value_of
@@ -77,7 +77,7 @@ def gaps_of(case: Case) -> Gaps:
 
 def _asked_for_red_flags(case: Case) -> Iterator[Question]:
     """The patient's questions that a red flag waits for, each once. What staff look at stands apart."""
-    findings = [find(criterion, case) for criterion in red_flags(case.choices).values()]
+    findings = [one for one in weighed(case).values() if isinstance(one, Finding)]
     terms = dict.fromkeys(item.term for finding in findings for item in finding.waiting_for)
     questions = (term for term in terms if isinstance(term, Question))
     for question in questions:

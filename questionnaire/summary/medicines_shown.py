@@ -9,6 +9,7 @@ from textwrap import shorten
 from typing import cast
 
 from questionnaire.summary.answer_lines import AnswerLine, GivenAnswer
+from rules.language.logic.failure import Failure, attempt
 from rules.language.questions import Entry
 from rules.medicines import ANTITHROMBOTICS, HOW_READ, How, Ingredient, name_of, reading_of
 from rules.medicines.doses import Amount, ends
@@ -92,8 +93,13 @@ def medicines_read(line: AnswerLine | None) -> tuple[MedicineRead, ...]:
     """Every medicine on the list, with what it was read as; none for another question's answer."""
     if line is None or line.standing is None or line.question is not pain_medicines:
         return ()
-    given = (line.standing, *reversed(line.earlier))
-    entries = enumerate(_entries(line.standing), 1)
+    read = attempt("medicines_read", pain_medicines.short, _read_each, line, line.standing)
+    return () if isinstance(read, Failure) else read  # the list then stands as it was typed
+
+
+def _read_each(line: AnswerLine, standing: GivenAnswer) -> tuple[MedicineRead, ...]:
+    given = (standing, *reversed(line.earlier))
+    entries = enumerate(_entries(standing), 1)
     return tuple(_read(number, entry, given) for number, entry in entries)
 
 
@@ -133,8 +139,7 @@ def _same_reading(entry: Entry, other: Entry) -> bool:
 
 
 def _entries(given: GivenAnswer) -> tuple[Entry, ...]:
-    value = pain_medicines.read(given.value)
-    return cast("tuple[Entry, ...]", value) if isinstance(value, tuple) else ()
+    return cast("tuple[Entry, ...]", given.read) if isinstance(given.read, tuple) else ()
 
 
 def _named(names: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from questionnaire.responses.cannot_be_assessed import contained
 from questionnaire.responses.results import Results
 from questionnaire.summary.findings_shown import newer_said
 from rules.language.criteria.criteria import Polarity, Status
@@ -79,6 +80,7 @@ class SettlingShown:
         return f"at the fewest {said}" if said else ""
 
 
+@contained("settling", "What would settle it")
 def settlings_of(results: Results, case: Case) -> tuple[tuple[Assessment, Settling], ...]:
     """What would settle each chosen protocol that cannot be told, unless it speaks of others."""
     return tuple(

@@ -6,21 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from questionnaire.clinic import settings
 from questionnaire.responses import answers, assessments
-from questionnaire.responses.doubted_details import doubted_among
-from questionnaire.responses.late_mri import LateMri, late_mri
-from questionnaire.responses.raised_flags import every_red_flag, flags_of
+from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
+from questionnaire.responses.raised_flags import weighed
 from questionnaire.responses.results import Results
 from questionnaire.responses.urgency import how_urgent
-from questionnaire.store import clock
-from questionnaire.store.models import Decision, RedFlag, Response, Staff, Stage
-from questionnaire.summary.answer_lines import AnswerLine, AnswerSection, sections_of
+from questionnaire.store.models import Response
+from questionnaire.summary.kept_response import KeptResponse, kept_of
 from questionnaire.summary.what_changed import ChangedStatus, what_changed
+from rules.editions import EditionLost
 from rules.evidence import (
     INTENDED_USE,
     LIMITS,
@@ -32,41 +29,9 @@ from rules.evidence import (
     Statement,
 )
 from rules.language.criteria.criteria import Polarity, Status
-from rules.language.findings.findings import Finding, find
+from rules.language.findings.findings import Finding
 from rules.language.logic.case import Case
-
-
-@dataclass(frozen=True)
-class Person:
-    """A patient as the clinic's record names them."""
-
-    name: str
-    date_of_birth: date
-    sex: str
-    record_number: str
-    synthetic: bool
-
-
-@dataclass(frozen=True)
-class RaisedFlag:
-    """A red flag that was raised, and what a named person did about it."""
-
-    id: UUID
-    finding: Finding
-    raised_at: datetime
-    acted_at: datetime | None
-    acted_by: str
-    action: str
-
-
-@dataclass(frozen=True)
-class MadeDecision:
-    """What a clinician decided. The program never does."""
-
-    choice: str
-    note: str
-    by: str
-    at: datetime
+from rules.language.logic.failure import Failure
 
 
 @dataclass(frozen=True)
@@ -92,79 +57,39 @@ FOR_AND_AGAINST: tuple[Evidence, ...] = (
 
 
 @dataclass(frozen=True)
-class Summary:
+class Summary(KeptResponse):
     """One response on one day, with everything that an export or a page may show of it."""
 
-    response_id: UUID
-    patient: Person
-    details_doubted: bool  # the answers of now say that the name, date of birth or sex is wrong
-    late_mri: LateMri | None  # booked for after the consult, by the answers of now
-    stage: Stage
-    consult_on: date | None
     assessed_on: date
-    clinician: str
-    clinic: str
-    edition: str
-    started_at: datetime | None
-    sent_at: datetime | None
-    ready_at: datetime | None
-    ready_by: str
     case: Case
     results: Results
-    flags: tuple[RaisedFlag, ...]  # open ones first, and of each kind the most urgent
     evidence: tuple[Evidence, ...]
-    sections: tuple[AnswerSection, ...]
-    decisions: tuple[MadeDecision, ...]
     figures: Mapping[str, Decimal]
-    generated_at: datetime
     changed: tuple[ChangedStatus, ...]  # since an earlier assessment, or since the decision
     changed_why: str
     changed_since: datetime | None
     changed_after_decision: bool  # an answer or the consult day: the findings are those decided on
-
-    @property
-    def short_id(self) -> str:
-        """Enough of the response's id to tell files apart; it names nobody."""
-        return self.response_id.hex[:8]
-
-    def line(self, key: str) -> AnswerLine | None:
-        """The line of one question, where it is asked."""
-        lines = (line for section in self.sections for line in section.lines)
-        return next((line for line in lines if line.question.key == key), None)
 
 
 def summary_of(session: Session, response: Response, *, anew: bool = False) -> Summary:
     """A response as it stands now; of a decided one, the findings that it was decided on.
 
     `anew`: the findings of now even so, which a decision to come is made on. Reads only; what is
-    behind a closed branch is not in it.
+    behind a closed branch is not in it. Raises CannotBeAssessed.
     """
     now = answers.case_of(session, response)
-    case, found = assessments.shown(session, response, now, anew=anew)
-    since = what_changed(session, response)
+    try:
+        case, found = assessments.shown(session, response, now, anew=anew)
+        since = what_changed(session, response)
+    except EditionLost as lost:
+        raise CannotBeAssessed(Failure(lost.name, str(lost), type(lost).__name__)) from None
     return Summary(
-        response_id=response.id,
-        patient=person(response),
-        details_doubted=bool(doubted_among(session, [response])),
-        late_mri=late_mri(now, response.consult_on),
-        stage=response.stage,
-        consult_on=response.consult_on,
+        **vars(kept_of(session, response, now, _red_flags(now))),
         assessed_on=case.on,
-        clinician=response.clinician.name if response.clinician else "",
-        clinic=settings.settings(session).name,
-        edition=response.edition.name,
-        started_at=response.started_at,
-        sent_at=response.sent_at,
-        ready_at=response.ready_at,
-        ready_by=_ready_by(session, response),
         case=case,
         results=found,
-        flags=_flags(session, response, now),
         evidence=evidence_beside(found),
-        sections=sections_of(session, response, now),
-        decisions=tuple(_decision(decision) for decision in response.decisions),
         figures=case.figures,
-        generated_at=clock.now(),
         changed=since.statuses,
         changed_why=since.why,
         changed_since=since.since,
@@ -172,46 +97,18 @@ def summary_of(session: Session, response: Response, *, anew: bool = False) -> S
     )
 
 
+def _red_flags(now: Case) -> Mapping[str, Finding]:
+    """Every red flag by the answers of now. Raises CannotBeAssessed where one cannot be weighed."""
+    found = weighed(now).values()
+    if failures := [one for one in found if isinstance(one, Failure)]:
+        raise CannotBeAssessed(*failures)
+    return {one.criterion.key: one for one in found if isinstance(one, Finding)}
+
+
 def evidence_beside(found: Results) -> tuple[Evidence, ...]:
     """What must stand beside the findings: the trials whenever a protocol's indications appear met."""
     any_met = any(assessment.overall is Status.MET for assessment in found.verdicts)
     return (*FOR_AND_AGAINST, *USE) if any_met else USE
-
-
-def person(response: Response) -> Person:
-    """The patient whose response it is."""
-    patient = response.patient
-    return Person(
-        patient.name,
-        patient.date_of_birth,
-        patient.sex,
-        patient.record_number,
-        patient.synthetic,
-    )
-
-
-def _ready_by(session: Session, response: Response) -> str:
-    return session.get_one(Staff, response.ready_by).name if response.ready_by else ""
-
-
-def _flags(session: Session, response: Response, now: Case) -> tuple[RaisedFlag, ...]:
-    """By the answers of now even where the findings are a decision's: a later flag must show."""
-    known = every_red_flag(now.choices)
-    flags = (_flag(flag, find(known[flag.criterion], now)) for flag in flags_of(session, response))
-    return tuple(sorted(flags, key=_who_wants_somebody_first))
-
-
-def _who_wants_somebody_first(flag: RaisedFlag) -> tuple[bool, int]:
-    return flag.acted_at is not None, how_urgent(flag.finding.criterion)
-
-
-def _flag(flag: RedFlag, finding: Finding) -> RaisedFlag:
-    acted_by = flag.actor.name if flag.actor else ""
-    return RaisedFlag(flag.id, finding, flag.raised_at, flag.acted_at, acted_by, flag.action or "")
-
-
-def _decision(decision: Decision) -> MadeDecision:
-    return MadeDecision(decision.choice, decision.note or "", decision.clinician.name, decision.at)
 
 
 def red_flags_now(summary: Summary) -> tuple[Finding, ...]:

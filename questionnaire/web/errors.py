@@ -17,7 +17,6 @@ from questionnaire.store.database import read_session
 from questionnaire.store.encryption import Undecipherable
 from questionnaire.web.passwords import TooManyAtOnce
 from questionnaire.web.sessions import signed_in_staff
-from rules.editions import EditionLost
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +40,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, form_too_old)
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(TooManyAtOnce, busy)
-    app.register_error_handler(EditionLost, edition_lost)
     app.register_error_handler(Exception, broken)
 
 
@@ -54,12 +52,6 @@ def busy(error: TooManyAtOnce) -> ResponseReturnValue:
     """A crowd at the sign-in page, or somebody who tries many passwords."""
     page, status = _page("web/errors/busy.html", 503)
     return page, status, {"Retry-After": str(TRY_AGAIN_IN_SECONDS)}
-
-
-def edition_lost(error: EditionLost) -> ResponseReturnValue:
-    """A decided response whose edition this program no longer has: only the clinic can put it back."""
-    log.error("%s", error)
-    return _page("web/errors/edition_lost.html", 500, error.name)
 
 
 def refused(error: HTTPException) -> ResponseReturnValue:

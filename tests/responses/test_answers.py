@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -75,6 +75,10 @@ def test_an_answer_given_anew_as_it_stands_is_no_later_answer(
     assert response.last_answer_at == EARLIER
 
 
+def standing(session: Session, response: Response, last: int | None = None) -> Mapping[str, Given]:
+    return answers.case_on(session, response, NOW.date(), {}, {}, last=last).answers
+
+
 def test_the_latest_answer_stands_and_earlier_ones_as_they_stood_then(
     session: Session, response: Response
 ) -> None:
@@ -83,13 +87,13 @@ def test_the_latest_answer_stands_and_earlier_ones_as_they_stood_then(
     first = answers.last_answer(session, response)
     save(session, response, PATIENT, new_weakness=True, walking="few_steps")
 
-    now, then = answers.standing(session, response), answers.standing(session, response, first)
+    now, then = standing(session, response), standing(session, response, first)
 
     assert answers.last_answer(session, response) == first + 2
     assert (now["new_weakness"].value, now["walking"].value) == (True, "few_steps")
     assert then["new_weakness"].value is False
     assert "walking" not in then
-    assert set(answers.standing(session, response, recorded)) == {"date_of_birth", "sex"}
+    assert set(standing(session, response, recorded)) == {"date_of_birth", "sex"}
 
 
 def test_before_any_answer_the_number_of_the_last_is_nought(session: Session) -> None:
@@ -108,7 +112,7 @@ def test_whoever_is_named_stands_with_the_answer(
 ) -> None:
     save(session, response, giver, new_weakness=True)
 
-    given = answers.standing(session, response)["new_weakness"]
+    given = standing(session, response)["new_weakness"]
 
     assert given == Given(True, giver.origin, named, NOW)
 
@@ -117,7 +121,7 @@ def test_a_member_of_staff_stands_by_name(session: Session, response: Response) 
     nurse = a_nurse(session)
     save(session, response, Giver(Origin.STAFF, nurse.id), inr=QUESTIONS["inr"].read(1.2))
 
-    given = answers.standing(session, response)["inr"]
+    given = standing(session, response)["inr"]
 
     assert given.by == nurse.name == "Inviting Example"
 
@@ -128,7 +132,7 @@ def test_an_answer_to_a_question_that_is_no_more_stands_for_nothing(
     save(session, response, PATIENT, new_weakness=True)
     monkeypatch.setattr(answers, "QUESTIONS", {})
 
-    assert answers.standing(session, response) == {}
+    assert standing(session, response) == {}
 
 
 def test_intervals_are_counted_to_the_consult_else_to_the_sending_else_to_today(

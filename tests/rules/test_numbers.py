@@ -48,6 +48,21 @@ def test_a_range_is_kept_as_a_range(text: str, low: str, high: str | None) -> No
     assert read_number(text) == Range(Decimal(low), None if high is None else Decimal(high))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9" * 40,
+        f"{'9' * 40}½",
+        f"{'9' * 5000}½",
+        f"1{',000' * 12}.5",
+        f"1{',000' * 12} and a half",
+        f"1,234.{'5' * 40}",
+    ],
+)
+def test_more_figures_than_any_dose_has_are_no_number(text: str) -> None:
+    assert read_number(text) is None
+
+
 @pytest.mark.parametrize("text", ["1,000", "1.000", "١٬٠٠٠"])
 def test_what_can_be_two_numbers_is_neither(text: str) -> None:
     assert read_number(text) == Either(Decimal(1), Decimal(1000))

@@ -11,6 +11,8 @@ from enum import Enum
 from functools import wraps
 from typing import TypeAlias, TypeVar
 
+from rules.language.logic.failure import Failure
+
 Subject = TypeVar("Subject")
 Outcome = TypeVar("Outcome")
 Memory: TypeAlias = defaultdict[object, dict[object, object]]
@@ -59,13 +61,15 @@ class Given:
 class Case:
     """What is known of one patient on one day. Ages and intervals are counted to `on`.
 
-    `figures` and `choices` are the clinic's own, by key, where it set any.
+    `figures` and `choices` are the clinic's own, by key, where it set any. `unreadable` are answers
+    that are kept and cannot be read, by key: nothing found without them may pass for the whole.
     """
 
     answers: Mapping[str, Given]
     on: date
     figures: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
     choices: Mapping[str, str] = field(default_factory=dict[str, str])
+    unreadable: Mapping[str, Failure] = field(default_factory=dict[str, Failure])
     values: Values = field(default_factory=dict, init=False, repr=False, compare=False)
     memory: Memory = field(default_factory=_nothing_yet, init=False, repr=False, compare=False)
 

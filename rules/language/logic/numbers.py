@@ -44,9 +44,11 @@ WORDS: Mapping[str, Fraction] = {
     "a hundred": Fraction(100),
 }
 PLACES = 6  # decimals that are kept of what does not come out even: a third, a seventh
+MOST_FIGURES = 9  # before a mark: no dose has more, and arithmetic would not take them all
+NO_NUMBER = "^"
 _FRACTION = re.compile(r"(?:(\d{1,4}) )?(\d{1,2})/([1-9]\d?)")
 _AND = re.compile(r"(.+?) and (a half|a quarter|three quarters)")
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([,.'’ ])\d{3})(?:\1\d{3})*")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([,.'’ ])\d{3})(?:\1\d{3}){0,3}")
 _EITHER = re.compile(r"([1-9]\d{0,2})[,.](\d{3})")
 _PLAIN = re.compile(r"(?:\d{1,9})?(?:[.,]\d{1,9})?")
 _BETWEEN = re.compile(r"(?:between (.+?) and (.+)|(.+?) ?(?:-|–|—|\bto\b|\bor\b) ?(.+))")
@@ -92,13 +94,15 @@ def read_number(text: str) -> Read:
 
 def plain_letters(text: str) -> str:
     """Small letters, the digits 0 to 9 and one space where any script, width or gap stood."""
-    written = _RAISED.sub("^", _PARTS.sub(_with_parts, text)).translate(_MARKS)
+    written = _RAISED.sub(NO_NUMBER, _PARTS.sub(_with_parts, text)).translate(_MARKS)
     folded = unicodedata.normalize("NFKC", written).translate(_MARKS).casefold()
     return " ".join("".join(map(_digit, folded)).split())
 
 
 def _with_parts(found: re.Match[str]) -> str:
     """ "12½" is twelve and a half: never 121/2, and never the half alone."""
+    if len(found[1] or "") > MOST_FIGURES:
+        return NO_NUMBER
     return f"{_even(int(found[1] or 0) + Fraction(unicodedata.numeric(found[2])).limit_denominator(12)):f}"
 
 
@@ -118,7 +122,7 @@ def _figures(plain: str) -> Decimal | Either | None:
         return Either(_decimal(f"{found[1]}.{found[2]}"), Decimal(f"{found[1]}{found[2]}"))
     if _GROUPED.fullmatch(plain):
         return Decimal(re.sub(r"\D", "", plain))
-    if found := re.fullmatch(r"(.*\d)([.,])(\d+)", plain):
+    if found := re.fullmatch(r"(.*\d)([.,])(\d{1,9})", plain):
         whole, mark, rest = found.groups()
         if mark not in whole and _GROUPED.fullmatch(whole):  # 1,234.5 and 1.234,5
             return _decimal(f"{re.sub(r'[^0-9]', '', whole)}.{rest}")
