@@ -14,7 +14,13 @@ from flask_wtf import FlaskForm
 from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Regexp
 
-from questionnaire.administration.protocols_form import ProtocolsForm, figures_form, protocols_form
+from questionnaire.administration.protocols_form import (
+    ProtocolsForm,
+    figures_form,
+    protocols_form,
+    reason_of,
+    unreasoned,
+)
 from questionnaire.clinic import settable, settings
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Role
@@ -131,7 +137,9 @@ def set_protocols() -> ResponseReturnValue:
     given[settings.PROTOCOLS] = settable.applying(form.protocols.data or [])
     now = _protocols_now()
     wanted = {key: value for key, value in given.items() if value != now[key]}
-    return _changed(wanted, "clinic.protocols", concerns_findings=True)
+    if unreasoned(form, {key.removeprefix(settings.CHOICE): one for key, one in wanted.items()}):
+        return _protocols_page(form), 422
+    return _changed(wanted | _reasons(form, wanted), "clinic.protocols", concerns_findings=True)
 
 
 @bp.get("/clinic/figures")
@@ -170,6 +178,13 @@ def _protocols_now() -> dict[str, object]:
         settings.LEADING: applying[0],
     }
     return now | choices
+
+
+def _reasons(form: ProtocolsForm, wanted: Mapping[str, object]) -> dict[str, object]:
+    """Why each choice was made that wants a reason."""
+    changed = [one.key for one in WORKING_CHOICES if settings.CHOICE + one.key in wanted]
+    given = {key: form[reason_of(key)].data for key in changed if reason_of(key) in form}
+    return {settings.REASON + key: reason for key, reason in given.items()}
 
 
 def _unless_missing(value: object) -> object:
@@ -211,6 +226,8 @@ def _protocols_page(form: ProtocolsForm) -> str:
         "administration/clinic/protocols.html",
         form=form,
         choices=WORKING_CHOICES,
+        reason_of=reason_of,
+        reason_prefix=settings.REASON,
         set_rows=settings.latest(read_session()),
         prefix=settings.CHOICE,
     )

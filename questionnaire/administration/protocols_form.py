@@ -9,8 +9,8 @@ from typing import Any, cast
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DecimalField, Field, RadioField, SelectMultipleField
-from wtforms.validators import NumberRange, Optional, ValidationError
+from wtforms import DecimalField, Field, RadioField, SelectMultipleField, StringField
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput
 
 from questionnaire.clinic import settable
@@ -85,8 +85,32 @@ class ProtocolsForm(FlaskForm):
 @cache
 def protocols_form() -> type[ProtocolsForm]:
     """The form with a question for every working choice."""
-    made = {choice.key: _options(choice) for choice in WORKING_CHOICES}
+    made: dict[str, Field] = {choice.key: _options(choice) for choice in WORKING_CHOICES}
+    made |= {reason_of(one.key): _reason(one) for one in WORKING_CHOICES if one.wants_reason}
     return cast("type[ProtocolsForm]", type("AllProtocolsForm", (ProtocolsForm,), made))
+
+
+def reason_of(key: str) -> str:
+    """What the box is called that says why a choice was made."""
+    return f"{key}_reason"
+
+
+def unreasoned(form: ProtocolsForm, changed: Mapping[str, object]) -> bool:
+    """Whether a choice that wants a reason was changed without one; said at its box."""
+    wanting = [one for one in WORKING_CHOICES if one.wants_reason and one.key in changed]
+    without = [form[reason_of(one.key)] for one in wanting if not form[reason_of(one.key)].data]
+    for field in without:
+        field.errors = [_("Say why you set this otherwise than it was")]
+    return bool(without)
+
+
+def _reason(choice: WorkingChoice) -> StringField:
+    return StringField(
+        f"Why set so ({choice.says})",
+        description="Wanted when you change it",
+        validators=[Length(max=500, message="Shorten it to 500 characters")],
+        filters=[lambda text: (text or "").strip()],
+    )
 
 
 def _options(choice: WorkingChoice) -> RadioField:

@@ -42,7 +42,8 @@ def show() -> None:
 @click.argument("key")
 @click.argument("value")
 @click.option("--by", "username", required=True, help="User name of whoever answers for it.")
-def set_one(key: str, value: str, username: str) -> None:
+@click.option("--why", default="", help="Why: wanted for how soon staff act on a finding.")
+def set_one(key: str, value: str, username: str, why: str) -> None:
     """Set protocols, leading_protocol, a working figure or a working choice.
 
     Of several protocols (commas between) the first leads. An empty VALUE takes back a figure, so
@@ -53,7 +54,7 @@ def set_one(key: str, value: str, username: str) -> None:
     with running_app():
         by = _member_of_staff(read_session(), username)
         try:
-            wanted = _wanted(read_session(), key, value)
+            wanted = _wanted(read_session(), key, value) | _reason(key, why.strip())
         except CannotBeSet as error:
             raise click.BadParameter(str(error), param_hint=key) from None
         with write_session() as session:
@@ -82,6 +83,15 @@ def _wanted(session: Session, key: str, value: str) -> dict[str, object]:
     if key in CHOICES:
         return {settings.CHOICE + key: settable.choice(key, value)}
     return {settings.FIGURE + key: _figure(settings.working_figures(session), key, value)}
+
+
+def _reason(key: str, why: str) -> dict[str, object]:
+    """Why a choice is made that wants a reason. Raises CannotBeSet where none is given."""
+    if key not in CHOICES or not CHOICES[key].wants_reason:
+        return {}
+    if not why:
+        raise CannotBeSet(f"{key} wants a reason", "give it under --why")
+    return {settings.REASON + key: why}
 
 
 def _figure(in_force: dict[str, Decimal], key: str, value: str) -> str | None:

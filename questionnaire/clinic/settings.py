@@ -26,6 +26,9 @@ FIGURE = "figure:"
 CHOICE = "choice:"
 """What a setting's key begins with where it is a working choice."""
 
+REASON = "reason:"
+"""What a setting's key begins with where it is why a working choice was made."""
+
 PROTOCOLS = "protocols"  # the keys of those that apply
 LEADING = "leading_protocol"  # the key of the one that heads the face sheet
 

@@ -83,7 +83,6 @@ def _page(response: Response, refused: ActionForm | None = None, flag: UUID | No
         (refused, flag),
         sheet=sheet,
         gaps=gaps_of(summary.case),
-        reaching=reaching(read_session(), response, summary),
         not_weighed={},
         unanswered_red_flags=rows_with(sheet.red_flags, Status.CANNOT_TELL),
         present=rows_with(safety, Status.MET),

@@ -81,6 +81,7 @@ def _window_days(question: Question, case: Case) -> int | None:
 
 
 NOT_DONE: Mapping[str, str] = {}
+STAFF_LOOK = {Cause.NEEDS_STAFF.value, Cause.OUT_OF_DATE.value}
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,11 @@ class FindingRow:
     def is_open(self) -> bool:
         """It cannot be told."""
         return self.status is Status.CANNOT_TELL
+
+    @property
+    def is_for_staff(self) -> bool:
+        """It is open for staff alone: they have not looked yet, or not lately."""
+        return self.is_open and {one.cause for one in self.waiting} <= STAFF_LOOK
 
     @property
     def why_open(self) -> str:

@@ -30,8 +30,11 @@ class Unassessed(KeptResponse):
 
     @property
     def red_flags(self) -> tuple[FindingRow, ...]:
-        """Every red flag in words."""
-        return rows_of(self.weighed)
+        """Every red flag in words, and any other that was ever raised."""
+        known = {one.criterion.key for one in self.weighed}
+        once = {one.finding.criterion.key: one.finding for one in self.flags}
+        retired = (found for key, found in once.items() if key not in known)
+        return rows_of((*self.weighed, *retired))
 
     @property
     def suspects(self) -> tuple[str, ...]:

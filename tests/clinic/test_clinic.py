@@ -344,10 +344,37 @@ def test_every_working_choice_can_be_set(
     other = next(option for option in choice.options if option != choice.value)
     administrator.get("/clinic/protocols")
 
-    administrator.submit({choice.key: other})
+    administrator.submit({choice.key: other} | reason_for(choice))
 
     with app.app_context():
         assert settings.working_choices(read_session()) == {choice.key: other}
+
+
+def reason_for(choice: WorkingChoice) -> dict[str, str]:
+    return {f"{choice.key}_reason": "Agreed in March"} if choice.wants_reason else {}
+
+
+def test_a_flag_for_a_finding_is_set_otherwise_by_a_person_with_a_reason(
+    app: Flask, administrator: StaffClient
+) -> None:
+    administrator.get("/clinic/protocols")
+    refused = administrator.submit({"found_instability": "urgent"}, expect=422)
+    assert refused.errors == ["Say why you set this otherwise than it was"]
+
+    administrator.get("/clinic/protocols")
+    page = administrator.submit(
+        {"found_instability": "urgent", "found_instability_reason": "Our surgeons ring back"}
+    )
+
+    with app.app_context():
+        assert settings.working_choices(read_session()) == {"found_instability": "urgent"}
+    assert "Why: Our surgeons ring back" in page.main.text
+
+
+def test_an_emergency_is_nobodys_to_put_off() -> None:
+    for key in ("found_deficit", "found_compression_with_cancer", "cauda_equina"):
+        with pytest.raises(CannotBeSet, match="there is no working choice"):
+            settable.choice(key, "off")
 
 
 def test_a_choice_that_there_is_not_is_refused_with_those_there_are() -> None:

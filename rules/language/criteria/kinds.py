@@ -17,12 +17,14 @@ def red_flag(
     *,
     urgency: Urgency,
     source: Source,
+    short: str = "",
     guidance: str = "",
 ) -> Criterion:
     """Somebody must act when the condition holds, whatever the rest says."""
     return Criterion(
         key=key,
         says=says,
+        short=short,
         polarity=Polarity.RED_FLAG,
         urgency=urgency,
         met_when=when,
