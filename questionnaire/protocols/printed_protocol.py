@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from questionnaire.summary.said import said_day, source_line
 from rules.language.criteria.criteria import Protocol
+from rules.language.criteria.flag_urgency import as_set
 from rules.language.criteria.sources import Source
 from rules.language.words.document import NO_CHOICES, Choices, CriterionInWords, Document, document
 from rules.language.words.prose import NO_FIGURES, Clause, FigureInUse, Figures
+from rules.protocols.found_flags import FOUND_FLAG_CHOICES
 from rules.sources.glossary import abbreviations_in
 
 FIGURES_SAY = (
@@ -44,7 +46,7 @@ def shown(
     protocol: Protocol, figures: Figures = NO_FIGURES, choices: Choices = NO_CHOICES
 ) -> Shown:
     """A protocol with all that is printed of it, and the short forms in that spelled out."""
-    whole = document(protocol, figures, choices)
+    whole = document(as_set(protocol, FOUND_FLAG_CHOICES, choices), figures, choices)
     items = tuple((one, tuple(_items(one))) for one in whole.criteria)
     return Shown(whole, items, abbreviations_in(_every_text(whole)))
 
