@@ -53,6 +53,7 @@ class Question(Term):
     asked_of: Audience = Audience.PATIENT
     asked_if: Condition = ALWAYS
     unsure: str = "I'm not sure"  # empty: "not sure" is not offered
+    unsure_said: str = ""  # what staff read of it; empty: "not sure"
     advice: Advice | None = None
     advised_by: frozenset[str] = frozenset()  # options that call for the advice; empty: "yes" does
     observed_on: tuple[
@@ -131,7 +132,8 @@ class Question(Term):
 
     def said(self, value: object, say: Say = as_written) -> str:
         if type(value) is Absent:
-            return say(value.value)
+            unsure = self.unsure_said if value is Absent.NOT_SURE else ""
+            return say(unsure or value.value)
         return self.said_value(value, say)
 
     def said_among(self, value: object, others: Mapping[str, object], say: Say) -> str:
