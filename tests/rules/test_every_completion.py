@@ -20,6 +20,7 @@ from rules.language.logic.weighing import weigh
 from tests.kit.cases import every_case
 from tests.rules.turning import (
     CRITERIA,
+    asked_among,
     case_of,
     combinations_of,
     keys_of,
@@ -69,7 +70,7 @@ def beside_a_worked_case(draw: st.DrawFn, criterion: Criterion) -> Answers:
 
 def one_answer_more(criterion: Criterion, known: Answers) -> Iterator[Answers]:
     """What follows when one answer that was not known comes in, unless it supersedes another."""
-    for key in set(known) - superseding(criterion):
+    for key in set(asked_among(known)) - superseding(criterion):
         if known[key] is Absent.NOT_SURE:
             for value in turning_values(criterion, key)[1:]:
                 yield {**known, key: value}

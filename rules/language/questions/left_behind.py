@@ -27,7 +27,7 @@ from rules.language.questions.question import Question
 class OnceSaid(Term):
     """Whether anything stands as the answer to a question, were it asked no more.
 
-    "Not sure" and "none of these" say nothing that another answer could contradict.
+    "Not sure", "none of these" and "no" say nothing that another answer could contradict.
     """
 
     question: Question
@@ -142,7 +142,7 @@ class UnopposedMultiChoice(Unopposed):
 def says_something(question: Question, case: Case) -> bool:
     """Whether an answer stands that says something, whether or not its question is asked now."""
     given = case.answers.get(question.key)
-    return given is not None and type(given.value) is not Absent and given.value != ()
+    return given is not None and type(given.value) is not Absent and given.value not in ((), False)
 
 
 def left_behind(gate: Question, *said: OnceSaid) -> Condition:

@@ -92,7 +92,7 @@ def _reader(column: str) -> Look:
         return lambda told: plain.is_empty(told.value(key))
     if found := ONCE_SAID.fullmatch(column):
         key = found[1]
-        return lambda told: plain.yes_or_no(told.raw(key) not in {None, ()})
+        return lambda told: plain.yes_or_no(told.raw(key) not in (None, (), False))
     if found := STANDS.fullmatch(column):
         key = found[1]
         return lambda told: told.stands[key]
