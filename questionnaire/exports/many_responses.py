@@ -9,6 +9,7 @@ from questionnaire.exports.spreadsheet import spreadsheet
 from questionnaire.summary.medicines_shown import said_total
 from questionnaire.summary.said import decision_words, said_score, status_words
 from questionnaire.summary.summary import Summary, findings_now
+from questionnaire.summary.withdrawn_shown import withdrawn_shown
 from rules.language.criteria.criteria import Polarity, Status
 from rules.language.findings.findings import Assessment, Finding
 from rules.language.logic.case import Absent
@@ -38,6 +39,9 @@ ABOUT: Mapping[str, Callable[[Summary], str]] = {
     "of_score": lambda summary: said_score(summary.results.of_score),
     "red_flags_without_action": lambda summary: str(
         sum(flag.acted_at is None for flag in summary.flags)
+    ),
+    "reported_earlier_no_longer": lambda summary: " ".join(
+        one.line for one in withdrawn_shown(summary.withdrawn)
     ),
     "decision": lambda summary: (
         decision_words(summary.decisions[-1].choice) if summary.decisions else ""

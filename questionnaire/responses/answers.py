@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -49,14 +49,19 @@ def case_of(session: Session, response: Response) -> Case:
 
 def standing(session: Session, response: Response, last: int | None = None) -> Mapping[str, Given]:
     """The answers as they stand, by key; as they stood after the one numbered `last`, if named."""
+    latest = latest_of(history(session, response), last)
+    names = staff_names(session, latest.values())
+    return {key: given_by(row, names) for key, row in latest.items()}
+
+
+def latest_of(given: Mapping[str, Sequence[Answer]], last: int | None = None) -> dict[str, Answer]:
+    """Of each question there still is, the answer that stands, or stood after the one numbered `last`."""
     kept = {
         key: [row for row in rows if last is None or row.sequence <= last]
-        for key, rows in history(session, response).items()
+        for key, rows in given.items()
         if key in QUESTIONS
     }
-    latest = {key: rows[-1] for key, rows in kept.items() if rows}
-    names = staff_names(session, latest.values())
-    return {key: _given(row, names) for key, row in latest.items()}
+    return {key: rows[-1] for key, rows in kept.items() if rows}
 
 
 def last_answer(session: Session, response: Response) -> int:
@@ -82,7 +87,8 @@ def staff_names(session: Session, rows: Iterable[Answer]) -> Mapping[UUID, str]:
     }
 
 
-def _given(row: Answer, names: Mapping[UUID, str]) -> Given:
+def given_by(row: Answer, names: Mapping[UUID, str]) -> Given:
+    """An answer as the rules read it, with the name of whoever took it in."""
     value = QUESTIONS[row.question].read(row.value)
     by = names[row.given_by] if row.given_by else row.given_by_name or ""
     return Given(value, row.origin, by, row.at)

@@ -26,6 +26,7 @@ from questionnaire.summary.protocols_shown import (
 from questionnaire.summary.said import SaidFact, said_score, short_day, who_and_when
 from questionnaire.summary.settling_shown import SettlingShown, settlings_shown
 from questionnaire.summary.summary import RaisedFlag, Summary, red_flags_now
+from questionnaire.summary.withdrawn_shown import WithdrawnShown, withdrawn_shown
 from rules.language.criteria.criteria import Polarity, Status
 from rules.protocols.bleeding_risk import HOLDINGS_READ, WARFARIN_INR
 from rules.questions.about_you import sex
@@ -55,6 +56,7 @@ class FaceSheet:
     changed: str  # since an earlier assessment, or since the decision; empty where nothing is
     by_then: tuple[Aged, ...]  # what the days until the consult change
     conflicts: tuple[ConflictShown, ...]  # answers that disagree
+    withdrawn: tuple[WithdrawnShown, ...]  # reported once and no more, but for red flags
     trials: tuple[TrialShown, ...]
     imaging: tuple[SaidFact, ...]
     red_flags: tuple[FindingRow, ...]
@@ -91,6 +93,7 @@ def face_sheet_of(summary: Summary) -> FaceSheet:
         changed=changed_line(summary),
         by_then=aged(changed_by_then(summary)),
         conflicts=conflicts_shown(found.of(Polarity.CONFLICT, Status.MET)),
+        withdrawn=withdrawn_shown(summary.withdrawn),
         trials=trials_shown(found),
         imaging=_imaging(summary),
         red_flags=red_flags,

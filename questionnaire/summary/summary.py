@@ -15,6 +15,7 @@ from questionnaire.responses import answers, assessments
 from questionnaire.responses.doubted_details import doubted_among
 from questionnaire.responses.raised_flags import flags_of
 from questionnaire.responses.results import Results
+from questionnaire.responses.withdrawn import Withdrawn, withdrawn
 from questionnaire.store import clock
 from questionnaire.store.models import Decision, RedFlag, Response, Staff, Stage
 from questionnaire.summary.answer_lines import AnswerLine, AnswerSection, sections_of
@@ -110,6 +111,7 @@ class Summary:
     case: Case
     results: Results
     flags: tuple[RaisedFlag, ...]
+    withdrawn: tuple[Withdrawn, ...]  # reported once and no more, but for red flags
     evidence: tuple[Evidence, ...]
     sections: tuple[AnswerSection, ...]
     decisions: tuple[MadeDecision, ...]
@@ -157,6 +159,7 @@ def summary_of(session: Session, response: Response, *, anew: bool = False) -> S
         case=case,
         results=found,
         flags=_flags(session, response, now),
+        withdrawn=withdrawn(session, response, now),
         evidence=evidence_beside(found),
         sections=sections_of(session, response, now),
         decisions=tuple(_decision(decision) for decision in response.decisions),

@@ -84,17 +84,22 @@ def test_only_these_answers_make_a_new_case() -> None:
     MRI without oedema. INR and platelets are not asked of a patient without a risk of bleeding, and
     an instability in the report contradicts a total that says stable. The level in the report
     stands above the one that the patient was told. Signs in the saddle or bladder that the patient
-    reports later are no longer a deficit that nobody reported.
+    reports later are no longer a deficit that nobody reported. Once the list of medicines says "none",
+    relief is not asked. What was said before an answer was taken back is said again with that answer.
     """
     assert {one.key: superseding(one) for one in CRITERIA if superseding(one)} == {
         "s2_pain_from_fracture": {"tender_at_fracture"},
+        "s5_no_relief_on_large_doses": {"pain_medicines"},
         "s6_osteoporosis_or_cancer": {"cause_judged"},
         "n1_osteoporotic": {"cause_judged"},
+        "n5_optimal_pain_management": {"pain_medicines"},
+        "h3_optimal_pain_management": {"pain_medicines"},
+        "l6_optimal_management": {"pain_medicines"},
         "n4_unhealed": {"uptake"},
         "l2_osteoporotic": {"cause_judged"},
         "l4_oedema_or_uptake": {"uptake"},
         "l9_no_exclusion": {"inr", "platelets", "deficit_on_examination"},
-        "m1_mechanical_resistant_pain": {"cause_judged"},
+        "m1_mechanical_resistant_pain": {"cause_judged", "pain_medicines"},
         "m2_no_cord_compression": {"cause_judged"},
         "m3_stable": {"cause_judged", "instability"},
         "m4_specialists_agree": {"cause_judged"},
@@ -112,6 +117,12 @@ def test_only_these_answers_make_a_new_case() -> None:
         "neurological_deficit": {"deficit_on_examination"},
         "pain_far_from_fracture": {"fracture_levels"},
         "deficit_not_reported": {"cauda_equina"},
+        "thinner_taken_back": {"blood_thinner"},
+        "infection_taken_back": {"infection_now"},
+        "reaction_taken_back": {"reactions"},
+        "cancer_taken_back": {"cancer"},
+        "fracture_taken_back": {"told_of_fracture"},
+        "mri_taken_back": {"mri_status"},
     }
 
 

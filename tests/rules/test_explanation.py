@@ -45,7 +45,7 @@ def test_an_answer_that_does_not_count_yet_is_not_put_in_anybodys_mouth() -> Non
     shown = finding(S6, fracture_cause="osteoporosis", told_of_fracture=True).because[0]
 
     assert (hidden.said, hidden.origins) == ("unanswered", ())
-    assert (shown.said, shown.origins) == ("Weak bones (osteoporosis)", (Origin.PATIENT,))
+    assert (shown.said, shown.origins) == ("Osteoporosis", (Origin.PATIENT,))
 
 
 def test_an_open_finding_shows_what_keeps_it_open_and_no_more() -> None:
