@@ -127,9 +127,9 @@ def _before(change: Answer, rows: Rows, names: Mapping[UUID, str], now: Case) ->
 def _undone(change: Answer, before: Case, now: Case) -> Iterator[Finding]:
     for criterion in _watching(change.question):
         finding = find(criterion, before)
-        if finding.status is Status.MET and _turned_on(finding, change):
-            if find(criterion, now).status is not Status.MET:
-                yield finding
+        was_there = finding.status is Status.MET and _turned_on(finding, change)
+        if was_there and find(criterion, now).status is not Status.MET:
+            yield finding
 
 
 @cache

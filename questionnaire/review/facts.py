@@ -127,7 +127,10 @@ class CorrectionForm(PageForm):
     )
     reason = TextAreaField(
         "Why is it corrected, confirmed or added?",
-        validators=[DataRequired("Write why the answer is corrected or confirmed"), Length(max=500)],
+        validators=[
+            DataRequired("Write why the answer is corrected or confirmed"),
+            Length(max=500),
+        ],
     )
 
 

@@ -40,9 +40,7 @@ def _shown(one: Withdrawn) -> WithdrawnShown:
         who_and_when((given.origin,), given.by, given.at),
     )
     criterion = one.finding.criterion
-    return WithdrawnShown(
-        criterion.key, criterion.says, tuple(map(said_fact, known)), undone_by
-    )
+    return WithdrawnShown(criterion.key, criterion.says, tuple(map(said_fact, known)), undone_by)
 
 
 def _with_who(fact: SaidFact) -> str:

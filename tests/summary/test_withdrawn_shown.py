@@ -130,7 +130,12 @@ def test_an_option_taken_from_several_is_said(app: Flask) -> None:
 def test_what_a_later_answer_only_makes_clearer_was_not_taken_back(app: Flask) -> None:
     response_id = answered(app, "V02")
     says(app, response_id, pain_worst=QUESTIONS["pain_worst"].read(10), blood_thinner=True)
-    says(app, response_id, blood_thinner_which=("aspirin",), pain_worst=QUESTIONS["pain_worst"].read(9))
+    says(
+        app,
+        response_id,
+        blood_thinner_which=("aspirin",),
+        pain_worst=QUESTIONS["pain_worst"].read(9),
+    )
 
     assert withdrawn(app, response_id) == []
 
