@@ -104,12 +104,16 @@ def unreasoned(form: ProtocolsForm, changed: Mapping[str, object]) -> bool:
     return bool(without)
 
 
+def _trimmed(text: str | None) -> str:
+    return (text or "").strip()
+
+
 def _reason(choice: WorkingChoice) -> StringField:
     return StringField(
         f"Why set so ({choice.says})",
         description="Wanted when you change it",
         validators=[Length(max=500, message="Shorten it to 500 characters")],
-        filters=[lambda text: (text or "").strip()],
+        filters=[_trimmed],
     )
 
 

@@ -11,7 +11,9 @@ from questionnaire.responses.results import results_record
 from questionnaire.summary.ageing_shown import changed_by_then
 from questionnaire.summary.answer_lines import AnswerLine, AnswerSection, GivenAnswer
 from questionnaire.summary.kept_response import MadeDecision, RaisedFlag
+from questionnaire.summary.said import SaidFact
 from questionnaire.summary.summary import Evidence, Summary, red_flags_of
+from questionnaire.summary.withdrawn_shown import WithdrawnShown, withdrawn_shown
 from rules.language.criteria.criteria import Status
 from rules.language.findings.record import Plain, figure_record, plain, source_record
 
@@ -39,6 +41,9 @@ def record_of(summary: Summary) -> dict[str, Plain]:
         "changed": _changed(summary),
         "working_figures": _figures(summary),
         "red_flag_actions": [_flag(flag) for flag in summary.flags],
+        "reported_earlier_no_longer": [
+            _withdrawn(one) for one in withdrawn_shown(summary.withdrawn)
+        ],
         "decisions": [_decision(decision) for decision in summary.decisions],
         "answers": [
             _answer(section, line) for section in summary.sections for line in section.lines
@@ -109,6 +114,19 @@ def _flag(flag: RaisedFlag) -> Plain:
         "acted_by": flag.acted_by or None,
         "action": flag.action or None,
     }
+
+
+def _withdrawn(one: WithdrawnShown) -> Plain:
+    return {
+        "criterion": one.key,
+        "says": one.says,
+        "said": [_said(fact) for fact in one.said],
+        "undone_by": _said(one.undone_by),
+    }
+
+
+def _said(fact: SaidFact) -> Plain:
+    return {"what": fact.what, "said": fact.said, "who": fact.who}
 
 
 def _decision(decision: MadeDecision) -> Plain:

@@ -11,6 +11,7 @@ from questionnaire.summary.medicines_shown import said_total
 from questionnaire.summary.said import decision_words, said_score, status_words
 from questionnaire.summary.summary import Summary, findings_now
 from questionnaire.summary.unassessed import Unassessed
+from questionnaire.summary.withdrawn_shown import withdrawn_shown
 from rules.language.criteria.criteria import Polarity, Status
 from rules.language.findings.findings import Assessment, Finding
 from rules.language.logic.case import Absent
@@ -37,6 +38,9 @@ FOUND: Mapping[str, Callable[[Summary], str]] = {
     # Whenever the indications appear met, the evidence stands beside it.
     "evidence": lambda summary: " ".join(
         said.brief for one in summary.evidence for said in one.statements
+    ),
+    "reported_earlier_no_longer": lambda summary: " ".join(
+        one.line for one in withdrawn_shown(summary.withdrawn)
     ),
     "morphine": lambda summary: said_total(summary.results.morphine),
     "morphine_table": lambda summary: summary.results.morphine.table,

@@ -22,6 +22,7 @@ from questionnaire.summary.said import (
 )
 from questionnaire.summary.settling_shown import settlings_shown
 from questionnaire.summary.summary import Evidence, Summary, findings_now
+from questionnaire.summary.withdrawn_shown import withdrawn_shown
 from rules.language.findings.findings import Assessment, Finding
 from rules.language.findings.record import plain
 from rules.questions.of_score import OF_SCORE_SAYS
@@ -61,6 +62,8 @@ def _facts(summary: Summary) -> Iterator[SummaryRow]:
         yield from _evidence(evidence)
     for flag in summary.flags:
         yield _flag(flag)
+    for one in withdrawn_shown(summary.withdrawn):
+        yield SummaryRow("reported earlier, no longer", one.key, one.says, one.line)
     for decision in summary.decisions:
         yield _decision(decision)
     for section in summary.sections:

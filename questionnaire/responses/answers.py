@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -64,18 +64,21 @@ def case_on(
 
     One that cannot be read is named in the case, and the others count.
     """
-    latest = _latest(session, response, last)
+    latest = latest_rows(history(session, response), last)
     names = staff_names(session, latest.values())
-    read = {key: _read(row, names) for key, row in latest.items()}
+    read = {key: read_by(row, names) for key, row in latest.items()}
     answers = {key: one for key, one in read.items() if isinstance(one, Given)}
     unreadable = {key: one for key, one in read.items() if isinstance(one, Failure)}
     return Case(answers, on, figures, choices, unreadable)
 
 
-def _latest(session: Session, response: Response, last: int | None) -> Mapping[str, Answer]:
+def latest_rows(
+    given: Mapping[str, Sequence[Answer]], last: int | None = None
+) -> dict[str, Answer]:
+    """Of each question there still is, the answer that stands, or stood after the one numbered `last`."""
     kept = {
         key: [row for row in rows if last is None or row.sequence <= last]
-        for key, rows in history(session, response).items()
+        for key, rows in given.items()
         if key in QUESTIONS
     }
     return {key: rows[-1] for key, rows in kept.items() if rows}
@@ -127,14 +130,15 @@ def staff_names(session: Session, rows: Iterable[Answer]) -> Mapping[UUID, str]:
     }
 
 
-def _read(row: Answer, names: Mapping[UUID, str]) -> Given | Failure:
+def read_by(row: Answer, names: Mapping[UUID, str]) -> Given | Failure:
     """An answer as the rules read it, or that it is none: an option that is gone, or a fault."""
     short = QUESTIONS[row.question].short
-    read = attempt(f"answers.{row.question}", short, _given, row, names)
+    read = attempt(f"answers.{row.question}", short, given_by, row, names)
     return replace(read, reads=(short,)) if isinstance(read, Failure) else read
 
 
-def _given(row: Answer, names: Mapping[UUID, str]) -> Given:
+def given_by(row: Answer, names: Mapping[UUID, str]) -> Given:
+    """An answer as the rules read it, with the name of whoever took it in."""
     value = QUESTIONS[row.question].read(row.value)
     by = names[row.given_by] if row.given_by else row.given_by_name or ""
     return Given(value, row.origin, by, row.at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from questionnaire.responses.answers import Giver
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed, tell
 from questionnaire.responses.medicine_names import with_readings
 from questionnaire.responses.raised_flags import raise_flags
+from questionnaire.responses.withdrawn import is_by_staff, taken_back_with
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Answer, Response, StoredAssessment, Why
@@ -21,6 +22,7 @@ from rules.language.questions import Question
 Answered: TypeAlias = Mapping[Question, object]
 Assessed: TypeAlias = StoredAssessment | CannotBeAssessed | None
 """What was stored, or why it could not be; None where it stands already."""
+History: TypeAlias = Mapping[str, Sequence[Answer]]
 
 
 def take_in(
@@ -105,9 +107,16 @@ def bring_up_to_date(response: Response) -> None:
 
 def _save(session: Session, response: Response, given: Answered, giver: Giver) -> list[str]:
     """Keep answers as later rows where they differ from what stands. Returns the keys that changed."""
-    standing = {key: rows[-1] for key, rows in answers.history(session, response).items()}
+    rows = answers.history(session, response)
     given = with_readings(given)
-    changed = [question for question, value in given.items() if _differs(question, value, standing)]
+    if giver.reason:
+        case = answers.case_of(session, response)
+        given = {**given, **taken_back_with(given, case)}
+    changed = [
+        question
+        for question, value in given.items()
+        if _differs(question, value, rows) or _confirms(question, rows, giver)
+    ]
     for question in changed:
         session.add(_row(response, question, given[question], giver))
     if changed:
@@ -116,8 +125,14 @@ def _save(session: Session, response: Response, given: Answered, giver: Giver) -
     return [question.key for question in changed]
 
 
-def _differs(question: Question, value: object, standing: Mapping[str, Answer]) -> bool:
-    return question.key not in standing or standing[question.key].value != question.stored(value)
+def _differs(question: Question, value: object, rows: History) -> bool:
+    return question.key not in rows or rows[question.key][-1].value != question.stored(value)
+
+
+def _confirms(question: Question, rows: History, giver: Giver) -> bool:
+    """Whether staff say again what a patient who changed an answer says now: that settles it."""
+    given = rows.get(question.key, ())
+    return bool(giver.reason) and len(given) > 1 and not is_by_staff(given[-1])
 
 
 def _row(response: Response, question: Question, value: object, giver: Giver) -> Answer:

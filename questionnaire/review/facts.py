@@ -19,6 +19,7 @@ from questionnaire.fields import PageForm, form_for
 from questionnaire.responses import answers
 from questionnaire.responses.answers import Giver
 from questionnaire.responses.intake import take_in
+from questionnaire.responses.withdrawn import left_behind
 from questionnaire.review.response import back_to_submission, response_or_404, response_to_change
 from questionnaire.store import audit
 from questionnaire.store.database import read_session, write_session
@@ -126,8 +127,11 @@ class CorrectionForm(PageForm):
         validators=[InputRequired("Choose how you know")],
     )
     reason = TextAreaField(
-        "Why is it corrected, or added?",
-        validators=[DataRequired("Write why the answer is corrected"), Length(max=500)],
+        "Why is it corrected, confirmed or added?",
+        validators=[
+            DataRequired("Write why the answer is corrected or confirmed"),
+            Length(max=500),
+        ],
     )
 
 
@@ -210,6 +214,7 @@ def _latest(response: Response) -> int:
 def _correction_page(response: Response, form: PageForm, question: str) -> str:
     audit.seen(audit.Action.RESPONSE_SEEN, response=response)
     rows = answers.history(read_session(), response).get(question, [])
+    case = answers.case_of(read_session(), response)
     return render_template(
         "review/correct.html",
         response=response,
@@ -217,6 +222,7 @@ def _correction_page(response: Response, form: PageForm, question: str) -> str:
         question=QUESTIONS[question],
         rows=rows,
         read_and_said=read_and_said,
+        behind=left_behind(question, case),
     )
 
 

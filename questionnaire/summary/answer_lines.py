@@ -70,6 +70,12 @@ class AnswerLine:
         """Whether there is an answer. "Not sure" is one."""
         return self.said != Absent.UNANSWERED.value
 
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the answer is that somebody is not sure, however it is said of this question."""
+        value = self.question.read(self.standing.value) if self.standing else None
+        return value is Absent.NOT_SURE
+
 
 @dataclass(frozen=True)
 class AnswerSection:

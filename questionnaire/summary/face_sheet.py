@@ -27,6 +27,7 @@ from questionnaire.summary.protocols_shown import (
 from questionnaire.summary.said import SaidFact, said_score, short_day, who_and_when
 from questionnaire.summary.settling_shown import SettlingShown, settlings_shown
 from questionnaire.summary.summary import Summary, red_flags_now
+from questionnaire.summary.withdrawn_shown import WithdrawnShown, withdrawn_shown
 from rules.language.criteria.criteria import Polarity, Status
 from rules.protocols.bleeding_risk import HOLDINGS_READ, WARFARIN_INR
 from rules.questions.about_you import sex
@@ -57,6 +58,7 @@ class FaceSheet:
     late_mri: str  # booked for after the consult; empty where none is
     by_then: tuple[Aged, ...]  # what the days until the consult change
     conflicts: tuple[ConflictShown, ...]  # answers that disagree
+    withdrawn: tuple[WithdrawnShown, ...]  # reported once and no more, but for red flags
     trials: tuple[TrialShown, ...]
     imaging: tuple[SaidFact, ...]
     red_flags: tuple[FindingRow, ...]
@@ -94,6 +96,7 @@ def face_sheet_of(summary: Summary) -> FaceSheet:
         late_mri=summary.late_mri.said if summary.late_mri else "",
         by_then=aged(changed_by_then(summary)),
         conflicts=conflicts_shown(found.of(Polarity.CONFLICT, Status.MET)),
+        withdrawn=withdrawn_shown(summary.withdrawn),
         trials=trials_shown(found),
         imaging=_imaging(summary),
         red_flags=red_flags,

@@ -81,7 +81,7 @@ def said_total(total: DailyTotal) -> str:
         case TotalStatus.NOT_CALCULATED:
             return f"not calculated; left out: {_named(total.missing)}"
         case TotalStatus.UNKNOWN:
-            return "not known: the pain medicines are not answered"
+            return "not known: the pain medicines are not named"
 
 
 def morphine_rows(total: DailyTotal) -> tuple[MorphineRow, ...]:

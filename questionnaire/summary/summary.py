@@ -14,6 +14,7 @@ from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
 from questionnaire.responses.raised_flags import weighed
 from questionnaire.responses.results import Results
 from questionnaire.responses.urgency import how_urgent
+from questionnaire.responses.withdrawn import Withdrawn, withdrawn
 from questionnaire.store.models import Response
 from questionnaire.summary.kept_response import KeptResponse, kept_of
 from questionnaire.summary.what_changed import ChangedStatus, what_changed
@@ -63,6 +64,7 @@ class Summary(KeptResponse):
     assessed_on: date
     case: Case
     results: Results
+    withdrawn: tuple[Withdrawn, ...]  # reported once and no more, but for red flags
     evidence: tuple[Evidence, ...]
     figures: Mapping[str, Decimal]
     changed: tuple[ChangedStatus, ...]  # since an earlier assessment, or since the decision
@@ -88,6 +90,7 @@ def summary_of(session: Session, response: Response, *, anew: bool = False) -> S
         assessed_on=case.on,
         case=case,
         results=found,
+        withdrawn=withdrawn(session, response, now),
         evidence=evidence_beside(found),
         figures=case.figures,
         changed=since.statuses,

@@ -13,6 +13,7 @@ from rules.language.questions.disagreement import (
     chosen_apart,
     yes_and_no,
 )
+from rules.protocols.taken_back import TAKEN_BACK
 from rules.questions.examination import deficit_on_examination, tender_at_fracture
 from rules.questions.fracture_history import cancer, fracture_cause, told_level, told_of_fracture
 from rules.questions.from_medicines import thinner_listed
@@ -145,6 +146,14 @@ CONFLICTS_CRITERIA = (
         used="The criteria use the cause as judged, and so do the red flags for cancer, which count either.",
     ),
     conflict(
+        "cancer_told_and_denied",
+        "The patient was told that the fracture comes from cancer, and reports never to have had any.",
+        all_of(fracture_cause.is_("cancer"), cancer.is_("never")),
+        short="Cancer told of as the cause, and denied",
+        source=PROJECT_CHOICE,
+        used="The criteria on the cause use the cause that the patient was told, until staff judge it. The red flags for cancer count either: ask the patient, and look in the record.",
+    ),
+    conflict(
         "recent_told_no_oedema",
         "The patient was told that MRI showed a recent fracture, and the report has no marrow oedema.",
         all_of(mri_showed_recent.yes, marrow_oedema.no),
@@ -206,6 +215,7 @@ CONFLICTS_CRITERIA = (
         used="The criteria read usual pain on movement first. Which score is right, the patient can say.",
         reported=(pain_worst, pain_on_movement),
     ),
+    *TAKEN_BACK,
 )
 
 CONFLICTS = Protocol(

@@ -27,6 +27,7 @@ from rules.protocols.lists import (
     UNSTABLE_ABSOLUTE,
 )
 from rules.protocols.other_lists import ON_OTHER_LISTS
+from rules.protocols.taken_back import infected_now, reacted_to, takes_thinner
 from rules.questions.examination import (
     antithrombotic_plan,
     inr,
@@ -37,12 +38,9 @@ from rules.questions.examination import (
 from rules.questions.imaging_report import canal_compromise, instability, nerve_compression
 from rules.questions.safety import (
     bleeding_disorder,
-    blood_thinner,
     blood_thinner_which,
-    infection_now,
     infection_site,
     pregnant,
-    reactions,
     reactions_what,
 )
 from rules.sources import LCD_L34106
@@ -56,7 +54,7 @@ NEEDS_REPORT = "Only the imaging report settles this."
 inr_in_limit = inr.is_at_most(HIGHEST_INR)
 platelets_in_limit = platelets.is_at_least(FEWEST_PLATELETS)
 no_strong_antithrombotic = any_of(
-    blood_thinner.no,
+    takes_thinner.no,
     all_of(
         not_(blood_thinner_which.is_none),
         blood_thinner_which.includes_only(*MINOR_ANTITHROMBOTICS),
@@ -75,7 +73,7 @@ ABSOLUTE = (
     contraindication(
         "active_infection",
         "An active infection: of the spine, of the whole body or at the site of the procedure.",
-        infection_now.yes,
+        infected_now.yes,
         strength=Strength.ABSOLUTE,
         ranks=(
             LCD_ABSOLUTE,
@@ -109,7 +107,7 @@ RELATIVE = (
     contraindication(
         "cement_or_contrast_reaction",
         "A reaction to bone cement or to contrast (opacifying agents).",
-        reactions.includes_any_of("bone_cement", "contrast"),
+        reacted_to.includes_any_of("bone_cement", "contrast"),
         strength=Strength.RELATIVE,
         ranks=(LCD_RELATIVE, *SOCIETIES_ABSOLUTE, COLORADO_LISTED),
         reported=(reactions_what,),

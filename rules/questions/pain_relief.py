@@ -1,6 +1,6 @@
 """Which pain medicines and other treatments were tried, and how much they helped."""
 
-from rules.language.logic.conditions import not_
+from rules.language.logic.conditions import any_of, not_
 from rules.language.questions import Entries, MultiChoice, Number, Step, Text
 from rules.language.questions.pages import Page, Section
 from rules.questions.pain_medicine import (
@@ -27,7 +27,8 @@ pain_medicines = Entries(
     "Which pain medicines do you take, or have you tried, for this pain?",
     "Pain medicines",
     hint="Include ones you bought yourself, patches and creams",
-    unsure="",
+    unsure="I cannot name them",
+    unsure_said="The patient cannot name them",
     one="medicine",
     none="I take no pain medicine and have tried none",
     steps=(
@@ -63,7 +64,7 @@ relief = Number(
     "How much of your pain do all your pain medicines take away together?",
     "Relief from all pain medicines together",
     hint="0 means none of the pain, 50 means half and 100 means all of it",
-    asked_if=not_(pain_medicines.is_none),
+    asked_if=any_of(pain_medicines.is_unknown, not_(pain_medicines.is_none)),
     unit="%",
 )
 

@@ -706,3 +706,21 @@ def test_errors_and_hints_never_scold(page: object) -> None:
     words = f"{page}".casefold()
 
     assert not [word for word in ("please", "sorry", "invalid", "oops") if word in words]
+
+
+def test_a_patient_who_cannot_name_the_medicines_says_so_and_is_asked_for_relief(
+    patient: PatientClient, app: Flask, invited: Invited
+) -> None:
+    page = patient.get(patient.at("pain-medicines"))
+    assert "I cannot name them" in page.main.text
+
+    onward = patient.submit({"pain_medicines": "not-sure"})
+
+    assert value(app, invited, "pain_medicines") is Absent.NOT_SURE
+    assert onward.url.endswith("/relief")
+
+
+def test_relief_is_asked_where_the_list_of_medicines_is_left_blank(patient: PatientClient) -> None:
+    patient.get(patient.at("pain-medicines"))
+
+    assert patient.submit({}).url.endswith("/relief")

@@ -67,7 +67,7 @@ def test_a_correction_needs_a_reason(nurse: StaffClient, patient: PatientClient)
 
     page = nurse.submit({"pain_now": "4", "learned": "staff by phone"}, expect=422)
 
-    assert page.errors == ["Write why the answer is corrected"]
+    assert page.errors == ["Write why the answer is corrected or confirmed"]
 
 
 def test_a_correction_keeps_the_original_and_shows_both(
@@ -141,3 +141,42 @@ def test_a_box_passed_by_is_nobodys_answer(nurse: StaffClient, patient: PatientC
     assert given_by(page, "inr").startswith("staff: Nurse Example, ")
     assert given_by(page, "platelets") == ""
     assert not page.errors
+
+
+def warfarin_and_back(patient: PatientClient) -> None:
+    answer(patient, "blood-thinner", {"blood_thinner": "yes"})
+    answer(patient, "blood-thinner-which", {"blood_thinner_which": ["warfarin"]})
+    answer(patient, "blood-thinner", {"blood_thinner": "no"})
+
+
+def test_a_blood_thinner_taken_back_is_shown_until_a_nurse_confirms(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    warfarin_and_back(patient)
+
+    page = submission(nurse, patient)
+    asked = nurse.get(f"/responses/{patient.response_id}/correct/blood_thinner")
+    filled = {"blood_thinner": "no", "learned": "staff by phone", "reason": "Stopped in spring"}
+    settled = nurse.submit(filled)
+
+    assert "Warfarin" in page.by_id("withdrawn-antithrombotic_warfarin").text
+    assert "(patient, " in page.by_id("withdrawn-antithrombotic_warfarin").text
+    assert "Warfarin" in page.by_id("disagree-thinner_taken_back").text
+    assert "Blood thinners: Warfarin" in asked.main.text
+    assert given_by(settled, "blood_thinner").endswith("Why: Stopped in spring")
+    assert "Reported earlier, no longer" not in settled.main.text
+    assert "Answers that disagree" not in settled.main.text
+
+
+def test_an_answer_confirmed_once_stands_already(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    warfarin_and_back(patient)
+    filled = {"blood_thinner": "no", "learned": "staff by phone", "reason": "Stopped in spring"}
+    nurse.get(f"/responses/{patient.response_id}/correct/blood_thinner")
+    nurse.submit(filled)
+    nurse.get(f"/responses/{patient.response_id}/correct/blood_thinner")
+
+    page = nurse.submit(filled, expect=422)
+
+    assert page.errors == ["This answer stands already. Change it, or go back"]

@@ -20,6 +20,7 @@ from rules.language.logic.weighing import weigh
 from tests.kit.cases import every_case
 from tests.rules.turning import (
     CRITERIA,
+    asked_among,
     case_of,
     combinations_of,
     keys_of,
@@ -69,7 +70,7 @@ def beside_a_worked_case(draw: st.DrawFn, criterion: Criterion) -> Answers:
 
 def one_answer_more(criterion: Criterion, known: Answers) -> Iterator[Answers]:
     """What follows when one answer that was not known comes in, unless it supersedes another."""
-    for key in set(known) - superseding(criterion):
+    for key in set(asked_among(known)) - superseding(criterion):
         if known[key] is Absent.NOT_SURE:
             for value in turning_values(criterion, key)[1:]:
                 yield {**known, key: value}
@@ -83,20 +84,25 @@ def test_only_these_answers_make_a_new_case() -> None:
     MRI without oedema. INR and platelets are not asked of a patient without a risk of bleeding, and
     an instability in the report contradicts a total that says stable. The level in the report
     stands above the one that the patient was told. Signs in the saddle or bladder that the patient
-    reports later are no longer a deficit that nobody reported. What staff find raises a flag that was
-    not there before they looked; "not sure" of something urgent is a flag until it is answered; what
-    stops a patient who hardly walks may be the nerves until the patient says; and an accident of
-    which nobody says when counts as new.
+    reports later are no longer a deficit that nobody reported. Once the list of medicines says "none",
+    relief is not asked. What was said before an answer was taken back is said again with that answer.
+    What staff find raises a flag that was not there before they looked; "not sure" of something
+    urgent is a flag until it is answered; what stops a patient who hardly walks may be the nerves
+    until the patient says; and an accident of which nobody says when counts as new.
     """
     assert {one.key: superseding(one) for one in CRITERIA if superseding(one)} == {
         "s2_pain_from_fracture": {"tender_at_fracture"},
+        "s5_no_relief_on_large_doses": {"pain_medicines"},
         "s6_osteoporosis_or_cancer": {"cause_judged"},
         "n1_osteoporotic": {"cause_judged"},
+        "n5_optimal_pain_management": {"pain_medicines"},
+        "h3_optimal_pain_management": {"pain_medicines"},
+        "l6_optimal_management": {"pain_medicines"},
         "n4_unhealed": {"uptake"},
         "l2_osteoporotic": {"cause_judged"},
         "l4_oedema_or_uptake": {"uptake"},
         "l9_no_exclusion": {"inr", "platelets", "deficit_on_examination"},
-        "m1_mechanical_resistant_pain": {"cause_judged"},
+        "m1_mechanical_resistant_pain": {"cause_judged", "pain_medicines"},
         "m2_no_cord_compression": {"cause_judged"},
         "m3_stable": {"cause_judged", "instability"},
         "m4_specialists_agree": {"cause_judged"},
@@ -131,6 +137,12 @@ def test_only_these_answers_make_a_new_case() -> None:
         "neurological_deficit": {"deficit_on_examination"},
         "pain_far_from_fracture": {"fracture_levels"},
         "deficit_not_reported": {"cauda_equina"},
+        "thinner_taken_back": {"blood_thinner"},
+        "infection_taken_back": {"infection_now"},
+        "reaction_taken_back": {"reactions"},
+        "cancer_taken_back": {"cancer"},
+        "fracture_taken_back": {"told_of_fracture"},
+        "mri_taken_back": {"mri_status"},
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rules.language.criteria.criteria import Criterion
 from rules.language.findings.findings import Finding, find
 from rules.language.logic.case import Origin
-from rules.protocols.documented_indications import S1, S5, S7
+from rules.protocols.documented_indications import S1, S5, S6, S7
 from rules.questions import QUESTIONS
 from tests.rules.turning import case_of
 
@@ -40,12 +40,12 @@ def test_what_was_not_asked_does_not_stand_beside() -> None:
 
 
 def test_an_answer_that_does_not_count_yet_is_not_put_in_anybodys_mouth() -> None:
-    """Relief is asked only of those who take something: until that is known, it is hidden."""
-    hidden = finding(S5, relief=60).because[0]
-    shown = finding(S5, relief=60, pain_medicines=[{"name": "Morphine"}]).because[0]
+    """The cause is asked only of those who were told of a fracture: until that is known, it is hidden."""
+    hidden = finding(S6, fracture_cause="osteoporosis").because[0]
+    shown = finding(S6, fracture_cause="osteoporosis", told_of_fracture=True).because[0]
 
     assert (hidden.said, hidden.origins) == ("unanswered", ())
-    assert (shown.said, shown.origins) == ("60 %", (Origin.PATIENT,))
+    assert (shown.said, shown.origins) == ("Osteoporosis", (Origin.PATIENT,))
 
 
 def test_an_open_finding_shows_what_keeps_it_open_and_no_more() -> None:

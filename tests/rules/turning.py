@@ -14,7 +14,7 @@ from rules.language.logic.case import Absent, Case, Given
 from rules.language.logic.conditions import Check, Condition, Term, checks
 from rules.language.logic.days import ApproximateDate
 from rules.language.logic.relations import is_not_sure, is_unknown
-from rules.language.logic.weighing import limit
+from rules.language.logic.weighing import limit, weigh
 from rules.language.questions import (
     ApproximateDay,
     Audience,
@@ -106,6 +106,16 @@ def superseding(criterion: Criterion) -> set[str]:
     }
     terms = (check.term for check in checks_of(criterion))
     return unknown | {term.staff.key for term in terms if isinstance(term, Superseded)}
+
+
+def asked_among(known: dict[str, object]) -> dict[str, object]:
+    """Without answers to what is not asked: nobody is shown the question, so none comes in."""
+    case = case_of(known)
+    return {
+        key: value
+        for key, value in known.items()
+        if weigh(QUESTIONS[key].asked_if, case).truth is not False
+    }
 
 
 def turning_values(criterion: Criterion, key: str) -> list[object]:

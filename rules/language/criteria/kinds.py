@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from rules.language.criteria.criteria import Criterion, Polarity, Rank, Strength, Urgency
 from rules.language.criteria.sources import Source
 from rules.language.logic.conditions import ALWAYS, Condition, Term, all_of, any_of, not_
-from rules.language.questions import MultiChoice
+from rules.language.questions import MultiChoice, Question
+from rules.language.questions.left_behind import OnceSaid, left_behind, none_left_behind
 
 
 def red_flag(
@@ -189,6 +190,33 @@ def conflict(
         source=source,
         guidance=used,
         reported=reported,
+    )
+
+
+def taken_back(
+    key: str,
+    says: str,
+    *,
+    changed: Question,
+    said: tuple[Question, ...],
+    source: Source,
+    short: str,
+    used: str,
+) -> Criterion:
+    """A conflict between an answer and others that were given while it was another.
+
+    All of `said` are asked after the same answer to `changed`.
+    """
+    before = tuple(OnceSaid(one, f"{one.short}, answered before") for one in said)
+    return conflict(
+        key,
+        says,
+        left_behind(changed, *before),
+        absent_when=none_left_behind(*before),
+        short=short,
+        source=source,
+        used=used,
+        reported=(changed,),
     )
 
 

@@ -16,6 +16,7 @@ from rules.language.logic.conditions import AtLeastTwo, Check, Condition, Group,
 from rules.language.logic.relations import RELATIONS, WorkingFigure
 from rules.language.questions import Question
 from rules.language.questions.disagreement import DaysAfter, Difference, LevelsApart
+from rules.language.questions.left_behind import OnceSaid, UnopposedMultiChoice, UnopposedYesNo
 from rules.language.questions.worked_out import (
     AgeInYears,
     DaysSince,
@@ -40,6 +41,9 @@ KINDS: Mapping[str, type[Term]] = {
         Difference,
         DaysAfter,
         LevelsApart,
+        OnceSaid,
+        UnopposedYesNo,
+        UnopposedMultiChoice,
     )
 }
 
@@ -205,6 +209,8 @@ class Freezer:
         match part:
             case Term():
                 return {"term": self.term(part)}
+            case tuple():
+                return [self._field(item) for item in part]
             case Mapping():
                 return {"table": {str(key): self.plain(item) for key, item in part.items()}}
         return self.plain(part)

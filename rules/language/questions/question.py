@@ -68,6 +68,7 @@ class Question(Term):
     asked_of: Audience = Audience.PATIENT
     asked_if: Condition = ALWAYS
     unsure: str = "I'm not sure"  # empty: "not sure" is not offered
+    unsure_said: str = ""  # what staff read of it; empty: "not sure"
     advice: Mapping[Advice, tuple[Call, ...]] = field(default_factory=dict)
     about: str = ""  # what the answer is about, where it is read out without the question
     unless: str = ""  # when the advice does not apply, for the patient to judge
@@ -147,7 +148,8 @@ class Question(Term):
 
     def said(self, value: object, say: Say = as_written) -> str:
         if type(value) is Absent:
-            return say(value.value)
+            unsure = self.unsure_said if value is Absent.NOT_SURE else ""
+            return say(unsure or value.value)
         return self.said_value(value, say)
 
     def said_among(self, value: object, others: Mapping[str, object], say: Say) -> str:

@@ -21,6 +21,7 @@ ASKED, SHARED = tables("asked"), tables("shared")
 COMPARED = re.compile(r"(\w+) (>=|<=|>|<) ([\d.-]+)")
 HAS = re.compile(r"(\w+) has (only )?(.+)")
 EMPTY = re.compile(r"(\w+) empty")
+ONCE_SAID = re.compile(r"(\w+) once said")
 STANDS = re.compile(r"stands (\w+)")
 NOT_SURE = re.compile(r"(\w+) not sure")
 
@@ -90,6 +91,9 @@ def _reader(column: str) -> Look:
     if found := EMPTY.fullmatch(column):
         key = found[1]
         return lambda told: plain.is_empty(told.value(key))
+    if found := ONCE_SAID.fullmatch(column):
+        key = found[1]
+        return lambda told: plain.yes_or_no(told.raw(key) not in (None, (), False))
     if found := STANDS.fullmatch(column):
         key = found[1]
         return lambda told: told.stands[key]
