@@ -21,7 +21,7 @@ from questionnaire.summary.summary import evidence_beside
 from rules.language.criteria.criteria import Protocol
 from rules.language.findings.record import Plain
 from rules.language.logic.case import Absent, Case, Given, Origin
-from rules.language.questions import Audience, Question, Unreadable
+from rules.language.questions import ApproximateDay, Audience, Question, Unreadable
 from rules.protocols import BY_KEY, DEFAULT_CHOSEN, WORKING_FIGURES
 from rules.questions import QUESTIONS
 
@@ -93,6 +93,7 @@ def _readings(path: Path, told: Mapping[str, object]) -> Iterator[Callable[[], o
             for key, value in cast("Mapping[str, object]", values).items():
                 yield partial(read, path, key, value)
     yield lambda: _figures(path, _mapping(path, told, "figures"))
+    yield lambda: _nothing_too_late(path, told)
     yield partial(_protocols, path, told)
 
 
@@ -176,6 +177,18 @@ def _given(path: Path, key: str, stored: object) -> Given:
     if value is Absent.NOT_SURE and not question.unsure:
         _refuse(path, f"answers.{key}", "takes no “not sure”", "leave it out where nobody answered")
     return Given(with_readings({question: value})[question], ORIGINS[question.asked_of])
+
+
+def _nothing_too_late(path: Path, told: Mapping[str, object]) -> None:
+    """Refuse a day that cannot lie after the consult day, and does."""
+    on = _day(path, told.get("on"))
+    for key, stored in _mapping(path, told, "answers").items():
+        question = QUESTIONS.get(key)
+        if isinstance(question, ApproximateDay):
+            value = _given(path, key, stored).value
+            if question.is_too_late(value, on):
+                remedy = f'write a day up to "on", which is {on}'
+                _refuse(path, f"answers.{key}", f"is {_shown(stored)}", remedy)
 
 
 def _no_value(question: Question, stored: object) -> str:

@@ -8,7 +8,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import cast
 
-from questionnaire.summary.said import SaidFact, said_day, said_fact, source_line, status_words
+from questionnaire.summary.said import (
+    NO_RESULTS,
+    SaidFact,
+    said_day,
+    said_fact,
+    source_line,
+    status_words,
+    without_results,
+)
 from rules.language.criteria.criteria import Criterion, Polarity, Status
 from rules.language.criteria.ranks import disagreement_in_words, ranks_in_brief, ranks_in_words
 from rules.language.findings.explanation import Fact
@@ -52,9 +60,11 @@ def day_wanted_said(page: Page, case: Case) -> dict[str, str]:
     """
     dated: dict[str, list[str]] = {}
     for question in page.questions:
-        days = _window_days(question, case)
+        days = _days(question.window, case)
         if days is not None and question.observed_on:
-            said = f"{question.short} (counts {days} days, a working figure)"
+            said = (
+                f"{question.short} (counts {days} days{_fewer(question, case)}, a working figure)"
+            )
             dated.setdefault(question.observed_on[-1].key, []).append(said)
     return {key: f"{WITHOUT_IT}: {'; '.join(all_said)}" for key, all_said in dated.items()}
 
@@ -62,9 +72,10 @@ def day_wanted_said(page: Page, case: Case) -> dict[str, str]:
 def counted_until(fact: Fact, figures: Mapping[WorkingFigure, Decimal]) -> str:
     """Until when a fact counted, by the figures that a finding used; empty where it has no window."""
     question = QUESTIONS.get(fact.questions[0]) if len(fact.questions) == 1 else None
-    window = question.window if question else None
-    used = figures.get(window) if window else None
-    return _counted_until(None if used is None else int(used), fact.observed_on)
+    used = [figures[one] for one in question.windows if one in figures] if question else []
+    if len(used) > 1 and question and question.shorter:
+        return f"counts {used[0]} days, {question.shorter.said} {used[1]}"
+    return _counted_until(int(used[0]) if used else None, fact.observed_on)
 
 
 def _counted_until(days: int | None, day: date | None) -> str:
@@ -76,8 +87,19 @@ def _counted_until(days: int | None, day: date | None) -> str:
 
 
 def _window_days(question: Question, case: Case) -> int | None:
-    days = None if question.window is None else limit(question.window, case)
+    return _days(question.window_in(case), case)
+
+
+def _days(window: WorkingFigure | None, case: Case) -> int | None:
+    days = None if window is None else limit(window, case)
     return None if days is None else int(cast("Decimal", days))
+
+
+def _fewer(question: Question, case: Case) -> str:
+    """For whom an answer counts for fewer days than for others, and how many."""
+    if question.shorter is None:
+        return ""
+    return f", {question.shorter.said} {limit(question.shorter.window, case)}"
 
 
 NOT_DONE: Mapping[str, str] = {}
@@ -148,7 +170,10 @@ def row_of(finding: Finding, done: Mapping[str, str] = NOT_DONE) -> FindingRow:
         words=status_words(finding),
         rank=_rank(criterion),
         lists=_lists(criterion),
-        settled_by=tuple(said_fact(fact) for fact in finding.because if _is_known(fact)),
+        settled_by=(
+            *(said_fact(fact) for fact in finding.because if _is_known(fact)),
+            *(SaidFact(what, NO_RESULTS, "") for what in without_results(finding)),
+        ),
         waiting=tuple(_waiting(finding, cause) for cause in Cause if cause in finding.causes),
         reported=tuple(said_fact(fact) for fact in finding.reported if _was_said(fact)),
         figures=tuple(_figure(figure, used) for figure, used in finding.figures.items()),

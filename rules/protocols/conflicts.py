@@ -9,11 +9,18 @@ from rules.language.logic.relations import WorkingFigure
 from rules.language.questions.disagreement import (
     DaysAfter,
     Difference,
+    HowMany,
     LevelsApart,
     chosen_apart,
     yes_and_no,
 )
-from rules.questions.examination import deficit_on_examination, tender_at_fracture
+from rules.language.questions.worked_out import DaysUntil
+from rules.protocols.figures import SEVERE_PAIN, mri_before_pain, scan_before_pain
+from rules.questions.examination import (
+    deficit_on_examination,
+    levels_to_treat,
+    tender_at_fracture,
+)
 from rules.questions.fracture_history import cancer, fracture_cause, told_level, told_of_fracture
 from rules.questions.from_medicines import thinner_listed
 from rules.questions.imaging_report import (
@@ -24,9 +31,10 @@ from rules.questions.imaging_report import (
     marrow_oedema,
     mri_report_date,
     uptake,
+    uptake_date,
 )
 from rules.questions.mri import mri_date, mri_showed_recent, mri_status
-from rules.questions.pain_relief import pain_medicines
+from rules.questions.pain_relief import pain_medicines, relief
 from rules.questions.places import PLACES, SPINE
 from rules.questions.safety import blood_thinner
 from rules.questions.symptoms import (
@@ -57,6 +65,14 @@ MRI_DAYS_APART = WorkingFigure(
     high=Decimal(365),
     low=Decimal(1),
 )
+FULL_RELIEF = WorkingFigure(
+    "full_relief",
+    "Relief leaves no room for severe pain from",
+    Decimal(90),
+    "%",
+    "No source gives a number. Pain of which 90 % is taken away can hardly be severe still.",
+    high=Decimal(100),
+)
 NOTHING = Decimal(0)
 
 STAFF_COUNT = "The criteria use what staff entered: it supersedes what the patient reported."
@@ -76,8 +92,11 @@ report_before_told = DaysAfter(
 pain_after_study = DaysAfter(
     fracture_study_date, pain_began, "Days from the study to the onset of the pain"
 )
-pain_after_mri = DaysAfter(
-    mri_report_date, pain_began, "Days from the MRI to the onset of the pain"
+days_until_onset = DaysUntil(pain_began, "Days from the consult to the onset of the pain")
+levels_over_fractured = Difference(
+    levels_to_treat,
+    HowMany(fracture_levels, "Number of fractured levels"),
+    "Levels to be treated less fractured levels",
 )
 worst_over_usual = Difference(pain_worst, pain_on_movement, "Worst pain less usual pain")
 
@@ -178,15 +197,48 @@ CONFLICTS_CRITERIA = (
     ),
     conflict(
         "pain_after_scan",
-        "The pain began after the scan that showed the fracture.",
+        "The pain began after a scan that is read for this fracture.",
         any_of(
             all_of(fracture_seen.yes, pain_after_study.is_over(NOTHING)),
-            all_of(marrow_oedema.yes, pain_after_mri.is_over(NOTHING)),
+            mri_before_pain.yes,
+            scan_before_pain.yes,
         ),
         short="Pain began after the scan",
         source=PROJECT_CHOICE,
-        used="The criteria count from the onset that the patient gave. The fracture may be older than this pain.",
-        reported=(pain_began, fracture_study_date, mri_report_date),
+        used="The criteria count from the onset that the patient gave, and read neither oedema nor uptake from a scan made before it. The fracture may be older than this pain.",
+        reported=(pain_began, fracture_study_date, mri_report_date, uptake_date),
+    ),
+    conflict(
+        "onset_after_consult",
+        "The pain is said to begin after the day of the consult.",
+        days_until_onset.is_over(NOTHING),
+        short="Pain began after the consult",
+        source=PROJECT_CHOICE,
+        used="No criterion counts days from it. Either the day of the pain or that of the consult is wrong.",
+        reported=(pain_began,),
+    ),
+    conflict(
+        "relief_beside_severe_pain",
+        "The medicines are said to take all or nearly all of the pain away, and the pain is severe.",
+        all_of(relief.is_at_least(FULL_RELIEF), pain_on_movement.is_at_least(SEVERE_PAIN)),
+        short="Full relief, severe pain",
+        source=PROJECT_CHOICE,
+        used="The criteria use each as given. Ask whether the score is of pain with the medicines or without them.",
+        reported=(relief, pain_on_movement),
+    ),
+    conflict(
+        "more_levels_than_fractured",
+        "More levels are to be treated than are fractured.",
+        all_of(
+            not_(fracture_levels.is_none),
+            # Each of these can stand for more than one bone.
+            not_(fracture_levels.includes_any_of("cervical", "sacrum", "other")),
+            levels_over_fractured.is_over(NOTHING),
+        ),
+        short="More levels to treat than fractured",
+        source=PROJECT_CHOICE,
+        used="The criteria use each as entered. Either a fractured level is missing, or one is to be treated that is not fractured.",
+        reported=(levels_to_treat, fracture_levels),
     ),
     conflict(
         "thinner_among_medicines",

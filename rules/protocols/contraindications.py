@@ -6,7 +6,7 @@ from rules.language.criteria.criteria import Protocol, Strength
 from rules.language.criteria.kinds import contraindication
 from rules.language.logic.conditions import all_of, any_of, not_
 from rules.medicines.antithrombotics import MINOR_ANTITHROMBOTICS
-from rules.protocols.figures import deficit
+from rules.protocols.figures import deficit, infection
 from rules.protocols.lists import (
     CIRSE_ABSOLUTE,
     CIRSE_RELATIVE,
@@ -29,6 +29,7 @@ from rules.protocols.lists import (
 from rules.protocols.other_lists import ON_OTHER_LISTS
 from rules.questions.examination import (
     antithrombotic_plan,
+    infection_judged,
     inr,
     levels_to_treat,
     platelets,
@@ -39,12 +40,13 @@ from rules.questions.safety import (
     bleeding_disorder,
     blood_thinner,
     blood_thinner_which,
-    infection_now,
     infection_site,
+    liver_disease,
     pregnant,
     reactions,
     reactions_what,
 )
+from rules.questions.urgent import infection_signs
 from rules.sources import LCD_L34106
 
 MOST_LEVELS = Decimal(3)  # LCD L34106: more than three fractures in one procedure
@@ -55,6 +57,13 @@ NEEDS_REPORT = "Only the imaging report settles this."
 
 inr_in_limit = inr.is_at_most(HIGHEST_INR)
 platelets_in_limit = platelets.is_at_least(FEWEST_PLATELETS)
+results_in_limit = all_of(inr_in_limit, platelets_in_limit)
+on_warfarin = blood_thinner_which.includes("warfarin")
+# To be checked again after the hold. A plan that nobody recorded is none.
+warfarin_to_be_held = all_of(on_warfarin, antithrombotic_plan.yes)
+no_hold_of_warfarin = any_of(
+    not_(on_warfarin), antithrombotic_plan.no, antithrombotic_plan.is_unknown
+)
 no_strong_antithrombotic = any_of(
     blood_thinner.no,
     all_of(
@@ -75,7 +84,14 @@ ABSOLUTE = (
     contraindication(
         "active_infection",
         "An active infection: of the spine, of the whole body or at the site of the procedure.",
-        infection_now.yes,
+        infection.yes,
+        absent_when=all_of(
+            infection.no,
+            any_of(
+                not_(infection_signs.includes_any_of("fever", "chills_or_unwell")),
+                infection_judged.no,
+            ),
+        ),
         strength=Strength.ABSOLUTE,
         ranks=(
             LCD_ABSOLUTE,
@@ -84,8 +100,8 @@ ABSOLUTE = (
             SYSTEMIC_OR_AT_LEVEL_ABSOLUTE,
             COLORADO_LISTED,
         ),
-        guidance="Any infection that the patient reports counts, wherever it is, until staff have looked at it. The ACR calls systemic infection relative (second-hand), and SIR and CIRSE call some of it so (from memory, not checked against the source).",
-        reported=(infection_site,),
+        guidance="Any infection that the patient reports counts, wherever it is, until staff have looked at it. Fever, chills or feeling very unwell leave it open until staff rule an infection out. The ACR calls systemic infection relative (second-hand), and SIR and CIRSE call some of it so (from memory, not checked against the source).",
+        reported=(infection_site, infection_signs),
     ),
     contraindication(
         "pregnancy",
@@ -119,22 +135,23 @@ RELATIVE = (
         "Uncorrected coagulopathy: INR over 1.8, or platelets under 50 × 10⁹/L.",
         # "Known" keeps a result that nothing calls for from being waited for.
         any_of(
-            all_of(not_(inr.is_unknown), inr.is_over(HIGHEST_INR)),
+            all_of(not_(inr.is_unknown), inr.is_over(HIGHEST_INR), no_hold_of_warfarin),
             all_of(not_(platelets.is_unknown), platelets.is_under(FEWEST_PLATELETS)),
         ),
         absent_when=all_of(
             any_of(inr.is_unknown, inr_in_limit),
             any_of(platelets.is_unknown, platelets_in_limit),
-            any_of(bleeding_disorder.no, inr_in_limit),
-            any_of(
-                no_strong_antithrombotic,
-                all_of(inr_in_limit, platelets_in_limit, antithrombotic_plan.yes),
-            ),
+            bleeding_disorder.no,
+            any_of(liver_disease.no, results_in_limit),
+            any_of(no_strong_antithrombotic, all_of(results_in_limit, antithrombotic_plan.yes)),
+        ),
+        unsettleable_when=any_of(
+            bleeding_disorder.yes, all_of(warfarin_to_be_held, inr.is_over(HIGHEST_INR))
         ),
         strength=Strength.RELATIVE,
         ranks=(LCD_RELATIVE, *UNCORRECTABLE_ABSOLUTE),
-        guidance="The limits are those of SIR 2019 for a high risk of bleeding (read in a second-hand page): INR at most 1.5 to 1.8, platelets at least 50. Whether it can be corrected is not asked: that is for the clinician.",
-        grey="To take a blood thinner is not the same as an uncorrected coagulopathy. A bleeding disorder without an INR, or an antithrombotic other than aspirin or cilostazol without blood results in the limits and a recorded plan, leaves this open.",
+        guidance="The limits are those of SIR 2019 for a high risk of bleeding (read in a second-hand page): INR at most 1.5 to 1.8, platelets at least 50. To take a blood thinner is not the same as an uncorrected coagulopathy: one other than aspirin or cilostazol leaves it open without blood results in the limits and a recorded plan, and so does liver disease without the results. Whether it can be corrected is not asked: that is for the clinician.",
+        grey="A bleeding disorder leaves this open whatever the results, since a normal INR and count do not exclude one. On warfarin with a recorded plan, an INR over 1.8 is to be checked again after the hold.",
     ),
     contraindication(
         "instability",

@@ -13,6 +13,8 @@ from rules.protocols.figures import (
     SEVERE_PAIN,
     cause,
     days_since_onset,
+    mri_before_pain,
+    mri_counts,
 )
 from rules.questions.examination import tender_at_fracture
 from rules.questions.fracture_history import told_by_scan, told_of_fracture
@@ -34,6 +36,7 @@ NO_PAIN = Decimal(0)
 long_and_not_better = all_of(
     days_since_onset.is_at_least(PERSISTENT_DAYS), pain_trend.is_one_of("same", "worse")
 )
+free_of_pain = all_of(pain_on_movement.is_at_most(NO_PAIN), pain_worst.is_at_most(MILD_PAIN))
 
 S1 = Criterion(
     key="s1_fracture_on_imaging",
@@ -87,13 +90,10 @@ S4 = Criterion(
     short="Persistent pain",
     says="The pain is persistent: it has lasted, and is the same or worse.",
     polarity=Polarity.INDICATION,
-    met_when=long_and_not_better,
-    not_met_when=all_of(
-        pain_on_movement.is_at_most(NO_PAIN),
-        pain_worst.is_at_most(MILD_PAIN),
-        not_(long_and_not_better),
-    ),
+    met_when=all_of(long_and_not_better, not_(free_of_pain)),
+    not_met_when=free_of_pain,
     source=LEAFLET,
+    guidance="Usual pain of 0 with a worst pain that is mild is no persistent pain, however long ago it began.",
     grey="The leaflet gives no time. Pain that began lately, or that is getting better, is for the clinician.",
 )
 
@@ -127,10 +127,12 @@ S7 = Criterion(
     short="Recent fracture on MRI",
     says="MRI shows the level and a recent fracture: the report describes marrow oedema.",
     polarity=Polarity.INDICATION,
-    met_when=marrow_oedema.yes,
-    not_met_when=marrow_oedema.no,
+    met_when=all_of(marrow_oedema.yes, mri_counts),
+    not_met_when=all_of(marrow_oedema.no, mri_counts),
     source=LEAFLET,
     unsettleable_when=mri_status.is_("cannot"),
+    conflicting_when=mri_before_pain.yes,
+    guidance="An MRI made wholly before the pain began says nothing of this fracture.",
     grey="Where MRI cannot be done, the leaflet names no other test. CT with a bone scan, or SPECT/CT, is accepted by other sources (LCD, VAPOUR, RAND): for the clinician.",
     reported=(mri_status, mri_showed_recent, mri_why_not, uptake),
 )
@@ -139,7 +141,7 @@ DOCUMENTED_INDICATIONS = Protocol(
     key="documented_indications",
     title="Documented indications for vertebroplasty",
     short="Leaflet",
-    edition="2026-11",
+    edition="2026-12",
     summary="Whether the seven indications that the leaflet names appear met. The leaflet gives no number, so every figure here is a working figure that the clinic can set.",
     source=LEAFLET,
     criteria=(S1, S2, S3, S4, S5, S6, S7),
