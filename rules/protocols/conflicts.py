@@ -15,7 +15,7 @@ from rules.language.questions.disagreement import (
     yes_and_no,
 )
 from rules.language.questions.worked_out import DaysUntil
-from rules.protocols.figures import SEVERE_PAIN, mri_before_pain, scan_before_pain
+from rules.protocols.figures import SEVERE_PAIN, mri_counts, scan_counts
 from rules.questions.examination import (
     deficit_on_examination,
     levels_to_treat,
@@ -200,8 +200,8 @@ CONFLICTS_CRITERIA = (
         "The pain began after a scan that is read for this fracture.",
         any_of(
             all_of(fracture_seen.yes, pain_after_study.is_over(NOTHING)),
-            mri_before_pain.yes,
-            scan_before_pain.yes,
+            not_(mri_counts),
+            not_(scan_counts),
         ),
         short="Pain began after the scan",
         source=PROJECT_CHOICE,

@@ -1,5 +1,6 @@
 """What the LCD says the patient can have none of, and how other lists rank the same and more."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from rules.language.criteria.criteria import Protocol, Strength
@@ -113,6 +114,32 @@ ABSOLUTE = (
     ),
 )
 
+COAGULOPATHY = replace(
+    contraindication(
+        "uncorrected_coagulopathy",
+        "Uncorrected coagulopathy: INR over 1.8, or platelets under 50 × 10⁹/L.",
+        # "Known" keeps a result that nothing calls for from being waited for.
+        any_of(
+            all_of(not_(inr.is_unknown), inr.is_over(HIGHEST_INR), no_hold_of_warfarin),
+            all_of(not_(platelets.is_unknown), platelets.is_under(FEWEST_PLATELETS)),
+        ),
+        absent_when=all_of(
+            any_of(inr.is_unknown, inr_in_limit),
+            any_of(platelets.is_unknown, platelets_in_limit),
+            bleeding_disorder.no,
+            any_of(liver_disease.no, results_in_limit),
+            any_of(no_strong_antithrombotic, all_of(results_in_limit, antithrombotic_plan.yes)),
+        ),
+        strength=Strength.RELATIVE,
+        ranks=(LCD_RELATIVE, *UNCORRECTABLE_ABSOLUTE),
+        guidance="The limits are those of SIR 2019 for a high risk of bleeding (read in a second-hand page): INR at most 1.5 to 1.8, platelets at least 50. To take a blood thinner is not the same as an uncorrected coagulopathy: one other than aspirin or cilostazol leaves it open without blood results in the limits and a recorded plan, and so does liver disease without the results. Whether it can be corrected is not asked: that is for the clinician.",
+        grey="A bleeding disorder leaves this open whatever the results, since a normal INR and count do not exclude one. On warfarin with a recorded plan, an INR over 1.8 is to be checked again after the hold.",
+    ),
+    unsettleable_when=any_of(
+        bleeding_disorder.yes, all_of(warfarin_to_be_held, inr.is_over(HIGHEST_INR))
+    ),
+)
+
 RELATIVE = (
     contraindication(
         "more_than_three_levels",
@@ -130,29 +157,7 @@ RELATIVE = (
         ranks=(LCD_RELATIVE, *SOCIETIES_ABSOLUTE, COLORADO_LISTED),
         reported=(reactions_what,),
     ),
-    contraindication(
-        "uncorrected_coagulopathy",
-        "Uncorrected coagulopathy: INR over 1.8, or platelets under 50 × 10⁹/L.",
-        # "Known" keeps a result that nothing calls for from being waited for.
-        any_of(
-            all_of(not_(inr.is_unknown), inr.is_over(HIGHEST_INR), no_hold_of_warfarin),
-            all_of(not_(platelets.is_unknown), platelets.is_under(FEWEST_PLATELETS)),
-        ),
-        absent_when=all_of(
-            any_of(inr.is_unknown, inr_in_limit),
-            any_of(platelets.is_unknown, platelets_in_limit),
-            bleeding_disorder.no,
-            any_of(liver_disease.no, results_in_limit),
-            any_of(no_strong_antithrombotic, all_of(results_in_limit, antithrombotic_plan.yes)),
-        ),
-        unsettleable_when=any_of(
-            bleeding_disorder.yes, all_of(warfarin_to_be_held, inr.is_over(HIGHEST_INR))
-        ),
-        strength=Strength.RELATIVE,
-        ranks=(LCD_RELATIVE, *UNCORRECTABLE_ABSOLUTE),
-        guidance="The limits are those of SIR 2019 for a high risk of bleeding (read in a second-hand page): INR at most 1.5 to 1.8, platelets at least 50. To take a blood thinner is not the same as an uncorrected coagulopathy: one other than aspirin or cilostazol leaves it open without blood results in the limits and a recorded plan, and so does liver disease without the results. Whether it can be corrected is not asked: that is for the clinician.",
-        grey="A bleeding disorder leaves this open whatever the results, since a normal INR and count do not exclude one. On warfarin with a recorded plan, an INR over 1.8 is to be checked again after the hold.",
-    ),
+    COAGULOPATHY,
     contraindication(
         "instability",
         "Spinal instability.",

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from rules.language.logic.relations import WorkingFigure
 from rules.language.logic.conditions import any_of
+from rules.language.logic.relations import WorkingFigure
 from rules.language.questions.disagreement import WhollyBefore
 from rules.language.questions.worked_out import DaysPassed, SupersededChoice, SupersededYesNo
 from rules.questions.examination import deficit_on_examination, infection_judged

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from rules.language.criteria.criteria import Criterion, Polarity, Rank, Strength, Urgency
 from rules.language.criteria.sources import Source
-from rules.language.logic.conditions import ALWAYS, NEVER, Condition, Term, all_of, any_of, not_
+from rules.language.logic.conditions import ALWAYS, Condition, Term, all_of, any_of, not_
 from rules.language.questions import MultiChoice
 
 
@@ -41,7 +41,6 @@ def contraindication(
     strength: Strength | None = None,
     applies_when: Condition = ALWAYS,
     absent_when: Condition | None = None,
-    unsettleable_when: Condition = NEVER,
     guidance: str = "",
     grey: str = "",
     reported: tuple[Term, ...] = (),
@@ -60,7 +59,6 @@ def contraindication(
         met_when=when,
         not_met_when=not_(when) if absent_when is None else absent_when,
         applies_when=applies_when,
-        unsettleable_when=unsettleable_when,
         source=ranks[0].source,
         guidance=guidance,
         grey=grey,

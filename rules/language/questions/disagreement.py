@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import cast
 
-from rules.language.logic.case import Absent, Case
 from rules.language.logic import relations
+from rules.language.logic.case import Absent, Case
 from rules.language.logic.conditions import Cause, Check, Condition, Open, Term, all_of, any_of
 from rules.language.logic.days import ApproximateDate
 from rules.language.logic.relations import Range
