@@ -97,9 +97,11 @@ def superseding(criterion: Criterion) -> set[str]:
     What is not known of a medicine on the list is no such question: to add it corrects the list.
     """
     unknown = {
-        check.term.key
+        question.key
         for check in checks_of(criterion)
-        if check.relation is is_unknown and isinstance(check.term, Question)
+        if check.relation is is_unknown
+        for question in questions_of(check.term)
+        if not isinstance(question, Entries)
     }
     terms = (check.term for check in checks_of(criterion))
     return unknown | {term.staff.key for term in terms if isinstance(term, Superseded)}
