@@ -48,6 +48,7 @@ def assess_file(path: Path) -> dict[str, Plain]:
     """What the rules find in a file of answers. Raises UnreadableFile; writes nothing."""
     told = _fields(path)
     case = case_told(path, told)
+    _nothing_too_late(path, case)
     found = results_of(case, _protocols(path, told))
     return {
         **results_record(found),
@@ -93,7 +94,6 @@ def _readings(path: Path, told: Mapping[str, object]) -> Iterator[Callable[[], o
             for key, value in cast("Mapping[str, object]", values).items():
                 yield partial(read, path, key, value)
     yield lambda: _figures(path, _mapping(path, told, "figures"))
-    yield lambda: _nothing_too_late(path, told)
     yield partial(_protocols, path, told)
 
 
@@ -179,16 +179,14 @@ def _given(path: Path, key: str, stored: object) -> Given:
     return Given(with_readings({question: value})[question], ORIGINS[question.asked_of])
 
 
-def _nothing_too_late(path: Path, told: Mapping[str, object]) -> None:
+def _nothing_too_late(path: Path, case: Case) -> None:
     """Refuse a day that cannot lie after the consult day, and does."""
-    on = _day(path, told.get("on"))
-    for key, stored in _mapping(path, told, "answers").items():
-        question = QUESTIONS.get(key)
-        if isinstance(question, ApproximateDay):
-            value = _given(path, key, stored).value
-            if question.is_too_late(value, on):
-                remedy = f'write a day up to "on", which is {on}'
-                _refuse(path, f"answers.{key}", f"is {_shown(stored)}", remedy)
+    for key, given in case.answers.items():
+        question = QUESTIONS[key]
+        if isinstance(question, ApproximateDay) and question.is_too_late(given.value, case.on):
+            said = question.said(given.value)
+            remedy = f'write a day up to the consult day, or another day under "on" ({case.on})'
+            _refuse(path, f"answers.{key}", f"is {said}, after the consult day", remedy)
 
 
 def _no_value(question: Question, stored: object) -> str:

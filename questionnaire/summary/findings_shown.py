@@ -27,7 +27,6 @@ from rules.language.logic.relations import WorkingFigure
 from rules.language.logic.weighing import limit
 from rules.language.questions import Question
 from rules.language.questions.pages import Page
-from rules.questions import QUESTIONS
 
 WITHOUT_IT = (
     "Without this day nobody can check whether these still count, and they are taken as out of date"
@@ -71,11 +70,8 @@ def day_wanted_said(page: Page, case: Case) -> dict[str, str]:
 
 def counted_until(fact: Fact, figures: Mapping[WorkingFigure, Decimal]) -> str:
     """Until when a fact counted, by the figures that a finding used; empty where it has no window."""
-    question = QUESTIONS.get(fact.questions[0]) if len(fact.questions) == 1 else None
-    used = [figures[one] for one in question.windows if one in figures] if question else []
-    if len(used) > 1 and question and question.shorter:
-        return f"counts {used[0]} days, {question.shorter.said} {used[1]}"
-    return _counted_until(int(used[0]) if used else None, fact.observed_on)
+    used = figures.get(fact.window) if fact.window else None
+    return _counted_until(None if used is None else int(used), fact.observed_on)
 
 
 def _counted_until(days: int | None, day: date | None) -> str:

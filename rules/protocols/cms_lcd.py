@@ -77,7 +77,7 @@ L4 = Criterion(
     unsettleable_when=N4.unsettleable_when,
     conflicting_when=N4.conflicting_when,
     source=LCD_L34106,
-    guidance="L34106 names no limit for the age of the images. One made wholly before the pain began says nothing of this fracture, and is left out.",
+    guidance="L34106 names no limit for the age of the images. A study from before the pain is left out.",
     grey="Where MRI cannot be done and a scan shows no uptake, it is for the clinician.",
     reported=N4.reported,
 )

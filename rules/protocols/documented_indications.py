@@ -93,7 +93,6 @@ S4 = Criterion(
     met_when=all_of(long_and_not_better, not_(free_of_pain)),
     not_met_when=free_of_pain,
     source=LEAFLET,
-    guidance="Usual pain of 0 with a worst pain that is mild is no persistent pain, however long ago it began.",
     grey="The leaflet gives no time. Pain that began lately, or that is getting better, is for the clinician.",
 )
 
@@ -132,7 +131,6 @@ S7 = Criterion(
     source=LEAFLET,
     unsettleable_when=mri_status.is_("cannot"),
     conflicting_when=mri_before_pain.yes,
-    guidance="An MRI made wholly before the pain began says nothing of this fracture.",
     grey="Where MRI cannot be done, the leaflet names no other test. CT with a bone scan, or SPECT/CT, is accepted by other sources (LCD, VAPOUR, RAND): for the clinician.",
     reported=(mri_status, mri_showed_recent, mri_why_not, uptake),
 )

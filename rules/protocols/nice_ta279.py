@@ -82,7 +82,7 @@ N4 = Criterion(
     unsettleable_when=all_of(mri_status.is_("cannot"), uptake.no),
     conflicting_when=any_of(mri_before_pain.yes, scan_before_pain.yes),
     source=NICE_TA279,
-    guidance="Either test is enough. An MRI without oedema counts until a scan with uptake supersedes it. A study made wholly before the pain began says nothing of this fracture, and is left out.",
+    guidance="Either test is enough. An MRI without oedema counts until a scan with uptake supersedes it. A study from before the pain is left out.",
     grey="NICE names no test. Where MRI cannot be done and a scan shows no uptake, it is for the clinician.",
     reported=(mri_status, mri_showed_recent, mri_why_not),
 )
@@ -107,8 +107,8 @@ N5 = Criterion(
     not_met_when=any_of(pain_medicines.is_none, relief.is_at_least(GOOD_RELIEF)),
     unsettleable_when=nothing_taken_since,
     source=NICE_TA279,
-    guidance=f"A working figure: the committee left “optimal” undefined, since it covers many treatments and is individual. Here it is {OPTIMAL}. Good relief is good relief, whatever was stopped.",
-    grey="Some relief, or poor relief without both an opioid and another class, is for the clinician. So is an opioid stopped for its side effects with nothing taken now: there is then no treatment whose relief could be told.",
+    guidance=f"A working figure: the committee left “optimal” undefined, since it covers many treatments and is individual. Here it is {OPTIMAL}.",
+    grey="Some relief, or poor relief without both an opioid and another class, is for the clinician. So is an opioid stopped for its side effects with nothing taken now.",
     reported=(other_treatments,),
 )
 

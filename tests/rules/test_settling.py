@@ -212,12 +212,13 @@ def test_the_fewest_answers_take_the_shorter_of_two_ways() -> None:
                 (
                     "at least one, Another class of pain medicine was tried: no, "
                     "An opioid was stopped for its side effects: no; or "
+                    "at least one, A pain medicine is taken now: no; or "
                     "at least one, An opioid was tried: no"
                 ),
-                "An opioid was stopped for its side effects: yes",
                 (
-                    "An opioid was tried: yes, Another class of pain medicine was tried: yes, "
-                    "An opioid was stopped for its side effects: no"
+                    "An opioid was stopped for its side effects: yes, "
+                    "A pain medicine is taken now: yes; or "
+                    "An opioid was tried: yes, Another class of pain medicine was tried: yes"
                 ),
             ],
         ),

@@ -382,6 +382,7 @@ def test_the_trials_stand_beside_any_protocol_that_appears_met(app: Flask) -> No
     response_id = answered(app, MET, consult_on=now)
     began = {"said": (now - timedelta(days=15)).isoformat()}
     correct(app, response_id, "pain_began", QUESTIONS["pain_began"].read(began), "Asked again")
+    by_staff(app, response_id, mri_report_date=now - timedelta(days=3))
 
     with app.app_context():
         made = summary(response_id)
