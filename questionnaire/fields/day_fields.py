@@ -102,7 +102,7 @@ class ApproximateDayField(DatedField[ApproximateDay]):
 
     def refuse_by(self, day: date) -> None:
         if self.question.is_too_late(self.data, day):
-            self.process_errors = [_("Write a date that is not after the day of the consult")]
+            self.process_errors = [_("Write a date that is not after the day of your appointment")]
 
     def meant(self) -> object:
         """ "3 weeks ago" sent again unchanged still means 3 weeks before the day it was first said."""

@@ -168,7 +168,7 @@ def row_of(finding: Finding, done: Mapping[str, str] = NOT_DONE) -> FindingRow:
         lists=_lists(criterion),
         settled_by=(
             *(said_fact(fact) for fact in finding.because if _is_known(fact)),
-            *(SaidFact(what, NO_RESULTS, "") for what in without_results(finding)),
+            *(SaidFact(what, NO_RESULTS, "") for what in in_one(without_results(finding))),
         ),
         waiting=tuple(_waiting(finding, cause) for cause in Cause if cause in finding.causes),
         reported=tuple(said_fact(fact) for fact in finding.reported if _was_said(fact)),
@@ -177,6 +177,11 @@ def row_of(finding: Finding, done: Mapping[str, str] = NOT_DONE) -> FindingRow:
         source=source_line(criterion.source),
         done=done.get(criterion.key, ""),
     )
+
+
+def in_one(names: Sequence[str]) -> tuple[str, ...]:
+    """Several names as one: "INR and Platelets"; none of none."""
+    return (" and ".join(names),) if names else ()
 
 
 def once_known(finding: Finding) -> Mapping[str, tuple[SaidFact, ...]]:

@@ -101,7 +101,7 @@ ABSOLUTE = (
             SYSTEMIC_OR_AT_LEVEL_ABSOLUTE,
             COLORADO_LISTED,
         ),
-        guidance="Any infection that the patient reports counts, wherever it is, until staff have looked at it. Fever, chills or feeling very unwell leave it open until staff rule an infection out. The ACR calls systemic infection relative (second-hand), and SIR and CIRSE call some of it so (from memory, not checked against the source).",
+        guidance="Any infection that the patient reports counts, and fever, chills or feeling very unwell leave it open, until staff have looked. The ACR calls systemic infection relative (second-hand), and SIR and CIRSE call some of it so (from memory, not checked against the source).",
         reported=(infection_site, infection_signs),
     ),
     contraindication(
@@ -132,8 +132,8 @@ COAGULOPATHY = replace(
         ),
         strength=Strength.RELATIVE,
         ranks=(LCD_RELATIVE, *UNCORRECTABLE_ABSOLUTE),
-        guidance="The limits are those of SIR 2019 for a high risk of bleeding (read in a second-hand page): INR at most 1.5 to 1.8, platelets at least 50. To take a blood thinner is not the same as an uncorrected coagulopathy: one other than aspirin or cilostazol leaves it open without blood results in the limits and a recorded plan, and so does liver disease without the results. Whether it can be corrected is not asked: that is for the clinician.",
-        grey="A bleeding disorder leaves this open whatever the results, since a normal INR and count do not exclude one. On warfarin with a recorded plan, an INR over 1.8 is to be checked again after the hold.",
+        guidance="The limits are those of SIR 2019 for a high risk of bleeding (read in a second-hand page): INR at most 1.5 to 1.8, platelets at least 50. An antithrombotic other than aspirin or cilostazol leaves it open without results in the limits and a recorded plan, liver disease without results. Whether it can be corrected is for the clinician.",
+        grey="A normal INR and count exclude no bleeding disorder. On warfarin with a recorded plan, an INR over 1.8 is to be checked again after the hold.",
     ),
     unsettleable_when=any_of(
         bleeding_disorder.yes, all_of(warfarin_to_be_held, inr.is_over(HIGHEST_INR))

@@ -41,8 +41,8 @@ M1 = Criterion(
         any_of(not_(mechanical_pain), N5.not_met_when), any_of(fracture_seen.no, not_(collapse))
     ),
     source=NICE_CG75_QUOTED,
-    guidance=f"A working figure: CG75 does not say when pain resists analgesia. It is read here as for NICE TA279: {OPTIMAL}. Collapse is a loss of height, or the report's own word for it. {NOT_READ}",
-    grey="Between poor and good relief, and where an opioid was stopped for its side effects with nothing taken now, resistance is for the clinician.",
+    guidance=f"A working figure: CG75 does not say when pain resists analgesia. It is read here as for NICE TA279: {OPTIMAL}. {NOT_READ}",
+    grey="Without collapse, some relief, or an opioid stopped with nothing taken now, is for the clinician.",
     reported=(pain_on_movement,),
 )
 
