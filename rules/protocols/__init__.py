@@ -5,9 +5,10 @@ from rules.language.logic.relations import WorkingChoice, WorkingFigure
 from rules.medicines.morphine import MORPHINE_TABLE_CHOICE
 from rules.protocols.bleeding_risk import BLEEDING_RISK, NORMAL_INR
 from rules.protocols.cms_lcd import CMS_LCD
-from rules.protocols.conflicts import CONFLICTS, FAR_LEVELS, FULL_RELIEF, MRI_DAYS_APART
+from rules.protocols.conflicts import CONFLICTS, FULL_RELIEF, MRI_DAYS_APART
 from rules.protocols.contraindications import CONTRAINDICATIONS
 from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS
+from rules.protocols.far_pain import FAR_LEVELS
 from rules.protocols.figures import (
     ACUTE_DAYS,
     CANCER_AGE,

@@ -10,18 +10,17 @@ from rules.language.questions.disagreement import (
     DaysAfter,
     Difference,
     HowMany,
-    LevelsApart,
     chosen_apart,
     yes_and_no,
 )
 from rules.language.questions.worked_out import DaysUntil
+from rules.protocols.far_pain import PAIN_FAR_FROM_FRACTURE
 from rules.protocols.figures import SEVERE_PAIN, mri_counts, scan_counts
 from rules.questions.examination import (
     deficit_on_examination,
     levels_to_treat,
-    tender_at_fracture,
 )
-from rules.questions.fracture_history import cancer, fracture_cause, told_level, told_of_fracture
+from rules.questions.fracture_history import cancer, fracture_cause, told_of_fracture
 from rules.questions.from_medicines import thinner_listed
 from rules.questions.imaging_report import (
     cause_judged,
@@ -35,27 +34,15 @@ from rules.questions.imaging_report import (
 )
 from rules.questions.mri import mri_date, mri_showed_recent, mri_status
 from rules.questions.pain_relief import pain_medicines, relief
-from rules.questions.places import PLACES, SPINE
 from rules.questions.safety import blood_thinner
 from rules.questions.symptoms import (
     pain_began,
     pain_on_movement,
-    pain_place,
-    pain_spread,
     pain_worst,
 )
 from rules.questions.urgent import cauda_equina, new_weakness
 from rules.sources import PROJECT_CHOICE
 
-FAR_LEVELS = WorkingFigure(
-    "far_levels",
-    "Pain counts as far from the fracture from",
-    Decimal(5),
-    "levels",
-    "No source gives a number. Pain from a fracture is often felt some levels lower (from memory, not checked against a source).",
-    high=Decimal(19),
-    low=Decimal(1),
-)
 MRI_DAYS_APART = WorkingFigure(
     "mri_days_apart",
     "Two dates of one MRI count as different from",
@@ -77,12 +64,6 @@ NOTHING = Decimal(0)
 
 STAFF_COUNT = "The criteria use what staff entered: it supersedes what the patient reported."
 
-from_report = LevelsApart(
-    pain_place, fracture_levels, PLACES, SPINE, "Levels from the pain to the fracture reported"
-)
-from_told = LevelsApart(
-    pain_place, told_level, PLACES, SPINE, "Levels from the pain to the fracture as told"
-)
 told_before_report = DaysAfter(
     mri_date, mri_report_date, "Days from the MRI told of to the report's"
 )
@@ -99,23 +80,6 @@ levels_over_fractured = Difference(
     "Levels to be treated less fractured levels",
 )
 worst_over_usual = Difference(pain_worst, pain_on_movement, "Worst pain less usual pain")
-
-PAIN_FAR_FROM_FRACTURE = conflict(
-    "pain_far_from_fracture",
-    "The pain is far from the fracture: no place where it hurts lies near a fractured level.",
-    any_of(
-        from_report.is_at_least(FAR_LEVELS),
-        all_of(fracture_levels.is_unknown, from_told.is_at_least(FAR_LEVELS)),
-    ),
-    short="Pain far from the fracture",
-    absent_when=any_of(
-        not_(from_report.is_at_least(FAR_LEVELS)),
-        all_of(fracture_levels.is_unknown, not_(from_told.is_at_least(FAR_LEVELS))),
-    ),
-    source=PROJECT_CHOICE,
-    used="The levels that staff entered from the report are used; until then, those that the patient was told. Which level lies under which place is a table of this project. It decides nothing: only an examination tells where the pain comes from.",
-    reported=(pain_place, pain_spread, fracture_levels, told_level, tender_at_fracture),
-)
 
 CONFLICTS_CRITERIA = (
     conflict(
