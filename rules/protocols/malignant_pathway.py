@@ -27,7 +27,11 @@ NOT_READ = "NG234 (2023) replaced CG75; its own wording on this could not be rea
 
 from_cancer = cause.is_("cancer")
 mechanical_pain = pain_worse_with.includes_any_of("moving", "standing")
-collapse = any_of(height_loss.is_over(NO_LOSS), collapse_worded.yes)
+# A report that shows no fracture shows no collapse either.
+collapse = all_of(
+    any_of(height_loss.is_over(NO_LOSS), collapse_worded.yes),
+    any_of(fracture_seen.yes, fracture_seen.is_unknown),
+)
 
 M1 = Criterion(
     key="m1_mechanical_resistant_pain",
@@ -37,9 +41,7 @@ M1 = Criterion(
     polarity=Polarity.INDICATION,
     applies_when=from_cancer,
     met_when=any_of(all_of(mechanical_pain, N5.met_when), collapse),
-    not_met_when=all_of(
-        any_of(not_(mechanical_pain), N5.not_met_when), any_of(fracture_seen.no, not_(collapse))
-    ),
+    not_met_when=all_of(any_of(not_(mechanical_pain), N5.not_met_when), not_(collapse)),
     source=NICE_CG75_QUOTED,
     guidance=f"A working figure: CG75 does not say when pain resists analgesia. It is read here as for NICE TA279: {OPTIMAL}. {NOT_READ}",
     grey="Without collapse, some relief, or an opioid stopped with nothing taken now, is for the clinician.",

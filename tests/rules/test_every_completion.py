@@ -105,7 +105,7 @@ def test_only_these_answers_make_a_new_case() -> None:
         },
         "h9_unhealed": UNHEALED,
         "h10_osteoporotic": {"cause_judged"},
-        "m1_mechanical_resistant_pain": {"cause_judged"},
+        "m1_mechanical_resistant_pain": {"cause_judged", "fracture_seen"},
         "m2_no_cord_compression": {"cause_judged"},
         "m3_stable": {"cause_judged", "instability"},
         "m4_specialists_agree": {"cause_judged"},
