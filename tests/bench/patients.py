@@ -146,6 +146,8 @@ def _options(chance: Random, question: Question) -> object:
 
 
 def _number(chance: Random, question: Question) -> object:
+    if question.key == "height_loss" and chance.random() < 0.2:  # many a fracture has lost none
+        return Decimal(0)
     steps, low, high = _steps(cast("Number", question))
     drawn = Decimal(chance.randint(low, high)) / steps
     return drawn.to_integral_value() if drawn == drawn.to_integral_value() else drawn
