@@ -21,7 +21,7 @@ from questionnaire.summary.summary import evidence_beside
 from rules.language.criteria.criteria import Protocol
 from rules.language.findings.record import Plain
 from rules.language.logic.case import Absent, Case, Given, Origin
-from rules.language.questions import Audience, Question, Unreadable
+from rules.language.questions import ApproximateDay, Audience, Question, Unreadable
 from rules.protocols import BY_KEY, DEFAULT_CHOSEN, WORKING_FIGURES
 from rules.questions import QUESTIONS
 
@@ -48,6 +48,7 @@ def assess_file(path: Path) -> dict[str, Plain]:
     """What the rules find in a file of answers. Raises UnreadableFile; writes nothing."""
     told = _fields(path)
     case = case_told(path, told)
+    _nothing_too_late(path, case)
     found = results_of(case, _protocols(path, told))
     return {
         **results_record(found),
@@ -176,6 +177,16 @@ def _given(path: Path, key: str, stored: object) -> Given:
     if value is Absent.NOT_SURE and not question.unsure:
         _refuse(path, f"answers.{key}", "takes no “not sure”", "leave it out where nobody answered")
     return Given(with_readings({question: value})[question], ORIGINS[question.asked_of])
+
+
+def _nothing_too_late(path: Path, case: Case) -> None:
+    """Refuse a day that cannot lie after the consult day, and does."""
+    for key, given in case.answers.items():
+        question = QUESTIONS[key]
+        if isinstance(question, ApproximateDay) and question.is_too_late(given.value, case.on):
+            said = question.said(given.value)
+            remedy = f'write a day up to the consult day, or another day under "on" ({case.on})'
+            _refuse(path, f"answers.{key}", f"is {said}, after the consult day", remedy)
 
 
 def _no_value(question: Question, stored: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Generic, Protocol, TypeVar
 from unicodedata import category, normalize
 
@@ -92,6 +93,9 @@ class AnswerField(Field, Generic[Asked_co]):
     def hinted(self) -> object:
         """What was picked although it was not understood, as a value that may call for advice."""
         return Absent.UNANSWERED
+
+    def refuse_by(self, day: date) -> None:
+        """Refuse an answer that cannot be so by the day that all is counted to."""
 
     def meant(self) -> object:
         """The answer as it is to be kept, seen beside the one that stands."""

@@ -100,6 +100,10 @@ class ApproximateDayField(DatedField[ApproximateDay]):
             return self._checked(ApproximateDate(ago, clock.today()))
         return Absent.NOT_SURE if self.is_unsure else Absent.UNANSWERED
 
+    def refuse_by(self, day: date) -> None:
+        if self.question.is_too_late(self.data, day):
+            self.process_errors = [_("Write a date that is not after the day of your appointment")]
+
     def meant(self) -> object:
         """ "3 weeks ago" sent again unchanged still means 3 weeks before the day it was first said."""
         match self.data, self.standing:

@@ -8,7 +8,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import cast
 
-from questionnaire.summary.said import SaidFact, said_day, said_fact, source_line, status_words
+from questionnaire.summary.said import (
+    NO_RESULTS,
+    SaidFact,
+    said_day,
+    said_fact,
+    source_line,
+    status_words,
+    without_results,
+)
 from rules.language.criteria.criteria import Criterion, Polarity, Status
 from rules.language.criteria.ranks import disagreement_in_words, ranks_in_brief, ranks_in_words
 from rules.language.findings.explanation import Fact
@@ -19,7 +27,6 @@ from rules.language.logic.relations import WorkingFigure
 from rules.language.logic.weighing import limit
 from rules.language.questions import Question
 from rules.language.questions.pages import Page
-from rules.questions import QUESTIONS
 
 WITHOUT_IT = (
     "Without this day nobody can check whether these still count, and they are taken as out of date"
@@ -52,18 +59,18 @@ def day_wanted_said(page: Page, case: Case) -> dict[str, str]:
     """
     dated: dict[str, list[str]] = {}
     for question in page.questions:
-        days = _window_days(question, case)
+        days = _days(question.window, case)
         if days is not None and question.observed_on:
-            said = f"{question.short} (counts {days} days, a working figure)"
+            said = (
+                f"{question.short} (counts {days} days{_fewer(question, case)}, a working figure)"
+            )
             dated.setdefault(question.observed_on[-1].key, []).append(said)
     return {key: f"{WITHOUT_IT}: {'; '.join(all_said)}" for key, all_said in dated.items()}
 
 
 def counted_until(fact: Fact, figures: Mapping[WorkingFigure, Decimal]) -> str:
     """Until when a fact counted, by the figures that a finding used; empty where it has no window."""
-    question = QUESTIONS.get(fact.questions[0]) if len(fact.questions) == 1 else None
-    window = question.window if question else None
-    used = figures.get(window) if window else None
+    used = figures.get(fact.window) if fact.window else None
     return _counted_until(None if used is None else int(used), fact.observed_on)
 
 
@@ -76,8 +83,19 @@ def _counted_until(days: int | None, day: date | None) -> str:
 
 
 def _window_days(question: Question, case: Case) -> int | None:
-    days = None if question.window is None else limit(question.window, case)
+    return _days(question.window_in(case), case)
+
+
+def _days(window: WorkingFigure | None, case: Case) -> int | None:
+    days = None if window is None else limit(window, case)
     return None if days is None else int(cast("Decimal", days))
+
+
+def _fewer(question: Question, case: Case) -> str:
+    """For whom an answer counts for fewer days than for others, and how many."""
+    if question.shorter is None:
+        return ""
+    return f", {question.shorter.said} {limit(question.shorter.window, case)}"
 
 
 NOT_DONE: Mapping[str, str] = {}
@@ -154,7 +172,10 @@ def row_of(finding: Finding, done: Mapping[str, str] = NOT_DONE) -> FindingRow:
         words=status_words(finding),
         rank=_rank(criterion),
         lists=_lists(criterion),
-        settled_by=tuple(said_fact(fact) for fact in finding.because if _is_known(fact)),
+        settled_by=(
+            *(said_fact(fact) for fact in finding.because if _is_known(fact)),
+            *(SaidFact(what, NO_RESULTS, "") for what in in_one(without_results(finding))),
+        ),
         waiting=tuple(_waiting(finding, cause) for cause in Cause if cause in finding.causes),
         reported=tuple(said_fact(fact) for fact in finding.reported if _was_said(fact)),
         figures=tuple(_figure(figure, used) for figure, used in finding.figures.items()),
@@ -162,6 +183,11 @@ def row_of(finding: Finding, done: Mapping[str, str] = NOT_DONE) -> FindingRow:
         source=source_line(criterion.source),
         done=done.get(criterion.key, ""),
     )
+
+
+def in_one(names: Sequence[str]) -> tuple[str, ...]:
+    """Several names as one: "INR and Platelets"; none of none."""
+    return (" and ".join(names),) if names else ()
 
 
 def once_known(finding: Finding) -> Mapping[str, tuple[SaidFact, ...]]:

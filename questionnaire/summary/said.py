@@ -12,11 +12,12 @@ from rules.language.criteria.criteria import Polarity, Status
 from rules.language.criteria.sources import Source, Verified
 from rules.language.findings.explanation import Fact
 from rules.language.findings.findings import Finding
-from rules.language.logic.case import Origin
+from rules.language.logic.case import Absent, Origin
 from rules.language.logic.days import MONTHS, day_in_words
 from rules.language.questions import Entries, Entry, as_written
 from rules.language.questions.score import Total
 from rules.questions import QUESTIONS
+from rules.questions.examination import inr, platelets
 
 # Where a patient stands by one protocol, after its name: "NICE TA279: appears met".
 OVERALL: Mapping[Status, str] = {
@@ -64,6 +65,9 @@ _STATUS_WORDS = {
 
 MOST_LISTED = 5
 
+NO_RESULTS = "no results entered"
+BLOOD_LIMITED = (inr, platelets)
+
 # What a clinician can record. The program proposes none of them.
 OFFER = "offer"
 DECISIONS: Mapping[str, str] = {
@@ -107,9 +111,22 @@ class SaidFact:
 
 def status_words(finding: Finding) -> str:
     """A finding's status: met, present, reported … What nobody answered is never "clear"."""
-    if finding.criterion.polarity is Polarity.RED_FLAG and len(finding.causes) == 1:
+    polarity = finding.criterion.polarity
+    if polarity is Polarity.RED_FLAG and len(finding.causes) == 1:
         return finding.causes[0].value
-    return words_of(finding.criterion.polarity, finding.status)
+    words, lacking = words_of(polarity, finding.status), without_results(finding)
+    if polarity is not Polarity.CONTRAINDICATION or not lacking:
+        return words
+    of_some = f" of {lacking[0]}" if len(lacking) < len(BLOOD_LIMITED) else ""
+    return f"{words}, {NO_RESULTS}{of_some}"
+
+
+def without_results(finding: Finding) -> tuple[str, ...]:
+    """The blood results that nobody entered, of a finding that is settled without them."""
+    if finding.status is Status.CANNOT_TELL:
+        return ()
+    lacking = {fact.short for fact in finding.because if isinstance(fact.value, Absent)}
+    return tuple(one.short for one in BLOOD_LIMITED if one.short in lacking)
 
 
 def words_of(polarity: Polarity, status: Status) -> str:

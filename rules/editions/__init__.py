@@ -20,6 +20,7 @@ from rules.protocols import BY_KEY, PROTOCOLS, WORKING_FIGURES
 from rules.questions import QUESTIONS
 from rules.questions.from_medicines import (
     daily_morphine,
+    medicine_taken_now,
     opioid_stopped_for_side_effects,
     opioid_tried,
     other_class_tried,
@@ -35,6 +36,7 @@ TERMS: Mapping[str, Term] = {
     "other_class_tried": other_class_tried,
     "opioid_stopped_for_side_effects": opioid_stopped_for_side_effects,
     "thinner_listed": thinner_listed,
+    "medicine_taken_now": medicine_taken_now,
 }
 KNOWN = Known(QUESTIONS, TERMS, {figure.key: figure for figure in WORKING_FIGURES})
 

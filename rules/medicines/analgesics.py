@@ -112,6 +112,14 @@ def _unread(entry: Entry, read: ReadAs) -> Missing | None:
     return None
 
 
+def is_taken(entry: Entry) -> Weighed:
+    """Whether it is still taken."""
+    still_taken = entry.get("still_taken")
+    if isinstance(still_taken, bool):
+        return still_taken
+    return Missing(f"Whether {name_of(entry)} is still taken", Cause.UNANSWERED)
+
+
 def slows_clotting(entry: Entry) -> Weighed:
     """Whether it is a medicine that slows clotting, and is taken or may be."""
     if entry.get("still_taken") is False:
@@ -127,13 +135,13 @@ def was_stopped_for_side_effects(entry: Entry) -> Weighed:
 
 
 def _given_up(entry: Entry) -> Weighed:
-    name, still_taken = name_of(entry), entry.get("still_taken")
-    if has_opioid(entry) is False or still_taken is True:
+    taken = is_taken(entry)
+    if has_opioid(entry) is False or taken is True:
         return False
-    if still_taken is not False:
-        return Missing(f"Whether {name} is still taken", Cause.UNANSWERED)
+    if taken:
+        return taken
     why = entry.get("why_stopped")
     if isinstance(why, str):
         return why == "side_effects"
     cause = Cause.NOT_SURE if why is Absent.NOT_SURE else Cause.UNANSWERED
-    return Missing(f"Why {name} was stopped", cause)
+    return Missing(f"Why {name_of(entry)} was stopped", cause)

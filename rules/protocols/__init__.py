@@ -5,10 +5,12 @@ from rules.language.logic.relations import WorkingChoice, WorkingFigure
 from rules.medicines.morphine import MORPHINE_TABLE_CHOICE
 from rules.protocols.bleeding_risk import BLEEDING_RISK, NORMAL_INR
 from rules.protocols.cms_lcd import CMS_LCD
-from rules.protocols.conflicts import CONFLICTS, FAR_LEVELS, MRI_DAYS_APART
+from rules.protocols.conflicts import CONFLICTS, FULL_RELIEF, MRI_DAYS_APART
 from rules.protocols.contraindications import CONTRAINDICATIONS
 from rules.protocols.documented_indications import DOCUMENTED_INDICATIONS
+from rules.protocols.far_pain import FAR_LEVELS
 from rules.protocols.figures import (
+    ACUTE_DAYS,
     CANCER_AGE,
     GOOD_RELIEF,
     LARGE_DOSE,
@@ -28,7 +30,13 @@ from rules.protocols.red_flags import RED_FLAGS
 from rules.protocols.review import REVIEW
 from rules.protocols.trial_fit import TRIAL_FIT
 from rules.questions.safety import PREGNANCY_AGE
-from rules.questions.windows import BLOOD_DAYS, EXAMINATION_DAYS, IMAGING_DAYS, PAIN_SCORE_DAYS
+from rules.questions.windows import (
+    BLOOD_DAYS,
+    EXAMINATION_DAYS,
+    IMAGING_DAYS,
+    PAIN_SCORE_DAYS,
+    WARFARIN_INR_DAYS,
+)
 
 # A clinic chooses which of these apply, and which of the indications leads the face sheet.
 CHOOSABLE: tuple[Protocol, ...] = (
@@ -69,16 +77,19 @@ WORKING_FIGURES: tuple[WorkingFigure, ...] = (
     GOOD_RELIEF,
     RECENT_DAYS,
     NO_LONGER_RECENT_DAYS,
+    ACUTE_DAYS,
     NEW_PAIN_DAYS,
     CANCER_AGE,
     NORMAL_INR,
     PREGNANCY_AGE,
     IMAGING_DAYS,
     BLOOD_DAYS,
+    WARFARIN_INR_DAYS,
     EXAMINATION_DAYS,
     PAIN_SCORE_DAYS,
     FAR_LEVELS,
     MRI_DAYS_APART,
+    FULL_RELIEF,
 )
 WORKING_CHOICES: tuple[WorkingChoice, ...] = (
     MORPHINE_TABLE_CHOICE,

@@ -7,11 +7,12 @@ from rules.language.criteria.kinds import any_present, none_present
 from rules.language.logic.conditions import all_of, any_of, at_least_two_of, not_
 from rules.protocols.contraindications import ABSOLUTE, RELATIVE
 from rules.protocols.figures import NOT_FOR_CANCER, cause, days_since_onset
-from rules.protocols.nice_ta279 import N1, N4, N5
+from rules.protocols.nice_ta279 import N1, N4, N5, OPTIMAL
 from rules.questions.examination import bone_density_referral, osteoporosis_programme, rmdq
 from rules.questions.fracture_history import told_level
 from rules.questions.imaging_report import (
     fracture_levels,
+    fracture_seen,
     height_loss,
     height_loss_progressing,
     kyphosis,
@@ -50,17 +51,16 @@ L2 = Criterion(
     guidance="L34106 covers osteoporotic fractures alone, and says that other medically necessary uses stay coverable.",
 )
 
+outside_t1_to_l5 = fracture_levels.includes_any_of("cervical", "sacrum", "other")
+
 L3 = Criterion(
     key="l3_level",
     label="L3",
     short="Level T1 to L5",
-    says="Every fractured level lies between T1 and L5.",
+    says="Imaging documents the fracture, and every fractured level lies between T1 and L5.",
     polarity=Polarity.INDICATION,
-    met_when=all_of(
-        not_(fracture_levels.is_none),
-        not_(fracture_levels.includes_any_of("cervical", "sacrum", "other")),
-    ),
-    not_met_when=fracture_levels.includes_any_of("cervical", "sacrum", "other"),
+    met_when=all_of(fracture_seen.yes, not_(fracture_levels.is_none), not_(outside_t1_to_l5)),
+    not_met_when=any_of(fracture_seen.no, outside_t1_to_l5),
     source=LCD_L34106,
     grey="A report that gives no level leaves this open.",
     reported=(told_level,),
@@ -75,8 +75,9 @@ L4 = Criterion(
     met_when=N4.met_when,
     not_met_when=N4.not_met_when,
     unsettleable_when=N4.unsettleable_when,
+    conflicting_when=N4.conflicting_when,
     source=LCD_L34106,
-    guidance="L34106 names no limit for the age of the images.",
+    guidance="L34106 names no limit for the age of the images. A study from before the pain is left out.",
     grey="Where MRI cannot be done and a scan shows no uptake, it is for the clinician.",
     reported=N4.reported,
 )
@@ -108,8 +109,9 @@ L6 = Criterion(
     applies_when=in_hospital.no,
     met_when=N5.met_when,
     not_met_when=N5.not_met_when,
+    unsettleable_when=N5.unsettleable_when,
     source=LCD_L34106,
-    guidance=f"{OUTPATIENTS} A working figure: the LCD leaves “optimal” undefined. It is read here as for NICE: an opioid and at least one other class with poor relief, or an opioid stopped for its side effects.",
+    guidance=f"{OUTPATIENTS} A working figure: the LCD leaves “optimal” undefined. It is read here as for NICE: {OPTIMAL}.",
     grey=N5.grey,
     reported=N5.reported,
 )

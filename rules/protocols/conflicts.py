@@ -9,13 +9,19 @@ from rules.language.logic.relations import WorkingFigure
 from rules.language.questions.disagreement import (
     DaysAfter,
     Difference,
-    LevelsApart,
+    HowMany,
     chosen_apart,
     yes_and_no,
 )
+from rules.language.questions.worked_out import DaysUntil
+from rules.protocols.far_pain import PAIN_FAR_FROM_FRACTURE
+from rules.protocols.figures import SEVERE_PAIN, mri_counts, scan_counts
 from rules.protocols.taken_back import TAKEN_BACK
-from rules.questions.examination import deficit_on_examination, tender_at_fracture
-from rules.questions.fracture_history import cancer, fracture_cause, told_level, told_of_fracture
+from rules.questions.examination import (
+    deficit_on_examination,
+    levels_to_treat,
+)
+from rules.questions.fracture_history import cancer, fracture_cause, told_of_fracture
 from rules.questions.from_medicines import thinner_listed
 from rules.questions.imaging_report import (
     cause_judged,
@@ -25,30 +31,19 @@ from rules.questions.imaging_report import (
     marrow_oedema,
     mri_report_date,
     uptake,
+    uptake_date,
 )
 from rules.questions.mri import mri_date, mri_showed_recent, mri_status
-from rules.questions.pain_relief import pain_medicines
-from rules.questions.places import PLACES, SPINE
+from rules.questions.pain_relief import pain_medicines, relief
 from rules.questions.safety import blood_thinner
 from rules.questions.symptoms import (
     pain_began,
     pain_on_movement,
-    pain_place,
-    pain_spread,
     pain_worst,
 )
 from rules.questions.urgent import cauda_equina, new_weakness
 from rules.sources import PROJECT_CHOICE
 
-FAR_LEVELS = WorkingFigure(
-    "far_levels",
-    "Pain counts as far from the fracture from",
-    Decimal(5),
-    "levels",
-    "No source gives a number. Pain from a fracture is often felt some levels lower (from memory, not checked against a source).",
-    high=Decimal(19),
-    low=Decimal(1),
-)
 MRI_DAYS_APART = WorkingFigure(
     "mri_days_apart",
     "Two dates of one MRI count as different from",
@@ -58,16 +53,18 @@ MRI_DAYS_APART = WorkingFigure(
     high=Decimal(365),
     low=Decimal(1),
 )
+FULL_RELIEF = WorkingFigure(
+    "full_relief",
+    "Relief leaves no room for severe pain from",
+    Decimal(90),
+    "%",
+    "No source gives a number. Pain of which 90 % is taken away can hardly be severe still.",
+    high=Decimal(100),
+)
 NOTHING = Decimal(0)
 
 STAFF_COUNT = "The criteria use what staff entered: it supersedes what the patient reported."
 
-from_report = LevelsApart(
-    pain_place, fracture_levels, PLACES, SPINE, "Levels from the pain to the fracture reported"
-)
-from_told = LevelsApart(
-    pain_place, told_level, PLACES, SPINE, "Levels from the pain to the fracture as told"
-)
 told_before_report = DaysAfter(
     mri_date, mri_report_date, "Days from the MRI told of to the report's"
 )
@@ -77,27 +74,13 @@ report_before_told = DaysAfter(
 pain_after_study = DaysAfter(
     fracture_study_date, pain_began, "Days from the study to the onset of the pain"
 )
-pain_after_mri = DaysAfter(
-    mri_report_date, pain_began, "Days from the MRI to the onset of the pain"
+days_until_onset = DaysUntil(pain_began, "Days from the consult to the onset of the pain")
+levels_over_fractured = Difference(
+    levels_to_treat,
+    HowMany(fracture_levels, "Number of fractured levels"),
+    "Levels to be treated less fractured levels",
 )
 worst_over_usual = Difference(pain_worst, pain_on_movement, "Worst pain less usual pain")
-
-PAIN_FAR_FROM_FRACTURE = conflict(
-    "pain_far_from_fracture",
-    "The pain is far from the fracture: no place where it hurts lies near a fractured level.",
-    any_of(
-        from_report.is_at_least(FAR_LEVELS),
-        all_of(fracture_levels.is_unknown, from_told.is_at_least(FAR_LEVELS)),
-    ),
-    short="Pain far from the fracture",
-    absent_when=any_of(
-        not_(from_report.is_at_least(FAR_LEVELS)),
-        all_of(fracture_levels.is_unknown, not_(from_told.is_at_least(FAR_LEVELS))),
-    ),
-    source=PROJECT_CHOICE,
-    used="The levels that staff entered from the report are used; until then, those that the patient was told. Which level lies under which place is a table of this project. It decides nothing: only an examination tells where the pain comes from.",
-    reported=(pain_place, pain_spread, fracture_levels, told_level, tender_at_fracture),
-)
 
 CONFLICTS_CRITERIA = (
     conflict(
@@ -187,15 +170,48 @@ CONFLICTS_CRITERIA = (
     ),
     conflict(
         "pain_after_scan",
-        "The pain began after the scan that showed the fracture.",
+        "The pain began after a scan that is read for this fracture.",
         any_of(
             all_of(fracture_seen.yes, pain_after_study.is_over(NOTHING)),
-            all_of(marrow_oedema.yes, pain_after_mri.is_over(NOTHING)),
+            not_(mri_counts),
+            not_(scan_counts),
         ),
         short="Pain began after the scan",
         source=PROJECT_CHOICE,
-        used="The criteria count from the onset that the patient gave. The fracture may be older than this pain.",
-        reported=(pain_began, fracture_study_date, mri_report_date),
+        used="The criteria count from the onset that the patient gave, and read neither oedema nor uptake from a scan made before it. The fracture may be older than this pain.",
+        reported=(pain_began, fracture_study_date, mri_report_date, uptake_date),
+    ),
+    conflict(
+        "onset_after_consult",
+        "The pain is said to begin after the day of the consult.",
+        days_until_onset.is_over(NOTHING),
+        short="Pain began after the consult",
+        source=PROJECT_CHOICE,
+        used="No criterion counts days from it. Either the day of the pain or that of the consult is wrong.",
+        reported=(pain_began,),
+    ),
+    conflict(
+        "relief_beside_severe_pain",
+        "The medicines are said to take all or nearly all of the pain away, and the pain is severe.",
+        all_of(relief.is_at_least(FULL_RELIEF), pain_on_movement.is_at_least(SEVERE_PAIN)),
+        short="Full relief, severe pain",
+        source=PROJECT_CHOICE,
+        used="The criteria use each as given. Ask whether the score is of pain with the medicines or without them.",
+        reported=(relief, pain_on_movement),
+    ),
+    conflict(
+        "more_levels_than_fractured",
+        "More levels are to be treated than are fractured.",
+        all_of(
+            not_(fracture_levels.is_none),
+            # Each of these can stand for more than one bone.
+            not_(fracture_levels.includes_any_of("cervical", "sacrum", "other")),
+            levels_over_fractured.is_over(NOTHING),
+        ),
+        short="More levels to treat than fractured",
+        source=PROJECT_CHOICE,
+        used="The criteria use each as entered. Either a fractured level is missing, or one is to be treated that is not fractured.",
+        reported=(levels_to_treat, fracture_levels),
     ),
     conflict(
         "thinner_among_medicines",

@@ -1,12 +1,13 @@
 """What the LCD says the patient can have none of, and how other lists rank the same and more."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from rules.language.criteria.criteria import Protocol, Strength
 from rules.language.criteria.kinds import contraindication
 from rules.language.logic.conditions import all_of, any_of, not_
 from rules.medicines.antithrombotics import MINOR_ANTITHROMBOTICS
-from rules.protocols.figures import deficit
+from rules.protocols.figures import deficit, infection
 from rules.protocols.lists import (
     CIRSE_ABSOLUTE,
     CIRSE_RELATIVE,
@@ -30,6 +31,7 @@ from rules.protocols.other_lists import ON_OTHER_LISTS
 from rules.protocols.taken_back import infected_now, reacted_to, takes_thinner
 from rules.questions.examination import (
     antithrombotic_plan,
+    infection_judged,
     inr,
     levels_to_treat,
     platelets,
@@ -40,9 +42,11 @@ from rules.questions.safety import (
     bleeding_disorder,
     blood_thinner_which,
     infection_site,
+    liver_disease,
     pregnant,
     reactions_what,
 )
+from rules.questions.urgent import infection_signs
 from rules.sources import LCD_L34106
 
 MOST_LEVELS = Decimal(3)  # LCD L34106: more than three fractures in one procedure
@@ -53,6 +57,13 @@ NEEDS_REPORT = "Only the imaging report settles this."
 
 inr_in_limit = inr.is_at_most(HIGHEST_INR)
 platelets_in_limit = platelets.is_at_least(FEWEST_PLATELETS)
+results_in_limit = all_of(inr_in_limit, platelets_in_limit)
+on_warfarin = blood_thinner_which.includes("warfarin")
+# To be checked again after the hold. A plan that nobody recorded is none.
+warfarin_to_be_held = all_of(on_warfarin, antithrombotic_plan.yes)
+no_hold_of_warfarin = any_of(
+    not_(on_warfarin), antithrombotic_plan.no, antithrombotic_plan.is_unknown
+)
 no_strong_antithrombotic = any_of(
     takes_thinner.no,
     all_of(
@@ -73,7 +84,15 @@ ABSOLUTE = (
     contraindication(
         "active_infection",
         "An active infection: of the spine, of the whole body or at the site of the procedure.",
-        infected_now.yes,
+        infection.yes,
+        absent_when=all_of(
+            infection.no,
+            any_of(
+                not_(infection_signs.includes_any_of("fever", "chills_or_unwell")),
+                infection_judged.no,
+            ),
+            any_of(infected_now.no, infection_judged.no),
+        ),
         strength=Strength.ABSOLUTE,
         ranks=(
             LCD_ABSOLUTE,
@@ -82,8 +101,8 @@ ABSOLUTE = (
             SYSTEMIC_OR_AT_LEVEL_ABSOLUTE,
             COLORADO_LISTED,
         ),
-        guidance="Any infection that the patient reports counts, wherever it is, until staff have looked at it. The ACR calls systemic infection relative (second-hand), and SIR and CIRSE call some of it so (from memory, not checked against the source).",
-        reported=(infection_site,),
+        guidance="Any infection that the patient reports counts, and fever, chills or feeling very unwell leave it open, until staff have looked. The ACR calls systemic infection relative (second-hand), and SIR and CIRSE call some of it so (from memory, not checked against the source).",
+        reported=(infection_site, infection_signs),
     ),
     contraindication(
         "pregnancy",
@@ -92,6 +111,32 @@ ABSOLUTE = (
         strength=Strength.ABSOLUTE,
         ranks=(LCD_ABSOLUTE,),
         applies_when=pregnant.asked_if,
+    ),
+)
+
+COAGULOPATHY = replace(
+    contraindication(
+        "uncorrected_coagulopathy",
+        "Uncorrected coagulopathy: INR over 1.8, or platelets under 50 × 10⁹/L.",
+        # "Known" keeps a result that nothing calls for from being waited for.
+        any_of(
+            all_of(not_(inr.is_unknown), inr.is_over(HIGHEST_INR), no_hold_of_warfarin),
+            all_of(not_(platelets.is_unknown), platelets.is_under(FEWEST_PLATELETS)),
+        ),
+        absent_when=all_of(
+            any_of(inr.is_unknown, inr_in_limit),
+            any_of(platelets.is_unknown, platelets_in_limit),
+            bleeding_disorder.no,
+            any_of(liver_disease.no, results_in_limit),
+            any_of(no_strong_antithrombotic, all_of(results_in_limit, antithrombotic_plan.yes)),
+        ),
+        strength=Strength.RELATIVE,
+        ranks=(LCD_RELATIVE, *UNCORRECTABLE_ABSOLUTE),
+        guidance="The limits are those of SIR 2019 for a high risk of bleeding (read in a second-hand page): INR at most 1.5 to 1.8, platelets at least 50. An antithrombotic other than aspirin or cilostazol leaves it open without results in the limits and a recorded plan, liver disease without results. Whether it can be corrected is for the clinician.",
+        grey="A normal INR and count exclude no bleeding disorder. On warfarin with a recorded plan, an INR over 1.8 is to be checked again after the hold.",
+    ),
+    unsettleable_when=any_of(
+        bleeding_disorder.yes, all_of(warfarin_to_be_held, inr.is_over(HIGHEST_INR))
     ),
 )
 
@@ -112,28 +157,7 @@ RELATIVE = (
         ranks=(LCD_RELATIVE, *SOCIETIES_ABSOLUTE, COLORADO_LISTED),
         reported=(reactions_what,),
     ),
-    contraindication(
-        "uncorrected_coagulopathy",
-        "Uncorrected coagulopathy: INR over 1.8, or platelets under 50 × 10⁹/L.",
-        # "Known" keeps a result that nothing calls for from being waited for.
-        any_of(
-            all_of(not_(inr.is_unknown), inr.is_over(HIGHEST_INR)),
-            all_of(not_(platelets.is_unknown), platelets.is_under(FEWEST_PLATELETS)),
-        ),
-        absent_when=all_of(
-            any_of(inr.is_unknown, inr_in_limit),
-            any_of(platelets.is_unknown, platelets_in_limit),
-            any_of(bleeding_disorder.no, inr_in_limit),
-            any_of(
-                no_strong_antithrombotic,
-                all_of(inr_in_limit, platelets_in_limit, antithrombotic_plan.yes),
-            ),
-        ),
-        strength=Strength.RELATIVE,
-        ranks=(LCD_RELATIVE, *UNCORRECTABLE_ABSOLUTE),
-        guidance="The limits are those of SIR 2019 for a high risk of bleeding (read in a second-hand page): INR at most 1.5 to 1.8, platelets at least 50. Whether it can be corrected is not asked: that is for the clinician.",
-        grey="To take a blood thinner is not the same as an uncorrected coagulopathy. A bleeding disorder without an INR, or an antithrombotic other than aspirin or cilostazol without blood results in the limits and a recorded plan, leaves this open.",
-    ),
+    COAGULOPATHY,
     contraindication(
         "instability",
         "Spinal instability.",

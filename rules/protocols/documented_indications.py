@@ -13,6 +13,8 @@ from rules.protocols.figures import (
     SEVERE_PAIN,
     cause,
     days_since_onset,
+    mri_before_pain,
+    mri_counts,
 )
 from rules.questions.examination import tender_at_fracture
 from rules.questions.fracture_history import told_by_scan, told_of_fracture
@@ -34,6 +36,7 @@ NO_PAIN = Decimal(0)
 long_and_not_better = all_of(
     days_since_onset.is_at_least(PERSISTENT_DAYS), pain_trend.is_one_of("same", "worse")
 )
+free_of_pain = all_of(pain_on_movement.is_at_most(NO_PAIN), pain_worst.is_at_most(MILD_PAIN))
 
 S1 = Criterion(
     key="s1_fracture_on_imaging",
@@ -87,12 +90,8 @@ S4 = Criterion(
     short="Persistent pain",
     says="The pain is persistent: it has lasted, and is the same or worse.",
     polarity=Polarity.INDICATION,
-    met_when=long_and_not_better,
-    not_met_when=all_of(
-        pain_on_movement.is_at_most(NO_PAIN),
-        pain_worst.is_at_most(MILD_PAIN),
-        not_(long_and_not_better),
-    ),
+    met_when=all_of(long_and_not_better, not_(free_of_pain)),
+    not_met_when=free_of_pain,
     source=LEAFLET,
     grey="The leaflet gives no time. Pain that began lately, or that is getting better, is for the clinician.",
 )
@@ -127,10 +126,11 @@ S7 = Criterion(
     short="Recent fracture on MRI",
     says="MRI shows the level and a recent fracture: the report describes marrow oedema.",
     polarity=Polarity.INDICATION,
-    met_when=marrow_oedema.yes,
-    not_met_when=marrow_oedema.no,
+    met_when=all_of(marrow_oedema.yes, mri_counts),
+    not_met_when=all_of(marrow_oedema.no, mri_counts),
     source=LEAFLET,
     unsettleable_when=mri_status.is_("cannot"),
+    conflicting_when=mri_before_pain.yes,
     grey="Where MRI cannot be done, the leaflet names no other test. CT with a bone scan, or SPECT/CT, is accepted by other sources (LCD, VAPOUR, RAND): for the clinician.",
     reported=(mri_status, mri_showed_recent, mri_why_not, uptake),
 )

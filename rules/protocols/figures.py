@@ -2,11 +2,14 @@
 
 from decimal import Decimal
 
+from rules.language.logic.conditions import any_of
 from rules.language.logic.relations import WorkingFigure
-from rules.language.questions.worked_out import DaysSince, SupersededChoice, SupersededYesNo
-from rules.questions.examination import deficit_on_examination
+from rules.language.questions.disagreement import WhollyBefore
+from rules.language.questions.worked_out import DaysPassed, SupersededChoice, SupersededYesNo
+from rules.questions.examination import deficit_on_examination, infection_judged
 from rules.questions.fracture_history import fracture_cause
-from rules.questions.imaging_report import cause_judged
+from rules.questions.imaging_report import cause_judged, mri_report_date, uptake_date
+from rules.questions.safety import infection_now
 from rules.questions.symptoms import pain_began
 from rules.questions.urgent import new_weakness
 
@@ -82,6 +85,14 @@ RECENT_DAYS = WorkingFigure(
     "NICE gives no time. The draft of TA279 said 6 weeks, which was taken out after comments.",
     high=Decimal(3650),
 )
+ACUTE_DAYS = WorkingFigure(
+    "acute_days",
+    "A fracture counts as acute up to",
+    Decimal(42),
+    "days",
+    "The policy of Humber and North Yorkshire gives no time for acute. It calls a fracture recent usually up to 6 weeks, and L34106 calls under 6 weeks acute.",
+    high=Decimal(3650),
+)
 NO_LONGER_RECENT_DAYS = WorkingFigure(
     "no_longer_recent_days",
     "A fracture counts as no longer recent after",
@@ -98,8 +109,17 @@ UNDER: tuple[tuple[WorkingFigure, WorkingFigure], ...] = (
     (RECENT_DAYS, NO_LONGER_RECENT_DAYS),
 )
 
-days_since_onset = DaysSince(pain_began, "Days since the pain began")
+days_since_onset = DaysPassed(pain_began, "Days since the pain began")
 cause = SupersededChoice(cause_judged, fracture_cause, "Cause of the fracture")
 deficit = SupersededYesNo(deficit_on_examination, new_weakness, "Neurological deficit")
+infection = SupersededYesNo(infection_judged, infection_now, "Active infection")
+
+# A study made wholly before the pain began is no evidence for the fracture that hurts.
+mri_before_pain = WhollyBefore(mri_report_date, pain_began, "MRI made before the pain began")
+scan_before_pain = WhollyBefore(
+    uptake_date, pain_began, "Bone scan or SPECT/CT made before the pain began"
+)
+mri_counts = any_of(mri_before_pain.no, mri_before_pain.is_unknown)
+scan_counts = any_of(scan_before_pain.no, scan_before_pain.is_unknown)
 
 NOT_FOR_CANCER = "Different pathway: this source does not cover cancer fractures"

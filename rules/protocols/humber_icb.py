@@ -1,12 +1,12 @@
-"""What Humber and North Yorkshire ICB asks before it funds vertebral augmentation, H1 to H8."""
+"""What Humber and North Yorkshire ICB asks before it funds vertebral augmentation, H1 to H11."""
 
 from decimal import Decimal
 
 from rules.language.criteria.criteria import Criterion, Polarity, Protocol
 from rules.language.logic.conditions import NEVER, all_of
 from rules.protocols.documented_indications import S1
-from rules.protocols.figures import NOT_FOR_CANCER, cause, days_since_onset
-from rules.protocols.nice_ta279 import N5
+from rules.protocols.figures import ACUTE_DAYS, NOT_FOR_CANCER, cause, days_since_onset
+from rules.protocols.nice_ta279 import N1, N4, N5, OPTIMAL
 from rules.questions.examination import bone_treatment_alongside, tender_at_fracture
 from rules.questions.fracture_history import bone_medicines
 from rules.questions.symptoms import pain_on_movement, pain_side, pain_worst
@@ -48,8 +48,9 @@ H3 = Criterion(
     polarity=Polarity.INDICATION,
     met_when=N5.met_when,
     not_met_when=N5.not_met_when,
+    unsettleable_when=N5.unsettleable_when,
     source=HUMBER_2025,
-    guidance="A working figure: the policy leaves “optimal” undefined. It is read here as for NICE: an opioid and at least one other class with poor relief, or an opioid stopped for its side effects.",
+    guidance=f"A working figure: the policy leaves “optimal” undefined. It is read here as for NICE: {OPTIMAL}.",
     grey=N5.grey,
     reported=N5.reported,
 )
@@ -114,6 +115,45 @@ H8 = Criterion(
     reported=(bone_medicines,),
 )
 
+H9 = Criterion(
+    key="h9_unhealed",
+    label="H9",
+    short="Unhealed fracture",
+    says="The fracture is unhealed.",
+    polarity=Polarity.INDICATION,
+    met_when=N4.met_when,
+    not_met_when=N4.not_met_when,
+    unsettleable_when=N4.unsettleable_when,
+    conflicting_when=N4.conflicting_when,
+    source=HUMBER_2025,
+    guidance=f"The policy names no test. It is read here as for NICE: marrow oedema on MRI, or uptake on a bone scan or SPECT/CT. {N4.guidance}",
+    grey="Where MRI cannot be done and a scan shows no uptake, it is for the clinician.",
+    reported=N4.reported,
+)
+
+H10 = Criterion(
+    key="h10_osteoporotic",
+    label="H10",
+    short="Osteoporotic fracture",
+    says="The fracture is osteoporotic.",
+    polarity=Polarity.INDICATION,
+    met_when=N1.met_when,
+    not_met_when=N1.not_met_when,
+    source=HUMBER_2025,
+)
+
+H11 = Criterion(
+    key="h11_acute",
+    label="H11",
+    short="Acute fracture",
+    says="The fracture is acute, counted from the day the pain began.",
+    polarity=Polarity.INDICATION,
+    met_when=days_since_onset.is_at_most(ACUTE_DAYS),
+    not_met_when=NEVER,
+    source=HUMBER_2025,
+    grey="The policy does not say how long a fracture is acute, so a longer time is for the clinician.",
+)
+
 HUMBER_ICB = Protocol(
     key="humber_icb",
     title="Humber and North Yorkshire ICB: vertebral augmentation policy",
@@ -121,7 +161,7 @@ HUMBER_ICB = Protocol(
     edition="2026-12",
     summary="Whether what the policy of Humber and North Yorkshire Integrated Care Board (July 2025, to be reviewed in April 2028) asks for funding appears met.",
     source=HUMBER_2025,
-    criteria=(H1, H2, H3, H4, H5, H6, H7, H8),
+    criteria=(H1, H2, H3, H4, H5, H6, H7, H8, H9, H10, H11),
     pathway_when=cause.is_("cancer"),
     pathway=NOT_FOR_CANCER,
 )

@@ -5,8 +5,15 @@ from decimal import Decimal
 from rules.language.criteria.criteria import Criterion, Polarity, Protocol
 from rules.language.logic.conditions import all_of, any_of, not_
 from rules.protocols.figures import cause
-from rules.protocols.nice_ta279 import N5
-from rules.questions.imaging_report import fracture_seen, instability, nerve_compression, sins
+from rules.protocols.nice_ta279 import N5, OPTIMAL
+from rules.questions.imaging_report import (
+    collapse_worded,
+    fracture_seen,
+    height_loss,
+    instability,
+    nerve_compression,
+    sins,
+)
 from rules.questions.symptoms import pain_on_movement, pain_worse_with
 from rules.questions.team import specialists_agree, spinal_surgery_access
 from rules.sources import NICE_CG75_QUOTED, SINS_2010
@@ -14,23 +21,30 @@ from rules.sources import NICE_CG75_QUOTED, SINS_2010
 STABLE = Decimal(6)  # SINS, Fisher 2010: 0 to 6 is stable
 UNSTABLE = Decimal(13)  # SINS, Fisher 2010: 13 to 18 is unstable
 
+NO_LOSS = Decimal(0)
+
 NOT_READ = "NG234 (2023) replaced CG75; its own wording on this could not be read."
 
 from_cancer = cause.is_("cancer")
 mechanical_pain = pain_worse_with.includes_any_of("moving", "standing")
+# A report that shows no fracture shows no collapse either.
+collapse = all_of(
+    any_of(height_loss.is_over(NO_LOSS), collapse_worded.yes),
+    any_of(fracture_seen.yes, fracture_seen.is_unknown),
+)
 
 M1 = Criterion(
     key="m1_mechanical_resistant_pain",
     label="M1",
-    short="Mechanical pain, resistant",
-    says="The pain is mechanical, worse on moving or standing, and resists analgesia.",
+    short="Mechanical resistant pain, or collapse",
+    says="Either the pain is mechanical, worse on moving or standing, and resists analgesia; or the report shows vertebral collapse.",
     polarity=Polarity.INDICATION,
     applies_when=from_cancer,
-    met_when=all_of(mechanical_pain, N5.met_when),
-    not_met_when=all_of(any_of(not_(mechanical_pain), N5.not_met_when), fracture_seen.no),
+    met_when=any_of(all_of(mechanical_pain, N5.met_when), collapse),
+    not_met_when=all_of(any_of(not_(mechanical_pain), N5.not_met_when), not_(collapse)),
     source=NICE_CG75_QUOTED,
-    guidance=f"A working figure: CG75 does not say when pain resists analgesia. It is read here as for NICE TA279: an opioid and at least one other class with poor relief, or an opioid stopped for its side effects. {NOT_READ}",
-    grey="CG75 also names vertebral collapse by itself. So with a fracture on imaging, pain that is not mechanical or that yields to analgesia is for the clinician.",
+    guidance=f"A working figure: CG75 does not say when pain resists analgesia. It is read here as for NICE TA279: {OPTIMAL}. {NOT_READ}",
+    grey="Without collapse, some relief, or an opioid stopped with nothing taken now, is for the clinician.",
     reported=(pain_on_movement,),
 )
 

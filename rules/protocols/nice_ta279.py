@@ -1,7 +1,7 @@
 """What NICE TA279 asks before vertebroplasty is an option, N1 to N6."""
 
 from rules.language.criteria.criteria import Criterion, Polarity, Protocol
-from rules.language.logic.conditions import all_of, any_of
+from rules.language.logic.conditions import all_of, any_of, not_
 from rules.protocols.documented_indications import S3
 from rules.protocols.figures import (
     GOOD_RELIEF,
@@ -11,10 +11,15 @@ from rules.protocols.figures import (
     RECENT_DAYS,
     cause,
     days_since_onset,
+    mri_before_pain,
+    mri_counts,
+    scan_before_pain,
+    scan_counts,
 )
 from rules.questions.examination import tender_at_fracture
 from rules.questions.fracture_history import told_of_fracture
 from rules.questions.from_medicines import (
+    medicine_taken_now,
     opioid_stopped_for_side_effects,
     opioid_tried,
     other_class_tried,
@@ -68,14 +73,23 @@ N4 = Criterion(
     short="Unhealed fracture",
     says="The fracture is unhealed: marrow oedema on MRI, or uptake on a bone scan or SPECT/CT.",
     polarity=Polarity.INDICATION,
-    met_when=any_of(marrow_oedema.yes, uptake.yes),
-    not_met_when=all_of(marrow_oedema.no, any_of(uptake.no, uptake.is_unknown)),
+    met_when=any_of(all_of(marrow_oedema.yes, mri_counts), all_of(uptake.yes, scan_counts)),
+    not_met_when=all_of(
+        marrow_oedema.no,
+        mri_counts,
+        any_of(uptake.no, uptake.is_unknown, scan_before_pain.yes),
+    ),
     unsettleable_when=all_of(mri_status.is_("cannot"), uptake.no),
+    conflicting_when=any_of(mri_before_pain.yes, scan_before_pain.yes),
     source=NICE_TA279,
-    guidance="Either test is enough. An MRI without oedema counts until a scan with uptake supersedes it.",
+    guidance="Either test is enough. An MRI without oedema counts until a scan with uptake supersedes it. A study from before the pain is left out.",
     grey="NICE names no test. Where MRI cannot be done and a scan shows no uptake, it is for the clinician.",
     reported=(mri_status, mri_showed_recent, mri_why_not),
 )
+
+OPTIMAL = "an opioid and at least one other class, or an opioid stopped for its side effects, each with poor relief"
+
+nothing_taken_since = all_of(opioid_stopped_for_side_effects.yes, medicine_taken_now.no)
 
 N5 = Criterion(
     key="n5_optimal_pain_management",
@@ -83,20 +97,18 @@ N5 = Criterion(
     short="Despite optimal pain management",
     says="The pain goes on despite optimal pain management.",
     polarity=Polarity.INDICATION,
-    met_when=any_of(
-        all_of(relief.is_at_most(POOR_RELIEF), opioid_tried.yes, other_class_tried.yes),
-        opioid_stopped_for_side_effects.yes,
-    ),
-    not_met_when=any_of(
-        pain_medicines.is_none,
-        all_of(
-            relief.is_at_least(GOOD_RELIEF),
-            any_of(opioid_stopped_for_side_effects.no, opioid_stopped_for_side_effects.is_unknown),
+    met_when=all_of(
+        relief.is_at_most(POOR_RELIEF),
+        any_of(
+            all_of(opioid_tried.yes, other_class_tried.yes), opioid_stopped_for_side_effects.yes
         ),
+        not_(nothing_taken_since),
     ),
+    not_met_when=any_of(pain_medicines.is_none, relief.is_at_least(GOOD_RELIEF)),
+    unsettleable_when=nothing_taken_since,
     source=NICE_TA279,
-    guidance="A working figure: the committee left “optimal” undefined, since it covers many treatments and is individual. Here it is an opioid and at least one other class with poor relief, or an opioid stopped for its side effects.",
-    grey="Some relief, or poor relief without both an opioid and another class, is for the clinician.",
+    guidance=f"A working figure: the committee left “optimal” undefined, since it covers many treatments and is individual. Here it is {OPTIMAL}.",
+    grey="Some relief, or poor relief without both an opioid and another class, is for the clinician. So is an opioid stopped for its side effects with nothing taken now.",
     reported=(other_treatments,),
 )
 

@@ -1,8 +1,9 @@
 """What only staff can know beside the imaging report: examination, blood results and plan."""
 
-from rules.language.questions import Audience, Day, Number, Text, YesNo
+from rules.language.questions import Audience, Day, Number, Shorter, Text, YesNo
 from rules.language.questions.pages import Page, Section
-from rules.questions.windows import BLOOD_DAYS, EXAMINATION_DAYS
+from rules.questions.safety import blood_thinner_which
+from rules.questions.windows import BLOOD_DAYS, EXAMINATION_DAYS, WARFARIN_INR_DAYS
 
 NOT_KNOWN = "Not known"
 
@@ -35,6 +36,17 @@ deficit_on_examination = YesNo(
     window=EXAMINATION_DAYS,
 )
 
+infection_judged = YesNo(
+    "infection_judged",
+    "Is there an active infection, as judged by staff?",
+    "Active infection, as judged by staff",
+    hint="No means that it was looked for and ruled out",
+    asked_of=Audience.STAFF,
+    unsure=NOT_KNOWN,
+    observed_on=(examination_date,),
+    window=EXAMINATION_DAYS,
+)
+
 blood_date = Day(
     "blood_date",
     "Date of the blood sample",
@@ -61,6 +73,7 @@ inr = Number(
     decimals=2,
     observed_on=(inr_date, blood_date),
     window=BLOOD_DAYS,
+    shorter=Shorter(WARFARIN_INR_DAYS, blood_thinner_which.includes("warfarin"), "on warfarin"),
 )
 
 platelets = Number(
@@ -168,7 +181,7 @@ SECTIONS = (
             Page(
                 "examination-findings",
                 "Examination",
-                (tender_at_fracture, deficit_on_examination, examination_date),
+                (tender_at_fracture, deficit_on_examination, infection_judged, examination_date),
             ),
         ),
     ),

@@ -6,6 +6,7 @@ from rules.medicines.analgesics import (
     AnyMedicine,
     has_opioid,
     has_other_class,
+    is_taken,
     slows_clotting,
     was_stopped_for_side_effects,
 )
@@ -41,6 +42,12 @@ opioid_stopped_for_side_effects = AnyMedicine(
     was_stopped_for_side_effects,
     "At least one medicine with an opioid in it is no longer taken, and the reason given is that it "
     f"caused side effects. {STILL_OPEN}",
+)
+medicine_taken_now = AnyMedicine(
+    pain_medicines,
+    "A pain medicine is taken now",
+    is_taken,
+    "At least one medicine on the list is still taken.",
 )
 thinner_listed = AnyMedicine(
     pain_medicines,

@@ -141,6 +141,15 @@ kyphosis = YesNo(
     observed_on=(fracture_study_date,),
 )
 
+collapse_worded = YesNo(
+    "collapse_worded",
+    "Does the report speak of a collapsed vertebra?",
+    "Vertebral collapse, as worded",
+    asked_of=Audience.STAFF,
+    unsure=NOT_IN_REPORT,
+    observed_on=(fracture_study_date,),
+)
+
 canal_compromise = YesNo(
     "canal_compromise",
     "Is there retropulsion or canal compromise?",
@@ -230,6 +239,7 @@ SECTION = Section(
             "Shape and stability",
             (
                 height_loss,
+                collapse_worded,
                 height_loss_progressing,
                 kyphosis,
                 fracture_features,

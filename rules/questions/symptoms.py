@@ -76,6 +76,7 @@ pain_began = ApproximateDay(
     "When did this back pain begin?",
     "Onset of the pain",
     hint="If you had pain before, say when it became clearly worse or different",
+    by_consult=True,
 )
 
 pain_start = Choice(

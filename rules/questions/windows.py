@@ -1,4 +1,4 @@
-"""How long a fact may count: no source names a limit here, so none stands until a clinic sets one."""
+"""How long a fact may count. No source names a limit: those that stand are ours, and a clinic sets its own."""
 
 from decimal import Decimal
 
@@ -19,9 +19,18 @@ IMAGING_DAYS = WorkingFigure(
 BLOOD_DAYS = WorkingFigure(
     "blood_days",
     "INR and platelets count for",
-    None,
+    Decimal(30),
     "days",
     "SIR 2019 gives limits for the results, and no figure read for how old they may be.",
+    high=LONGEST,
+    low=Decimal(1),
+)
+WARFARIN_INR_DAYS = WorkingFigure(
+    "warfarin_inr_days",
+    "On warfarin, an INR counts for",
+    Decimal(7),
+    "days",
+    "No source read gives a number. On warfarin an INR moves with every change of dose, food or medicine.",
     high=LONGEST,
     low=Decimal(1),
 )

@@ -49,6 +49,8 @@ USUAL: Mapping[str, tuple[str, str]] = {
     "amount": ("1", "4"),
     "times": ("1", "6"),
 }
+# Blood is taken for the consult, most often.
+OFTEN_RECENT = ("inr_date", "blood_date")
 # Kept with a medicine, and asked only where its name is not plain.
 NOTED = ("read_as", "read_as_thinner", "read_how")
 MEDICINES = (
@@ -144,6 +146,8 @@ def _options(chance: Random, question: Question) -> object:
 
 
 def _number(chance: Random, question: Question) -> object:
+    if question.key == "height_loss" and chance.random() < 0.2:  # many a fracture has lost none
+        return Decimal(0)
     steps, low, high = _steps(cast("Number", question))
     drawn = Decimal(chance.randint(low, high)) / steps
     return drawn.to_integral_value() if drawn == drawn.to_integral_value() else drawn
@@ -161,12 +165,15 @@ def _day(chance: Random, question: Question) -> object:
     if question.key == "date_of_birth":
         youngest = chance.choice((40, 40, 40, 40, 15))
         return ON - timedelta(days=chance.randrange(youngest * 365, 96 * 365))
-    return ON - timedelta(days=chance.randrange(120))
+    longest = chance.choice((7, 7, 120)) if question.key in OFTEN_RECENT else 120
+    return ON - timedelta(days=chance.randrange(longest))
 
 
 def _about(chance: Random, question: Question) -> object:
     """Mostly some weeks ago, now and then more than a year."""
     ago = chance.randrange(chance.choice((50, 100, 500)))
+    if question.key == "pain_began" and chance.random() < 0.02:  # the consult was moved since
+        return ApproximateDate((ON + timedelta(days=ago)).isoformat())
     exact = (ON - timedelta(days=ago)).isoformat()
     said = chance.choice((exact, exact, exact, exact[:7], exact[:4], "weeks ago"))
     if said == "weeks ago":

@@ -168,6 +168,20 @@ def test_a_date_is_read_however_it_is_written(desk: Flask, boxes: tuple[str, str
     assert reply.kept == {born: date(1948, 3, 27)}
 
 
+@pytest.mark.parametrize(("day", "kept"), [("16", About("2026-11-16")), ("17", Absent.UNANSWERED)])
+def test_pain_cannot_begin_after_the_consult(desk: Flask, day: str, kept: object) -> None:
+    """On the phone or on a page, days after the consult was to be."""
+    began = QUESTIONS["pain_began"]
+    boxes = date_boxes("pain_began", day, "11", "2026")
+
+    with time_machine.travel(date(2026, 11, 30), tick=False):
+        reply = sent_back(desk, began, boxes, Case({}, date(2026, 11, 16)))
+
+    refused = "Write a date that is not after the day of your appointment"
+    assert reply.kept.get(began, Absent.UNANSWERED) == kept
+    assert reply.message(began) == ("" if reply.kept else refused)
+
+
 @pytest.mark.parametrize(
     ("boxes", "remedy"),
     [

@@ -24,7 +24,11 @@ ORIGINS = {
 
 @dataclass(frozen=True)
 class WorkedCase:
-    """One case as written: `answers` are stored values, the rest is as in the file."""
+    """One case as written: `answers` are stored values, the rest is as in the file.
+
+    `added` are those of them that a later edition asked for. What an earlier edition found stays
+    pinned of the case without them.
+    """
 
     id: str
     name: str
@@ -33,11 +37,18 @@ class WorkedCase:
     expected: Mapping[str, object]
     findings: Mapping[str, str]
     waits_for: Mapping[str, list[str]]
+    added: Mapping[str, Stored]
 
     def case(self) -> Case:
         """What the rules read."""
         given = {key: _given(key, stored) for key, stored in self.answers.items()}
         return Case(given, self.on)
+
+    def as_pinned(self) -> Case:
+        """The same as it first stood."""
+        case = self.case()
+        first = {key: one for key, one in case.answers.items() if key not in self.added}
+        return case.having(first)
 
 
 def cases_of(name: str) -> list[WorkedCase]:
@@ -74,14 +85,15 @@ def _worked(entry: dict[str, object]) -> WorkedCase:
     answers = entry["answers"]
     expected, findings = entry.get("expected", {}), entry.get("findings", {})
     waits_for, on = entry.get("waits_for", {}), entry["on"]
+    added = entry.get("added", {})
     assert isinstance(answers, dict)
     assert isinstance(expected, dict)
     assert isinstance(findings, dict)
     assert isinstance(waits_for, dict)
     assert isinstance(on, date)
-    return WorkedCase(
-        str(entry["id"]), str(entry["name"]), on, rest | answers, expected, findings, waits_for
-    )
+    assert isinstance(added, dict)
+    every, name = rest | answers | added, str(entry["name"])
+    return WorkedCase(str(entry["id"]), name, on, every, expected, findings, waits_for, added)
 
 
 def _given(key: str, stored: Stored) -> Given:

@@ -52,6 +52,8 @@ EVERYTHING_MET: Answers = {
     "mri_status": "done",
     "pain_medicines": (FIFTY, PARACETAMOL),
     "relief": Decimal(20),
+    "infection_signs": (),
+    "liver_disease": False,
     "blood_thinner": True,
     "blood_thinner_which": ("aspirin",),
     "bleeding_disorder": False,
@@ -72,6 +74,7 @@ EVERYTHING_MET: Answers = {
     "sins": Decimal(4),
     "tender_at_fracture": True,
     "deficit_on_examination": False,
+    "blood_date": ON,
     "inr": Decimal("1.1"),
     "platelets": Decimal(200),
     "antithrombotic_plan": True,
@@ -86,7 +89,11 @@ EVERYTHING_MET: Answers = {
 }
 FROM_CANCER: Answers = {**EVERYTHING_MET, "cause_judged": "cancer", "fracture_cause": "cancer"}
 # Staff's own answer to what the patient answered is another case, and no completion.
-SUPERSEDED = {"cause_judged": "fracture_cause", "deficit_on_examination": "new_weakness"}
+SUPERSEDED = {
+    "cause_judged": "fracture_cause",
+    "deficit_on_examination": "new_weakness",
+    "infection_judged": "infection_now",
+}
 EXACT: Answers = {
     "pain_began": [ago(days) for days in (0, 20, 21, 42, 43, 84, 85, 365, 366)],
     "pain_medicines": [
@@ -169,12 +176,16 @@ class Tried:
     def __init__(self, protocol: Protocol, case: Case, unknown: tuple[str, ...]) -> None:
         self.protocol = protocol
         self.case = case
-        self.now = {one: find(one, case).status for one in indications(protocol)}
+        found = [find(one, case) for one in indications(protocol)]
+        self.now = {one.criterion: one.status for one in found}
+        self.waited_for = {missing.term for one in found for missing in one.waiting_for}
         self.unknown = tuple(key for key in unknown if not self.would_supersede(key))
 
     def would_supersede(self, key: str) -> bool:
         patients = SUPERSEDED.get(key)
         if not patients or QUESTIONS[key].value(self.case) is Absent.OUT_OF_DATE:
+            return False
+        if QUESTIONS[key] in self.waited_for:
             return False
         return not isinstance(QUESTIONS[patients].value(self.case), Absent)
 

@@ -44,7 +44,7 @@ def pin() -> Iterator[Path]:
     """Pins each edition that is not pinned yet, never one that is. Gives the files written."""
     for name in sorted(set(editions.names()) - set(names())):
         protocol = editions.edition(name)
-        lines = [f"{one.id} {digest(protocol, one.case())}\n" for one in every_case()]
+        lines = [f"{one.id} {digest(protocol, one.as_pinned())}\n" for one in every_case()]
         _file(name).write_text("".join(lines), encoding="utf-8")
         yield _file(name)
 

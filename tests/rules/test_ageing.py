@@ -105,8 +105,8 @@ def test_an_old_blood_result_out_of_limits_never_reads_as_none_at_all(
     key: str, value: Decimal
 ) -> None:
     sample = {key: value, "blood_date": date(2026, 9, 1)}
-    fit = reported(bleeding_disorder=False, blood_thinner=False, **sample)
-    old = replace(fit, figures={BLOOD_DAYS.key: Decimal(30)})
+    old = reported(bleeding_disorder=False, liver_disease=False, blood_thinner=False, **sample)
+    fit = replace(old, figures={BLOOD_DAYS.key: Decimal(90)})
 
     assert find(COAGULOPATHY, fit).status is Status.MET
     assert find(COAGULOPATHY, old).status is Status.CANNOT_TELL
@@ -114,7 +114,7 @@ def test_an_old_blood_result_out_of_limits_never_reads_as_none_at_all(
 
 
 def test_where_nobody_took_blood_nothing_waits_for_it() -> None:
-    none = reported(bleeding_disorder=False, blood_thinner=False)
+    none = reported(bleeding_disorder=False, liver_disease=False, blood_thinner=False)
 
     assert find(COAGULOPATHY, none).status is Status.NOT_MET
 

@@ -19,13 +19,15 @@ from rules.language.questions import Choice, YesNo
 from rules.language.questions.disagreement import chosen_apart, yes_and_no
 from rules.protocols.conflicts import (
     CONFLICTS,
+    report_before_told,
+    told_before_report,
+    worst_over_usual,
+)
+from rules.protocols.far_pain import (
     FAR_LEVELS,
     PAIN_FAR_FROM_FRACTURE,
     from_report,
     from_told,
-    report_before_told,
-    told_before_report,
-    worst_over_usual,
 )
 from rules.questions.fracture_history import LEVELS, told_level
 from rules.questions.imaging_report import fracture_levels

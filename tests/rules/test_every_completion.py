@@ -35,6 +35,7 @@ TRIED_WHOLE = [one for one in CRITERIA if combinations_of(one) <= MOST_TRIED]
 SAMPLED = [one for one in CRITERIA if one not in TRIED_WHOLE]
 EVERY_CASE = every_case()
 NOT_SURE = Absent.NOT_SURE
+UNHEALED = {"uptake", "mri_report_date", "uptake_date", "pain_began"}
 
 tried_whole = pytest.mark.parametrize("criterion", TRIED_WHOLE, ids=lambda one: one.key)
 sampled = pytest.mark.parametrize("criterion", SAMPLED, ids=lambda one: one.key)
@@ -84,25 +85,36 @@ def test_only_these_answers_make_a_new_case() -> None:
     MRI without oedema. INR and platelets are not asked of a patient without a risk of bleeding, and
     an instability in the report contradicts a total that says stable. The level in the report
     stands above the one that the patient was told. Signs in the saddle or bladder that the patient
-    reports later are no longer a deficit that nobody reported. Once the list of medicines says "none",
-    relief is not asked. What was said before an answer was taken back is said again with that answer.
-    What staff find raises a flag that was not there before they looked; "not sure" of something
-    urgent is a flag until it is answered; what stops a patient who hardly walks may be the nerves
-    until the patient says; and an accident of which nobody says when counts as new.
+    reports later are no longer a deficit that nobody reported. A scan whose day, or the day of whose
+    pain, comes in later can turn out to be from before the pain. A recorded plan makes an INR over the
+    limit one to be checked again. Once the list of medicines says "none", relief is not asked. What
+    was said before an answer was taken back is said again with that answer. What staff find raises a
+    flag that was not there before they looked; "not sure" of something urgent is a flag until it is
+    answered; what stops a patient who hardly walks may be the nerves until the patient says; and an
+    accident of which nobody says when counts as new.
     """
     assert {one.key: superseding(one) for one in CRITERIA if superseding(one)} == {
         "s2_pain_from_fracture": {"tender_at_fracture"},
         "s5_no_relief_on_large_doses": {"pain_medicines"},
         "s6_osteoporosis_or_cancer": {"cause_judged"},
+        "s7_mri_recent_fracture": {"mri_report_date", "pain_began"},
         "n1_osteoporotic": {"cause_judged"},
         "n5_optimal_pain_management": {"pain_medicines"},
         "h3_optimal_pain_management": {"pain_medicines"},
         "l6_optimal_management": {"pain_medicines"},
-        "n4_unhealed": {"uptake"},
+        "n4_unhealed": UNHEALED,
         "l2_osteoporotic": {"cause_judged"},
-        "l4_oedema_or_uptake": {"uptake"},
-        "l9_no_exclusion": {"inr", "platelets", "deficit_on_examination"},
-        "m1_mechanical_resistant_pain": {"cause_judged", "pain_medicines"},
+        "l4_oedema_or_uptake": UNHEALED,
+        "l9_no_exclusion": {
+            "inr",
+            "platelets",
+            "antithrombotic_plan",
+            "deficit_on_examination",
+            "infection_judged",
+        },
+        "h9_unhealed": UNHEALED,
+        "h10_osteoporotic": {"cause_judged"},
+        "m1_mechanical_resistant_pain": {"cause_judged", "fracture_seen", "pain_medicines"},
         "m2_no_cord_compression": {"cause_judged"},
         "m3_stable": {"cause_judged", "instability"},
         "m4_specialists_agree": {"cause_judged"},
@@ -133,10 +145,13 @@ def test_only_these_answers_make_a_new_case() -> None:
         "high_energy_injury": {"pain_began"},
         "found_compression_with_cancer": {"cause_judged", "fracture_cause", "told_of_fracture"},
         "found_compression": {"cancer", "cause_judged", "fracture_cause", "told_of_fracture"},
-        "uncorrected_coagulopathy": {"inr", "platelets"},
+        "active_infection": {"infection_judged"},
+        "uncorrected_coagulopathy": {"inr", "platelets", "antithrombotic_plan"},
         "neurological_deficit": {"deficit_on_examination"},
         "pain_far_from_fracture": {"fracture_levels"},
         "deficit_not_reported": {"cauda_equina"},
+        "pain_after_scan": {"mri_report_date", "uptake_date", "pain_began"},
+        "relief_beside_severe_pain": {"pain_medicines"},
         "thinner_taken_back": {"blood_thinner"},
         "infection_taken_back": {"infection_now"},
         "reaction_taken_back": {"reactions"},

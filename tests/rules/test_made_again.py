@@ -9,7 +9,7 @@ from tests.kit.cases import every_case
 from tests.pins.pin import COMMAND
 from tests.rules import made_again
 
-CASES = {one.id: one.case() for one in every_case()}
+CASES = {one.id: one.as_pinned() for one in every_case()}
 OTHERWISE = (
     "finds something else in these cases than it did: assessments stored by it can no longer be made "
     "again. Leave what the code works out as it was, and give the new way a kind or a name of its own "

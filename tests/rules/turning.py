@@ -25,7 +25,7 @@ from rules.language.questions import (
     Number,
     Question,
 )
-from rules.language.questions.worked_out import Counted, Superseded
+from rules.language.questions.worked_out import Superseded
 from rules.language.settling.questions_read import questions_in
 from rules.protocols import PROTOCOLS
 from rules.protocols.bleeding_risk import ANTITHROMBOTIC_REVIEWS
@@ -92,6 +92,10 @@ def keys_of(criterion: Criterion) -> list[str]:
     return list(dict.fromkeys(question.key for question in turned_on))
 
 
+def _of_a_list(term: Term) -> bool:
+    return any(isinstance(one, Entries) for one in questions_of(term))
+
+
 def superseding(criterion: Criterion) -> set[str]:
     """Questions whose answer makes a new case of it: it overturns what stood without it.
 
@@ -101,7 +105,7 @@ def superseding(criterion: Criterion) -> set[str]:
         question.key
         for check in checks_of(criterion)
         if check.relation in (is_unknown, is_not_sure)
-        and isinstance(check.term, Question | Superseded | Counted)
+        and (isinstance(check.term, Question) or not _of_a_list(check.term))
         for question in questions_in(check)
     }
     terms = (check.term for check in checks_of(criterion))

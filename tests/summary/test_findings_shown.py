@@ -28,6 +28,7 @@ from questionnaire.summary.face_sheet import face_sheet_of
 from questionnaire.summary.said import OVERALL
 from rules.language.criteria.criteria import Status
 from rules.language.logic.case import Origin
+from rules.language.logic.conditions import Cause
 from rules.language.logic.days import day_in_words
 from rules.language.questions import as_written
 from rules.protocols import BY_KEY
@@ -243,6 +244,53 @@ def test_who_and_when_stand_once_for_all_that_came_of_one_blood_sample(
     assert "within the limit today, out of date on the day of the consult" in row
 
 
+def test_silence_on_blood_results_is_said_where_no_coagulopathy_is(
+    app: Flask, nurse: StaffClient
+) -> None:
+    response_id = answered(app, MET)
+
+    page = submission(nurse, response_id)
+    with app.app_context():
+        table = FORMATS["csv"].export(summary(response_id)).decode()
+
+    assert "INR and Platelets: no results entered" in page.main.text
+    (row,) = (row for row in csv.reader(io.StringIO(table)) if "uncorrected_coagulopathy" in row)
+    assert "not present, no results entered" in row
+
+
+def test_an_inr_on_warfarin_counts_a_week_and_is_said_so(app: Flask, nurse: StaffClient) -> None:
+    now = today(app)
+    response_id = answered(app, MET, consult_on=now)
+    for key, value in (("blood_thinner", True), ("blood_thinner_which", ("warfarin",))):
+        correct(app, response_id, key, value, "By telephone")
+    sample = {"inr": Decimal("1.3"), "platelets": Decimal(240)}
+    by_staff(app, response_id, blood_date=now - timedelta(days=8), **sample)
+
+    with app.app_context():
+        found = {one.criterion.key: one for one in summary(response_id).results.findings}
+
+    inr, platelets = found["inr_within_limit"], found["platelets_within_limit"]
+    assert (inr.status, platelets.status) == (Status.CANNOT_TELL, Status.MET)
+    assert "counts 7 days, until" in submission(nurse, response_id).main.text
+
+
+def test_a_consult_moved_to_before_the_onset_is_a_conflict_and_no_0_days(app: Flask) -> None:
+    now = today(app)
+    response_id = answered(app, MET, consult_on=now)
+    began = {"said": now.isoformat()}
+    correct(app, response_id, "pain_began", QUESTIONS["pain_began"].read(began), "Asked again")
+    with app.app_context(), write_session() as session:
+        session.get_one(Response, response_id).consult_on = now - timedelta(days=1)
+
+    with app.app_context():
+        made = summary(response_id)
+
+    stand = {one.criterion.key: one for one in made.results.findings}
+    assert stand["onset_after_consult"].status is Status.MET
+    for key in ("s4_persistent_pain", "n3_recent", "l1_onset"):
+        assert Cause.CONFLICTING in stand[key].causes, key
+
+
 def test_an_answer_past_its_window_asks_for_a_newer_one_and_says_until_when_it_counted(
     app: Flask, nurse: StaffClient
 ) -> None:
@@ -382,6 +430,7 @@ def test_the_trials_stand_beside_any_protocol_that_appears_met(app: Flask) -> No
     response_id = answered(app, MET, consult_on=now)
     began = {"said": (now - timedelta(days=15)).isoformat()}
     correct(app, response_id, "pain_began", QUESTIONS["pain_began"].read(began), "Asked again")
+    by_staff(app, response_id, mri_report_date=now - timedelta(days=3))
 
     with app.app_context():
         made = summary(response_id)

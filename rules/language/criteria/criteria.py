@@ -146,7 +146,7 @@ class Criterion:
         read = (term for check in every for term in check.term.reads())
         used = (
             *(check.operand for check in every),
-            *(term.window for term in read if isinstance(term, Question)),
+            *(window for term in read if isinstance(term, Question) for window in term.windows),
         )
         return tuple(dict.fromkeys(figure for figure in used if isinstance(figure, WorkingFigure)))
 

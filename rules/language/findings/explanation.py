@@ -18,6 +18,7 @@ from rules.language.logic.case import (
     once_a_case,
 )
 from rules.language.logic.conditions import Check, Open, Term
+from rules.language.logic.relations import WorkingFigure
 from rules.language.logic.weighing import open_in, value_of, weigh
 from rules.language.questions.question import Question
 
@@ -25,7 +26,8 @@ from rules.language.questions.question import Question
 class Fact(NamedTuple):
     """A value as used by a rule: what it is, how it is said, who gave it and when it was true.
 
-    `overruled` is what somebody else said of the same, where that differs and was not counted.
+    `overruled` is what somebody else said of the same, where that differs and was not counted;
+    `window` the days for which it counts, where there is a limit to them.
     """
 
     short: str
@@ -37,6 +39,7 @@ class Fact(NamedTuple):
     at: datetime | None = None
     observed_on: date | None = None
     overruled: Fact | None = None
+    window: WorkingFigure | None = None
 
 
 # Called by its own name, it takes several times as long to make.
@@ -53,7 +56,9 @@ def fact_of(term: Term, case: Case) -> Fact:
         return Fact(term.short, said, value, keys, ())
     other = term.overruled(case)
     overruled = fact_of(other, case) if other else None
-    return _new_fact((term.short, said, value, keys, *_by_whom(given), term.day(case), overruled))
+    window = term.window_in(case) if isinstance(term, Question) else None
+    about = (*_by_whom(given), term.day(case), overruled, window)
+    return _new_fact((term.short, said, value, keys, *about))
 
 
 def facts(settled_by: Sequence[Check], case: Case) -> tuple[Fact, ...]:

@@ -31,7 +31,6 @@ from rules.language.logic.conditions import (
     Condition,
     Open,
     Result,
-    checks,
 )
 from rules.language.logic.relations import WorkingFigure
 from rules.language.logic.weighing import limit, weigh
@@ -150,8 +149,7 @@ def _waiting_for(
     criterion: Criterion, case: Case, undecided: tuple[Check, ...]
 ) -> tuple[Open, ...]:
     if _holds(criterion.conflicting_when, case):
-        contradicting = checks(criterion.conflicting_when)
-        return _all_open(contradicting, Cause.CONFLICTING)
+        return _all_open(weigh(criterion.conflicting_when, case).because, Cause.CONFLICTING)
     missing = () if _holds(criterion.unsettleable_when, case) else waiting(undecided, case)
     return missing or _all_open(undecided, Cause.FOR_CLINICIAN)
 

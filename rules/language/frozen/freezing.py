@@ -14,12 +14,20 @@ from rules.language.criteria.sources import Source
 from rules.language.findings.record import Plain
 from rules.language.logic.conditions import AtLeastTwo, Check, Condition, Group, Not, Term
 from rules.language.logic.relations import RELATIONS, WorkingFigure
-from rules.language.questions import Question
-from rules.language.questions.disagreement import DaysAfter, Difference, LevelsApart
+from rules.language.questions import Question, Shorter
+from rules.language.questions.disagreement import (
+    DaysAfter,
+    Difference,
+    HowMany,
+    LevelsApart,
+    WhollyBefore,
+)
 from rules.language.questions.left_behind import OnceSaid, UnopposedMultiChoice, UnopposedYesNo
 from rules.language.questions.worked_out import (
     AgeInYears,
+    DaysPassed,
     DaysSince,
+    DaysUntil,
     Superseded,
     SupersededChoice,
     SupersededYesNo,
@@ -34,12 +42,16 @@ KINDS: Mapping[str, type[Term]] = {
     kind.__name__: kind
     for kind in (
         DaysSince,
+        DaysPassed,
+        DaysUntil,
         AgeInYears,
         Superseded,
         SupersededChoice,
         SupersededYesNo,
         Difference,
         DaysAfter,
+        WhollyBefore,
+        HowMany,
         LevelsApart,
         OnceSaid,
         UnopposedYesNo,
@@ -184,8 +196,17 @@ class Freezer:
     def _question(self, question: Question) -> Plain:
         before, self.alike = self.alike, dict[str, list[Check]]()
         decides = {name: self.plain(getattr(question, name)) for name in DECIDES}
+        if question.shorter:  # editions from before there were any say nothing of it
+            decides["shorter"] = self._shorter(question.shorter)
         self.alike = before
         return {"kind": type(question).__name__, **decides}
+
+    def _shorter(self, shorter: Shorter) -> Plain:
+        return {
+            "window": self.plain(shorter.window),
+            "when": self.plain(shorter.when),
+            "said": shorter.said,
+        }
 
     def _name(self, term: Term) -> str:
         named = (name for name, known in self.known.terms.items() if known is term)

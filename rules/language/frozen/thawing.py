@@ -24,7 +24,7 @@ from rules.language.logic.conditions import (
     not_,
 )
 from rules.language.logic.relations import RELATIONS, Operand, WorkingFigure
-from rules.language.questions import Audience, Question
+from rules.language.questions import Audience, Question, Shorter
 
 Told = Mapping[str, Plain]
 
@@ -186,7 +186,15 @@ class _Thawer:
                 cast("Question", self._term(str(one))) for one in _items(told["observed_on"])
             ),
             window=cast("WorkingFigure", self._operand(window)) if window else None,
+            shorter=self._shorter(told.get("shorter")),
         )
+
+    def _shorter(self, told: Plain) -> Shorter | None:
+        if told is None:
+            return None
+        one = _table(told)
+        window = cast("WorkingFigure", self._operand(one["window"]))
+        return Shorter(window, self._condition(one["when"]), str(one["said"]))
 
     def _asked(self, key: str) -> tuple[dict[str, Plain], Question]:
         told = _table(_table(self.frozen["questions"])[key])

@@ -24,16 +24,17 @@ def _nothing_yet() -> Memory:
 
 
 class Absent(Enum):
-    """The three ways to have no answer, and an answer that is too old. They are never mixed up."""
+    """The three ways to have no answer, and two why one does not count. They are never mixed up."""
 
     UNANSWERED = "unanswered"
     NOT_SURE = "not sure"
     NOT_ASKED = "not asked"  # other answers made the question needless
     OUT_OF_DATE = "out of date"  # known once, but past its window on the case's day
+    CONFLICTING = "answers conflict"  # what it is worked out from cannot be so
 
 
 # To ask the class for a member, or whether it has one, takes many times as long.
-UNANSWERED, NOT_SURE, NOT_ASKED, OUT_OF_DATE = Absent
+UNANSWERED, NOT_SURE, NOT_ASKED, OUT_OF_DATE, CONFLICTING = Absent
 
 
 class Origin(Enum):

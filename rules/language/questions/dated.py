@@ -34,6 +34,11 @@ class ApproximateDay(Question):
     """A day known exactly, or by its month, its year, or about how long ago."""
 
     past: bool = True
+    by_consult: bool = False  # the day cannot lie after the case's day
+
+    def is_too_late(self, value: object, on: date) -> bool:
+        """Whether an answer lies wholly after the case's day, and cannot."""
+        return self.by_consult and isinstance(value, ApproximateDate) and value.earliest > on
 
     def read_value(self, stored: Stored) -> object:
         try:

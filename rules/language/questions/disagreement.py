@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import cast
 
+from rules.language.logic import relations
 from rules.language.logic.case import Absent, Case
-from rules.language.logic.conditions import Cause, Condition, Open, Term, all_of, any_of
+from rules.language.logic.conditions import Cause, Check, Condition, Open, Term, all_of, any_of
 from rules.language.logic.days import ApproximateDate
 from rules.language.logic.relations import Range
 from rules.language.logic.weighing import open_in, value_of
@@ -92,6 +93,70 @@ class DaysAfter(Measured):
             for asked in (self.first, self.then)
             if isinstance(asked, ApproximateDay)
         )
+
+
+@dataclass(frozen=True, eq=False)
+class WhollyBefore(Term):
+    """Whether one day came before another, on whichever day of those they can mean."""
+
+    first: ApproximateDay | Day
+    then: ApproximateDay | Day
+    short: str
+
+    @property
+    def yes(self) -> Check:
+        return Check(self, relations.is_, True)
+
+    @property
+    def no(self) -> Check:
+        return Check(self, relations.is_, False)
+
+    def value(self, case: Case) -> object:
+        first, then = value_of(self.first, case), value_of(self.then, case)
+        return _missing(first, then) or _span(first)[1] < _span(then)[0]
+
+    def said(self, value: object) -> str:
+        return "Yes" if value else "No"
+
+    def reads(self) -> tuple[Term, ...]:
+        return (self.first, self.then)
+
+    @property
+    def explained(self) -> str:
+        return (
+            f"Whether “{self.first.short}” lies before “{self.then.short}”. Where a day is known "
+            "only roughly, it does only if it does on every day that can be meant."
+        )
+
+    def open(self, case: Case) -> tuple[Open, ...]:
+        return _open((self.first, self.then), case)
+
+
+@dataclass(frozen=True, eq=False)
+class HowMany(Measured):
+    """How many options were chosen."""
+
+    of: MultiChoice
+    short: str
+
+    def value(self, case: Case) -> object:
+        chosen = value_of(self.of, case)
+        return (
+            chosen if isinstance(chosen, Absent) else Decimal(len(cast("tuple[str, ...]", chosen)))
+        )
+
+    def said(self, value: object) -> str:
+        return str(value)
+
+    def reads(self) -> tuple[Term, ...]:
+        return (self.of,)
+
+    @property
+    def explained(self) -> str:
+        return f"How many were chosen under “{self.of.short}”."
+
+    def open(self, case: Case) -> tuple[Open, ...]:
+        return open_in(self.of, case)
 
 
 @dataclass(frozen=True, eq=False)

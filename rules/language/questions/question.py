@@ -58,6 +58,15 @@ Call: TypeAlias = bool | str | Absent | Together
 
 
 @dataclass(frozen=True, eq=False)
+class Shorter:
+    """A window that counts in place of a question's own, where its condition holds or may hold."""
+
+    window: WorkingFigure
+    when: Condition
+    said: str  # where that is: "on warfarin"
+
+
+@dataclass(frozen=True, eq=False)
 class Question(Term):
     """One thing we ask. The wording may change; the key never does."""
 
@@ -76,6 +85,7 @@ class Question(Term):
         Question, ...
     ] = ()  # what dates it, the first known; empty: when it was given
     window: WorkingFigure | None = None  # days after which the answer counts no longer
+    shorter: Shorter | None = None  # fewer of them, for some patients
 
     def answer(self, case: Case) -> object:
         """The one door to an answer: what is behind a closed branch is never seen."""
@@ -105,13 +115,26 @@ class Question(Term):
 
     def is_in_date(self, case: Case) -> bool:
         """Whether the answer still counts. A report without a date may be of any age."""
-        days = None if self.window is None else limit(self.window, case)
+        window = self.window_in(case)
+        days = None if window is None else limit(window, case)
         if days is None:
             return True
         day = self.day(case)
         if day is None:  # an answer that says no day of its own was given for the case's day
             return not self.observed_on
         return Decimal((case.on - day).days) <= cast("Decimal", days)
+
+    def window_in(self, case: Case) -> WorkingFigure | None:
+        """The window that counts in a case."""
+        if self.shorter and weigh(self.shorter.when, case).truth is not False:
+            return self.shorter.window
+        return self.window
+
+    @property
+    def windows(self) -> tuple[WorkingFigure, ...]:
+        """Every window that can count."""
+        shorter = (self.shorter.window,) if self.shorter else ()
+        return (*((self.window,) if self.window else ()), *shorter)
 
     def reads(self) -> tuple[Term, ...]:
         return (self,)

@@ -8,7 +8,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from rules.language.logic import relations
-from rules.language.logic.case import NOT_ASKED, OUT_OF_DATE, UNANSWERED, Absent, Case
+from rules.language.logic.case import (
+    CONFLICTING,
+    NOT_ASKED,
+    OUT_OF_DATE,
+    UNANSWERED,
+    Absent,
+    Case,
+)
 from rules.language.logic.conditions import Cause, Check, Open, Term
 from rules.language.logic.days import ApproximateDate
 from rules.language.logic.relations import Range
@@ -68,6 +75,55 @@ class DaysSince(Counted):
         if isinstance(self.value(case), Range):
             return (Open(self.since, Cause.NOT_SURE),)
         return self.since.open(case)
+
+
+@dataclass(frozen=True, eq=False)
+class DaysPassed(DaysSince):
+    """Whole days from a day that has come. One wholly after the case's day contradicts it."""
+
+    def of(self, answer: object, on: date) -> object:
+        return CONFLICTING if _days_until(answer, on) > 0 else super().of(answer, on)
+
+    def open(self, case: Case) -> tuple[Open, ...]:
+        if self.value(case) is CONFLICTING:
+            return (Open(self.since, Cause.CONFLICTING),)
+        return super().open(case)
+
+
+@dataclass(frozen=True, eq=False)
+class DaysUntil(Counted):
+    """Whole days from the case's day until a day, the fewest that it can be; 0 once it has come."""
+
+    until: ApproximateDay | Day
+    short: str
+
+    def value(self, case: Case) -> object:
+        return self.of(self.until.value(case), case.on)
+
+    def of(self, answer: object, on: date) -> object:
+        return answer if isinstance(answer, Absent) else Decimal(max(0, _days_until(answer, on)))
+
+    def said(self, value: object) -> str:
+        return "1 day" if value == 1 else f"{value} days"
+
+    def reads(self) -> tuple[Term, ...]:
+        return (self.until,)
+
+    @property
+    def explained(self) -> str:
+        return (
+            f"Whole days from the day of the consult to “{self.until.short}”, the fewest that it "
+            "can be; 0 where that day has come."
+        )
+
+    def open(self, case: Case) -> tuple[Open, ...]:
+        return self.until.open(case)
+
+
+def _days_until(answer: object, on: date) -> int:
+    """The fewest days from the case's day to an answer, under 0 where it came before."""
+    first = answer.earliest if isinstance(answer, ApproximateDate) else answer
+    return (first - on).days if isinstance(first, date) else 0
 
 
 def _beside(check: Check, case: Case) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rules.language.criteria.criteria import Criterion, Protocol
+from rules.language.findings.findings import find
 from rules.language.logic.case import Absent, Case, Given
 from rules.language.logic.conditions import Cause, Check, Open
 from rules.language.logic.relations import is_unknown
@@ -36,7 +37,8 @@ class Unknown:
 def unknowns(criteria: Iterable[Criterion], protocol: Protocol, case: Case) -> tuple[Unknown, ...]:
     """The unknown answers that some criteria of a protocol turn on, in the order they come up."""
     asked = asked_of(protocol)
-    overruling = _overruling(asked, case)
+    criteria = tuple(criteria)
+    overruling = _overruling(criteria, asked, case)
     read = dict.fromkeys(question for one in criteria for question in questions_of(one))
     found = (
         _unknown(question, asked[question], case) for question in read if question not in overruling
@@ -44,16 +46,25 @@ def unknowns(criteria: Iterable[Criterion], protocol: Protocol, case: Case) -> t
     return tuple(filter(None, found))
 
 
-def _overruling(asked: Mapping[Question, tuple[Check, ...]], case: Case) -> set[Question]:
-    """What staff could say of something that the patient answered: that would be another case."""
+def _overruling(
+    criteria: Iterable[Criterion], asked: Mapping[Question, tuple[Check, ...]], case: Case
+) -> set[Question]:
+    """What staff could say of something that the patient answered: that would be another case.
+
+    What a criterion waits for by itself is none of it: that an infection is ruled out, say.
+    """
     terms = {check.term for every in asked.values() for check in every}
-    return {
+    overruling = {
         term.staff
         for term in terms
         if isinstance(term, Superseded)
         and not isinstance(value_of(term.patient, case), Absent)
         and not term.is_outdated(case)
     }
+    if overruling.isdisjoint(terms):
+        return overruling
+    waited_for = {missing.term for one in criteria for missing in find(one, case).waiting_for}
+    return overruling - waited_for
 
 
 def _unknown(question: Question, asked: tuple[Check, ...], case: Case) -> Unknown | None:

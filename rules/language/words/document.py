@@ -173,8 +173,8 @@ def _asked(conditions: Iterable[Condition]) -> tuple[Question, ...]:
 def _windows(asked: Iterable[Question], figures: Figures) -> Iterator[Window]:
     shorts: dict[WorkingFigure, list[str]] = {}
     for question in asked:
-        if question.window:
-            shorts.setdefault(question.window, []).append(question.short)
+        for window in question.windows:
+            shorts.setdefault(window, []).append(question.short)
     for figure, of_these in shorts.items():
         yield Window(in_use(figure, figures), tuple(of_these))
 

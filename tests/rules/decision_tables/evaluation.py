@@ -116,6 +116,57 @@ def _since(key: str) -> Callable[[AsTold], Plain]:
     return days
 
 
+def _onset(told: AsTold) -> Plain:
+    span = told.span("pain_began")
+    return plain.days_passed(span, told.case.on) if span else UNKNOWN
+
+
+def _until_onset(told: AsTold) -> Plain:
+    span = told.span("pain_began")
+    if not span:
+        return UNKNOWN
+    days = Decimal((span[0] - told.case.on).days)
+    return Between(days, days)
+
+
+def _before_pain(study: str) -> Callable[[AsTold], Plain]:
+    def before(told: AsTold) -> Plain:
+        made, began = told.span(study), told.span("pain_began")
+        return plain.wholly_before(made, began) if made and began else UNKNOWN
+
+    return before
+
+
+def _levels_over_fractured(told: AsTold) -> Plain:
+    treated, fractured = told.value("levels_to_treat"), told.value("fracture_levels")
+    if not isinstance(treated, Between) or not isinstance(fractured, tuple):
+        return UNKNOWN
+    return Between(treated.low - len(fractured), treated.high - len(fractured))
+
+
+def _blood(key: str) -> Callable[[AsTold], Plain]:
+    """A result that is not too old."""
+
+    def result(told: AsTold) -> Plain:
+        return UNKNOWN if told.look(f"{key}_too_old") == "yes" else told.given(key)
+
+    return result
+
+
+def _too_old(key: str, *days: str) -> Callable[[AsTold], Plain]:
+    """Over 30 days, of an INR over 7 unless it is known that no warfarin is taken; or without a day."""
+
+    def too_old(told: AsTold) -> Plain:
+        if told.raw(key) is None:
+            return plain.NO
+        span = next(filter(None, map(told.span, days)), None)
+        on_warfarin = key == "inr" and told.look("blood_thinner_which has warfarin") != plain.NO
+        most = 7 if on_warfarin else 30
+        return plain.yes_or_no(span is None or (told.case.on - span[0]).days > most)
+
+    return too_old
+
+
 def _from(first: str, then: str) -> Callable[[AsTold], Plain]:
     """Days from one day to another. Not asked of one is not known of both."""
 
@@ -152,11 +203,18 @@ def _of_medicines(
 
 WORKED_OUT: Mapping[str, Callable[[AsTold], Plain]] = {
     "age": _age,
-    "days_since_onset": _since("pain_began"),
+    "days_since_onset": _onset,
+    "days_until_onset": _until_onset,
+    "mri_before_pain": _before_pain("mri_report_date"),
+    "scan_before_pain": _before_pain("uptake_date"),
+    "levels_over_fractured": _levels_over_fractured,
+    "inr": _blood("inr"),
+    "inr_too_old": _too_old("inr", "inr_date", "blood_date"),
+    "platelets": _blood("platelets"),
+    "platelets_too_old": _too_old("platelets", "blood_date"),
     "days_since_mri": _since("mri_report_date"),
     "days_since_uptake": _since("uptake_date"),
     "days_from_study_to_pain": _from("fracture_study_date", "pain_began"),
-    "days_from_mri_to_pain": _from("mri_report_date", "pain_began"),
     "days_from_mri_told_to_report": _from("mri_date", "mri_report_date"),
     "days_from_mri_report_to_told": _from("mri_report_date", "mri_date"),
     "levels_from_pain_to_report": _apart("fracture_levels"),
@@ -165,6 +223,7 @@ WORKED_OUT: Mapping[str, Callable[[AsTold], Plain]] = {
     "daily_morphine": _of_medicines(plain.daily_morphine),
     "opioid_tried": _of_medicines(lambda listed: plain.tried(listed, "opioid")),
     "other_class_tried": _of_medicines(lambda listed: plain.tried(listed, "other")),
+    "medicine_taken_now": _of_medicines(plain.taken_now),
     "opioid_stopped_for_side_effects": _of_medicines(plain.opioid_stopped),
     "thinner_listed": _of_medicines(plain.thinner_listed),
 }

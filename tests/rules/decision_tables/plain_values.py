@@ -87,6 +87,16 @@ def days_of(said: str, on: date | None) -> tuple[date, date]:
     return date.fromisoformat(said), date.fromisoformat(said)
 
 
+def days_passed(span: tuple[date, date], on: date) -> Plain:
+    """As days since; not known of what lies wholly in the days to come."""
+    return UNKNOWN if span[0] > on else days_since(span, on)
+
+
+def wholly_before(first: tuple[date, date], then: tuple[date, date]) -> str:
+    """Whether the last day of the one comes before the first of the other."""
+    return yes_or_no(first[1] < then[0])
+
+
 def days_since(span: tuple[date, date], on: date) -> Between:
     """Never under 0: a day that has not come yet counts as today."""
     first, last = span
@@ -192,6 +202,12 @@ def thinner_listed(medicines: Sequence[Medicine]) -> str:
     """Whether something that slows clotting is among what is taken or may be."""
     taken = [one for one in medicines if one.get("still_taken") is not False]
     return tried(taken, "slows_clotting")
+
+
+def taken_now(medicines: Sequence[Medicine]) -> str:
+    """Whether anything on the list is still taken."""
+    each = {one.get("still_taken") for one in medicines}
+    return YES if True in each else UNKNOWN if each - {False} else NO
 
 
 def opioid_stopped(medicines: Sequence[Medicine]) -> str:
