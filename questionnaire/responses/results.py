@@ -11,11 +11,11 @@ from rules.language.findings.findings import Assessment, Finding, assess
 from rules.language.findings.record import Plain, as_record, plain, source_record
 from rules.language.logic.case import Case
 from rules.language.questions.score import Total
-from rules.medicines.morphine import DailyTotal
+from rules.medicines.daily_total import DailyTotal
 from rules.medicines.opioids import Line
 from rules.protocols import ALWAYS_ON, BY_KEY, DEFAULT_CHOSEN
-from rules.questions.from_medicines import daily_morphine
 from rules.questions.of_score import OF_SCORE, OF_SCORE_SAYS
+from rules.questions.pain_relief import daily_morphine, daily_paracetamol
 from rules.sources import OF_SCORE_CARD
 
 DEFAULT_PROTOCOLS: tuple[Protocol, ...] = tuple(BY_KEY[key] for key in DEFAULT_CHOSEN)
@@ -23,11 +23,12 @@ DEFAULT_PROTOCOLS: tuple[Protocol, ...] = tuple(BY_KEY[key] for key in DEFAULT_C
 
 @dataclass(frozen=True)
 class Results:
-    """What every protocol that applies finds in one case, the day's morphine, and a score."""
+    """What every protocol that applies finds in one case, the day's morphine and paracetamol, and a score."""
 
     chosen: tuple[Assessment, ...]  # as the clinic chose them, the leading one first
     always_on: tuple[Assessment, ...]
     morphine: DailyTotal
+    paracetamol: DailyTotal
     of_score: Total | None  # None: nobody has entered anything of it
 
     @property
@@ -65,6 +66,7 @@ def results_of(
         tuple(assess(protocol, case) for protocol in protocols),
         tuple(assess(protocol, case) for protocol in always_on),
         daily_morphine.details(case),
+        daily_paracetamol.details(case),
         OF_SCORE.total(case),
     )
 

@@ -11,8 +11,8 @@ from typing import cast
 from questionnaire.summary.answer_lines import AnswerLine, GivenAnswer
 from rules.language.questions import Entry
 from rules.medicines import ANTITHROMBOTICS, HOW_READ, How, Ingredient, name_of, reading_of
+from rules.medicines.daily_total import DailyTotal, TotalStatus
 from rules.medicines.doses import Amount, ends
-from rules.medicines.morphine import DailyTotal, TotalStatus
 from rules.medicines.opioids import Line
 from rules.questions.pain_relief import pain_medicines
 

@@ -10,6 +10,11 @@ from rules.protocols.figures import CANCER_AGE, NEW_PAIN_DAYS, days_since_onset
 from rules.questions.about_you import age
 from rules.questions.fracture_history import had_cancer
 from rules.questions.imaging_report import cause_judged
+from rules.questions.pain_relief import (
+    MOST_PARACETAMOL,
+    paracetamol_as_given,
+    paracetamol_confirmed,
+)
 from rules.questions.safety import infection_now, infection_site
 from rules.questions.symptoms import pain_at_night, pain_start, pain_trend, walking
 from rules.questions.urgent import (
@@ -140,13 +145,21 @@ RED_FLAG_CRITERIA = (
         source=GLOUCESTERSHIRE_RED_FLAGS,
         guidance=f"Single signs are often false alarms: one alone does not raise this flag. The source speaks of new pain; that older pain which is getting worse counts too is this project's addition. {OUR_RULE}",
     ),
+    red_flag(
+        "paracetamol_over_limit",
+        "Ring the patient: more paracetamol a day than the usual most for an adult, over all medicines together, and the patient says that this is right.",
+        all_of(paracetamol_as_given.is_over(MOST_PARACETAMOL), paracetamol_confirmed.yes),
+        urgency=Urgency.SAME_DAY,
+        source=RED_FLAGS_FROM_MEMORY,
+        guidance=f"Combined medicines such as co-codamol count. {FROM_MEMORY}",
+    ),
 )
 
 RED_FLAGS = Protocol(
     key="red_flags",
     title="Red flags",
     short="Red flags",
-    edition="2026-11",
+    edition="2026-12",
     summary="Symptoms for which somebody must act, with how soon, whatever the indications say. Which answers raise which flag is a choice of this project, built on the sources named. Silence is never taken for a no.",
     source=PROJECT_CHOICE,
     criteria=RED_FLAG_CRITERIA,

@@ -6,6 +6,7 @@ from rules.medicines import HOW_READ, INGREDIENT_NAMES
 from rules.medicines.antithrombotics import ANTITHROMBOTIC_NAMES
 from rules.medicines.filler_words import COUNTED
 from rules.medicines.how_often import read_days_between, read_times
+from rules.medicines.listed_twice import AGAIN
 
 medicine_name = Text(
     "name",
@@ -188,4 +189,11 @@ medicine_read_how = Choice(
     "How it was read",
     unsure="",
     options=HOW_READ,
+)
+
+medicine_listed_again = Choice(
+    "listed_again",
+    "Is it the same medicine as one listed before it?",
+    "Listed twice",
+    options=AGAIN,
 )

@@ -53,7 +53,9 @@ USUAL: Mapping[str, tuple[str, str]] = {
 NOTED = ("read_as", "read_as_thinner", "read_how")
 MEDICINES = (
     ("Paracetamol", "tablet", "500", "mg"),
+    ("Panadol", "tablet", "500", "mg"),
     ("Morphine", "tablet", "10", "mg"),
+    ("Zomorph", "tablet", "10", "mg"),
     ("Oxycodone", "tablet", "20", "mg"),
     ("Tramadol", "tablet", "50", "mg"),
     ("Co-codamol", "tablet", "30/500", "mg"),

@@ -9,8 +9,7 @@ from questionnaire.responses.answers import case_of
 from questionnaire.store.database import read_session
 from questionnaire.store.models import Response
 from rules.language.questions import Entry
-from rules.questions.from_medicines import daily_morphine
-from rules.questions.pain_relief import pain_medicines
+from rules.questions.pain_relief import daily_morphine, pain_medicines
 from tests.kit.pages import Page
 from tests.kit.people import Invited, PatientClient
 

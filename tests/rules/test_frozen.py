@@ -226,7 +226,7 @@ def spoilt(stands: str, instead: str) -> Frozen:
 def test_a_question_that_is_gone_is_named() -> None:
     what_to_do = r"of that kind any more: keep its key and kind in rules/questions$"
     with pytest.raises(
-        CannotThaw, match=rf"edition 2026-11 asks '.*', which is no question {what_to_do}"
+        CannotThaw, match=rf"edition 2026-12 asks '.*', which is no question {what_to_do}"
     ):
         thaw(written_and_read(DOCUMENTED_INDICATIONS), gone("questions"))
 
@@ -234,7 +234,7 @@ def test_a_question_that_is_gone_is_named() -> None:
 def test_a_term_that_nothing_works_out_any_more_is_named() -> None:
     with pytest.raises(
         CannotThaw,
-        match=r"uses 'daily_morphine', which nothing works out any more: "
+        match=r"uses 'daily_morphine_once', which nothing works out any more: "
         r"name the term in rules\.editions\.TERMS$",
     ):
         thaw(written_and_read(DOCUMENTED_INDICATIONS), gone("terms"))
@@ -249,7 +249,7 @@ def test_a_kind_of_term_that_is_gone_is_named_with_what_to_do() -> None:
         editions.thaw(frozen)
 
     assert str(refused.value) == (
-        "documented_indications, edition 2026-11 uses a MoonsSince, which is no kind of term any "
+        "documented_indications, edition 2026-12 uses a MoonsSince, which is no kind of term any "
         "more: list it under KINDS in rules.language.frozen.freezing"
     )
 
@@ -267,7 +267,7 @@ DAMAGE = {
 
 
 def test_a_damaged_file_names_its_protocol_and_edition() -> None:
-    with pytest.raises(CannotThaw, match=r"^documented_indications, edition 2026-11 is damaged"):
+    with pytest.raises(CannotThaw, match=r"^documented_indications, edition 2026-12 is damaged"):
         editions.thaw(spoilt('"criteria"', '"kriteria"'))
 
 
