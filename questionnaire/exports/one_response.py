@@ -11,7 +11,7 @@ from questionnaire.exports.spreadsheet import spreadsheet
 from questionnaire.summary.ageing_shown import aged, changed_by_then, changed_line
 from questionnaire.summary.answer_lines import AnswerLine, AnswerSection, GivenAnswer
 from questionnaire.summary.findings_shown import row_of
-from questionnaire.summary.medicines_shown import said_total
+from questionnaire.summary.medicines_shown import said_paracetamol, said_total
 from questionnaire.summary.said import (
     OVERALL,
     SaidFact,
@@ -102,6 +102,9 @@ def _outcome(summary: Summary) -> Iterator[SummaryRow]:
         said_total(morphine),
         json.dumps(plain(morphine.milligrams)),
     )
+    if said := said_paracetamol(summary.results.paracetamol):
+        exact = json.dumps(plain(summary.results.paracetamol.milligrams))
+        yield SummaryRow("findings", "paracetamol", "Paracetamol in all medicines", said, exact)
     if total := summary.results.of_score:
         said, source = said_score(total), source_line(OF_SCORE_CARD)
         yield SummaryRow(

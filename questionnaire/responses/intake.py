@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from questionnaire.responses import answers, assessments
 from questionnaire.responses.answers import Giver
+from questionnaire.responses.doses_asked_anew import with_doses_asked_anew
 from questionnaire.responses.medicine_names import with_readings
 from questionnaire.responses.raised_flags import raise_flags
 from questionnaire.store import audit, clock
@@ -16,6 +17,7 @@ from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Answer, Response, StoredAssessment, Why
 from rules.language.logic.case import Case
 from rules.language.questions import Question
+from rules.questions.pain_relief import pain_medicines
 
 Answered: TypeAlias = Mapping[Question, object]
 
@@ -95,6 +97,8 @@ def _save(session: Session, response: Response, given: Answered, giver: Giver) -
     """Keep answers as later rows where they differ from what stands. Returns the keys that changed."""
     standing = {key: rows[-1] for key, rows in answers.history(session, response).items()}
     given = with_readings(given)
+    if pain_medicines in given:
+        given = with_doses_asked_anew(given, answers.case_of(session, response))
     changed = [question for question, value in given.items() if _differs(question, value, standing)]
     for question in changed:
         session.add(_row(response, question, given[question], giver))

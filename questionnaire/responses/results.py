@@ -91,6 +91,7 @@ def results_record(results: Results) -> dict[str, Plain]:
         "answers_that_disagree": _keys(results, Polarity.CONFLICT, Status.MET),
         "trial_fit": [_trial(fit) for one in results.chosen for fit in trial_fit(one)],
         "morphine": _morphine(results.morphine),
+        "paracetamol": _daily(results.paracetamol),
         "of_score": _of_score(results.of_score),
         "assessments": [as_record(assessment) for assessment in results.assessments],
     }
@@ -129,12 +130,15 @@ def _contraindications(results: Results, strength: Strength) -> Plain:
 
 
 def _morphine(total: DailyTotal) -> Plain:
+    lines: Plain = [_line(line) for line in total.lines]
+    return {**_daily(total), "table": total.table, "medicines": lines}
+
+
+def _daily(total: DailyTotal) -> dict[str, Plain]:
     return {
         "status": total.status.value,
         "milligrams_a_day": plain(total.milligrams),
         "at_most_a_day": plain(total.at_most),
-        "table": total.table,
-        "medicines": [_line(line) for line in total.lines],
     }
 
 
@@ -160,4 +164,5 @@ def _line(line: Line) -> Plain:
         "factor": plain(line.factor),
         "milligrams_of_morphine": plain(line.morphine),
         "why_not_counted": line.why,
+        "listed_again": line.again.value if line.again else None,
     }

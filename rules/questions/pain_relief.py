@@ -93,7 +93,7 @@ opioid_doses_confirmed = YesNo(
     "opioid_doses_confirmed",
     "Is this what you take in a day?",
     "Opioid doses are right",
-    hint="It is more than most people take: please look at the boxes",
+    hint="It is more than most people take: look at the boxes if you can",
     asked_if=opioids_as_given.is_over(MOST_MORPHINE),
 )
 
@@ -101,7 +101,7 @@ paracetamol_confirmed = YesNo(
     "paracetamol_confirmed",
     "Is this how much paracetamol you take in a day?",
     "Paracetamol dose is right",
-    hint="It is more than most people take, and it can be in several medicines: please look at the boxes",
+    hint="It is more than most people take, and several medicines can have it: look at the boxes if you can",
     asked_if=paracetamol_as_given.is_over(MOST_PARACETAMOL),
     advice=Advice.SAME_DAY,
 )
