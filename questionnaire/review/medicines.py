@@ -57,7 +57,7 @@ class ReadingForm(FlaskForm):
     """What a medicine is, and how staff know."""
 
     read_as = SelectField("What is it?", validators=[InputRequired("Choose what it is")])
-    listed_again = SelectField("Is it listed twice?", choices=LISTED_TWICE)
+    listed_again = SelectField("Is it listed twice?")
     reason = TextAreaField(
         "How do you know?",
         description="For example: the patient read it from the box; it is on the repeat prescription",
@@ -112,6 +112,7 @@ def save_change(response_id: UUID, number: int) -> ResponseReturnValue:
 
 
 def _ask_only_of_two_alike(form: ReadingForm, listed: Listed, number: int) -> None:
+    form.listed_again.choices = LISTED_TWICE
     if number - 1 not in listed_again(listed.entries):
         del form.listed_again
 

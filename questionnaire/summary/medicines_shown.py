@@ -91,7 +91,8 @@ def said_total(total: DailyTotal) -> str:
             least, most = _plain(total.milligrams), _plain(total.at_most)
             return f"at least {least}, at most {most} mg a day{_perhaps_twice(total)}"
         case TotalStatus.NOT_CONFIRMED:
-            return f"{total.milligrams:,f} mg a day as entered, which nobody has confirmed: ask the patient"
+            entered = f"{_in_thousands(total.milligrams)} mg a day as entered"
+            return f"{entered}, which nobody has confirmed: ask the patient"
         case TotalStatus.AT_LEAST:
             left_out = f"; left out: {_named(total.missing)}" if total.missing else ""
             return f"at least {_plain(total.milligrams)} mg a day{left_out}{_perhaps_twice(total)}"
@@ -226,3 +227,8 @@ def _plain(amount: Amount | None) -> str:
 def _figures(number: Decimal) -> str:
     """60 for 60.0; of what does not come out even, as much as anybody measures."""
     return f"{round(number, 3).normalize():f}"
+
+
+def _in_thousands(number: Decimal | None) -> str:
+    """9,600,000: so many noughts are read wrong without."""
+    return f"{Decimal(_figures(number or Decimal(0))):,f}"
