@@ -21,6 +21,7 @@ from rules.questions.pain_relief import pain_medicines
 
 MOST_NAMED = 4  # of the medicines that a total leaves out
 LONGEST_NAMED = 40  # characters of each
+MANY_NOUGHTS = 10_000  # from here on, thousands stand apart
 NOT_RECOGNISED = "not recognised"
 READING = ("name", "read_as", "read_how")
 LISTED_AGAIN = ("name", medicine_listed_again.key)
@@ -91,7 +92,7 @@ def said_total(total: DailyTotal) -> str:
             least, most = _plain(total.milligrams), _plain(total.at_most)
             return f"at least {least}, at most {most} mg a day{_perhaps_twice(total)}"
         case TotalStatus.NOT_CONFIRMED:
-            entered = f"{_in_thousands(total.milligrams)} mg a day as entered"
+            entered = f"{_plain(total.milligrams)} mg a day as entered"
             return f"{entered}, which nobody has confirmed: ask the patient"
         case TotalStatus.AT_LEAST:
             left_out = f"; left out: {_named(total.missing)}" if total.missing else ""
@@ -225,10 +226,6 @@ def _plain(amount: Amount | None) -> str:
 
 
 def _figures(number: Decimal) -> str:
-    """60 for 60.0; of what does not come out even, as much as anybody measures."""
-    return f"{round(number, 3).normalize():f}"
-
-
-def _in_thousands(number: Decimal | None) -> str:
-    """9,600,000: so many noughts are read wrong without."""
-    return f"{Decimal(_figures(number or Decimal(0))):,f}"
+    """60 for 60.0; 9,600,000; of what does not come out even, as much as anybody measures."""
+    even = f"{round(number, 3).normalize():f}"
+    return f"{Decimal(even):,f}" if number >= MANY_NOUGHTS else even

@@ -388,6 +388,4 @@ def test_paracetamol_is_shown_with_what_nobody_has_confirmed(
 
     page = nurse.get(f"/responses/{patient.response_id}")
 
-    assert (
-        "8,000 mg a day as entered, which nobody has confirmed: ask the patient" in page.main.text
-    )
+    assert "8000 mg a day as entered, which nobody has confirmed: ask the patient" in page.main.text
