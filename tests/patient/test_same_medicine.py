@@ -177,3 +177,16 @@ def test_what_was_confirmed_is_asked_anew_once_the_list_says_another_dose(
     add(patient, "Panadol Extra", **{**PARACETAMOL, "strength": "500/65"})
     assert paracetamol_confirmed.answer(known(app, invited)) is Absent.UNANSWERED
     assert opioid_doses_confirmed.answer(known(app, invited)) is Absent.NOT_ASKED
+
+
+def test_the_answer_can_be_changed_from_the_list(
+    patient: PatientClient, app: Flask, invited: Invited
+) -> None:
+    add(patient, "Zomorph")
+    add(patient, "morphine")
+    patient.submit({"same": "same"})
+
+    patient.get(patient.at("pain-medicines/2/listed-before"))
+    patient.submit({"same": "different"})
+
+    assert total(app, invited).milligrams == 40
