@@ -96,6 +96,8 @@ def _morphine(record: Mapping[str, Plain]) -> str:
     total = found["milligrams_a_day"]
     if total is None:
         return f"{str(found['status']).replace('_', ' ')} ({found['table']})"
+    if found["status"] == "not_confirmed":
+        return f"{total} mg a day, which nobody has confirmed ({found['table']})"
     at_least = "" if found["status"] == "exact" else "at least "
     at_most = "" if found["at_most_a_day"] is None else f", at most {found['at_most_a_day']}"
     return f"{at_least}{total}{at_most} mg a day ({found['table']})"

@@ -12,7 +12,7 @@ from questionnaire.summary.ageing_shown import aged, changed_by_then, changed_li
 from questionnaire.summary.answer_lines import AnswerLine, AnswerSection, GivenAnswer
 from questionnaire.summary.findings_shown import row_of
 from questionnaire.summary.kept_response import MadeDecision, RaisedFlag
-from questionnaire.summary.medicines_shown import said_total
+from questionnaire.summary.medicines_shown import said_paracetamol, said_total
 from questionnaire.summary.said import (
     OVERALL,
     SaidFact,
@@ -114,6 +114,9 @@ def _outcome(summary: Summary) -> Iterator[SummaryRow]:
         said_total(morphine),
         json.dumps(plain(morphine.milligrams)),
     )
+    if said := said_paracetamol(summary.results.paracetamol):
+        exact = json.dumps(plain(summary.results.paracetamol.milligrams))
+        yield SummaryRow("findings", "paracetamol", "Paracetamol in all medicines", said, exact)
     if total := summary.results.of_score:
         said, source = said_score(total), source_line(OF_SCORE_CARD)
         yield SummaryRow(

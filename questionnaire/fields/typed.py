@@ -85,6 +85,8 @@ class TextField(TypedField[Text]):
                     used=len(text),
                 )
             )
+        if self.question.unclear and (either := self.question.unclear(text)):
+            raise NotUnderstood(_which(either))
         return text
 
     def fill(self, value: object) -> Mapping[str, Sequence[str]]:

@@ -4,8 +4,9 @@ from questionnaire.patient import (  # each adds its views
     list_entries,
     medicine_name,
     question_pages,
+    same_medicine,
     sending,
 )
 from questionnaire.patient.blueprint import bp
 
-__all__ = ["bp", "list_entries", "medicine_name", "question_pages", "sending"]
+__all__ = ["bp", "list_entries", "medicine_name", "question_pages", "same_medicine", "sending"]

@@ -12,7 +12,7 @@ from questionnaire.store.models import Response, Stage
 from questionnaire.web.languages import say
 from rules.language.logic.case import Absent, Case
 from rules.language.logic.conditions import checks
-from rules.language.questions import Advice, MultiChoice, Question
+from rules.language.questions import Advice, Entries, MultiChoice, Question
 from rules.language.questions.pages import Page
 from rules.questions import SECTIONS, URGENT
 
@@ -64,8 +64,12 @@ def advice_on_unclear(form: PageForm, case: Case) -> Advice | None:
 
 
 def left_blank(case: Case) -> tuple[Question, ...]:
-    """The urgent questions without an answer, and those on whose answer it turns if one is asked."""
-    wanted = {missing.term for question in URGENT for missing in question.open(case)}
+    """The urgent questions without an answer, and those on whose answer it turns if one is asked.
+
+    A list is none of them: that nothing stands on it is no urgent question left blank.
+    """
+    missing = (one.term for question in URGENT for one in question.open(case))
+    wanted = {term for term in missing if not isinstance(term, Entries)}
     pages = [page for section in SECTIONS for page in section.pages]
     return tuple(question for question in unanswered(pages, case) if question in wanted)
 

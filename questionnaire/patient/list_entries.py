@@ -14,6 +14,7 @@ from questionnaire.fields import PageForm, form_for
 from questionnaire.patient.blueprint import bp, errand, leave, response_of, url_of
 from questionnaire.patient.journey import keep, page_or_404, place_of, to_change
 from questionnaire.patient.listed import Listed
+from questionnaire.patient.listed_before import again_at, first_to_ask_of
 from questionnaire.patient.read_as import is_asked_about, offered
 from questionnaire.responses.answers import case_of
 from questionnaire.store import audit
@@ -140,6 +141,9 @@ def _card(response_id: UUID, page: Page, listed: Listed, number: int) -> Card:
     ]
     if offered(listed.at(number)):
         steps.insert(1, (_("What we read it as"), _url_to_ask(response_id, page, number)))
+    if again_at(listed.question, listed.entries, number):
+        asked = _url_to_ask(response_id, page, number, "patient.ask_if_the_same")
+        steps.append((_("If it is listed twice"), asked))
     remove = url_for(
         "patient.ask_to_remove",
         response_id=response_id,
@@ -173,18 +177,21 @@ def _is_to_ask(listed: Listed, step: Step, number: int) -> bool:
     return asked and is_asked_about(listed.question, listed.at(number))
 
 
-def _url_to_ask(response_id: UUID, page: Page, number: int) -> str:
-    view = "patient.ask_what_was_meant"
+def _url_to_ask(
+    response_id: UUID, page: Page, number: int, view: str = "patient.ask_what_was_meant"
+) -> str:
     return url_for(view, response_id=response_id, page=page.key, number=number, back=errand())
 
 
 def after(response_id: UUID, page: Page, listed: Listed, number: int) -> str:
-    """The entry's next step, or its place in the list."""
+    """The entry's next step, what is to be asked of the list then, or its place in the list."""
     if not listed.has(number):
         return url_of(response_id, page)
     step = listed.next_step(number)
     if step:
         return url_of_step(response_id, page, number, step)
+    if twice := first_to_ask_of(listed.question, listed.entries):
+        return _url_to_ask(response_id, page, twice, "patient.ask_if_the_same")
     return f"{url_of(response_id, page)}#entry-{number}"
 
 

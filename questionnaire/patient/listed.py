@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from questionnaire.patient.listed_before import said_again
 from questionnaire.patient.read_as import said_reading
 from questionnaire.store.models.base import canonical_json
 from questionnaire.web.languages import say
@@ -116,13 +117,21 @@ class Listed:
 
     def lines(self, number: int) -> Sequence[str]:
         """All that was answered of an entry, step by step, but for the name that it goes by."""
+        read_as = said_reading(self.question, self.at(number))
+        return [
+            *self.answers(number),
+            *read_as,
+            *said_again(self.question, self.entries, number),
+        ]
+
+    def answers(self, number: int) -> Sequence[str]:
+        """The same, without what is made of it."""
         name, inside = self.question.parts()[0], self.inside(number)
         asked = [asked_in(step, inside) for step in self.question.steps]
-        said = [
+        said = (
             _said([part for part in parts if part is not name], self.at(number)) for parts in asked
-        ]
-        read_as = said_reading(self.question, self.at(number))
-        return [text for text in (*said, *read_as) if text]
+        )
+        return [text for text in said if text]
 
     def step_before(self, number: int, step: Step) -> Step | None:
         """The step before one that is met for the first time; None at the first, or in a change."""

@@ -20,7 +20,9 @@ from questionnaire.patient.blueprint import (
     url_of_page_or_check,
     url_onward,
 )
+from questionnaire.patient.daily_doses import doses_on, says_no
 from questionnaire.patient.journey import (
+    PAGES,
     begin,
     first_new_page,
     keep,
@@ -38,6 +40,9 @@ from questionnaire.web.languages import say
 from rules.language.logic.case import Case
 from rules.language.questions.pages import Page
 from rules.questions import about_you
+from rules.questions.pain_relief import pain_medicines
+
+PAGE_OF_LIST = next(page for page in PAGES.values() if pain_medicines in page.questions)
 
 
 @bp.get("/")
@@ -108,7 +113,7 @@ def help_now(response_id: UUID, page: str) -> ResponseReturnValue:
 @bp.get("/notice/<page_key:page>")
 @patient
 def notice(response_id: UUID, page: str) -> ResponseReturnValue:
-    """What to do about wrong details, or a patient who has not agreed to a helper."""
+    """What to do about wrong details or doses, or a patient who has not agreed to a helper."""
     return _between(response_id, page_or_404(page), "patient/notice.html", _notice_on)
 
 
@@ -141,7 +146,9 @@ def _shown(response: Response, page: Page, form: PageForm, case: Case) -> str:
         back=url_back(response.id, page, case),
         advice=advice_on_unclear(form, case) or advice_on(page, case) if form.errors else None,
         cards=list_entries.cards(response.id, page, case),
-        recorded=_recorded(response) if about_you.details_right in page.questions else (),
+        recorded=_recorded(response)
+        if about_you.details_right in page.questions
+        else doses_on(page, case),
     )
 
 
@@ -164,7 +171,7 @@ def _notice_on(page: Page, case: Case) -> str | None:
         and about_you.patient_agrees.answer(case) is False
     ):
         return "agreement"
-    return None
+    return "doses" if says_no(page, case) else None
 
 
 def _between(
@@ -187,4 +194,5 @@ def _between(
         told=told(page.questions, case),
         onward=onward,
         back=back,
+        the_list=url_of(response_id, PAGE_OF_LIST),
     )

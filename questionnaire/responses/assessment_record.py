@@ -13,7 +13,7 @@ from rules.language.findings.findings import Assessment, Finding
 from rules.language.findings.record import Plain, plain
 from rules.language.logic.conditions import Open
 from rules.language.questions import Question
-from rules.medicines.morphine import DailyTotal
+from rules.medicines.daily_total import DailyTotal
 
 FORMAT = 1  # another shape of the record gets another number, so that an older one is still known
 

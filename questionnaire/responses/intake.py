@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from questionnaire.responses import answers, assessments
 from questionnaire.responses.answers import Giver
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed, tell
+from questionnaire.responses.doses_asked_anew import with_doses_asked_anew
 from questionnaire.responses.medicine_names import with_readings
 from questionnaire.responses.raised_flags import raise_flags
 from questionnaire.responses.withdrawn import is_by_staff, taken_back_with
@@ -18,6 +19,7 @@ from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Answer, Response, StoredAssessment, Why
 from rules.language.logic.case import Case
 from rules.language.questions import Question
+from rules.questions.pain_relief import pain_medicines
 
 Answered: TypeAlias = Mapping[Question, object]
 Assessed: TypeAlias = StoredAssessment | CannotBeAssessed | None
@@ -112,6 +114,8 @@ def _save(session: Session, response: Response, given: Answered, giver: Giver) -
     if giver.reason:
         case = answers.case_of(session, response)
         given = {**given, **taken_back_with(given, case)}
+    if pain_medicines in given:
+        given = with_doses_asked_anew(given, answers.case_of(session, response))
     changed = [
         question
         for question, value in given.items()

@@ -15,12 +15,12 @@ from rules.language.logic.case import Case
 from rules.language.logic.failure import Failure, attempt
 from rules.language.questions.score import Total
 from rules.language.settling.questions_read import questions_of
-from rules.medicines.morphine import DailyTotal
+from rules.medicines.daily_total import DailyTotal
 from rules.medicines.opioids import Line
 from rules.protocols import ALWAYS_ON, BY_KEY, DEFAULT_CHOSEN
 from rules.protocols.found_flags import FOUND_FLAG_CHOICES
-from rules.questions.from_medicines import daily_morphine
 from rules.questions.of_score import OF_SCORE, OF_SCORE_SAYS
+from rules.questions.pain_relief import daily_morphine, daily_paracetamol
 from rules.sources import OF_SCORE_CARD
 
 DEFAULT_PROTOCOLS: tuple[Protocol, ...] = tuple(BY_KEY[key] for key in DEFAULT_CHOSEN)
@@ -28,11 +28,12 @@ DEFAULT_PROTOCOLS: tuple[Protocol, ...] = tuple(BY_KEY[key] for key in DEFAULT_C
 
 @dataclass(frozen=True)
 class Results:
-    """What every protocol that applies finds in one case, the day's morphine, and a score."""
+    """What every protocol that applies finds in one case, the day's morphine and paracetamol, and a score."""
 
     chosen: tuple[Assessment, ...]  # as the clinic chose them, the leading one first
     always_on: tuple[Assessment, ...]
     morphine: DailyTotal
+    paracetamol: DailyTotal
     of_score: Total | None  # None: nobody has entered anything of it
 
     @property
@@ -85,6 +86,7 @@ def _found(case: Case, protocols: Sequence[Protocol], always_on: Sequence[Protoc
             for protocol in always_on
         ),
         daily_morphine.details(case),
+        daily_paracetamol.details(case),
         OF_SCORE.total(case),
     )
 
@@ -131,6 +133,7 @@ def results_record(results: Results) -> dict[str, Plain]:
         "answers_that_disagree": _keys(results, Polarity.CONFLICT, Status.MET),
         "trial_fit": [_trial(fit) for one in results.chosen for fit in trial_fit(one)],
         "morphine": _morphine(results.morphine),
+        "paracetamol": _daily(results.paracetamol),
         "of_score": _of_score(results.of_score),
         "assessments": [as_record(assessment) for assessment in results.assessments],
     }
@@ -169,12 +172,15 @@ def _contraindications(results: Results, strength: Strength) -> Plain:
 
 
 def _morphine(total: DailyTotal) -> Plain:
+    lines: Plain = [_line(line) for line in total.lines]
+    return {**_daily(total), "table": total.table, "medicines": lines}
+
+
+def _daily(total: DailyTotal) -> dict[str, Plain]:
     return {
         "status": total.status.value,
         "milligrams_a_day": plain(total.milligrams),
         "at_most_a_day": plain(total.at_most),
-        "table": total.table,
-        "medicines": [_line(line) for line in total.lines],
     }
 
 
@@ -200,4 +206,5 @@ def _line(line: Line) -> Plain:
         "factor": plain(line.factor),
         "milligrams_of_morphine": plain(line.morphine),
         "why_not_counted": line.why,
+        "listed_again": line.again.value if line.again else None,
     }

@@ -38,16 +38,26 @@ from rules.medicines import (
     reading_of,
 )
 from rules.medicines.ingredients import WITHOUT_A_NAME
+from rules.medicines.listed_twice import Again, listed_again
+from rules.questions.pain_medicine import medicine_listed_again
 from rules.questions.pain_relief import pain_medicines
 
 bp = Blueprint("medicines", __name__)
 bp.add_app_template_global(medicines_read)
 
 
+LISTED_TWICE = (
+    ("", "Nobody knows yet"),
+    (Again.SAME.value, "The same as the one before it, listed twice"),
+    (Again.DIFFERENT.value, "Another one, taken as well"),
+)
+
+
 class ReadingForm(FlaskForm):
     """What a medicine is, and how staff know."""
 
     read_as = SelectField("What is it?", validators=[InputRequired("Choose what it is")])
+    listed_again = SelectField("Is it listed twice?")
     reason = TextAreaField(
         "How do you know?",
         description="For example: the patient read it from the box; it is on the repeat prescription",
@@ -65,8 +75,11 @@ def change(response_id: UUID, number: int) -> ResponseReturnValue:
     """One medicine of the list: what was written, what it was read as, and what it may be."""
     response = response_or_404(read_session(), response_id)
     listed = _listed(read_session(), response)
-    now = key_of(reading_of(_entry_or_404(listed, number)).ingredients)
-    form = ReadingForm(formdata=None, read_as=now, seen=listed.mark(number))
+    entry = _entry_or_404(listed, number)
+    now, again = key_of(reading_of(entry).ingredients), entry.get(medicine_listed_again.key)
+    said = again if isinstance(again, str) else ""
+    form = ReadingForm(formdata=None, read_as=now, listed_again=said, seen=listed.mark(number))
+    _ask_only_of_two_alike(form, listed, number)
     return _page(response, listed, number, form)
 
 
@@ -77,6 +90,7 @@ def save_change(response_id: UUID, number: int) -> ResponseReturnValue:
     response = response_or_404(read_session(), response_id)
     listed, form = _listed(read_session(), response), ReadingForm()
     form.read_as.choices = what_it_may_be(_entry_or_404(listed, number))
+    _ask_only_of_two_alike(form, listed, number)
     if not form.validate_on_submit():
         return _page(response, listed, number, form), 422
     with write_session() as session:
@@ -97,13 +111,21 @@ def save_change(response_id: UUID, number: int) -> ResponseReturnValue:
     return back_to_submission(response_id)
 
 
+def _ask_only_of_two_alike(form: ReadingForm, listed: Listed, number: int) -> None:
+    form.listed_again.choices = LISTED_TWICE
+    if number - 1 not in listed_again(listed.entries):
+        del form.listed_again
+
+
 def _keep(
     session: Session, response: Response, listed: Listed, number: int, form: ReadingForm
 ) -> list[str]:
     """Returns the keys of the questions whose answers changed."""
     found = [INGREDIENT_BY_KEY[key] for key in form.read_as.data.split("+") if key != NOT_KNOWN]
+    again = form.listed_again.data if form.listed_again else ""
+    said = {medicine_listed_again.key: again} if again else {}
     given: dict[Question, object] = {
-        pain_medicines: listed.having(number, read_as(found, How.STAFF))
+        pain_medicines: listed.having(number, {**read_as(found, How.STAFF), **said})
     }
     giver = Giver(Origin.STAFF, current_staff().id, reason=_why(listed.at(number), form))
     changed, _ = take_in(session, response, given, giver, audit.Action.ANSWER_CORRECTED)

@@ -14,6 +14,7 @@ from questionnaire.summary.medicines_shown import (
     MorphineRow,
     Thinner,
     morphine_rows,
+    said_paracetamol,
     said_total,
     thinners,
 )
@@ -74,6 +75,7 @@ class FaceSheet:
     morphine: str
     morphine_table: str
     morphine_rows: tuple[MorphineRow, ...]
+    paracetamol: str  # empty: none is listed
     takes_thinner: str
     thinners_said: str
     thinners: tuple[Thinner, ...]
@@ -112,6 +114,7 @@ def face_sheet_of(summary: Summary) -> FaceSheet:
         morphine=said_total(found.morphine),
         morphine_table=found.morphine.table,
         morphine_rows=morphine_rows(found.morphine),
+        paracetamol=said_paracetamol(found.paracetamol),
         takes_thinner=_said(summary, "blood_thinner"),
         thinners_said=_said(summary, "blood_thinner_which"),
         thinners=thinners(_chosen(summary, "blood_thinner_which")),

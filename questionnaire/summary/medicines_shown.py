@@ -12,14 +12,26 @@ from questionnaire.summary.answer_lines import AnswerLine, GivenAnswer
 from rules.language.logic.failure import Failure, attempt
 from rules.language.questions import Entry
 from rules.medicines import ANTITHROMBOTICS, HOW_READ, How, Ingredient, name_of, reading_of
+from rules.medicines.daily_total import DailyTotal, TotalStatus
 from rules.medicines.doses import Amount, ends
-from rules.medicines.morphine import DailyTotal, TotalStatus
+from rules.medicines.listed_twice import Again, ListedAgain, listed_again
 from rules.medicines.opioids import Line
+from rules.medicines.paracetamol import ParacetamolLine
+from rules.questions.pain_medicine import medicine_listed_again
 from rules.questions.pain_relief import pain_medicines
 
 MOST_NAMED = 4  # of the medicines that a total leaves out
 LONGEST_NAMED = 40  # characters of each
+MANY_NOUGHTS = 10_000  # from here on, thousands stand apart
 NOT_RECOGNISED = "not recognised"
+READING = ("name", "read_as", "read_how")
+LISTED_AGAIN = ("name", medicine_listed_again.key)
+SAID_AGAIN = {
+    Again.SAME: "the same as “{}”, counted once",
+    Again.DIFFERENT: "taken as well as “{}”",
+    Again.NOT_SURE: "perhaps “{}” again: the patient is not sure",
+    Again.NOT_SAID: "perhaps “{}” again: nobody has said",
+}
 
 
 @dataclass(frozen=True)
@@ -42,10 +54,15 @@ class MedicineRead:
     read_as: str
     confirmed: str  # "as written", "not confirmed", "confirmed by the patient", "by Ann Nurse"
     is_sure: bool
+    again: str = ""  # what is said of it beside an earlier one with the same in it
 
     @property
     def said(self) -> str:
         """In words: "read as Oxycodone, not confirmed"; of a name on record, what it stands for."""
+        return f"{self._reading}; {self.again}" if self.again else self._reading
+
+    @property
+    def _reading(self) -> str:
         if self.read_as == NOT_RECOGNISED:
             told = f" ({self.confirmed})" if self.is_sure else ""
             return f"{NOT_RECOGNISED}{told}"
@@ -74,14 +91,27 @@ def said_total(total: DailyTotal) -> str:
             return f"{_plain(total.milligrams)} mg a day"
         case TotalStatus.BETWEEN:
             least, most = _plain(total.milligrams), _plain(total.at_most)
-            return f"at least {least}, at most {most} mg a day"
+            return f"at least {least}, at most {most} mg a day{_perhaps_twice(total)}"
+        case TotalStatus.NOT_CONFIRMED:
+            entered = f"{_plain(total.milligrams)} mg a day as entered"
+            return f"{entered}, which nobody has confirmed: ask the patient"
         case TotalStatus.AT_LEAST:
             left_out = f"; left out: {_named(total.missing)}" if total.missing else ""
-            return f"at least {_plain(total.milligrams)} mg a day{left_out}"
+            return f"at least {_plain(total.milligrams)} mg a day{left_out}{_perhaps_twice(total)}"
         case TotalStatus.NOT_CALCULATED:
             return f"not calculated; left out: {_named(total.missing)}"
         case TotalStatus.UNKNOWN:
             return "not known: the pain medicines are not named"
+
+
+def said_paracetamol(total: DailyTotal) -> str:
+    """The paracetamol in all medicines together; empty where none is listed."""
+    return said_total(total) if any(isinstance(one, ParacetamolLine) for one in total.lines) else ""
+
+
+def _perhaps_twice(total: DailyTotal) -> str:
+    again = total.perhaps_twice
+    return f"; not settled: whether {' and '.join(again[:MOST_NAMED])}" if again else ""
 
 
 def morphine_rows(total: DailyTotal) -> tuple[MorphineRow, ...]:
@@ -99,8 +129,11 @@ def medicines_read(line: AnswerLine | None) -> tuple[MedicineRead, ...]:
 
 def _read_each(line: AnswerLine, standing: GivenAnswer) -> tuple[MedicineRead, ...]:
     given = (standing, *reversed(line.earlier))
-    entries = enumerate(_entries(standing), 1)
-    return tuple(_read(number, entry, given) for number, entry in entries)
+    entries = _entries(standing)
+    again = listed_again(entries)
+    return tuple(
+        _read(place + 1, entry, given, again.get(place)) for place, entry in enumerate(entries)
+    )
 
 
 def said_contents(ingredients: Iterable[Ingredient]) -> str:
@@ -108,12 +141,29 @@ def said_contents(ingredients: Iterable[Ingredient]) -> str:
     return " + ".join(ingredient.name for ingredient in ingredients)
 
 
-def _read(number: int, entry: Entry, given: Sequence[GivenAnswer]) -> MedicineRead:
+def _read(
+    number: int, entry: Entry, given: Sequence[GivenAnswer], again: ListedAgain | None
+) -> MedicineRead:
     read = reading_of(entry)
     said = said_contents(read.ingredients) or NOT_RECOGNISED
-    by = _who_noted(entry, given) if read.how is How.STAFF else ""
+    by = _who_noted(entry, given, READING) if read.how is How.STAFF else ""
     confirmed = f"by {by}" if by else HOW_READ[read.how.value]
-    return MedicineRead(number, name_of(entry), _taken(entry), said, confirmed, read.how.is_sure)
+    is_sure = read.how.is_sure and not (again and again.said.is_open)
+    return MedicineRead(
+        number,
+        name_of(entry),
+        _taken(entry),
+        said,
+        confirmed,
+        is_sure,
+        _said_again(entry, given, again) if again else "",
+    )
+
+
+def _said_again(entry: Entry, given: Sequence[GivenAnswer], again: ListedAgain) -> str:
+    """ "the same as “Zomorph” (Ann Nurse)"; of what nobody has said, that it is open."""
+    said = SAID_AGAIN[again.said].format(again.name)
+    return said if again.said.is_open else f"{said} ({_who_noted(entry, given, LISTED_AGAIN)})"
 
 
 def _taken(entry: Entry) -> str:
@@ -124,18 +174,18 @@ def _taken(entry: Entry) -> str:
     )
 
 
-def _who_noted(entry: Entry, given: Sequence[GivenAnswer]) -> str:
-    """Who was the first to read it so, of the answers since which it has stood (latest first)."""
+def _who_noted(entry: Entry, given: Sequence[GivenAnswer], noted: Sequence[str]) -> str:
+    """Who was the first to note it so, of the answers since which it has stood (latest first)."""
     by = ""
     for answer in given:
-        if not any(_same_reading(entry, one) for one in _entries(answer)):
+        if not any(_same(entry, one, noted) for one in _entries(answer)):
             break
         by = answer.by
     return by
 
 
-def _same_reading(entry: Entry, other: Entry) -> bool:
-    return all(entry.get(key) == other.get(key) for key in ("name", "read_as", "read_how"))
+def _same(entry: Entry, other: Entry, parts: Sequence[str]) -> bool:
+    return all(entry.get(key) == other.get(key) for key in parts)
 
 
 def _entries(given: GivenAnswer) -> tuple[Entry, ...]:
@@ -155,9 +205,10 @@ def _row(line: Line) -> MorphineRow:
     name = line.name if same or not line.ingredient else f"{line.name} ({read_as})"
     dose = f"{_plain(line.dose)} {line.unit}".strip()
     why_not = (line.why or "not calculated").rstrip(".")
+    again = f" ({SAID_AGAIN[line.again].format(line.before)})" if line.again else ""
     by_strength = line.factor is None and line.morphine is not None
     factor = "by strength" if by_strength else _plain(line.factor)
-    return MorphineRow(name, dose, factor, _plain(line.morphine) or why_not)
+    return MorphineRow(name, dose, factor, f"{_plain(line.morphine) or why_not}{again}")
 
 
 def thinners(chosen: Iterable[str]) -> tuple[Thinner, ...]:
@@ -180,5 +231,6 @@ def _plain(amount: Amount | None) -> str:
 
 
 def _figures(number: Decimal) -> str:
-    """60 for 60.0; of what does not come out even, as much as anybody measures."""
-    return f"{round(number, 3).normalize():f}"
+    """60 for 60.0; 9,600,000; of what does not come out even, as much as anybody measures."""
+    even = f"{round(number, 3).normalize():f}"
+    return f"{Decimal(even):,f}" if number >= MANY_NOUGHTS else even

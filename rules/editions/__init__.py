@@ -19,19 +19,22 @@ from rules.language.logic.conditions import NEVER, Term
 from rules.protocols import BY_KEY, PROTOCOLS, WORKING_FIGURES
 from rules.questions import QUESTIONS
 from rules.questions.from_medicines import (
-    daily_morphine,
     medicine_taken_now,
+    morphine_as_listed,
     opioid_stopped_for_side_effects,
     opioid_tried,
     other_class_tried,
     thinner_listed,
 )
+from rules.questions.pain_relief import daily_morphine, paracetamol_as_given
 
 FOLDER = Path(__file__).parent
 
 # What code works out from answers, by the name that frozen editions call it by. It never changes.
 TERMS: Mapping[str, Term] = {
-    "daily_morphine": daily_morphine,
+    "daily_morphine": morphine_as_listed,
+    "daily_morphine_once": daily_morphine,
+    "paracetamol_as_given": paracetamol_as_given,
     "opioid_tried": opioid_tried,
     "other_class_tried": other_class_tried,
     "opioid_stopped_for_side_effects": opioid_stopped_for_side_effects,

@@ -23,8 +23,18 @@ SLOWS_CLOTTING: Entry = {"name": "Clopidogrel", "form": "tablet", "still_taken":
 
 def morphine_of(milligrams: Decimal) -> Entry:
     """Morphine by mouth, of which somebody takes so many mg a day."""
+    return _once_a_day("Morphine", milligrams)
+
+
+def paracetamol_lists(daily: Decimal) -> tuple[Listed, ...]:
+    """Paracetamol just under, at and just over so many mg a day, and none."""
+    beside = (daily - 1, daily, daily + 1)
+    return ((), *((_once_a_day("Paracetamol", one),) for one in beside if one > 0))
+
+
+def _once_a_day(name: str, milligrams: Decimal) -> Entry:
     return {
-        "name": "Morphine",
+        "name": name,
         "form": "tablet",
         "strength": f"{milligrams:f}",
         "unit": "mg",

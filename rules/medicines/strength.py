@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from rules.language.logic.numbers import Read, plain_letters, read_single
+from rules.language.logic.numbers import Either, Read, plain_letters, read_single
 from rules.medicines.filler_words import FORMS
 from rules.medicines.how_often import read_times
 from rules.medicines.ingredients import DrugClass, Ingredient
@@ -59,6 +59,12 @@ def read_strength(text: str) -> WrittenStrength | None:
     tokens = [one for one in _TOKEN.findall(_HYPHEN.sub(" ", plain)) if _says_how_much(one)]
     found = _counted(tokens)
     return replace(found, times=times) if found else None
+
+
+def unclear_number(text: str) -> Either | None:
+    """The first number in a text that can be two: 1 or 1000 of "1,000mg/500ml"."""
+    numbers = map(read_single, _TOKEN.findall(plain_letters(text)))
+    return next((one for one in numbers if isinstance(one, Either)), None)
 
 
 def strength_of_each(

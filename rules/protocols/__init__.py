@@ -29,6 +29,7 @@ from rules.protocols.nice_ta279 import NICE
 from rules.protocols.red_flags import RED_FLAGS
 from rules.protocols.review import REVIEW
 from rules.protocols.trial_fit import TRIAL_FIT
+from rules.questions.pain_relief import MOST_MORPHINE, MOST_PARACETAMOL
 from rules.questions.safety import PREGNANCY_AGE
 from rules.questions.windows import (
     BLOOD_DAYS,
@@ -81,6 +82,8 @@ WORKING_FIGURES: tuple[WorkingFigure, ...] = (
     NEW_PAIN_DAYS,
     CANCER_AGE,
     NORMAL_INR,
+    MOST_MORPHINE,
+    MOST_PARACETAMOL,
     PREGNANCY_AGE,
     IMAGING_DAYS,
     BLOOD_DAYS,

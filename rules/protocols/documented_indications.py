@@ -18,10 +18,9 @@ from rules.protocols.figures import (
 )
 from rules.questions.examination import tender_at_fracture
 from rules.questions.fracture_history import told_by_scan, told_of_fracture
-from rules.questions.from_medicines import daily_morphine
 from rules.questions.imaging_report import fracture_seen, marrow_oedema, uptake
 from rules.questions.mri import mri_showed_recent, mri_status, mri_why_not
-from rules.questions.pain_relief import pain_medicines, relief
+from rules.questions.pain_relief import daily_morphine, pain_medicines, relief
 from rules.questions.symptoms import (
     pain_on_movement,
     pain_side,
@@ -102,10 +101,13 @@ S5 = Criterion(
     short="No relief on large doses",
     says="There is no relief despite large doses of analgesic or narcotic medicine.",
     polarity=Polarity.INDICATION,
-    met_when=all_of(relief.is_at_most(POOR_RELIEF), daily_morphine.is_at_least(LARGE_DOSE)),
+    met_when=all_of(
+        relief.is_at_most(POOR_RELIEF),
+        daily_morphine.is_at_least(LARGE_DOSE),
+    ),
     not_met_when=any_of(pain_medicines.is_none, relief.is_at_least(GOOD_RELIEF)),
     source=LEAFLET,
-    grey="The leaflet names no medicine, dose or time. Some relief, or a dose that is not large or not wholly known, is for the clinician. An opioid without a factor in the table used is left out of the total, which is then at least the figure shown.",
+    grey="The leaflet names no medicine, dose or time. Some relief, or a dose that is not large or not wholly known, is for the clinician. An opioid without a factor in the table used is left out of the total, which is then at least the figure shown. A dose that nobody is likely to take counts once it is confirmed.",
 )
 
 S6 = Criterion(

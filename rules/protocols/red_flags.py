@@ -29,6 +29,11 @@ from rules.protocols.signs import (
     worse_on_straining,
 )
 from rules.questions.about_you import age
+from rules.questions.pain_relief import (
+    MOST_PARACETAMOL,
+    paracetamol_as_given,
+    paracetamol_confirmed,
+)
 from rules.questions.safety import infection_now, infection_site, weak_immunity
 from rules.questions.symptoms import pain_start, pain_worse_with
 from rules.questions.urgent import (
@@ -220,6 +225,14 @@ ALONE = (
         urgency=Urgency.EMERGENCY,
         source=RED_FLAGS_FROM_MEMORY,
         guidance=FROM_MEMORY,
+    ),
+    red_flag(
+        "paracetamol_over_limit",
+        "Ring the patient: more paracetamol a day than the usual most for an adult, over all medicines together, and the patient says that this is right.",
+        all_of(paracetamol_as_given.is_over(MOST_PARACETAMOL), paracetamol_confirmed.yes),
+        urgency=Urgency.SAME_DAY,
+        source=RED_FLAGS_FROM_MEMORY,
+        guidance=f"Combined medicines such as co-codamol count. {FROM_MEMORY}",
     ),
 )
 

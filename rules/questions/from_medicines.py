@@ -10,11 +10,12 @@ from rules.medicines.analgesics import (
     slows_clotting,
     was_stopped_for_side_effects,
 )
-from rules.medicines.morphine import DailyMorphine
+from rules.medicines.morphine import MorphineAsListed
 from rules.medicines.sample_lists import SLOWS_CLOTTING
 from rules.questions.pain_relief import pain_medicines
 
-daily_morphine = DailyMorphine(pain_medicines, "Morphine equivalent a day")
+# Everything listed added up: what editions of 2026-11 call by this name.
+morphine_as_listed = MorphineAsListed(pain_medicines, "Morphine equivalent a day")
 
 STILL_OPEN = (
     "It is open while a name that is not recognised, or that nobody confirmed, could make the "

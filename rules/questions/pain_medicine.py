@@ -6,6 +6,8 @@ from rules.medicines import HOW_READ, INGREDIENT_NAMES
 from rules.medicines.antithrombotics import ANTITHROMBOTIC_NAMES
 from rules.medicines.filler_words import COUNTED
 from rules.medicines.how_often import read_days_between, read_times
+from rules.medicines.listed_twice import AGAIN
+from rules.medicines.strength import unclear_number
 
 medicine_name = Text(
     "name",
@@ -14,6 +16,7 @@ medicine_name = Text(
     hint="As it is written on the box, for example co-codamol",
     unsure="",
     longest=200,
+    unclear=unclear_number,
 )
 
 medicine_form = Choice(
@@ -37,6 +40,7 @@ medicine_strength = Text(
     "Strength",
     hint="The number on the box, for example 10, or 30/500 if there are 2",
     longest=100,
+    unclear=unclear_number,
 )
 
 medicine_unit = Choice(
@@ -188,4 +192,11 @@ medicine_read_how = Choice(
     "How it was read",
     unsure="",
     options=HOW_READ,
+)
+
+medicine_listed_again = Choice(
+    "listed_again",
+    "Is it the same medicine as one listed before it?",
+    "Listed twice",
+    options=AGAIN,
 )

@@ -1,12 +1,18 @@
 """Which pain medicines and other treatments were tried, and how much they helped."""
 
-from rules.language.logic.conditions import any_of, not_
-from rules.language.questions import Entries, MultiChoice, Number, Step, Text
+from decimal import Decimal
+
+from rules.language.logic.conditions import all_of, any_of, not_
+from rules.language.logic.relations import WorkingFigure
+from rules.language.questions import Advice, Entries, MultiChoice, Number, Step, Text, YesNo
 from rules.language.questions.pages import Page, Section
+from rules.medicines.morphine import DailyMorphine
+from rules.medicines.paracetamol import DailyParacetamol
 from rules.questions.pain_medicine import (
     medicine_amount,
     medicine_changed_every,
     medicine_form,
+    medicine_listed_again,
     medicine_name,
     medicine_pattern,
     medicine_read_as,
@@ -56,7 +62,67 @@ pain_medicines = Entries(
         ),
         Step("stopped", "Why you stopped", (medicine_why_stopped,)),
     ),
-    noted=(medicine_read_as, medicine_read_as_thinner, medicine_read_how),
+    noted=(
+        medicine_read_as,
+        medicine_read_as_thinner,
+        medicine_read_how,
+        medicine_listed_again,
+    ),
+)
+
+MOST_MORPHINE = WorkingFigure(
+    "most_morphine",
+    "A daily opioid dose is asked about over",
+    Decimal(500),
+    "mg of morphine a day",
+    "No source gives a number. It is ten times the dose that counts as large: over it a slip of the pen is likelier.",
+    high=Decimal(100_000),
+)
+MOST_PARACETAMOL = WorkingFigure(
+    "most_paracetamol",
+    "A daily dose of paracetamol is asked about over",
+    Decimal(4000),
+    "mg a day",
+    "The usual most for an adult is 4 g a day (from memory, not checked against a source); less for who is light or frail.",
+    high=Decimal(100_000),
+)
+
+opioids_as_given = DailyMorphine(pain_medicines, "Morphine equivalent a day as given")
+paracetamol_as_given = DailyParacetamol(pain_medicines, "Paracetamol a day")
+
+opioid_doses_confirmed = YesNo(
+    "opioid_doses_confirmed",
+    "Is this what you take in a day?",
+    "Opioid doses are right",
+    hint="It is more than most people take: look at the boxes if you can",
+    asked_if=opioids_as_given.is_over(MOST_MORPHINE),
+)
+
+paracetamol_confirmed = YesNo(
+    "paracetamol_confirmed",
+    "Is this how much paracetamol you take in a day?",
+    "Paracetamol dose is right",
+    hint="It is more than most people take, and several medicines can have it: look at the boxes if you can",
+    asked_if=paracetamol_as_given.is_over(MOST_PARACETAMOL),
+    advice={Advice.SAME_DAY: (True,)},
+    about="A high dose of paracetamol, in all medicines together",
+)
+
+daily_morphine = DailyMorphine(
+    pain_medicines,
+    "Morphine equivalent a day",
+    doubted=all_of(
+        opioids_as_given.is_over(MOST_MORPHINE),
+        any_of(opioid_doses_confirmed.no, opioid_doses_confirmed.is_unknown),
+    ),
+)
+daily_paracetamol = DailyParacetamol(
+    pain_medicines,
+    "Paracetamol a day",
+    doubted=all_of(
+        paracetamol_as_given.is_over(MOST_PARACETAMOL),
+        any_of(paracetamol_confirmed.no, paracetamol_confirmed.is_unknown),
+    ),
 )
 
 relief = Number(
@@ -100,6 +166,8 @@ SECTION = Section(
             pain_medicines,
             intro="Have the boxes beside you if you can. Add each medicine by itself, also those you have stopped.",
         ),
+        Page.asking(opioid_doses_confirmed),
+        Page.asking(paracetamol_confirmed),
         Page.asking(relief),
         Page.asking(other_treatments),
         Page.asking(other_treatments_helped),

@@ -55,7 +55,9 @@ OFTEN_RECENT = ("inr_date", "blood_date")
 NOTED = ("read_as", "read_as_thinner", "read_how")
 MEDICINES = (
     ("Paracetamol", "tablet", "500", "mg"),
+    ("Panadol", "tablet", "500", "mg"),
     ("Morphine", "tablet", "10", "mg"),
+    ("Zomorph", "tablet", "10", "mg"),
     ("Oxycodone", "tablet", "20", "mg"),
     ("Tramadol", "tablet", "50", "mg"),
     ("Co-codamol", "tablet", "30/500", "mg"),

@@ -141,7 +141,7 @@ def test_a_list_in_a_finding_is_named_and_not_told_in_full(
 
 
 def test_open_alarms_say_how_many_are_open(app: Flask, clinician: StaffClient) -> None:
-    response_id = answered(app, "V40")
+    response_id = answered(app, "F22")
 
     text = clinician.get(f"/responses/{response_id}/face-sheet").main.text
 
@@ -273,7 +273,7 @@ def test_the_json_carries_what_the_rules_found(app: Flask) -> None:
 
     assert record["overall"] == "cannot tell"
     assert record["criteria"]["s4_persistent_pain"] == "cannot tell"
-    assert record["red_flags"] == ["cauda_equina"]
+    assert record["red_flags"] == ["cauda_equina", "found_deficit"]
     assert record["contraindications"]["relative"] == ["neurological_deficit"]
     assert record["morphine"]["milligrams_a_day"] == 60
     assert record["morphine"]["table"] == "CDC 2022"

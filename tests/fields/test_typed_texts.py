@@ -27,8 +27,7 @@ from rules.language.questions import (
 )
 from rules.protocols import ALWAYS_ON, PROTOCOLS
 from rules.questions import QUESTIONS
-from rules.questions.from_medicines import daily_morphine
-from rules.questions.pain_relief import pain_medicines
+from rules.questions.pain_relief import daily_morphine, pain_medicines
 
 ON = date(2026, 11, 16)
 # 100,000 texts are read, and 8,000 more stand in 1,000 cases that every protocol assesses.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 import pytest
 
 from rules.language.logic.case import Absent
 from rules.language.logic.conditions import Check, checks
-from rules.language.questions import Advice, Call, MultiChoice, Question, Together
+from rules.language.questions import Advice, Call, Entries, MultiChoice, Question, Together
 from rules.questions import QUESTIONS
 
 Answers = Mapping[str, object]
@@ -39,10 +40,18 @@ def _before(question: Question, call: Call) -> list[dict[str, object]]:
     ] or [{}]
 
 
+# Ten tablets a day: more than anybody takes.
+OVERDOSE = {"name": "Paracetamol", "form": "tablet", "strength": "500", "unit": "mg"}
+OVERDOSED = {**OVERDOSE, "still_taken": True, "amount": Decimal(2), "times": Decimal(5)}
+
+
 def _meeting(check: Check) -> Iterator[dict[str, object]]:
     """The answers to the one question that a check reads by which it is met."""
     [gate] = check.term.reads()
     assert isinstance(gate, Question)
+    if isinstance(gate, Entries):
+        yield {gate.key: (OVERDOSED,)}
+        return
     options = sorted(check.operand) if isinstance(check.operand, frozenset) else [check.operand]
     for option in options:
         yield {gate.key: (option,) if isinstance(gate, MultiChoice) else option}

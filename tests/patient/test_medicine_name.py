@@ -9,8 +9,7 @@ from questionnaire.responses.answers import case_of
 from questionnaire.store.database import read_session
 from questionnaire.store.models import Response
 from rules.language.questions import Entry
-from rules.questions.from_medicines import daily_morphine
-from rules.questions.pain_relief import pain_medicines
+from rules.questions.pain_relief import daily_morphine, pain_medicines
 from tests.kit.pages import Page
 from tests.kit.people import Invited, PatientClient
 
@@ -255,3 +254,27 @@ def test_from_the_check_of_all_answers_one_comes_back_to_it(patient: PatientClie
     patient.get(patient.at("pain-medicines/1/medicine") + "?back=check")
 
     assert patient.submit({"strength": "5"}).url.endswith("/read-as?back=check")
+
+
+@pytest.mark.parametrize(
+    ("parts", "either"),
+    [
+        ({"strength": "1,000mg/500ml", "form": "liquid"}, "Write 1 or 1000: this can be either"),
+        ({"strength": "1.000 mg"}, "Write 1 or 1000: this can be either"),
+        ({"name": "Paracetamol 1,000 mg"}, "Write 1 or 1000: this can be either"),
+    ],
+)
+def test_a_strength_that_can_be_two_numbers_is_asked_about(
+    patient: PatientClient, parts: dict[str, str], either: str
+) -> None:
+    patient.get(patient.at("pain-medicines"))
+    patient.submit({"pain_medicines": "add"})
+
+    page = patient.submit({"name": "Paracetamol", **parts}, expect=422)
+
+    assert [error.rpartition(" – ")[2] for error in page.errors] == [either]
+
+
+@pytest.mark.parametrize("strength", ["30/500", "0,5 mg/ml", "2,5 mg/5 ml", "1000 mg", "1,234,567"])
+def test_a_strength_that_is_one_number_is_taken(patient: PatientClient, strength: str) -> None:
+    assert write(patient, "morphine", strength=strength).heading == "How you take it"

@@ -327,11 +327,11 @@ def test_change_asks_new_questions_first_and_comes_back(patient: PatientClient) 
 def test_change_comes_back_to_the_answer_changed(patient: PatientClient) -> None:
     pass_over_all(patient)
 
-    patient.get(patient.at("walking?back=check"))
-    page = patient.submit({"walking": "usual"})
+    patient.get(patient.at("sleep?back=check"))
+    page = patient.submit({"sleep": "well"})
 
-    assert page.url.endswith("/check#answer-walking")
-    assert "As well as before this pain Change" in page.by_id("answer-walking").text
+    assert page.url.endswith("/check#answer-sleep")
+    assert "I sleep as well as before Change" in page.by_id("answer-sleep").text
 
 
 def test_change_on_the_way_does_not_ask_what_is_still_to_come(patient: PatientClient) -> None:

@@ -516,7 +516,7 @@ def test_a_red_flag_after_the_decision_still_shows(
     assert f"Reported: {flag.finding.criterion.says}" in page.main.text
     assert "Reported before" not in page.main.text
     assert told["red_flags"] == [flag.finding.criterion.key]
-    assert f"{flag.finding.criterion.says},reported," in table
+    assert f'"{flag.finding.criterion.says}",reported,' in table
 
 
 def test_a_later_decision_is_made_in_sight_of_what_is_so_then(

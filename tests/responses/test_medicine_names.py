@@ -19,11 +19,10 @@ from questionnaire.responses.medicine_names import (
 )
 from rules.language.questions import Entry
 from rules.medicines import How, reading_of
-from rules.medicines.morphine import TotalStatus
+from rules.medicines.daily_total import TotalStatus
 from rules.medicines.names import DANGEROUS_PAIRS
 from rules.medicines.products import OTHER_MEDICINES
-from rules.questions.from_medicines import daily_morphine
-from rules.questions.pain_relief import pain_medicines, relief
+from rules.questions.pain_relief import daily_morphine, pain_medicines, relief
 from tests.rules.written_names import AS_WRITTEN, MISSPELT, NOT_OURS
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -330,3 +330,62 @@ def test_a_near_name_that_nobody_confirmed_is_left_out_until_staff_say_what_it_i
     say(nurse, patient.response_id, 1, "oxycodone")
 
     assert total(app, patient.response_id) == "60 mg a day"
+
+
+def test_staff_see_one_that_may_be_listed_twice_and_say_which_it_is(
+    nurse: StaffClient, patient: PatientClient, app: Flask
+) -> None:
+    add(patient, "Zomorph")
+    add(patient, "MST")
+    first, second = read(app, patient.response_id)
+    assert (first.is_sure, second.is_sure) == (True, False)
+    assert second.said == "read as Morphine; perhaps “Zomorph” again: nobody has said"
+    assert total(app, patient.response_id) == (
+        "at least 40, at most 80 mg a day; not settled: whether “MST” is “Zomorph” again"
+    )
+
+    page = nurse.get(f"/responses/{patient.response_id}/medicines/2")
+    assert "Is it listed twice?" in page.main.text
+    nurse.submit({"read_as": "morphine", "listed_again": "same", "reason": REASON})
+
+    assert total(app, patient.response_id) == "40 mg a day"
+    assert read(app, patient.response_id)[1].said == (
+        "read as Morphine, by Nurse Example; the same as “Zomorph”, counted once (Nurse Example)"
+    )
+    rows = morphine_rows(summary(app, patient.response_id).results.morphine)
+    assert rows[1].morphine == "40 (the same as “Zomorph”, counted once)"
+
+
+def test_one_that_is_like_none_before_it_is_not_asked_about(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    add(patient, "Zomorph")
+
+    page = nurse.get(f"/responses/{patient.response_id}/medicines/1")
+
+    assert "Is it listed twice?" not in page.main.text
+
+
+def test_what_the_patient_says_of_it_stands_under_the_patient(
+    patient: PatientClient, app: Flask
+) -> None:
+    add(patient, "Zomorph")
+    add(patient, "Oramorph")
+    patient.submit({})
+    patient.submit({"same": "different"})
+
+    assert "taken as well as “Zomorph” (" in read(app, patient.response_id)[1].said
+    assert total(app, patient.response_id) == "80 mg a day"
+
+
+def test_paracetamol_is_shown_with_what_nobody_has_confirmed(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    patient.get(patient.at("pain-medicines"))
+    patient.submit({"pain_medicines": "add"})
+    patient.submit({**TAKEN, "name": "Paracetamol", "strength": "1000"})
+    patient.submit({**USE, "times": "4"})
+
+    page = nurse.get(f"/responses/{patient.response_id}")
+
+    assert "8000 mg a day as entered, which nobody has confirmed: ask the patient" in page.main.text

@@ -9,10 +9,10 @@ from typing import cast
 from rules.language.criteria.criteria import Status
 from rules.language.findings.findings import Assessment, Finding, assess
 from rules.language.logic.case import Case
-from rules.medicines.morphine import DailyTotal, TotalStatus
+from rules.medicines.daily_total import DailyTotal, TotalStatus
 from rules.protocols import ALWAYS_ON, BY_KEY
 from rules.questions.examination import antithrombotic_plan
-from rules.questions.from_medicines import daily_morphine
+from rules.questions.pain_relief import daily_morphine
 from tests.kit.cases import WorkedCase
 from tests.rules.labels import LABELS, LISTS, ON_THE_SHEET, STATUS, labels
 

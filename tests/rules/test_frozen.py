@@ -234,7 +234,7 @@ def test_a_question_that_is_gone_is_named() -> None:
 def test_a_term_that_nothing_works_out_any_more_is_named() -> None:
     with pytest.raises(
         CannotThaw,
-        match=r"uses 'daily_morphine', which nothing works out any more: "
+        match=r"uses 'daily_morphine_once', which nothing works out any more: "
         r"name the term in rules\.editions\.TERMS$",
     ):
         thaw(written_and_read(DOCUMENTED_INDICATIONS), gone("terms"))

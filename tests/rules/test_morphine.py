@@ -13,11 +13,12 @@ from rules.language.logic.conditions import Cause
 from rules.language.logic.relations import Range
 from rules.language.logic.weighing import weigh
 from rules.medicines import MORPHINE_TABLES, How
-from rules.medicines.morphine import MORPHINE_TABLE_CHOICE, DailyTotal, TotalStatus
+from rules.medicines.daily_total import DailyTotal, TotalStatus
+from rules.medicines.morphine import MORPHINE_TABLE_CHOICE
 from rules.medicines.opioids import Gap
 from rules.protocols.figures import LARGE_DOSE
-from rules.questions.from_medicines import daily_morphine
-from rules.questions.pain_relief import pain_medicines
+from rules.questions.from_medicines import morphine_as_listed
+from rules.questions.pain_relief import daily_morphine, opioid_doses_confirmed, pain_medicines
 from tests.kit.cases import WorkedCase, cases_of
 
 ON = date(2026, 11, 16)
@@ -198,10 +199,111 @@ def test_not_calculated_is_said_so() -> None:
     assert said(case(BUPRENORPHINE)) == "not calculated (CDC 2022; left out: Butec)"
 
 
-def test_two_entries_of_one_ingredient_are_added_up() -> None:
+ZOMORPH = medicine("Zomorph", strength="10", times=2)
+
+
+def ends(*medicines: Medicine) -> tuple[object, object]:
+    """At least, and at most."""
+    found = total(*medicines)
+    return found.milligrams, found.at_most
+
+
+def listed_again(medicine: Medicine, said: object) -> Medicine:
+    return {**medicine, "listed_again": said}
+
+
+@pytest.mark.parametrize(
+    ("said", "milligrams"),
+    [("same", (Decimal(20), None)), ("different", (Decimal(60), None)), (None, (20, 60))],
+)
+def test_one_medicine_entered_three_times_counts_once_unless_somebody_says_otherwise(
+    said: str | None, milligrams: tuple[object, object]
+) -> None:
+    again = listed_again(ZOMORPH, said) if said else ZOMORPH
+
+    assert ends(ZOMORPH, again, again) == milligrams
+
+
+def test_a_total_with_one_listed_twice_settles_nothing_between_both() -> None:
+    known = case(ZOMORPH, ZOMORPH, ZOMORPH)
+
+    assert total(ZOMORPH, ZOMORPH, ZOMORPH).status is TotalStatus.BETWEEN
+    assert weigh(daily_morphine.is_at_least(LARGE_DOSE), known).truth is None
+    assert [(one.term.short, one.cause) for one in daily_morphine.open(known)] == [
+        ("Whether “Zomorph” is “Zomorph” again", Cause.UNANSWERED)
+    ]
+
+
+def test_two_names_of_one_ingredient_may_be_one_medicine() -> None:
     other_brand = medicine("OxyNorm", strength="5", times=4)
 
-    assert total(OXYCODONE, other_brand).milligrams == 90
+    assert ends(OXYCODONE, other_brand) == (30, 90)
+    assert ends(OXYCODONE, listed_again(other_brand, {"absent": "not sure"})) == (30, 90)
+    assert ends(OXYCODONE, listed_again(other_brand, "different")) == (90, None)
+    assert ends(OXYCODONE, listed_again(other_brand, "same")) == (30, 60)
+
+
+def test_a_medicine_listed_again_without_its_dose_leaves_the_first_known() -> None:
+    without_dose = without(ZOMORPH, "strength")
+
+    assert total(ZOMORPH, listed_again(without_dose, "same")).status is TotalStatus.EXACT
+    assert total(ZOMORPH, listed_again(without_dose, "different")).status is TotalStatus.AT_LEAST
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        medicine("Tramadol", strength="50"),
+        {**ZOMORPH, "still_taken": False},
+        medicine("Ibuprofen", strength="400"),
+    ],
+)
+def test_what_is_another_medicine_or_no_longer_taken_is_not_asked_about(other: Medicine) -> None:
+    assert total(ZOMORPH, other).perhaps_twice == ()
+    assert total(other, ZOMORPH).status is TotalStatus.EXACT
+
+
+def test_what_one_of_two_was_said_to_be_is_nothing_once_the_other_is_gone() -> None:
+    assert total(listed_again(ZOMORPH, "same")).milligrams == 20
+
+
+SLIP = medicine("Zomorph", strength="100000", amount=4, times=24)
+
+
+def confirmed(said: object, *medicines: Medicine) -> Case:
+    known = case(*medicines)
+    return known.having({**known.answers, "opioid_doses_confirmed": Given(said)})
+
+
+@pytest.mark.parametrize("said", [Absent.UNANSWERED, Absent.NOT_SURE, False])
+def test_what_nobody_takes_in_a_day_is_not_exact_and_settles_nothing(said: object) -> None:
+    known = confirmed(said, SLIP)
+    found = daily_morphine.details(known)
+
+    assert (found.status, found.milligrams) == (TotalStatus.NOT_CONFIRMED, 9_600_000)
+    assert weigh(daily_morphine.is_at_least(LARGE_DOSE), known).truth is None
+    assert [(one.term.short, one.cause) for one in daily_morphine.open(known)] == [
+        ("Whether 9600000 mg a day is right", Cause.UNANSWERED)
+    ]
+
+
+def test_a_dose_that_somebody_confirms_counts() -> None:
+    known = confirmed(True, SLIP)
+
+    assert daily_morphine.details(known).status is TotalStatus.EXACT
+    assert weigh(daily_morphine.is_at_least(LARGE_DOSE), known).truth is True
+
+
+def test_the_figure_itself_is_not_asked_about() -> None:
+    most = medicine("Morphine", strength="500")
+
+    assert opioid_doses_confirmed.answer(case(most)) is Absent.NOT_ASKED
+    assert total(most).status is TotalStatus.EXACT
+
+
+def test_the_editions_of_2026_11_add_up_what_is_listed() -> None:
+    assert morphine_as_listed.value(case(ZOMORPH, ZOMORPH, ZOMORPH)) == 60
+    assert morphine_as_listed.value(case(SLIP)) == 9_600_000
 
 
 @pytest.mark.parametrize(

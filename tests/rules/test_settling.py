@@ -24,9 +24,8 @@ from rules.protocols.malignant_pathway import MALIGNANT_PATHWAY
 from rules.protocols.nice_ta279 import NICE
 from rules.questions.examination import tender_at_fracture
 from rules.questions.fracture_history import fracture_cause
-from rules.questions.from_medicines import daily_morphine
 from rules.questions.imaging_report import fracture_seen, marrow_oedema, uptake
-from rules.questions.pain_relief import pain_medicines
+from rules.questions.pain_relief import daily_morphine, pain_medicines
 from rules.questions.safety import reactions, reactions_what
 from rules.questions.symptoms import in_hospital, pain_on_movement, pain_side
 from rules.questions.windows import EXAMINATION_DAYS, IMAGING_DAYS

@@ -201,6 +201,11 @@ def _of_medicines(
     return of_list
 
 
+def _daily_morphine(told: AsTold) -> Plain:
+    confirmed = told.raw("opioid_doses_confirmed")
+    return _of_medicines(lambda listed: plain.daily_morphine(listed, confirmed))(told)
+
+
 WORKED_OUT: Mapping[str, Callable[[AsTold], Plain]] = {
     "age": _age,
     "days_since_onset": _onset,
@@ -220,7 +225,8 @@ WORKED_OUT: Mapping[str, Callable[[AsTold], Plain]] = {
     "levels_from_pain_to_report": _apart("fracture_levels"),
     "levels_from_pain_to_told": _apart("told_level"),
     "worst_less_usual": _worst_less_usual,
-    "daily_morphine": _of_medicines(plain.daily_morphine),
+    "daily_morphine": _daily_morphine,
+    "paracetamol_a_day": _of_medicines(plain.daily_paracetamol),
     "opioid_tried": _of_medicines(lambda listed: plain.tried(listed, "opioid")),
     "other_class_tried": _of_medicines(lambda listed: plain.tried(listed, "other")),
     "medicine_taken_now": _of_medicines(plain.taken_now),

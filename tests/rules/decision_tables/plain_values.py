@@ -6,7 +6,7 @@ Nothing here uses the rules' own logic: it is what the tables are checked with, 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -153,15 +153,24 @@ class Kind:
     other: bool
     morphine: Decimal | None = None
     slows_clotting: bool = False
+    paracetamol: Decimal = Decimal(0)
+    same_as: str = ""  # another name of the test for the same
 
 
 # CDC 2022: morphine 1, oxycodone 1.5, tramadol 0.2, codeine 0.15, a fentanyl patch 2.4.
 KINDS: Mapping[str, Kind] = {
-    "Paracetamol": Kind(opioid=False, other=True),
+    "Paracetamol": Kind(opioid=False, other=True, paracetamol=Decimal(500)),
+    "Panadol": Kind(opioid=False, other=True, paracetamol=Decimal(500), same_as="Paracetamol"),
     "Morphine": Kind(opioid=True, other=False, morphine=Decimal(10)),
+    "Zomorph": Kind(opioid=True, other=False, morphine=Decimal(10), same_as="Morphine"),
     "Oxycodone": Kind(opioid=True, other=False, morphine=Decimal(20) * Decimal("1.5")),
     "Tramadol": Kind(opioid=True, other=False, morphine=Decimal(50) * Decimal("0.2")),
-    "Co-codamol": Kind(opioid=True, other=True, morphine=Decimal(30) * Decimal("0.15")),
+    "Co-codamol": Kind(
+        opioid=True,
+        other=True,
+        morphine=Decimal(30) * Decimal("0.15"),
+        paracetamol=Decimal(500),
+    ),
     "Fentanyl": Kind(opioid=True, other=False, morphine=Decimal(25) * Decimal("2.4")),
     "Buprenorphine": Kind(opioid=True, other=False),
     "Ibuprofen": Kind(opioid=False, other=True),
@@ -170,24 +179,72 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
-def daily_morphine(medicines: Sequence[Medicine]) -> Between:
+MOST_MORPHINE = Decimal(500)
+ANY_DOSE = Between(Decimal(0), NO_LIMIT)
+
+
+def daily_morphine(medicines: Sequence[Medicine], confirmed: object) -> Between:
+    """What nobody is likely to take, and has not confirmed, says nothing."""
+    total = _added_up(medicines, _morphine)
+    return ANY_DOSE if total.low > MOST_MORPHINE and confirmed is not True else total
+
+
+def daily_paracetamol(medicines: Sequence[Medicine]) -> Between:
+    """In all medicines together."""
+    return _added_up(medicines, _paracetamol)
+
+
+def _added_up(
+    medicines: Sequence[Medicine], of_one: Callable[[Medicine], Decimal | None]
+) -> Between:
     """What is still taken or may be; with anything that cannot be counted, at least the rest."""
-    each = [_morphine(one) for one in medicines if one.get("still_taken") is not False]
-    known = sum((one for one in each if one is not None), Decimal(0))
-    return Between(known, NO_LIMIT if None in each else known)
+    taken = [one for one in medicines if one.get("still_taken") is not False]
+    groups: dict[str, list[Medicine]] = {}
+    for one in taken:
+        name = str(one["name"])
+        kind = KINDS.get(name)
+        groups.setdefault((kind.same_as if kind else "") or name, []).append(one)
+    each = [_once_or_twice(group, of_one) for group in groups.values()]
+    return Between(
+        sum((one.low for one in each), Decimal(0)), sum((one.high for one in each), Decimal(0))
+    )
+
+
+def _once_or_twice(group: list[Medicine], of_one: Callable[[Medicine], Decimal | None]) -> Between:
+    """One medicine, or two names of one: the same, or another, or nobody has said."""
+    first, *more = [of_one(one) for one in group]
+    known = [one for one in (first, *more) if one is not None]
+    said = group[1].get("listed_again") if more else ""
+    if said == "different":
+        return Between(
+            sum(known, Decimal(0)),
+            sum(known, Decimal(0)) if None not in (first, *more) else NO_LIMIT,
+        )
+    least = min(known, default=Decimal(0))
+    if said == "same" and first is not None:
+        return Between(least, max(known))
+    return Between(least, NO_LIMIT if None in (first, *more) else sum(known, Decimal(0)))
 
 
 def _morphine(medicine: Medicine) -> Decimal | None:
     kind = KINDS.get(str(medicine["name"]))
-    if kind is None:
+    if kind is None or (kind.opioid and kind.morphine is None):
         return None
-    if not kind.opioid:
-        return Decimal(0)
+    return _a_day(medicine, kind.morphine or Decimal(0))
+
+
+def _paracetamol(medicine: Medicine) -> Decimal | None:
+    kind = KINDS.get(str(medicine["name"]))
+    return None if kind is None else _a_day(medicine, kind.paracetamol)
+
+
+def _a_day(medicine: Medicine, of_one: Decimal) -> Decimal | None:
     amount = medicine.get("amount")
     times = Decimal(1) if medicine["form"] == "patch" else medicine.get("times")
-    if kind.morphine is None or not isinstance(amount, Decimal) or not isinstance(times, Decimal):
-        return None
-    return kind.morphine * amount * times
+    if not of_one:
+        return Decimal(0)
+    known = isinstance(amount, Decimal) and isinstance(times, Decimal)
+    return of_one * cast("Decimal", amount) * cast("Decimal", times) if known else None
 
 
 def tried(medicines: Sequence[Medicine], what: str) -> str:
