@@ -13,6 +13,7 @@ from rules.questions import (
     fracture_history,
     imaging_report,
     last,
+    levels,
     mri,
     of_score,
     pain_relief,
@@ -40,7 +41,9 @@ SECTIONS: tuple[Section, ...] = (
 
 STAFF_SECTIONS: tuple[Section, ...] = (
     imaging_report.SECTION,
-    *examination.SECTIONS,
+    *examination.SECTIONS[:1],
+    levels.SECTION,
+    *examination.SECTIONS[1:],
     team.SECTION,
     of_score.SECTION,
 )

@@ -22,6 +22,7 @@ from rules.language.questions.disagreement import (
     LevelsApart,
     WhollyBefore,
 )
+from rules.language.questions.rows import AnyRow, OfMarkedRow, RowsCrossed, RowsMarked
 from rules.language.questions.worked_out import (
     AgeInYears,
     DaysPassed,
@@ -52,6 +53,10 @@ KINDS: Mapping[str, type[Term]] = {
         WhollyBefore,
         HowMany,
         LevelsApart,
+        AnyRow,
+        OfMarkedRow,
+        RowsMarked,
+        RowsCrossed,
     )
 }
 
