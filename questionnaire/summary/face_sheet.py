@@ -9,6 +9,7 @@ from questionnaire.responses.results import Results
 from questionnaire.summary.ageing_shown import Aged, aged, changed_by_then, changed_line
 from questionnaire.summary.conflicts_shown import ConflictShown, conflicts_shown
 from questionnaire.summary.findings_shown import FindingRow, rows_of
+from questionnaire.summary.levels_shown import LevelShown, levels_shown
 from questionnaire.summary.medicines_shown import (
     MorphineRow,
     Thinner,
@@ -57,6 +58,7 @@ class FaceSheet:
     conflicts: tuple[ConflictShown, ...]  # answers that disagree
     trials: tuple[TrialShown, ...]
     imaging: tuple[SaidFact, ...]
+    levels: tuple[LevelShown, ...]  # what was found level by level, where staff filled it in
     red_flags: tuple[FindingRow, ...]
     taken_back: tuple[FindingRow, ...]  # red flags raised once, which the answers no longer show
     contraindications: tuple[FindingRow, ...]
@@ -93,6 +95,7 @@ def face_sheet_of(summary: Summary) -> FaceSheet:
         conflicts=conflicts_shown(found.of(Polarity.CONFLICT, Status.MET)),
         trials=trials_shown(found),
         imaging=_imaging(summary),
+        levels=levels_shown(summary.case),
         red_flags=red_flags,
         taken_back=tuple(row for row in red_flags if row.key in done and not row.is_met),
         contraindications=rows_of(found.of(Polarity.CONTRAINDICATION)),

@@ -41,9 +41,8 @@ SECTIONS: tuple[Section, ...] = (
 
 STAFF_SECTIONS: tuple[Section, ...] = (
     imaging_report.SECTION,
-    *examination.SECTIONS[:1],
     levels.SECTION,
-    *examination.SECTIONS[1:],
+    *examination.SECTIONS,
     team.SECTION,
     of_score.SECTION,
 )
