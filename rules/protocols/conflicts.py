@@ -28,11 +28,11 @@ from rules.questions.imaging_report import (
     fracture_levels,
     fracture_seen,
     fracture_study_date,
-    marrow_oedema,
     mri_report_date,
     uptake,
     uptake_date,
 )
+from rules.questions.levels import oedema, tender_apart_from_oedema, treated_levels
 from rules.questions.mri import mri_date, mri_showed_recent, mri_status
 from rules.questions.pain_relief import pain_medicines, relief
 from rules.questions.places import PLACES, SPINE
@@ -97,6 +97,9 @@ levels_over_fractured = Difference(
     levels_to_treat,
     HowMany(fracture_levels, "Number of fractured levels"),
     "Levels to be treated less fractured levels",
+)
+marked_over_number = Difference(
+    treated_levels, levels_to_treat, "Levels marked to be treated above the number of them"
 )
 worst_over_usual = Difference(pain_worst, pain_on_movement, "Worst pain less usual pain")
 
@@ -166,7 +169,7 @@ CONFLICTS_CRITERIA = (
     conflict(
         "recent_told_no_oedema",
         "The patient was told that MRI showed a recent fracture, and the report has no marrow oedema.",
-        all_of(mri_showed_recent.yes, marrow_oedema.no),
+        all_of(mri_showed_recent.yes, oedema.no),
         short="Recent fracture told of, no oedema",
         source=PROJECT_CHOICE,
         used="The criteria use the imaging report: what was told is reported, not seen.",
@@ -174,7 +177,7 @@ CONFLICTS_CRITERIA = (
     conflict(
         "oedema_and_uptake_differ",
         "MRI and the bone scan or SPECT/CT differ: one shows an active fracture, the other does not.",
-        yes_and_no(marrow_oedema, uptake),
+        yes_and_no(oedema, uptake),
         short="MRI and bone scan differ",
         source=PROJECT_CHOICE,
         used="Criteria that take either test count the one that is positive; S7 of the leaflet reads MRI alone. Each stands with its date.",
@@ -248,6 +251,23 @@ CONFLICTS_CRITERIA = (
         source=PROJECT_CHOICE,
         used="What to weigh names it. The criteria on clotting use the answer on blood thinners until it is corrected: ask the patient.",
         reported=(pain_medicines, blood_thinner),
+    ),
+    conflict(
+        "tender_apart_from_oedema",
+        "One fractured level is tender and has no oedema, and another has oedema and is not tender.",
+        tender_apart_from_oedema.yes,
+        short="Tender at one level, oedema at another",
+        source=PROJECT_CHOICE,
+        used="The pain counts as coming from a fracture, since a fractured level is tender. Whether that fracture is recent cannot be told while the two disagree: S7 of the leaflet, NICE and the LCD leave it to the clinician. A working rule of this project.",
+    ),
+    conflict(
+        "marked_over_number",
+        "More levels are marked to be treated than their number says.",
+        marked_over_number.is_over(NOTHING),
+        short="How many levels are to be treated",
+        source=PROJECT_CHOICE,
+        used="The criteria use the higher number.",
+        reported=(levels_to_treat, treated_levels),
     ),
     conflict(
         "worst_under_usual",

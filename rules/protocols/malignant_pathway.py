@@ -9,11 +9,11 @@ from rules.protocols.nice_ta279 import N5, OPTIMAL
 from rules.questions.imaging_report import (
     collapse_worded,
     fracture_seen,
-    height_loss,
     instability,
     nerve_compression,
     sins,
 )
+from rules.questions.levels import height_lost
 from rules.questions.symptoms import pain_on_movement, pain_worse_with
 from rules.questions.team import specialists_agree, spinal_surgery_access
 from rules.sources import NICE_CG75_QUOTED, SINS_2010
@@ -27,7 +27,7 @@ NOT_READ = "NG234 (2023) replaced CG75; its own wording on this could not be rea
 
 from_cancer = cause.is_("cancer")
 mechanical_pain = pain_worse_with.includes_any_of("moving", "standing")
-collapse = any_of(height_loss.is_over(NO_LOSS), collapse_worded.yes)
+collapse = any_of(height_lost.is_over(NO_LOSS), collapse_worded.yes)
 
 M1 = Criterion(
     key="m1_mechanical_resistant_pain",

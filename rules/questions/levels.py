@@ -6,14 +6,16 @@ working rule of this project: no source says it.
 
 from rules.language.questions import Audience, Choice, Entries, Number, Step, YesNo
 from rules.language.questions.pages import Page, Section
-from rules.language.questions.rows import AnyRow, OfMarkedRow, RowsCrossed, RowsMarked
-from rules.questions.examination import tender_at_fracture
+from rules.language.questions.row_numbers import OfMarkedRow, RowsMarked
+from rules.language.questions.rows import AnyRow, RowsCrossed
+from rules.questions.examination import levels_to_treat, tender_at_fracture
 from rules.questions.fracture_history import LEVELS
 from rules.questions.imaging_report import (
     NOT_IN_REPORT,
     fracture_levels,
     height_loss,
     marrow_oedema,
+    uptake,
 )
 
 level_fractured = Choice(
@@ -83,21 +85,35 @@ level_findings = Entries(
     row_for=fracture_levels,
 )
 
-tender = AnyRow(level_findings, "tender", tender_at_fracture, "Tender at a fractured level")
-oedema = AnyRow(
-    level_findings, "oedema", marrow_oedema, "Marrow oedema at a fractured level", every=True
+tender_apart_from_oedema = RowsCrossed(
+    level_findings,
+    "tender",
+    "oedema",
+    tender_at_fracture,
+    marrow_oedema,
+    "Tender at one level, oedema at another",
+    "a level tender without oedema beside one with oedema that is not tender",
 )
+# Each is called what the single answer is called, which it is as long as there are no rows.
+tender = AnyRow(level_findings, "tender", tender_at_fracture, tender_at_fracture.short)
+oedema = AnyRow(
+    level_findings,
+    "oedema",
+    marrow_oedema,
+    marrow_oedema.short,
+    every=True,
+    unless=tender_apart_from_oedema,
+)
+uptake_at_levels = AnyRow(level_findings, "", uptake, uptake.short, unless=tender_apart_from_oedema)
 height_lost = OfMarkedRow(
     level_findings,
     "height_loss",
     height_loss,
-    "Height loss of the level to be treated",
+    height_loss.short,
     "to_be_treated",
+    "Which level is to be treated",
 )
-marked_to_treat = RowsMarked(level_findings, "to_be_treated", "Levels marked to be treated")
-tender_apart_from_oedema = RowsCrossed(
-    tender, oedema, "One level tender without oedema, another with oedema and not tender"
-)
+treated_levels = RowsMarked(level_findings, "to_be_treated", levels_to_treat, levels_to_treat.short)
 
 SECTION = Section(
     "levels",

@@ -67,6 +67,22 @@ MEDICINES: list[object] = [
 ]
 
 
+LEVELS: list[object] = [
+    (),
+    ({"level": "t12", "tender": True, "oedema": True, "height_loss": Decimal(30)},),
+    (
+        {"level": "t12", "tender": True, "oedema": False, "to_be_treated": True},
+        {"level": "l1", "tender": False, "oedema": True, "height_loss": Decimal(16)},
+    ),
+    (
+        {"level": "t12", "tender": False, "oedema": False, "height_loss": Decimal(71)},
+        {"level": "l1", "oedema": False, "height_loss": Decimal(10), "to_be_treated": True},
+    ),
+    ({"level": "t12"}, {"level": "l1", "tender": False}),
+    tuple({"level": level, "to_be_treated": True} for level in ("t11", "t12", "l1", "l2")),
+]
+
+
 def checks_of(criterion: Criterion) -> list[Check]:
     """Every check in its conditions, and in those on which its questions are asked at all."""
     return [check for part in criterion.conditions() for check in _with_gates(part)]
@@ -103,8 +119,15 @@ def superseding(criterion: Criterion) -> set[str]:
         for question in questions_of(check.term)
         if not isinstance(question, Entries)
     }
-    terms = (check.term for check in checks_of(criterion))
-    return unknown | {term.staff.key for term in terms if isinstance(term, Superseded)}
+    terms = [check.term for check in checks_of(criterion)]
+    staff = {term.staff.key for term in terms if isinstance(term, Superseded)}
+    rows = {one.key for term in terms for one in questions_of(term) if is_rows(one)}
+    return unknown | staff | rows
+
+
+def is_rows(question: Question) -> bool:
+    """Whether it has rows, which stand above a single answer."""
+    return isinstance(question, Entries) and question.row_for is not None
 
 
 def turning_values(criterion: Criterion, key: str) -> list[object]:
@@ -125,7 +148,7 @@ def _values(criterion: Criterion, question: Question) -> list[object]:
         case ApproximateDay():
             return [*ONSETS]
         case Entries():
-            return MEDICINES
+            return LEVELS if question.row_for else MEDICINES
         case _:
             return [True, False]
 

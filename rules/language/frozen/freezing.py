@@ -22,7 +22,8 @@ from rules.language.questions.disagreement import (
     LevelsApart,
     WhollyBefore,
 )
-from rules.language.questions.rows import AnyRow, OfMarkedRow, RowsCrossed, RowsMarked
+from rules.language.questions.row_numbers import OfMarkedRow, RowsMarked
+from rules.language.questions.rows import AnyRow, RowsCrossed
 from rules.language.questions.worked_out import (
     AgeInYears,
     DaysPassed,

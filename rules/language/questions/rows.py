@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from itertools import permutations
 from typing import TypeAlias, cast
 
 from rules.language.logic import relations
 from rules.language.logic.case import OUT_OF_DATE, UNANSWERED, Absent, Case, Given
 from rules.language.logic.conditions import Cause, Check, Open, Term
-from rules.language.logic.relations import Range
-from rules.language.questions import Entries, Entry, Measured, Number, Question, YesNo
+from rules.language.questions import Entries, Entry, Question, YesNo
 
 Rows: TypeAlias = tuple[Entry, ...]
+Sides: TypeAlias = tuple[object, object]
+FIRST_ALONE, SECOND_ALONE = (True, False), (False, True)
+WORKING_RULE = "A working rule of this project."
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,11 +96,81 @@ class ByRow(Term):
 
 
 @dataclass(frozen=True, eq=False)
+class RowsCrossed(Term):
+    """Whether one row has the first without the second, and another the second without the first.
+
+    Never so while nobody filled in rows, or once what dates either is past its window. `crossing`
+    says it in words.
+    """
+
+    rows: Entries
+    first: str
+    second: str
+    first_single: Question  # what dates it dates the rows
+    second_single: Question
+    short: str
+    crossing: str
+
+    @property
+    def yes(self) -> Check:
+        return Check(self, relations.is_, True)
+
+    def value(self, case: Case) -> object:
+        singles = (self.first_single, self.second_single)
+        if not all(single.is_in_date(case) for single in singles):
+            return False
+        if all(self._named(case)):
+            return True
+        return Absent.UNANSWERED if self._can_be(case) else False
+
+    def said(self, value: object) -> str:
+        return "Yes" if value else "No"
+
+    def said_in(self, value: object, case: Case) -> str:
+        if not value:
+            return self.said(value)
+        first, second = (", ".join(names) for names in self._named(case))
+        return f"{self.first} at {first} alone, {self.second} at {second} alone"
+
+    def reads(self) -> tuple[Term, ...]:
+        return (self.rows,)
+
+    def open(self, case: Case) -> tuple[Open, ...]:
+        return (Open(self.rows, Cause.NEEDS_STAFF),)
+
+    @property
+    def explained(self) -> str:
+        return f"By “{self.rows.short}”: {self.crossing}. {WORKING_RULE}"
+
+    def _named(self, case: Case) -> tuple[Sequence[str], Sequence[str]]:
+        """The rows with the first alone, and those with the second alone."""
+        rows, name = rows_in(self.rows, case), self.rows.named_by
+        said = [(name.said(row[name.key]), self._sides(row)) for row in rows]
+        return (
+            [one for one, sides in said if sides == FIRST_ALONE],
+            [one for one, sides in said if sides == SECOND_ALONE],
+        )
+
+    def _can_be(self, case: Case) -> bool:
+        """Whether what the rows do not say could make two of them cross."""
+        rows = [self._sides(row) for row in rows_in(self.rows, case)]
+        pairs = permutations(rows, 2)
+        return any(_can_say(one, FIRST_ALONE) and _can_say(two, SECOND_ALONE) for one, two in pairs)
+
+    def _sides(self, row: Entry) -> Sides:
+        return row.get(self.first), row.get(self.second)
+
+
+@dataclass(frozen=True, eq=False)
 class AnyRow(ByRow):
-    """Yes where one row says so. `every`: no only where each row says no, else where one does."""
+    """Yes where one row says so. `every`: no only where each row says no, else where one does.
+
+    With `unless` it is not known while rows are crossed. Without a part, it is the single answer.
+    """
 
     single: YesNo
     every: bool = False
+    unless: RowsCrossed | None = None
 
     @property
     def yes(self) -> Check:
@@ -107,6 +179,9 @@ class AnyRow(ByRow):
     @property
     def no(self) -> Check:
         return Check(self, relations.is_, False)
+
+    def value(self, case: Case) -> object:
+        return Absent.NOT_SURE if self._is_crossed(case) else super().value(case)
 
     def of(self, rows: Rows) -> object:
         said = [row.get(self.part) for row in rows]
@@ -118,140 +193,30 @@ class AnyRow(ByRow):
     def said(self, value: object) -> str:
         return self.single.said(value)
 
+    def open(self, case: Case) -> tuple[Open, ...]:
+        if self.unless and self._is_crossed(case):
+            return (Open(self.unless, Cause.CONFLICTING),)
+        return super().open(case)
+
     @property
     def explained(self) -> str:
+        return " ".join(filter(None, (*self._by_rows(), self._unless(), WORKING_RULE)))
+
+    def _by_rows(self) -> Iterator[str]:
+        entered = f"hat was entered under “{self.single.short}”."
+        if not self.part:
+            yield f"W{entered}"
+            return
         no = "where each says no" if self.every else "where those that were looked at say no"
-        return (
-            f"By “{self.rows.short}”: yes where a row says so, no {no}. Where the rows do not say, "
-            f"what was entered under “{self.single.short}”. A working rule of this project."
-        )
+        yield f"By “{self.rows.short}”: yes where a row says so, no {no}. Until then, w{entered}"
 
+    def _unless(self) -> str:
+        if self.unless is None:
+            return ""
+        return f"Not known where “{self.rows.short}” has {self.unless.crossing}."
 
-@dataclass(frozen=True, eq=False)
-class OfMarkedRow(ByRow, Measured):
-    """The number of the row that is marked: of several, the most; of none, from least to most."""
-
-    single: Number
-    mark: str = ""
-
-    def of(self, rows: Rows) -> object:
-        marked = [row for row in rows if row.get(self.mark) is True]
-        meant = marked or [row for row in rows if row.get(self.mark) is not False]
-        numbers = [row[self.part] for row in meant if isinstance(row.get(self.part), Decimal)]
-        known = sorted(cast("list[Decimal]", numbers))
-        if not known:
-            return UNANSWERED
-        whole = len(known) == len(meant)
-        if marked:
-            return known[-1] if whole else Range(known[-1], None)
-        return _between(known[0], known[-1]) if whole else Range(Decimal(self.single.low), None)
-
-    def counts(self, row: Entry, value: object) -> bool:
-        known = row.get(self.part)
-        if isinstance(value, Range):
-            return row.get(self.mark) is not False and isinstance(known, Decimal)
-        return known == value and row.get(self.mark) is not False
-
-    def said(self, value: object) -> str:
-        if not isinstance(value, Range):
-            return self.single.said(value)
-        if value.high is None:
-            return f"at least {self.single.said(value.low)}"
-        return f"{value.low} to {self.single.said(value.high)}"
-
-    @property
-    def explained(self) -> str:
-        return (
-            f"By “{self.rows.short}”: of the level to be treated, of several the most. While none "
-            "is marked so, from the least to the most of them. Where the rows do not say, what was "
-            f"entered under “{self.single.short}”. A working rule of this project."
-        )
-
-
-@dataclass(frozen=True, eq=False)
-class RowsMarked(Measured):
-    """How many rows are marked; 0 while there are none."""
-
-    rows: Entries
-    mark: str
-    short: str
-
-    def value(self, case: Case) -> object:
-        marked = [row for row in rows_in(self.rows, case) if row.get(self.mark) is True]
-        return Decimal(len(marked))
-
-    def said(self, value: object) -> str:
-        return str(value)
-
-    def reads(self) -> tuple[Term, ...]:
-        return (self.rows,)
-
-    def open(self, case: Case) -> tuple[Open, ...]:
-        return ()
-
-    @property
-    def explained(self) -> str:
-        return f"How many under “{self.rows.short}” are to be treated; 0 while nobody filled it in."
-
-
-@dataclass(frozen=True, eq=False)
-class RowsCrossed(Term):
-    """Whether one row has the first without the second, and another the second without the first.
-
-    Never so while nobody filled in rows, or once what dates either is past its window.
-    """
-
-    first: AnyRow
-    second: AnyRow
-    short: str
-
-    @property
-    def yes(self) -> Check:
-        return Check(self, relations.is_, True)
-
-    @property
-    def no(self) -> Check:
-        return Check(self, relations.is_, False)
-
-    def value(self, case: Case) -> object:
-        if self.first.is_outdated(case) or self.second.is_outdated(case):
-            return False
-        return all(self._named(case))
-
-    def said(self, value: object) -> str:
-        return "Yes" if value else "No"
-
-    def said_in(self, value: object, case: Case) -> str:
-        if not value:
-            return self.said(value)
-        first, second = (", ".join(names) for names in self._named(case))
-        return f"{self.first.part} at {first} alone, {self.second.part} at {second} alone"
-
-    def reads(self) -> tuple[Term, ...]:
-        return (self.first.rows,)
-
-    def open(self, case: Case) -> tuple[Open, ...]:
-        return ()
-
-    @property
-    def explained(self) -> str:
-        rows = self.first.rows
-        return (
-            f"By “{rows.short}”: a level tender without oedema beside one with oedema that is not "
-            "tender. A working rule of this project."
-        )
-
-    def _named(self, case: Case) -> tuple[Sequence[str], Sequence[str]]:
-        """The rows with the first alone, and those with the second alone."""
-        rows, name = rows_in(self.first.rows, case), self.first.rows.named_by
-        said = [(name.said(row[name.key]), self._sides(row)) for row in rows]
-        return (
-            [one for one, sides in said if sides == (True, False)],
-            [one for one, sides in said if sides == (False, True)],
-        )
-
-    def _sides(self, row: Entry) -> tuple[object, object]:
-        return row.get(self.first.part), row.get(self.second.part)
+    def _is_crossed(self, case: Case) -> bool:
+        return self.unless is not None and self.unless.value(case) is True
 
 
 def rows_in(rows: Entries, case: Case) -> Rows:
@@ -260,5 +225,8 @@ def rows_in(rows: Entries, case: Case) -> Rows:
     return () if isinstance(value, Absent) else cast("Rows", value)
 
 
-def _between(low: Decimal, high: Decimal) -> Decimal | Range:
-    return low if low == high else Range(low, high)
+def _can_say(sides: Sides, said: tuple[bool, bool]) -> bool:
+    """Whether a row says so, or leaves what it says open."""
+    return all(
+        side is then or not isinstance(side, bool) for side, then in zip(sides, said, strict=True)
+    )
