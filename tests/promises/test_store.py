@@ -55,7 +55,11 @@ def values_of(question: Question) -> Iterator[object]:
         case Entries():
             parts = {part.key: list(values_of(part)) for part in question.parts()}
             yield from (list[object](), [{key: told[0] for key, told in parts.items()}])
-            yield [{key: told[-1] for key, told in parts.items()}] * 9
+            named = parts[question.named_by.key]
+            each = {key: told[-1] for key, told in parts.items()}
+            yield [{**each, question.named_by.key: name} for name in named[:9]]
+            if question.row_for is None:
+                yield [each] * 9
         case _:
             yield "Żółć, أهلا, “smart” & <b>bold</b>"
 
