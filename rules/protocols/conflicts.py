@@ -16,6 +16,7 @@ from rules.language.questions.disagreement import (
 )
 from rules.language.questions.worked_out import DaysUntil
 from rules.protocols.figures import SEVERE_PAIN, mri_counts, scan_counts
+from rules.protocols.level_conflicts import BETWEEN_LEVELS
 from rules.questions.examination import (
     deficit_on_examination,
     levels_to_treat,
@@ -32,7 +33,7 @@ from rules.questions.imaging_report import (
     uptake,
     uptake_date,
 )
-from rules.questions.levels import oedema, tender_apart_from_oedema, treated_levels
+from rules.questions.levels import oedema
 from rules.questions.mri import mri_date, mri_showed_recent, mri_status
 from rules.questions.pain_relief import pain_medicines, relief
 from rules.questions.places import PLACES, SPINE
@@ -97,9 +98,6 @@ levels_over_fractured = Difference(
     levels_to_treat,
     HowMany(fracture_levels, "Number of fractured levels"),
     "Levels to be treated less fractured levels",
-)
-marked_over_number = Difference(
-    treated_levels, levels_to_treat, "Levels marked to be treated above the number of them"
 )
 worst_over_usual = Difference(pain_worst, pain_on_movement, "Worst pain less usual pain")
 
@@ -252,23 +250,7 @@ CONFLICTS_CRITERIA = (
         used="What to weigh names it. The criteria on clotting use the answer on blood thinners until it is corrected: ask the patient.",
         reported=(pain_medicines, blood_thinner),
     ),
-    conflict(
-        "tender_apart_from_oedema",
-        "One fractured level is tender and has no oedema, and another has oedema and is not tender.",
-        tender_apart_from_oedema.yes,
-        short="Tender at one level, oedema at another",
-        source=PROJECT_CHOICE,
-        used="The pain counts as coming from a fracture, since a fractured level is tender. Whether that fracture is recent cannot be told while the two disagree: S7 of the leaflet, NICE and the LCD leave it to the clinician. A working rule of this project.",
-    ),
-    conflict(
-        "marked_over_number",
-        "More levels are marked to be treated than their number says.",
-        marked_over_number.is_over(NOTHING),
-        short="How many levels are to be treated",
-        source=PROJECT_CHOICE,
-        used="The criteria use the higher number.",
-        reported=(levels_to_treat, treated_levels),
-    ),
+    *BETWEEN_LEVELS,
     conflict(
         "worst_under_usual",
         "The worst pain of the last 24 hours is given as less than the usual pain on movement.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -35,16 +36,16 @@ NOT_SURE = {"absent": "not sure"}
 A, B = "t12", "l1"
 
 
-def rows(*each: dict[str, object]) -> object:
+def rows(*each: Mapping[str, object]) -> object:
     return level_findings.read(list(each))
 
 
-def case_of(*each: dict[str, object], **answers: object) -> Case:
+def case_of(*each: Mapping[str, object], **answers: object) -> Case:
     known = {**answers, **({"level_findings": rows(*each)} if each else {})}
     return Case({key: Given(value, Origin.STAFF) for key, value in known.items()}, ON)
 
 
-def dated(days: int, *each: dict[str, object], **answers: object) -> Case:
+def dated(days: int, *each: Mapping[str, object], **answers: object) -> Case:
     case = case_of(*each, **answers)
     windows = {EXAMINATION_DAYS.key: Decimal(days), IMAGING_DAYS.key: Decimal(days)}
     return Case(case.answers, ON, windows)
@@ -91,7 +92,7 @@ def test_one_tender_level_is_enough_and_those_not_examined_say_nothing(
     said: tuple[object, ...], single: bool | None, expected: object
 ) -> None:
     each = [{"level": level, "tender": one} for level, one in zip((A, B), said, strict=False)]
-    alone = {} if single is None else {"tender_at_fracture": single}
+    alone = dict[str, object]() if single is None else {"tender_at_fracture": single}
 
     assert tender.value(case_of(*each, **alone)) is expected
 
@@ -109,7 +110,7 @@ def test_oedema_is_absent_only_where_each_level_is_without(
     said: tuple[object, ...], single: bool | None, expected: object
 ) -> None:
     each = [{"level": level, "oedema": one} for level, one in zip((A, B), said, strict=True)]
-    alone = {} if single is None else {"marrow_oedema": single}
+    alone = dict[str, object]() if single is None else {"marrow_oedema": single}
 
     assert oedema.value(case_of(*each, **alone)) is expected
 
@@ -133,7 +134,7 @@ def treated(level: str, height: int | None, to_be_treated: bool | None) -> dict[
     ],
 )
 def test_height_is_that_of_the_level_to_be_treated(
-    each: tuple[dict[str, object], ...], expected: object
+    each: tuple[Mapping[str, object], ...], expected: object
 ) -> None:
     assert height_lost.value(case_of(*each, height_loss=Decimal(44))) == expected
 
@@ -152,7 +153,7 @@ def test_no_fewer_levels_are_treated_than_are_marked(
     number: Decimal | None, marked: int, expected: object
 ) -> None:
     each = [{"level": f"l{place}", "to_be_treated": True} for place in range(1, marked + 1)]
-    answers = {} if number is None else {"levels_to_treat": number}
+    answers = dict[str, object]() if number is None else {"levels_to_treat": number}
 
     assert treated_levels.value(case_of(*each, **answers)) == expected
 
