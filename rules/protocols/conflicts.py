@@ -9,7 +9,6 @@ from rules.language.logic.relations import WorkingFigure
 from rules.language.questions.disagreement import (
     DaysAfter,
     Difference,
-    HowMany,
     LevelsApart,
     chosen_apart,
     yes_and_no,
@@ -19,7 +18,6 @@ from rules.protocols.figures import SEVERE_PAIN, mri_counts, scan_counts
 from rules.protocols.level_conflicts import BETWEEN_LEVELS
 from rules.questions.examination import (
     deficit_on_examination,
-    levels_to_treat,
     tender_at_fracture,
 )
 from rules.questions.fracture_history import cancer, fracture_cause, told_level, told_of_fracture
@@ -94,11 +92,6 @@ pain_after_study = DaysAfter(
     fracture_study_date, pain_began, "Days from the study to the onset of the pain"
 )
 days_until_onset = DaysUntil(pain_began, "Days from the consult to the onset of the pain")
-levels_over_fractured = Difference(
-    levels_to_treat,
-    HowMany(fracture_levels, "Number of fractured levels"),
-    "Levels to be treated less fractured levels",
-)
 worst_over_usual = Difference(pain_worst, pain_on_movement, "Worst pain less usual pain")
 
 PAIN_FAR_FROM_FRACTURE = conflict(
@@ -227,20 +220,7 @@ CONFLICTS_CRITERIA = (
         used="The criteria use each as given. Ask whether the score is of pain with the medicines or without them.",
         reported=(relief, pain_on_movement),
     ),
-    conflict(
-        "more_levels_than_fractured",
-        "More levels are to be treated than are fractured.",
-        all_of(
-            not_(fracture_levels.is_none),
-            # Each of these can stand for more than one bone.
-            not_(fracture_levels.includes_any_of("cervical", "sacrum", "other")),
-            levels_over_fractured.is_over(NOTHING),
-        ),
-        short="More levels to treat than fractured",
-        source=PROJECT_CHOICE,
-        used="The criteria use each as entered. Either a fractured level is missing, or one is to be treated that is not fractured.",
-        reported=(levels_to_treat, fracture_levels),
-    ),
+    *BETWEEN_LEVELS,
     conflict(
         "thinner_among_medicines",
         "A medicine that slows clotting is among the pain medicines, and the patient reports no blood thinner.",
@@ -250,7 +230,6 @@ CONFLICTS_CRITERIA = (
         used="What to weigh names it. The criteria on clotting use the answer on blood thinners until it is corrected: ask the patient.",
         reported=(pain_medicines, blood_thinner),
     ),
-    *BETWEEN_LEVELS,
     conflict(
         "worst_under_usual",
         "The worst pain of the last 24 hours is given as less than the usual pain on movement.",
