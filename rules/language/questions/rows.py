@@ -12,7 +12,7 @@ from typing import TypeAlias, cast
 from rules.language.logic import relations
 from rules.language.logic.case import OUT_OF_DATE, UNANSWERED, Absent, Case, Given
 from rules.language.logic.conditions import Cause, Check, Open, Term
-from rules.language.questions import Entries, Entry, Question, YesNo
+from rules.language.questions import Entries, Entry, MultiChoice, Question, YesNo
 
 Rows: TypeAlias = tuple[Entry, ...]
 Sides: TypeAlias = tuple[object, object]
@@ -99,7 +99,7 @@ class ByRow(Term):
 class RowsCrossed(Term):
     """Whether one row has the first without the second, and another the second without the first.
 
-    Never so while nobody filled in rows, or once what dates either is past its window. `crossing`
+    Never so where there are not two to fill in, or once what dates either is past its window. `crossing`
     says it in words.
     """
 
@@ -116,6 +116,8 @@ class RowsCrossed(Term):
         return Check(self, relations.is_, True)
 
     def value(self, case: Case) -> object:
+        if type(self.rows.value(case)) is Absent:
+            return self._unfilled(case)
         singles = (self.first_single, self.second_single)
         if not all(single.is_in_date(case) for single in singles):
             return False
@@ -133,14 +135,29 @@ class RowsCrossed(Term):
         return f"{self.first} at {first} alone, {self.second} at {second} alone"
 
     def reads(self) -> tuple[Term, ...]:
-        return (self.rows,)
+        return (self.rows, self._row_for)
+
+    def used(self, case: Case) -> tuple[Term, ...]:
+        return (self.rows,) if rows_in(self.rows, case) else self.reads()
 
     def open(self, case: Case) -> tuple[Open, ...]:
         return (Open(self.rows, Cause.NEEDS_STAFF),)
 
     @property
     def explained(self) -> str:
-        return f"By “{self.rows.short}”: {self.crossing}. {WORKING_RULE}"
+        return (
+            f"By “{self.rows.short}”: {self.crossing}. Never where “{self._row_for.short}” has "
+            f"fewer than two. {WORKING_RULE}"
+        )
+
+    @property
+    def _row_for(self) -> MultiChoice:
+        return cast("MultiChoice", self.rows.row_for)
+
+    def _unfilled(self, case: Case) -> object:
+        """One row cannot be crossed with another; of several nobody knows."""
+        chosen = self._row_for.value(case)
+        return False if isinstance(chosen, tuple) and len(chosen) < 2 else UNANSWERED
 
     def _named(self, case: Case) -> tuple[Sequence[str], Sequence[str]]:
         """The rows with the first alone, and those with the second alone."""

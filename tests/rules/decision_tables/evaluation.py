@@ -208,6 +208,14 @@ def _levels(told: AsTold) -> tuple[Level, ...]:
     return cast("tuple[Level, ...]", told.raw("level_findings") or ())
 
 
+def _levels_crossed(told: AsTold) -> Plain:
+    """Where nobody looked level by level it is not known, unless there are not two of them."""
+    if told.raw("level_findings") is not None:
+        return plain.levels_crossed(_levels(told))
+    fractured = told.value("fracture_levels")
+    return plain.NO if isinstance(fractured, tuple) and len(fractured) < 2 else UNKNOWN
+
+
 def _height_lost(told: AsTold) -> Plain:
     by_level = plain.height_lost(_levels(told))
     return told.value("height_loss") if by_level == UNKNOWN else by_level
@@ -254,7 +262,7 @@ WORKED_OUT: Mapping[str, Callable[[AsTold], Plain]] = {
     "a_level_not_tender": _of_levels(lambda rows: plain.some_level(rows, "tender", said=False)),
     "a_level_with_oedema": _of_levels(lambda rows: plain.some_level(rows, "oedema", said=True)),
     "every_level_without_oedema": _of_levels(plain.without_oedema),
-    "levels_crossed": _of_levels(plain.levels_crossed),
+    "levels_crossed": _levels_crossed,
     "height_lost": _height_lost,
     "treated_levels": _treated,
     "marked_less_number": _marked_less_number,
