@@ -9,6 +9,7 @@ from questionnaire.fields.day_fields import ApproximateDayField, DayField
 from questionnaire.fields.list_field import EntriesField
 from questionnaire.fields.options import OptionField, TicksField
 from questionnaire.fields.page_form import Asks, PageForm
+from questionnaire.fields.rows_field import Row, RowsField
 from questionnaire.fields.typed import NumberField, TextField
 from rules.language.questions import (
     ApproximateDay,
@@ -78,4 +79,6 @@ def _(question: Text) -> AnswerField[Question]:
 
 @field_for.register
 def _(question: Entries) -> AnswerField[Question]:
-    return EntriesField(question)
+    if question.row_for is None:
+        return EntriesField(question)
+    return RowsField(question, form_for(Row(question.parts()[1:])))

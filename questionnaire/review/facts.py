@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import dropwhile
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -24,13 +24,13 @@ from questionnaire.review.response import back_to_submission, response_or_404, r
 from questionnaire.store import audit
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Answer, Response, Role
-from questionnaire.summary.answer_lines import read_and_said
+from questionnaire.summary.answer_lines import is_asked, read_and_said
 from questionnaire.summary.findings_shown import day_wanted_said, outdated_said
 from questionnaire.summary.open_facts import OpenFact
 from questionnaire.summary.summary import Summary
 from questionnaire.web.access import current_staff, staff
 from questionnaire.web.navigation import beneath
-from rules.language.logic.case import Absent, Origin
+from rules.language.logic.case import Absent, Case, Origin
 from rules.language.questions import Audience, Entries, Question
 from rules.language.questions.pages import Page
 from rules.questions import QUESTIONS, STAFF_SECTIONS
@@ -38,7 +38,6 @@ from rules.questions import QUESTIONS, STAFF_SECTIONS
 bp = beneath("worklist.index", Blueprint("facts", __name__))
 
 STAFF_PAGES = {page.key: page for section in STAFF_SECTIONS for page in section.pages}
-NEXT_PAGE = {page.key: following for page, following in pairwise(STAFF_PAGES.values())}
 CORRECTABLE = frozenset(
     key
     for key, question in QUESTIONS.items()
@@ -74,6 +73,7 @@ def page_submit(response_id: UUID, page: str) -> ResponseReturnValue:
         response = response_to_change(session, response_id)
         giver = Giver(Origin.STAFF, current_staff().id)
         changed = _keep(session, response, form, giver, audit.Action.FACTS_ADDED)
+        following = _following(page, answers.case_of(session, response))
     title = _(_staff_page(page).title)
     flash(
         _("Saved: %(page)s.", page=title)
@@ -81,8 +81,7 @@ def page_submit(response_id: UUID, page: str) -> ResponseReturnValue:
         else _("Nothing was changed: %(page)s.", page=title),
         "done",
     )
-    following = NEXT_PAGE.get(page) if "go_on" in request.form else None
-    if following:
+    if following and "go_on" in request.form:
         return redirect(url_for("facts.page", response_id=response_id, page=following.key), 303)
     return back_to_submission(response_id)
 
@@ -151,6 +150,13 @@ def _staff_page(key: str) -> Page:
     return STAFF_PAGES.get(key) or abort(404)
 
 
+def _following(key: str, case: Case) -> Page | None:
+    """The page of staff's own after one, of those that have anything to fill in."""
+    _, *later = dropwhile(lambda page: page.key != key, STAFF_PAGES.values())
+    offered = (page for page in later if any(is_asked(one, case) for one in page.questions))
+    return next(offered, None)
+
+
 def _keep(
     session: Session, response: Response, form: PageForm, giver: Giver, action: audit.Action
 ) -> list[str]:
@@ -199,7 +205,7 @@ def _facts_page(response: Response, form: PageForm, page: str, as_of: int) -> st
         form=form,
         page=_staff_page(page),
         as_of=as_of,
-        following=NEXT_PAGE.get(page),
+        following=_following(page, case),
         outdated=outdated_said(_staff_page(page), case),
         day_wanted=day_wanted_said(_staff_page(page), case),
     )

@@ -171,6 +171,12 @@ def _section(
     *,
     for_staff: bool = False,
 ) -> AnswerSection:
-    asked = [question for question in questions if weigh(question.asked_if, case).truth]
+    asked = [question for question in questions if is_asked(question, case)]
     lines = tuple(kept.line(question) for question in asked)
     return AnswerSection(section.key, section.title, for_staff, lines)
+
+
+def is_asked(question: Question, case: Case) -> bool:
+    """Whether a question is asked in a case, and has something to fill in."""
+    offered = not isinstance(question, Entries) or question.is_offered(case)
+    return offered and weigh(question.asked_if, case).truth is True

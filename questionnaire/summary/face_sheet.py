@@ -10,6 +10,7 @@ from questionnaire.summary.ageing_shown import Aged, aged, changed_by_then, chan
 from questionnaire.summary.conflicts_shown import ConflictShown, conflicts_shown
 from questionnaire.summary.findings_shown import FindingRow, rows_of
 from questionnaire.summary.kept_response import RaisedFlag
+from questionnaire.summary.levels_shown import LevelShown, levels_shown
 from questionnaire.summary.medicines_shown import (
     MorphineRow,
     Thinner,
@@ -62,6 +63,7 @@ class FaceSheet:
     withdrawn: tuple[WithdrawnShown, ...]  # reported once and no more, but for red flags
     trials: tuple[TrialShown, ...]
     imaging: tuple[SaidFact, ...]
+    levels: tuple[LevelShown, ...]  # what was found level by level, where staff filled it in
     red_flags: tuple[FindingRow, ...]
     taken_back: tuple[FindingRow, ...]  # red flags raised once, which the answers no longer show
     contraindications: tuple[FindingRow, ...]
@@ -101,6 +103,7 @@ def face_sheet_of(summary: Summary) -> FaceSheet:
         withdrawn=withdrawn_shown(summary.withdrawn),
         trials=trials_shown(found),
         imaging=_imaging(summary),
+        levels=levels_shown(summary.case),
         red_flags=red_flags,
         taken_back=tuple(row for row in red_flags if row.key in done and not row.is_met),
         contraindications=rows_of(found.of(Polarity.CONTRAINDICATION)),

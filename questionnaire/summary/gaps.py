@@ -14,7 +14,8 @@ from rules.language.logic.conditions import Term
 from rules.language.logic.weighing import value_of
 from rules.language.questions import Audience, Question
 from rules.questions.examination import deficit_on_examination, tender_at_fracture
-from rules.questions.imaging_report import fracture_seen, marrow_oedema, uptake
+from rules.questions.imaging_report import fracture_seen, uptake
+from rules.questions.levels import oedema, tender
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,13 @@ class Look:
 EXAMINATION = Look(
     none="No examination is recorded",
     outdated="The examination recorded is out of date",
-    shown_by=(tender_at_fracture, deficit_on_examination),
+    shown_by=(tender, deficit_on_examination),
     entered_at=tender_at_fracture.key,
 )
 IMAGING = Look(
     none="No imaging is recorded",
     outdated="The imaging recorded is out of date",
-    shown_by=(fracture_seen, marrow_oedema, uptake),
+    shown_by=(fracture_seen, oedema, uptake),
     entered_at=fracture_seen.key,
 )
 

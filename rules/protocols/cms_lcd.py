@@ -13,10 +13,10 @@ from rules.questions.fracture_history import told_level
 from rules.questions.imaging_report import (
     fracture_levels,
     fracture_seen,
-    height_loss,
     height_loss_progressing,
     kyphosis,
 )
+from rules.questions.levels import height_lost
 from rules.questions.symptoms import in_hospital, pain_on_movement, pain_trend
 from rules.sources import LCD_L34106
 
@@ -118,7 +118,7 @@ L6 = Criterion(
 
 two_findings = at_least_two_of(
     height_loss_progressing.yes,
-    height_loss.is_over(HEIGHT_LOSS),
+    height_lost.is_over(HEIGHT_LOSS),
     kyphosis.yes,
     rmdq.is_over(ROLAND_MORRIS_TOTAL),
 )

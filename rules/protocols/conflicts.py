@@ -9,30 +9,26 @@ from rules.language.logic.relations import WorkingFigure
 from rules.language.questions.disagreement import (
     DaysAfter,
     Difference,
-    HowMany,
     chosen_apart,
     yes_and_no,
 )
 from rules.language.questions.worked_out import DaysUntil
 from rules.protocols.far_pain import PAIN_FAR_FROM_FRACTURE
 from rules.protocols.figures import SEVERE_PAIN, mri_counts, scan_counts
+from rules.protocols.level_conflicts import BETWEEN_LEVELS
 from rules.protocols.taken_back import TAKEN_BACK
-from rules.questions.examination import (
-    deficit_on_examination,
-    levels_to_treat,
-)
+from rules.questions.examination import deficit_on_examination
 from rules.questions.fracture_history import cancer, fracture_cause, told_of_fracture
 from rules.questions.from_medicines import thinner_listed
 from rules.questions.imaging_report import (
     cause_judged,
-    fracture_levels,
     fracture_seen,
     fracture_study_date,
-    marrow_oedema,
     mri_report_date,
     uptake,
     uptake_date,
 )
+from rules.questions.levels import oedema
 from rules.questions.mri import mri_date, mri_showed_recent, mri_status
 from rules.questions.pain_relief import pain_medicines, relief
 from rules.questions.safety import blood_thinner
@@ -75,11 +71,6 @@ pain_after_study = DaysAfter(
     fracture_study_date, pain_began, "Days from the study to the onset of the pain"
 )
 days_until_onset = DaysUntil(pain_began, "Days from the consult to the onset of the pain")
-levels_over_fractured = Difference(
-    levels_to_treat,
-    HowMany(fracture_levels, "Number of fractured levels"),
-    "Levels to be treated less fractured levels",
-)
 worst_over_usual = Difference(pain_worst, pain_on_movement, "Worst pain less usual pain")
 
 CONFLICTS_CRITERIA = (
@@ -139,7 +130,7 @@ CONFLICTS_CRITERIA = (
     conflict(
         "recent_told_no_oedema",
         "The patient was told that MRI showed a recent fracture, and the report has no marrow oedema.",
-        all_of(mri_showed_recent.yes, marrow_oedema.no),
+        all_of(mri_showed_recent.yes, oedema.no),
         short="Recent fracture told of, no oedema",
         source=PROJECT_CHOICE,
         used="The criteria use the imaging report: what was told is reported, not seen.",
@@ -147,7 +138,7 @@ CONFLICTS_CRITERIA = (
     conflict(
         "oedema_and_uptake_differ",
         "MRI and the bone scan or SPECT/CT differ: one shows an active fracture, the other does not.",
-        yes_and_no(marrow_oedema, uptake),
+        yes_and_no(oedema, uptake),
         short="MRI and bone scan differ",
         source=PROJECT_CHOICE,
         used="Criteria that take either test count the one that is positive; S7 of the leaflet reads MRI alone. Each stands with its date.",
@@ -199,20 +190,7 @@ CONFLICTS_CRITERIA = (
         used="The criteria use each as given. Ask whether the score is of pain with the medicines or without them.",
         reported=(relief, pain_on_movement),
     ),
-    conflict(
-        "more_levels_than_fractured",
-        "More levels are to be treated than are fractured.",
-        all_of(
-            not_(fracture_levels.is_none),
-            # Each of these can stand for more than one bone.
-            not_(fracture_levels.includes_any_of("cervical", "sacrum", "other")),
-            levels_over_fractured.is_over(NOTHING),
-        ),
-        short="More levels to treat than fractured",
-        source=PROJECT_CHOICE,
-        used="The criteria use each as entered. Either a fractured level is missing, or one is to be treated that is not fractured.",
-        reported=(levels_to_treat, fracture_levels),
-    ),
+    *BETWEEN_LEVELS,
     conflict(
         "thinner_among_medicines",
         "A medicine that slows clotting is among the pain medicines, and the patient reports no blood thinner.",

@@ -33,11 +33,10 @@ from rules.questions.examination import (
     antithrombotic_plan,
     infection_judged,
     inr,
-    levels_to_treat,
     platelets,
-    tender_at_fracture,
 )
 from rules.questions.imaging_report import canal_compromise, instability, nerve_compression
+from rules.questions.levels import tender, treated_levels
 from rules.questions.safety import (
     bleeding_disorder,
     blood_thinner_which,
@@ -76,7 +75,7 @@ ABSOLUTE = (
     contraindication(
         "pain_not_from_fracture",
         "The pain does not come mainly from the fracture, by examination.",
-        tender_at_fracture.no,
+        tender.no,
         strength=Strength.ABSOLUTE,
         ranks=(LCD_ABSOLUTE, NO_SYMPTOMS_LISTED),
         grey="Only an examination settles this.",
@@ -144,7 +143,7 @@ RELATIVE = (
     contraindication(
         "more_than_three_levels",
         "More than three levels are to be treated in one procedure.",
-        levels_to_treat.is_over(MOST_LEVELS),
+        treated_levels.is_over(MOST_LEVELS),
         strength=Strength.RELATIVE,
         ranks=(LCD_RELATIVE, *SIR_AND_CIRSE_RELATIVE),
         guidance="In multiple myeloma the limit on the number of levels does not apply, and the LCD does not touch use for cancer (CMS article A56572).",

@@ -16,9 +16,9 @@ from rules.protocols.figures import (
     mri_before_pain,
     mri_counts,
 )
-from rules.questions.examination import tender_at_fracture
 from rules.questions.fracture_history import told_by_scan, told_of_fracture
-from rules.questions.imaging_report import fracture_seen, marrow_oedema, uptake
+from rules.questions.imaging_report import fracture_seen, uptake
+from rules.questions.levels import oedema, tender, tender_apart_from_oedema
 from rules.questions.mri import mri_showed_recent, mri_status, mri_why_not
 from rules.questions.pain_relief import daily_morphine, pain_medicines, relief
 from rules.questions.symptoms import (
@@ -57,15 +57,15 @@ S2 = Criterion(
     says="The pain comes from that fracture.",
     polarity=Polarity.INDICATION,
     met_when=any_of(
-        tender_at_fracture.yes,
+        tender.yes,
         all_of(
-            tender_at_fracture.is_unknown,
+            tender.is_unknown,
             pain_side.is_("middle"),
             pain_worse_with.includes("moving"),
             fracture_seen.yes,
         ),
     ),
-    not_met_when=tender_at_fracture.no,
+    not_met_when=tender.no,
     source=LEAFLET,
     guidance="Until someone has examined the back, pain over the middle of the spine that is worse on movement counts, where imaging shows a fracture. The examination supersedes it.",
     grey="Pain elsewhere, or not worse on movement, neither shows nor excludes that it comes from the fracture: an examination settles it.",
@@ -128,11 +128,11 @@ S7 = Criterion(
     short="Recent fracture on MRI",
     says="MRI shows the level and a recent fracture: the report describes marrow oedema.",
     polarity=Polarity.INDICATION,
-    met_when=all_of(marrow_oedema.yes, mri_counts),
-    not_met_when=all_of(marrow_oedema.no, mri_counts),
+    met_when=all_of(oedema.yes, mri_counts),
+    not_met_when=all_of(oedema.no, mri_counts),
     source=LEAFLET,
     unsettleable_when=mri_status.is_("cannot"),
-    conflicting_when=mri_before_pain.yes,
+    conflicting_when=any_of(mri_before_pain.yes, tender_apart_from_oedema.yes),
     grey="Where MRI cannot be done, the leaflet names no other test. CT with a bone scan, or SPECT/CT, is accepted by other sources (LCD, VAPOUR, RAND): for the clinician.",
     reported=(mri_status, mri_showed_recent, mri_why_not, uptake),
 )

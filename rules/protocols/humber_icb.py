@@ -7,8 +7,9 @@ from rules.language.logic.conditions import NEVER, all_of
 from rules.protocols.documented_indications import S1
 from rules.protocols.figures import ACUTE_DAYS, NOT_FOR_CANCER, cause, days_since_onset
 from rules.protocols.nice_ta279 import N1, N4, N5, OPTIMAL
-from rules.questions.examination import bone_treatment_alongside, tender_at_fracture
+from rules.questions.examination import bone_treatment_alongside
 from rules.questions.fracture_history import bone_medicines
+from rules.questions.levels import tender
 from rules.questions.symptoms import pain_on_movement, pain_side, pain_worst
 from rules.questions.team import multidisciplinary_decision, spinal_surgery_access
 from rules.sources import HUMBER_2025
@@ -74,8 +75,8 @@ H5 = Criterion(
     short="Pain at that level",
     says="The fracture matches the point of greatest pain on examination.",
     polarity=Polarity.INDICATION,
-    met_when=tender_at_fracture.yes,
-    not_met_when=tender_at_fracture.no,
+    met_when=tender.yes,
+    not_met_when=tender.no,
     source=HUMBER_2025,
     grey="Only an examination settles this.",
     reported=(pain_side,),

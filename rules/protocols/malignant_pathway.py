@@ -9,11 +9,11 @@ from rules.protocols.nice_ta279 import N5, OPTIMAL
 from rules.questions.imaging_report import (
     collapse_worded,
     fracture_seen,
-    height_loss,
     instability,
     nerve_compression,
     sins,
 )
+from rules.questions.levels import height_lost
 from rules.questions.symptoms import pain_on_movement, pain_worse_with
 from rules.questions.team import specialists_agree, spinal_surgery_access
 from rules.sources import NICE_CG75_QUOTED, SINS_2010
@@ -29,7 +29,7 @@ from_cancer = cause.is_("cancer")
 mechanical_pain = pain_worse_with.includes_any_of("moving", "standing")
 # A report that shows no fracture shows no collapse either.
 collapse = all_of(
-    any_of(height_loss.is_over(NO_LOSS), collapse_worded.yes),
+    any_of(height_lost.is_over(NO_LOSS), collapse_worded.yes),
     any_of(fracture_seen.yes, fracture_seen.is_unknown),
 )
 

@@ -16,7 +16,6 @@ from rules.protocols.figures import (
     scan_before_pain,
     scan_counts,
 )
-from rules.questions.examination import tender_at_fracture
 from rules.questions.fracture_history import told_of_fracture
 from rules.questions.from_medicines import (
     medicine_taken_now,
@@ -24,7 +23,8 @@ from rules.questions.from_medicines import (
     opioid_tried,
     other_class_tried,
 )
-from rules.questions.imaging_report import fracture_seen, marrow_oedema, uptake
+from rules.questions.imaging_report import fracture_seen
+from rules.questions.levels import oedema, tender, tender_apart_from_oedema, uptake_at_levels
 from rules.questions.mri import mri_showed_recent, mri_status, mri_why_not
 from rules.questions.pain_relief import other_treatments, pain_medicines, relief
 from rules.questions.symptoms import pain_side, pain_trend
@@ -73,14 +73,16 @@ N4 = Criterion(
     short="Unhealed fracture",
     says="The fracture is unhealed: marrow oedema on MRI, or uptake on a bone scan or SPECT/CT.",
     polarity=Polarity.INDICATION,
-    met_when=any_of(all_of(marrow_oedema.yes, mri_counts), all_of(uptake.yes, scan_counts)),
+    met_when=any_of(all_of(oedema.yes, mri_counts), all_of(uptake_at_levels.yes, scan_counts)),
     not_met_when=all_of(
-        marrow_oedema.no,
+        oedema.no,
         mri_counts,
-        any_of(uptake.no, uptake.is_unknown, scan_before_pain.yes),
+        any_of(uptake_at_levels.no, uptake_at_levels.is_unknown, scan_before_pain.yes),
     ),
-    unsettleable_when=all_of(mri_status.is_("cannot"), uptake.no),
-    conflicting_when=any_of(mri_before_pain.yes, scan_before_pain.yes),
+    unsettleable_when=all_of(mri_status.is_("cannot"), uptake_at_levels.no),
+    conflicting_when=any_of(
+        mri_before_pain.yes, scan_before_pain.yes, tender_apart_from_oedema.yes
+    ),
     source=NICE_TA279,
     guidance="Either test is enough. An MRI without oedema counts until a scan with uptake supersedes it. A study from before the pain is left out.",
     grey="NICE names no test. Where MRI cannot be done and a scan shows no uptake, it is for the clinician.",
@@ -118,9 +120,9 @@ N6 = Criterion(
     short="Level confirmed twice",
     says="The pain is confirmed at the level of the fracture by physical examination and by imaging.",
     polarity=Polarity.INDICATION,
-    met_when=all_of(tender_at_fracture.yes, fracture_seen.yes),
-    not_met_when=tender_at_fracture.no,
-    conflicting_when=all_of(tender_at_fracture.yes, fracture_seen.no),
+    met_when=all_of(tender.yes, fracture_seen.yes),
+    not_met_when=tender.no,
+    conflicting_when=all_of(tender.yes, fracture_seen.no),
     source=NICE_TA279,
     grey="NICE asks for both. Tenderness at a level where imaging shows no fracture is a contradiction: for the clinician.",
     reported=(told_of_fracture, pain_side),

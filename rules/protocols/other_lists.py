@@ -16,7 +16,8 @@ from rules.protocols.lists import (
     SIR_AND_CIRSE_RELATIVE,
     SIR_RELATIVE,
 )
-from rules.questions.imaging_report import fracture_features, height_loss
+from rules.questions.imaging_report import fracture_features
+from rules.questions.levels import height_lost
 from rules.questions.symptoms import pain_on_movement, pain_spread, pain_worst
 
 NO_PAIN = Decimal(0)
@@ -42,8 +43,8 @@ ON_OTHER_LISTS = (
     contraindication(
         "vertebra_plana",
         "Vertebra plana: over 65 to 70 % of the height is lost.",
-        height_loss.is_over(FLAT),
-        absent_when=height_loss.is_at_most(NOT_YET_FLAT),
+        height_lost.is_over(FLAT),
+        absent_when=height_lost.is_at_most(NOT_YET_FLAT),
         ranks=(COLORADO_LISTED, *SIR_AND_CIRSE_RELATIVE),
         guidance="Colorado gives no figure; 65 to 70 % is from memory, not checked against the source.",
         grey="The lists give the limit as a range: from over 65 to 70 % it is for the clinician.",

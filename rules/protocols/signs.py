@@ -2,8 +2,9 @@
 
 from rules.language.logic.conditions import all_of, any_of, at_least_two_of, not_
 from rules.protocols.figures import NEW_PAIN_DAYS, SEVERE_PAIN, cause, days_since_onset
-from rules.questions.examination import deficit_on_examination, tender_at_fracture
+from rules.questions.examination import deficit_on_examination
 from rules.questions.fracture_history import cancer, had_cancer
+from rules.questions.levels import tender
 from rules.questions.symptoms import (
     pain_at_night,
     pain_on_movement,
@@ -20,7 +21,7 @@ from rules.questions.urgent import cancer_signs, cauda_equina, nerve_symptoms, n
 
 # While nobody has looked, nobody is waited for.
 deficit_found = all_of(not_(deficit_on_examination.is_unknown), deficit_on_examination.yes)
-tender_found = all_of(not_(tender_at_fracture.is_unknown), tender_at_fracture.yes)
+tender_found = all_of(not_(tender.is_unknown), tender.yes)
 
 # A cause that nobody was told or has judged yet is not waited for.
 cause_is_cancer = all_of(not_(cause.is_unknown), cause.is_("cancer"))

@@ -8,17 +8,16 @@ from rules.language.logic.conditions import NEVER, all_of, any_of, not_
 from rules.language.questions.worked_out import DaysSince
 from rules.protocols.figures import cause, days_since_onset
 from rules.questions.about_you import age
-from rules.questions.examination import levels_to_treat, rmdq, tender_at_fracture
+from rules.questions.examination import rmdq
 from rules.questions.imaging_report import (
     fracture_features,
     fracture_levels,
-    height_loss,
-    marrow_oedema,
     mri_report_date,
     suspicion_of_cancer,
     uptake,
     uptake_date,
 )
+from rules.questions.levels import height_lost, oedema, tender, treated_levels
 from rules.questions.symptoms import pain_on_movement
 from rules.sources import (
     BUCHBINDER,
@@ -49,10 +48,10 @@ days_since_uptake = DaysSince(uptake_date, "Days since the bone scan or SPECT/CT
 no_cancer = all_of(not_(cause.is_("cancer")), suspicion_of_cancer.no)
 no_tumour = all_of(not_(cause.is_("cancer")), not_(fracture_features.includes("epidural_tumour")))
 one_or_two_levels = all_of(
-    levels_to_treat.is_at_least(Decimal(1)), levels_to_treat.is_at_most(Decimal(2))
+    treated_levels.is_at_least(Decimal(1)), treated_levels.is_at_most(Decimal(2))
 )
 one_to_three_levels = all_of(
-    levels_to_treat.is_at_least(Decimal(1)), levels_to_treat.is_at_most(Decimal(3))
+    treated_levels.is_at_least(Decimal(1)), treated_levels.is_at_most(Decimal(3))
 )
 
 outside_t5_to_l5 = fracture_levels.includes_any_of(
@@ -69,10 +68,10 @@ not_one_to_three_from_t5 = any_of(not_(one_to_three_levels), outside_t5_to_l5)
 # VERTOS IV and V took whom VERTOS II took, in some of these respects; other trials that say the same share them.
 AGE_50 = EntryFigure("age", "age 50 or more", age.is_at_least(Decimal(50)))
 PAIN_5 = EntryFigure("pain", "pain of 5 or more", pain_on_movement.is_at_least(Decimal(5)))
-OEDEMA = EntryFigure("oedema", "marrow oedema on MRI", marrow_oedema.yes)
-TENDERNESS = EntryFigure("tenderness", "tender at the fracture", tender_at_fracture.yes)
+OEDEMA = EntryFigure("oedema", "marrow oedema on MRI", oedema.yes)
+TENDERNESS = EntryFigure("tenderness", "tender at the fracture", tender.yes)
 HEIGHT_15 = EntryFigure(
-    "height", "height loss of 15 % or more", height_loss.is_at_least(Decimal(15))
+    "height", "height loss of 15 % or more", height_lost.is_at_least(Decimal(15))
 )
 LEVEL_T5 = EntryFigure(
     "level",
@@ -153,11 +152,11 @@ ENTRY_FIGURES = (
             "imaging",
             "MRI or SPECT/CT shows the fracture active, within 1 week",
             any_of(
-                all_of(marrow_oedema.yes, days_since_mri.is_at_most(ONE_WEEK)),
+                all_of(oedema.yes, days_since_mri.is_at_most(ONE_WEEK)),
                 all_of(uptake.yes, days_since_uptake.is_at_most(ONE_WEEK)),
             ),
             outside_when=all_of(
-                any_of(marrow_oedema.no, days_since_mri.is_over(ONE_WEEK)),
+                any_of(oedema.no, days_since_mri.is_over(ONE_WEEK)),
                 any_of(uptake.is_unknown, uptake.no, days_since_uptake.is_over(ONE_WEEK)),
             ),
         ),
@@ -188,7 +187,7 @@ ENTRY_FIGURES = (
         EntryFigure(
             "oedema",
             f"MRI shows oedema or a fracture line ({FROM_MEMORY})",
-            marrow_oedema.yes,
+            oedema.yes,
             outside_when=NEVER,
             grey="A fracture line is not entered here, so without oedema this stays open.",
         ),
@@ -212,9 +211,9 @@ ENTRY_FIGURES = (
         EntryFigure(
             "oedema",
             "marrow oedema on MRI within 2 weeks",
-            all_of(marrow_oedema.yes, days_since_mri.is_at_most(TWO_WEEKS)),
+            all_of(oedema.yes, days_since_mri.is_at_most(TWO_WEEKS)),
         ),
-        EntryFigure("height", "height loss over 15 %", height_loss.is_over(Decimal(15))),
+        EntryFigure("height", "height loss over 15 %", height_lost.is_over(Decimal(15))),
         EntryFigure(
             "levels",
             "1 to 3 levels from T5 to L5",

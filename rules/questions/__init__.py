@@ -13,6 +13,7 @@ from rules.questions import (
     fracture_history,
     imaging_report,
     last,
+    levels,
     mri,
     of_score,
     pain_relief,
@@ -48,6 +49,7 @@ URGENT: tuple[Question, ...] = tuple(
 
 STAFF_SECTIONS: tuple[Section, ...] = (
     imaging_report.SECTION,
+    levels.SECTION,
     *examination.SECTIONS,
     team.SECTION,
     of_score.SECTION,

@@ -5,7 +5,7 @@ How many answer what is made up too: it follows no clinic's records.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache, partial
@@ -45,7 +45,7 @@ USUAL: Mapping[str, tuple[str, str]] = {
     "haemoglobin": ("70", "160"),
     "creatinine_clearance": ("15.0", "110.0"),
     "height_loss": ("0", "90"),
-    "levels_to_treat": ("1", "5"),
+    "levels_to_treat": ("0", "5"),
     "amount": ("1", "4"),
     "times": ("1", "6"),
 }
@@ -184,8 +184,24 @@ def _about(chance: Random, question: Question) -> object:
 
 
 def _entries(chance: Random, question: Question) -> object:
+    listed = cast("Entries", question)
+    return _rows(chance, listed) if listed.row_for else _medicines(chance, listed)
+
+
+def _rows(chance: Random, question: Entries) -> object:
+    """Rows of one to four levels, now and then of none, with gaps."""
+    name, *parts = question.parts()
+    levels = chance.sample(list(cast("Choice", name).options), chance.choice((0, 0, 1, 2, 3, 4)))
+    return tuple({name.key: level, **_some(chance, parts)} for level in levels)
+
+
+def _some(chance: Random, parts: Sequence[Question]) -> dict[str, object]:
+    return {part.key: value_of(chance, part) for part in parts if chance.random() < 0.8}
+
+
+def _medicines(chance: Random, question: Entries) -> object:
     taken = chance.sample(MEDICINES, chance.choice((0, 1, 1, 2, 2, 3)))
-    parts = cast("Entries", question).parts()
+    parts = question.parts()
     return tuple(_entry(chance, parts, *medicine) for medicine in taken)
 
 

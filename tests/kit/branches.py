@@ -10,9 +10,9 @@ from questionnaire.responses import answers
 from questionnaire.responses.answers import Giver
 from questionnaire.responses.intake import take_in_all
 from questionnaire.store.models import Response
+from questionnaire.summary.answer_lines import is_asked
 from rules.language.logic.case import Case, Given
 from rules.language.logic.conditions import checks
-from rules.language.logic.weighing import weigh
 from rules.language.questions import Choice, MultiChoice, Question, YesNo
 from rules.questions import QUESTIONS
 from tests.kit.cases import ORIGINS
@@ -35,7 +35,7 @@ def open_branches(session: Session, response: Response) -> set[str]:
 
 
 def _asked(case: Case) -> set[str]:
-    return {key for key, one in QUESTIONS.items() if weigh(one.asked_if, case).truth}
+    return {key for key, one in QUESTIONS.items() if is_asked(one, case)}
 
 
 def _gates(question: Question) -> Iterator[tuple[Question, object]]:

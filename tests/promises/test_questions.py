@@ -30,7 +30,7 @@ PAGES = [page for section in (*SECTIONS, *STAFF_SECTIONS) for page in section.pa
 RECORDED = {key for key, question in QUESTIONS.items() if question.asked_of is Audience.RECORD}
 
 # Everything met; an infection; MRI impossible; young enough to be asked of pregnancy.
-FULLEST = ("V02", "V27", "V21", "P01", "D91", "D96")
+FULLEST = ("V02", "V27", "V21", "P01", "D53", "D91", "D96")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)

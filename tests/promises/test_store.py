@@ -54,8 +54,14 @@ def values_of(question: Question) -> Iterator[object]:
             yield {"said": "3 weeks", "on": "2026-11-16"}
         case Entries():
             parts = {part.key: list(values_of(part)) for part in question.parts()}
-            yield from (list[object](), [{key: told[0] for key, told in parts.items()}])
-            yield [{key: told[-1] for key, told in parts.items()}] * 9
+            first, last = ({key: told[place] for key, told in parts.items()} for place in (0, -1))
+            yield list[object]()
+            if question.row_for is None:
+                yield from ([first], [last] * 9)
+            else:  # each row says which it is, and none comes twice
+                name = question.named_by.key
+                named = [one for one in parts[name] if isinstance(one, str)]
+                yield from ([{**each, name: one} for one in named] for each in (first, last))
         case _:
             yield "Żółć, أهلا, “smart” & <b>bold</b>"
 

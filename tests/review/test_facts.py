@@ -6,7 +6,7 @@ from flask import Flask
 
 from questionnaire.clinic import settings
 from questionnaire.store.database import write_session
-from tests.kit.pages import Page
+from tests.kit.pages import Filled, Page
 from tests.kit.people import PatientClient, StaffClient
 from tests.kit.rows import earlier, given_by, said, status
 from tests.review.test_submission import answer, submission
@@ -16,7 +16,7 @@ def add_facts(
     nurse: StaffClient,
     patient: PatientClient,
     page: str,
-    filled: dict[str, str],
+    filled: Filled,
     expect: int = 200,
 ) -> Page:
     nurse.get(f"/responses/{patient.response_id}/facts/{page}")

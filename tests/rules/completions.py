@@ -21,7 +21,7 @@ from rules.language.settling.unknowns import given_now, without_outdated
 from rules.protocols.malignant_pathway import MALIGNANT_PATHWAY
 from rules.questions import QUESTIONS
 from rules.questions.windows import BLOOD_DAYS, EXAMINATION_DAYS, IMAGING_DAYS
-from tests.rules.turning import ON, keys_of, turning_values
+from tests.rules.turning import LEVELS, ON, is_rows, keys_of, turning_values
 
 Answers = Mapping[str, object]
 
@@ -107,6 +107,7 @@ EXACT: Answers = {
         (STOPPED,),
         (STOPPED, FIFTY),
     ],
+    "level_findings": LEVELS,
 }
 MOST_COMPLETIONS = 700
 
@@ -182,6 +183,8 @@ class Tried:
         self.unknown = tuple(key for key in unknown if not self.would_supersede(key))
 
     def would_supersede(self, key: str) -> bool:
+        if is_rows(QUESTIONS[key]):
+            return True
         patients = SUPERSEDED.get(key)
         if not patients or QUESTIONS[key].value(self.case) is Absent.OUT_OF_DATE:
             return False

@@ -93,4 +93,11 @@ def _(question: Text) -> Values:
 @values_of.register
 def _(question: Entries) -> Values:
     parts = {part.key: answers_of(part) for part in question.parts()}
-    return st.lists(st.fixed_dictionaries({}, optional=parts), max_size=3).map(tuple)
+    if question.row_for is None:
+        return st.lists(st.fixed_dictionaries({}, optional=parts), max_size=3).map(tuple)
+    name = question.named_by
+    named = {name.key: values_of(name)}
+    row = st.fixed_dictionaries(
+        named, optional={key: part for key, part in parts.items() if key not in named}
+    )
+    return st.lists(row, max_size=3, unique_by=lambda one: one[name.key]).map(tuple)

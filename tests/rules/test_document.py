@@ -95,7 +95,11 @@ def test_what_is_asked_of_the_patient_stands_apart_from_what_is_asked_of_staff()
     [shown] = document(alone(DOCUMENTED_INDICATIONS.criteria[1])).criteria
 
     assert shown.asked_of_patient == ("Side of the pain", "Pain worse with")
-    assert shown.asked_of_staff == ("Tender at the fracture level", "Vertebral fracture on imaging")
+    assert shown.asked_of_staff == (
+        "Findings level by level",
+        "Tender at the fracture level",
+        "Vertebral fracture on imaging",
+    )
 
 
 @each_protocol

@@ -68,6 +68,22 @@ MEDICINES: list[object] = [
 ]
 
 
+LEVELS: list[object] = [
+    (),
+    ({"level": "t12", "tender": True, "oedema": True, "height_loss": Decimal(30)},),
+    (
+        {"level": "t12", "tender": True, "oedema": False, "to_be_treated": True},
+        {"level": "l1", "tender": False, "oedema": True, "height_loss": Decimal(16)},
+    ),
+    (
+        {"level": "t12", "tender": False, "oedema": False, "height_loss": Decimal(71)},
+        {"level": "l1", "oedema": False, "height_loss": Decimal(10), "to_be_treated": True},
+    ),
+    ({"level": "t12"}, {"level": "l1", "tender": False}),
+    tuple({"level": level, "to_be_treated": True} for level in ("t11", "t12", "l1", "l2")),
+]
+
+
 def checks_of(criterion: Criterion) -> list[Check]:
     """Every check in its conditions, and in those on which its questions are asked at all."""
     return [check for part in criterion.conditions() for check in _with_gates(part)]
@@ -93,7 +109,7 @@ def keys_of(criterion: Criterion) -> list[str]:
 
 
 def _of_a_list(term: Term) -> bool:
-    return any(isinstance(one, Entries) for one in questions_of(term))
+    return any(isinstance(one, Entries) and not is_rows(one) for one in questions_of(term))
 
 
 def superseding(criterion: Criterion) -> set[str]:
@@ -108,8 +124,15 @@ def superseding(criterion: Criterion) -> set[str]:
         and (isinstance(check.term, Question) or not _of_a_list(check.term))
         for question in questions_in(check)
     }
-    terms = (check.term for check in checks_of(criterion))
-    return unknown | {term.staff.key for term in terms if isinstance(term, Superseded)}
+    terms = [check.term for check in checks_of(criterion)]
+    staff = {term.staff.key for term in terms if isinstance(term, Superseded)}
+    rows = {one.key for term in terms for one in questions_of(term) if is_rows(one)}
+    return unknown | staff | rows
+
+
+def is_rows(question: Question) -> bool:
+    """Whether it has rows, which stand above a single answer."""
+    return isinstance(question, Entries) and question.row_for is not None
 
 
 def asked_among(known: dict[str, object]) -> dict[str, object]:
@@ -140,7 +163,7 @@ def _values(criterion: Criterion, question: Question) -> list[object]:
         case ApproximateDay():
             return [*ONSETS]
         case Entries():
-            return MEDICINES
+            return LEVELS if question.row_for else MEDICINES
         case _:
             return [True, False]
 

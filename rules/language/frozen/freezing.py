@@ -23,6 +23,8 @@ from rules.language.questions.disagreement import (
     WhollyBefore,
 )
 from rules.language.questions.left_behind import OnceSaid, UnopposedMultiChoice, UnopposedYesNo
+from rules.language.questions.row_numbers import OfMarkedRow, RowsMarked
+from rules.language.questions.rows import AnyRow, RowsCrossed
 from rules.language.questions.worked_out import (
     AgeInYears,
     DaysPassed,
@@ -56,6 +58,10 @@ KINDS: Mapping[str, type[Term]] = {
         OnceSaid,
         UnopposedYesNo,
         UnopposedMultiChoice,
+        AnyRow,
+        OfMarkedRow,
+        RowsMarked,
+        RowsCrossed,
     )
 }
 

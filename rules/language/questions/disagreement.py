@@ -15,9 +15,10 @@ from rules.language.logic.days import ApproximateDate
 from rules.language.logic.relations import Range
 from rules.language.logic.weighing import open_in, value_of
 from rules.language.questions import ApproximateDay, Choice, Day, Measured, MultiChoice, YesNo
+from rules.language.questions.rows import AnyRow
 
 
-def yes_and_no(one: YesNo, other: YesNo) -> Condition:
+def yes_and_no(one: YesNo | AnyRow, other: YesNo | AnyRow) -> Condition:
     """Holds when one is yes and the other no."""
     return any_of(all_of(one.yes, other.no), all_of(one.no, other.yes))
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import TypeAlias, cast
 
 from rules.language.logic import relations
-from rules.language.logic.case import Absent
+from rules.language.logic.case import Absent, Case
 from rules.language.logic.conditions import Check
 from rules.language.questions.choices import Choice, MultiChoice
 from rules.language.questions.measured import Number
@@ -30,12 +30,18 @@ Entry: TypeAlias = Mapping[str, object]
 
 @dataclass(frozen=True, eq=False)
 class Entries(Question):
-    """A list to add to, change and remove from. The empty tuple is an answer: there are none."""
+    """A list to add to, change and remove from. The empty tuple is an answer: there are none.
+
+    With `row_for`, it has one entry, a row, for each of what was chosen there; the first part of a
+    row says which. Rows are filled in together on one page, and are offered only where several
+    were chosen. They stand above the single answers that they are more exact than.
+    """
 
     steps: tuple[Step, ...] = ()
     none: str = "None"
     one: str = "entry"  # what one entry is called: "medicine"
     noted: tuple[Question, ...] = ()  # what the application notes of an entry: asked on no page
+    row_for: MultiChoice | None = None
 
     @property
     def is_none(self) -> Check:
@@ -46,10 +52,35 @@ class Entries(Question):
         asked = tuple(question for step in self.steps for question in step.questions)
         return asked + self.noted
 
+    @property
+    def named_by(self) -> Question:
+        """The part that says what an entry is of, or is called by."""
+        return self.parts()[0]
+
+    def is_offered(self, case: Case) -> bool:
+        """Whether there is anything to fill in: rows are for several, or were filled in before."""
+        if self.row_for is None:
+            return True
+        chosen, standing = self.row_for.answer(case), self.answer(case)
+        return (isinstance(chosen, tuple) and len(chosen) > 1) or bool(
+            isinstance(standing, tuple) and standing
+        )
+
     def read_value(self, stored: Stored) -> object:
         if not isinstance(stored, list):
             raise Unreadable("takes a list (empty for none)")
-        return tuple(self.read_entry(entry) for entry in stored)
+        entries = tuple(self.read_entry(entry) for entry in stored)
+        if self.row_for:
+            self._read_rows(entries)
+        return entries
+
+    def _read_rows(self, rows: tuple[Entry, ...]) -> None:
+        name = self.named_by.key
+        named = [row.get(name, Absent.UNANSWERED) for row in rows]
+        if any(isinstance(one, Absent) for one in named):
+            raise Unreadable(f"takes rows that each say their {name}")
+        if len(set(named)) < len(named):
+            raise Unreadable(f"takes one row for each {name}")
 
     def read_entry(self, stored: Stored) -> Entry:
         """One entry; questions of it that are left out are unanswered. Raises Unreadable."""

@@ -25,6 +25,7 @@ from rules.language.questions import (
     Question,
     YesNo,
 )
+from rules.language.questions.rows import ByRow
 from rules.language.questions.worked_out import Counted, Superseded
 
 Truths = tuple[bool | None, ...]
@@ -108,7 +109,7 @@ def _truth(check: Check, example: object, case: Case) -> bool | None:
     if check.relation is is_unknown:
         return False
     match check.term:
-        case Question() | Superseded():
+        case Question() | Superseded() | ByRow():
             value = example
         case Counted() as counted:
             value = counted.of(example, case.on)

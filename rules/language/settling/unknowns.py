@@ -12,7 +12,8 @@ from rules.language.logic.case import Absent, Case, Given
 from rules.language.logic.conditions import Cause, Check, Open
 from rules.language.logic.relations import is_unknown
 from rules.language.logic.weighing import open_in, value_of, weigh
-from rules.language.questions import Question
+from rules.language.questions import Entries, Question
+from rules.language.questions.rows import ByRow
 from rules.language.questions.worked_out import Superseded
 from rules.language.settling.questions_read import KEPT, asked_of, questions_of
 from rules.language.settling.turning import Turning, turning
@@ -51,7 +52,8 @@ def _overruling(
 ) -> set[Question]:
     """What staff could say of something that the patient answered: that would be another case.
 
-    What a criterion waits for by itself is none of it: that an infection is ruled out, say.
+    What a criterion waits for by itself is none of it: that an infection is ruled out, say. Rows in
+    place of a single answer, which is what can be asked for, are always another case.
     """
     terms = {check.term for every in asked.values() for check in every}
     overruling = {
@@ -61,10 +63,11 @@ def _overruling(
         and not isinstance(value_of(term.patient, case), Absent)
         and not term.is_outdated(case)
     }
+    rows = {one for one in asked if isinstance(one, Entries) and one.row_for}
     if overruling.isdisjoint(terms):
-        return overruling
+        return overruling | rows
     waited_for = {missing.term for one in criteria for missing in find(one, case).waiting_for}
-    return overruling - waited_for
+    return (overruling - waited_for) | rows
 
 
 def _unknown(question: Question, asked: tuple[Check, ...], case: Case) -> Unknown | None:
@@ -133,7 +136,16 @@ def without_outdated(protocol: Protocol, case: Case) -> Case:
         for question in _windowed(protocol)
         if _is_outdated(question, case)
     }
-    return case.having({**case.answers, **outdated}) if outdated else case
+    known = case.having({**case.answers, **outdated}) if outdated else case
+    for term in _by_row(protocol):
+        known = term.without(known) if term.is_outdated(case) else known
+    return known
+
+
+@lru_cache(KEPT)
+def _by_row(protocol: Protocol) -> tuple[ByRow, ...]:
+    terms = (check.term for every in asked_of(protocol).values() for check in every)
+    return tuple(dict.fromkeys(term for term in terms if isinstance(term, ByRow)))
 
 
 def _is_outdated(question: Question, case: Case) -> bool:

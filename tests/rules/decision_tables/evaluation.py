@@ -12,7 +12,7 @@ from typing import TypeAlias, cast
 from rules.language.logic.case import Absent, Case
 from rules.language.logic.days import ApproximateDate
 from tests.rules.decision_tables import plain_values as plain
-from tests.rules.decision_tables.plain_values import UNKNOWN, Between, Medicine, Plain
+from tests.rules.decision_tables.plain_values import UNKNOWN, Between, Level, Medicine, Plain
 from tests.rules.decision_tables.tables import Table, tables
 
 Look: TypeAlias = Callable[["AsTold"], str]
@@ -206,6 +206,46 @@ def _daily_morphine(told: AsTold) -> Plain:
     return _of_medicines(lambda listed: plain.daily_morphine(listed, confirmed))(told)
 
 
+def _of_levels(
+    work: Callable[[tuple[Level, ...]], Plain],
+) -> Callable[[AsTold], Plain]:
+    """Of the rows that staff filled in; of none where they filled in none."""
+
+    def of_rows(told: AsTold) -> Plain:
+        return work(_levels(told))
+
+    return of_rows
+
+
+def _levels(told: AsTold) -> tuple[Level, ...]:
+    return cast("tuple[Level, ...]", told.raw("level_findings") or ())
+
+
+def _levels_crossed(told: AsTold) -> Plain:
+    """Where nobody looked level by level it is not known, unless there are not two of them."""
+    if told.raw("level_findings") is not None:
+        return plain.levels_crossed(_levels(told))
+    fractured = told.value("fracture_levels")
+    return plain.NO if isinstance(fractured, tuple) and len(fractured) < 2 else UNKNOWN
+
+
+def _height_lost(told: AsTold) -> Plain:
+    by_level = plain.height_lost(_levels(told))
+    return told.value("height_loss") if by_level == UNKNOWN else by_level
+
+
+def _treated(told: AsTold) -> Plain:
+    return plain.at_least(told.value("levels_to_treat"), plain.to_be_treated(_levels(told)))
+
+
+def _marked_less_number(told: AsTold) -> Plain:
+    number = told.value("levels_to_treat")
+    if not isinstance(number, Between):
+        return UNKNOWN
+    over = max(Decimal(0), plain.to_be_treated(_levels(told)) - number.low)
+    return Between(over, over)
+
+
 WORKED_OUT: Mapping[str, Callable[[AsTold], Plain]] = {
     "age": _age,
     "days_since_onset": _onset,
@@ -232,4 +272,12 @@ WORKED_OUT: Mapping[str, Callable[[AsTold], Plain]] = {
     "medicine_taken_now": _of_medicines(plain.taken_now),
     "opioid_stopped_for_side_effects": _of_medicines(plain.opioid_stopped),
     "thinner_listed": _of_medicines(plain.thinner_listed),
+    "a_level_tender": _of_levels(lambda rows: plain.some_level(rows, "tender", said=True)),
+    "a_level_not_tender": _of_levels(lambda rows: plain.some_level(rows, "tender", said=False)),
+    "a_level_with_oedema": _of_levels(lambda rows: plain.some_level(rows, "oedema", said=True)),
+    "every_level_without_oedema": _of_levels(plain.without_oedema),
+    "levels_crossed": _levels_crossed,
+    "height_lost": _height_lost,
+    "treated_levels": _treated,
+    "marked_less_number": _marked_less_number,
 }

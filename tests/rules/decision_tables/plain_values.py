@@ -19,6 +19,7 @@ NO_LIMIT = Decimal("Infinity")
 UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 Medicine: TypeAlias = Mapping[str, object]
+Level: TypeAlias = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -283,3 +284,53 @@ def _stopped(medicine: Medicine) -> str:
     if why != "side_effects":
         return NO
     return YES if kind else UNKNOWN
+
+
+def some_level(levels: Sequence[Level], what: str, *, said: bool) -> str:
+    """Whether a level is among them of which this was found."""
+    return yes_or_no(any(level.get(what) is said for level in levels))
+
+
+def without_oedema(levels: Sequence[Level]) -> str:
+    """Whether there are levels, and the report says of each that it has none."""
+    return yes_or_no({level.get("oedema") for level in levels} == {False})
+
+
+def levels_crossed(levels: Sequence[Level]) -> str:
+    """Whether one level is tender and has no oedema, and another has oedema and is not tender."""
+    known = [(level.get("tender"), level.get("oedema")) for level in levels]
+    if (True, False) in known and (False, True) in known:
+        return YES
+    tender = {place for place, (tender, oedema) in enumerate(known) if _may(tender, oedema)}
+    active = {place for place, (tender, oedema) in enumerate(known) if _may(oedema, tender)}
+    return UNKNOWN if any(one != other for one in tender for other in active) else NO
+
+
+def _may(has: object, lacks: object) -> bool:
+    return has is not False and lacks is not True
+
+
+def height_lost(levels: Sequence[Level]) -> Plain:
+    """Of the level to be treated, the most of several; while none is marked, of any that may be."""
+    treated = [level for level in levels if level.get("to_be_treated") is True]
+    meant = treated or [level for level in levels if level.get("to_be_treated") is not False]
+    lost = [level.get("height_loss") for level in meant]
+    known = [one for one in lost if isinstance(one, Decimal)]
+    if not known:
+        return UNKNOWN
+    most = max(known) if len(known) == len(lost) else NO_LIMIT
+    if treated:
+        return Between(max(known), most)
+    return Between(min(known) if most != NO_LIMIT else Decimal(0), most)
+
+
+def to_be_treated(levels: Sequence[Level]) -> Decimal:
+    """How many are marked."""
+    return Decimal(sum(level.get("to_be_treated") is True for level in levels))
+
+
+def at_least(number: Plain, marked: Decimal) -> Plain:
+    """A number that is no less than what is marked."""
+    if isinstance(number, Between):
+        return Between(max(number.low, marked), max(number.high, marked))
+    return Between(marked, NO_LIMIT) if marked else UNKNOWN
