@@ -77,7 +77,7 @@ class FaceSheet:
     morphine: str
     morphine_table: str
     morphine_rows: tuple[MorphineRow, ...]
-    paracetamol: str  # empty: none is listed
+    paracetamol: str  # empty: none is listed, or how much is settled
     takes_thinner: str
     thinners_said: str
     thinners: tuple[Thinner, ...]

@@ -105,8 +105,12 @@ def said_total(total: DailyTotal) -> str:
 
 
 def said_paracetamol(total: DailyTotal) -> str:
-    """The paracetamol in all medicines together; empty where none is listed."""
-    return said_total(total) if any(isinstance(one, ParacetamolLine) for one in total.lines) else ""
+    """The paracetamol in all medicines together, where it is not settled; else empty.
+
+    Over the limit and confirmed, it is a red flag, which says how much.
+    """
+    listed = any(isinstance(one, ParacetamolLine) for one in total.lines)
+    return said_total(total) if listed and total.status is not TotalStatus.EXACT else ""
 
 
 def _perhaps_twice(total: DailyTotal) -> str:

@@ -44,9 +44,9 @@ class DailyParacetamol(DailyDose):
 
     def said(self, value: object) -> str:
         if not isinstance(value, Range):
-            return f"{in_figures(cast('Decimal', value))} mg of paracetamol a day"
+            return f"{in_figures(cast('Decimal', value))} mg"
         most = "" if value.high is None else f", at most {in_figures(value.high)}"
-        return f"at least {in_figures(value.low)}{most} mg of paracetamol a day"
+        return f"at least {in_figures(value.low)}{most} mg"
 
     @property
     def explained(self) -> str:

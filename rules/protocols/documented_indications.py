@@ -107,7 +107,7 @@ S5 = Criterion(
     ),
     not_met_when=any_of(pain_medicines.is_none, relief.is_at_least(GOOD_RELIEF)),
     source=LEAFLET,
-    grey="The leaflet names no medicine, dose or time. Some relief, or a dose that is not large or not wholly known, is for the clinician. An opioid without a factor in the table used is left out of the total, which is then at least the figure shown. A dose that nobody is likely to take counts once it is confirmed.",
+    grey="The leaflet names no medicine, dose or time. Some relief, or a dose that is not large or not wholly known, is for the clinician. An opioid without a factor in the table used is left out of the total, which is then at least the figure shown.",
 )
 
 S6 = Criterion(

@@ -228,11 +228,11 @@ ALONE = (
     ),
     red_flag(
         "paracetamol_over_limit",
-        "Ring the patient: more paracetamol a day than the usual most for an adult, over all medicines together, and the patient says that this is right.",
+        "Ring the patient: more paracetamol a day than the usual most.",
         all_of(paracetamol_as_given.is_over(MOST_PARACETAMOL), paracetamol_confirmed.yes),
         urgency=Urgency.SAME_DAY,
         source=RED_FLAGS_FROM_MEMORY,
-        guidance=f"Combined medicines such as co-codamol count. {FROM_MEMORY}",
+        guidance=FROM_MEMORY,
     ),
 )
 

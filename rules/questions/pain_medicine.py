@@ -180,9 +180,9 @@ medicine_read_as = MultiChoice(
 medicine_read_as_thinner = MultiChoice(
     "read_as_thinner",
     "Which medicine that slows clotting was the name read as?",
-    "Read as, slows clotting",
+    "Slows clotting",
     unsure="",
-    none="none that slows clotting",
+    none="none",
     options=ANTITHROMBOTIC_NAMES,
 )
 

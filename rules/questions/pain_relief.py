@@ -72,7 +72,7 @@ pain_medicines = Entries(
 
 MOST_MORPHINE = WorkingFigure(
     "most_morphine",
-    "A daily opioid dose is asked about over",
+    "An opioid dose is asked about over",
     Decimal(500),
     "mg of morphine a day",
     "No source gives a number. It is ten times the dose that counts as large: over it a slip of the pen is likelier.",
@@ -80,7 +80,7 @@ MOST_MORPHINE = WorkingFigure(
 )
 MOST_PARACETAMOL = WorkingFigure(
     "most_paracetamol",
-    "A daily dose of paracetamol is asked about over",
+    "Paracetamol is asked about over",
     Decimal(4000),
     "mg a day",
     "The usual most for an adult is 4 g a day (from memory, not checked against a source); less for who is light or frail.",
@@ -102,7 +102,7 @@ paracetamol_confirmed = YesNo(
     "paracetamol_confirmed",
     "Is this how much paracetamol you take in a day?",
     "Paracetamol dose is right",
-    hint="It is more than most people take, and several medicines can have it: look at the boxes if you can",
+    hint="It is more than most people take, and several medicines can have it: look at the boxes",
     asked_if=paracetamol_as_given.is_over(MOST_PARACETAMOL),
     advice={Advice.SAME_DAY: (True,)},
     about="A high dose of paracetamol, in all medicines together",

@@ -43,6 +43,18 @@ EVERYTHING: dict[str, object] = {
     "lie_face_down": False,
     "severe_heart_or_lung": True,
     "pain_worst": Decimal(2),
+    "pain_medicines": (
+        {
+            "name": "Paracetamol",
+            "form": "tablet",
+            "strength": "1000",
+            "unit": "mg",
+            "still_taken": True,
+            "amount": Decimal(2),
+            "times": Decimal(4),
+        },
+    ),
+    "paracetamol_confirmed": True,
 }
 BY_STAFF: dict[str, object] = {
     "levels_to_treat": Decimal(4),
