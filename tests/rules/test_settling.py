@@ -8,13 +8,13 @@ from decimal import Decimal
 import pytest
 
 from rules.language.criteria.criteria import Criterion, Polarity, Protocol, Status
-from rules.language.findings.findings import assess, overall
+from rules.language.diagrams.questions_read import indications
+from rules.language.diagrams.turning import amount
+from rules.language.findings.findings import assess
 from rules.language.logic.case import Absent, Case
 from rules.language.logic.conditions import ALWAYS, NEVER, Cause, Condition, all_of, any_of, not_
 from rules.language.logic.days import ApproximateDate
-from rules.language.settling.questions_read import indications
 from rules.language.settling.settling import Needed, Settling, SettlingFact, settling
-from rules.language.settling.turning import amount
 from rules.medicines.morphine import MORPHINE_TABLE_CHOICE
 from rules.protocols import CHOOSABLE, PROTOCOLS
 from rules.protocols.cms_lcd import CMS_LCD
@@ -101,23 +101,22 @@ def test_no_fewer_answers_reach_met_or_not_met(protocol: Protocol, seed: int) ->
             assert tried.fewest(goal) == (None if named is None else len(named)), (goal, tried.case)
             if named is not None:
                 answers = {need.question.key: need.example for need in named}
-                assert overall(tried.statuses(answers, tried.beyond_answers())) is goal
+                assert tried.overall(answers) is goal
 
 
 @each_protocol
 @pytest.mark.parametrize("seed", range(4, 8))
 def test_each_answer_leads_where_it_says(protocol: Protocol, seed: int) -> None:
     for tried in partial_cases(protocol, seed, 5):
-        beyond = tried.beyond_answers()
         for fact in settling(protocol, tried.case).facts:
             for answer in fact.answers:
-                after = tried.statuses({fact.question.key: answer.example}, beyond)
+                statuses = tried.statuses({fact.question.key: answer.example})
                 changed = {
                     (one, now)
-                    for one, now in zip(tried.now, after, strict=True)
+                    for one, now in zip(tried.now, statuses, strict=True)
                     if now is not tried.now[one]
                 }
-                assert answer.overall is overall(after)
+                assert answer.overall is tried.overall({fact.question.key: answer.example})
                 assert {(one.criterion, one.status) for one in answer.criteria} == changed
 
 
@@ -125,11 +124,10 @@ def test_each_answer_leads_where_it_says(protocol: Protocol, seed: int) -> None:
 @pytest.mark.parametrize("seed", range(4, 8))
 def test_no_kind_of_answer_is_forgotten(protocol: Protocol, seed: int) -> None:
     for tried in partial_cases(protocol, seed, 5):
-        beyond = tried.beyond_answers()
         for fact in settling(protocol, tried.case).facts:
             key = fact.question.key
-            mine = {tuple(tried.statuses({key: each}, beyond)) for each in values(protocol, key)}
-            named = {tuple(tried.statuses({key: each.example}, beyond)) for each in fact.answers}
+            mine = {tuple(tried.statuses({key: each})) for each in values(protocol, key)}
+            named = {tuple(tried.statuses({key: each.example})) for each in fact.answers}
             assert mine == named
 
 

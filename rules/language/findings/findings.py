@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
@@ -21,6 +21,9 @@ from rules.language.criteria.criteria import (
     Protocol,
     Status,
 )
+from rules.language.diagrams.questions_read import reads_absence
+from rules.language.diagrams.single_end import single_end
+from rules.language.diagrams.so_far import undone_by
 from rules.language.findings.explanation import Fact, asked_facts, facts, waiting
 from rules.language.logic.case import Case
 from rules.language.logic.conditions import (
@@ -46,6 +49,7 @@ class Finding(NamedTuple):
     waiting_for: tuple[Open, ...] = ()
     reported: tuple[Fact, ...] = ()
     figures: Mapping[WorkingFigure, Decimal] = MappingProxyType({})
+    so_far: tuple[Open, ...] = ()  # what can still come in and undo a status that is settled
 
     @property
     def causes(self) -> tuple[Cause, ...]:
@@ -64,16 +68,22 @@ class Assessment:
     protocol: Protocol
     on: date
     findings: tuple[Finding, ...]
+    case: Case = field(repr=False, compare=False)
     pathway: str = ""  # the heading where this source does not speak of such patients
 
-    @property
+    @cached_property
     def overall(self) -> Status:
         """Of the indications alone. Contraindications and red flags stand apart, and first."""
-        return overall(
-            finding.status
-            for finding in self.findings
-            if finding.criterion.polarity is Polarity.INDICATION
-        )
+        return overall_in(self._standing, self.case)
+
+    @property
+    def by_criteria(self) -> Status:
+        """What its criteria come to as they stand, whatever their open answers lead to."""
+        return overall(self._standing.values())
+
+    @property
+    def _standing(self) -> Mapping[Criterion, Status]:
+        return {one.criterion: one.status for one in self.of(Polarity.INDICATION)}
 
     def of(self, polarity: Polarity, *statuses: Status) -> tuple[Finding, ...]:
         """The findings of one polarity, in the protocol's order; of some statuses only, if named."""
@@ -92,6 +102,7 @@ def assess(protocol: Protocol, case: Case) -> Assessment:
         protocol,
         case.on,
         tuple([find(criterion, case) for criterion in protocol.criteria]),
+        case,
         protocol.pathway if elsewhere else "",
     )
 
@@ -103,6 +114,12 @@ def overall(statuses: Iterable[Status]) -> Status:
         if status in found:
             return status
     return Status.NOT_APPLICABLE
+
+
+def overall_in(standing: Mapping[Criterion, Status], case: Case) -> Status:
+    """The same of some criteria in a case: where they cannot tell, what every completion comes to."""
+    found = overall(standing.values())
+    return single_end(standing, case) if found is CANNOT_TELL else found
 
 
 APPLIES = Result(True, ())
@@ -134,10 +151,17 @@ def _finding(
     criterion: Criterion, case: Case, status: Status, settled_by: tuple[Check, ...]
 ) -> Finding:
     waiting_for = _waiting_for(criterion, case, settled_by) if status is CANNOT_TELL else ()
+    so_far = () if waiting_for else _so_far(criterion, case, status, settled_by)
     because = facts(settled_by, case)
     reported = asked_facts(criterion.reported, case) if criterion.reported else ()
     figures = _figures_used(criterion, case) if case.figures else criterion.shipped_figures
-    return _new_finding((criterion, status, because, waiting_for, reported, figures))
+    return _new_finding((criterion, status, because, waiting_for, reported, figures, so_far))
+
+
+def _so_far(
+    criterion: Criterion, case: Case, status: Status, settled_by: tuple[Check, ...]
+) -> tuple[Open, ...]:
+    return undone_by(criterion, status, settled_by, case) if reads_absence(criterion) else ()
 
 
 def _figures_used(criterion: Criterion, case: Case) -> Mapping[WorkingFigure, Decimal]:

@@ -8,11 +8,13 @@ from itertools import chain
 
 from rules.language.criteria.criteria import Criterion, Polarity, Protocol
 from rules.language.logic.conditions import Check, Condition, checks
+from rules.language.logic.relations import is_unknown
 from rules.language.questions import Question
 
 KEPT = 4096  # far more than there are: editions of the past, read for a comparison, come and go
 
 
+@lru_cache(KEPT)
 def indications(protocol: Protocol) -> tuple[Criterion, ...]:
     """The criteria that its overall status is made of."""
     return tuple(
@@ -50,9 +52,9 @@ def _read_by(check: Check) -> Iterator[Question]:
 
 
 @lru_cache(KEPT)
-def asked_of(protocol: Protocol) -> Mapping[Question, tuple[Check, ...]]:
-    """What the indications of a protocol ask of each question that they turn on."""
-    parts = [part for criterion in indications(protocol) for part in turns_on(criterion)]
+def asked_by(criteria: tuple[Criterion, ...]) -> Mapping[Question, tuple[Check, ...]]:
+    """What some criteria ask of each question that they turn on."""
+    parts = [part for criterion in criteria for part in turns_on(criterion)]
     gates = [question.asked_if for part in parts for question in questions_in(part)]
     asked: dict[Question, dict[object, Check]] = {}
     for check in chain.from_iterable(map(checks, (*parts, *gates))):
@@ -60,3 +62,16 @@ def asked_of(protocol: Protocol) -> Mapping[Question, tuple[Check, ...]]:
             same = (check.term, check.relation, check.operand)
             asked.setdefault(question, {}).setdefault(same, check)
     return {question: tuple(every.values()) for question, every in asked.items()}
+
+
+@lru_cache(KEPT)
+def reads_absence(criterion: Criterion) -> bool:
+    """Whether it asks of anything if nobody has looked: an answer can then undo what settled it."""
+    return any(rests_on_absence(check) for part in turns_on(criterion) for check in checks(part))
+
+
+@lru_cache(KEPT)
+def rests_on_absence(check: Check) -> bool:
+    """Whether a check, or whether its questions are asked at all, turns on nobody having looked."""
+    gates = (gate for one in _read_by(check) for gate in checks(one.asked_if))
+    return check.relation is is_unknown or any(map(rests_on_absence, gates))

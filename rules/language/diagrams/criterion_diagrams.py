@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rules.language.criteria.criteria import Criterion, Status
-from rules.language.logic.case import Case
-from rules.language.logic.conditions import Check, Condition, Group, Not
-from rules.language.logic.weighing import weigh
-from rules.language.settling.decision_diagram import (
+from rules.language.diagrams.decision_diagram import (
     Diagram,
     Diagrams,
     both,
@@ -17,8 +14,16 @@ from rules.language.settling.decision_diagram import (
     together,
     where_it_applies,
 )
-from rules.language.settling.questions_read import questions_in, questions_of, turns_on
-from rules.language.settling.unknowns import Unknown, given_now
+from rules.language.diagrams.questions_read import (
+    questions_in,
+    questions_of,
+    reads_absence,
+    turns_on,
+)
+from rules.language.diagrams.unknowns import Unknown, given_now
+from rules.language.logic.case import Case
+from rules.language.logic.conditions import Check, Condition, Group, Not
+from rules.language.logic.weighing import weigh
 
 Chosen = tuple[tuple[int, int], ...]  # variables, each with one of its answers
 
@@ -40,6 +45,11 @@ class CriterionDiagrams:
         """Whether a criterion reads anything that is not known."""
         return any(question in self._variables for question in questions_of(criterion))
 
+    def told(self, criterion: Criterion, status: Status) -> Diagram:
+        """Where a criterion stands that is settled: as it does, unless an answer can undo that."""
+        changes = reads_absence(criterion) and self.turns(criterion)
+        return self.criterion(criterion) if changes else status
+
     def overall(self, statuses: Sequence[Diagram]) -> Diagram:
         """The overall status of some criteria."""
         return self._diagrams.join_all(together, statuses, Status.NOT_APPLICABLE)
@@ -47,6 +57,10 @@ class CriterionDiagrams:
     def completed(self, diagram: Diagram) -> Diagram:
         """The same where everything is answered."""
         return self._diagrams.completed(diagram)
+
+    def whatever_comes(self, diagram: Diagram, coming: Collection[int]) -> Diagram:
+        """The same where answers that are waited for leave open only that in which they differ."""
+        return self._diagrams.whatever_comes(diagram, coming)
 
     def criterion(self, criterion: Criterion) -> Diagram:
         """Where a criterion stands."""

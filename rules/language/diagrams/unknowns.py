@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rules.language.criteria.criteria import Criterion, Protocol
+from rules.language.criteria.criteria import CANNOT_TELL, Criterion, Status
+from rules.language.diagrams.questions_read import KEPT, asked_by, questions_of
+from rules.language.diagrams.turning import Turning, turning
 from rules.language.logic.case import Absent, Case, Given
 from rules.language.logic.conditions import Cause, Check, Open
 from rules.language.logic.relations import is_unknown
 from rules.language.logic.weighing import open_in, value_of, weigh
 from rules.language.questions import Question
 from rules.language.questions.worked_out import Superseded
-from rules.language.settling.questions_read import KEPT, asked_of, questions_of
-from rules.language.settling.turning import Turning, turning
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,15 +33,26 @@ class Unknown:
         return tuple(self.turning.sides[place].examples[0] for place in self.possible)
 
 
-def unknowns(criteria: Iterable[Criterion], protocol: Protocol, case: Case) -> tuple[Unknown, ...]:
-    """The unknown answers that some criteria of a protocol turn on, in the order they come up."""
-    asked = asked_of(protocol)
+def unknowns(
+    criteria: Iterable[Criterion], among: tuple[Criterion, ...], case: Case
+) -> tuple[Unknown, ...]:
+    """The unknown answers that some criteria turn on, in the order they come up.
+
+    Answers are told apart by all that is asked of them `among` criteria that are weighed together.
+    """
+    asked = asked_by(among)
     overruling = _overruling(asked, case)
     read = dict.fromkeys(question for one in criteria for question in questions_of(one))
     found = (
         _unknown(question, asked[question], case) for question in read if question not in overruling
     )
     return tuple(filter(None, found))
+
+
+def can_be_settled(criterion: Criterion, status: Status, case: Case) -> bool:
+    """Whether an answer can settle it: it is open, and neither in conflict nor for the clinician."""
+    beyond = (criterion.unsettleable_when, criterion.conflicting_when)
+    return status is CANNOT_TELL and not any(weigh(one, case).truth for one in beyond)
 
 
 def _overruling(asked: Mapping[Question, tuple[Check, ...]], case: Case) -> set[Question]:
@@ -115,11 +126,11 @@ def _possible(sides: Turning, case: Case) -> tuple[int, ...]:
     )
 
 
-def without_outdated(protocol: Protocol, case: Case) -> Case:
+def without_outdated(criteria: tuple[Criterion, ...], case: Case) -> Case:
     """The case with no value where one no longer counts, so that no newer date revives it."""
     outdated = {
         question.key: Given(Absent.OUT_OF_DATE)
-        for question in _windowed(protocol)
+        for question in _windowed(criteria)
         if _is_outdated(question, case)
     }
     return case.having({**case.answers, **outdated}) if outdated else case
@@ -131,8 +142,8 @@ def _is_outdated(question: Question, case: Case) -> bool:
 
 
 @lru_cache(KEPT)
-def _windowed(protocol: Protocol) -> tuple[Question, ...]:
-    return tuple(question for question in asked_of(protocol) if question.window)
+def _windowed(criteria: tuple[Criterion, ...]) -> tuple[Question, ...]:
+    return tuple(question for question in asked_by(criteria) if question.window)
 
 
 def given_now(question: Question, answer: object, case: Case) -> Mapping[str, Given]:
