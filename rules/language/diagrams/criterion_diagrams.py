@@ -15,9 +15,9 @@ from rules.language.diagrams.decision_diagram import (
     where_it_applies,
 )
 from rules.language.diagrams.questions_read import (
+    absences,
     questions_in,
     questions_of,
-    reads_absence,
     turns_on,
 )
 from rules.language.diagrams.unknowns import Unknown, given_now
@@ -47,7 +47,7 @@ class CriterionDiagrams:
 
     def told(self, criterion: Criterion, status: Status) -> Diagram:
         """Where a criterion stands that is settled: as it does, unless an answer can undo that."""
-        changes = reads_absence(criterion) and self.turns(criterion)
+        changes = absences(criterion) and self.turns(criterion)
         return self.criterion(criterion) if changes else status
 
     def overall(self, statuses: Sequence[Diagram]) -> Diagram:

@@ -65,13 +65,15 @@ def asked_by(criteria: tuple[Criterion, ...]) -> Mapping[Question, tuple[Check, 
 
 
 @lru_cache(KEPT)
-def reads_absence(criterion: Criterion) -> bool:
-    """Whether it asks of anything if nobody has looked: an answer can then undo what settled it."""
-    return any(rests_on_absence(check) for part in turns_on(criterion) for check in checks(part))
+def absences(criterion: Criterion) -> tuple[Check, ...]:
+    """What it asks that holds while nobody has looked: an answer can undo what that settled."""
+    asked = (check for part in turns_on(criterion) for check in checks(part))
+    return tuple(dict.fromkeys(one for check in asked for one in absences_in(check)))
 
 
 @lru_cache(KEPT)
-def rests_on_absence(check: Check) -> bool:
-    """Whether a check, or whether its questions are asked at all, turns on nobody having looked."""
+def absences_in(check: Check) -> tuple[Check, ...]:
+    """The same of a check, and of whether its questions are asked at all."""
     gates = (gate for one in _read_by(check) for gate in checks(one.asked_if))
-    return check.relation is is_unknown or any(map(rests_on_absence, gates))
+    behind = (one for gate in gates for one in absences_in(gate))
+    return (check, *behind) if check.relation is is_unknown else tuple(behind)

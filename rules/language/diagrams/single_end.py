@@ -19,6 +19,8 @@ def single_end(standing: Mapping[Criterion, Status], case: Case) -> Status:
     among = tuple(standing)
     waiting = {one for one, status in standing.items() if can_be_settled(one, status, case)}
     unknown = unknowns(filter(waiting.__contains__, among), among, case)
+    if not unknown:
+        return CANNOT_TELL
     diagrams = CriterionDiagrams(unknown, without_outdated(among, case))
     told = [
         diagrams.criterion(one) if one in waiting else diagrams.told(one, status)

@@ -8,10 +8,11 @@ from rules.language.criteria.criteria import Criterion, Status
 from rules.language.diagrams.criterion_diagrams import CriterionDiagrams
 from rules.language.diagrams.decision_diagram import Diagram
 from rules.language.diagrams.diagram_paths import variables
-from rules.language.diagrams.questions_read import rests_on_absence
+from rules.language.diagrams.questions_read import absences, absences_in
 from rules.language.diagrams.unknowns import unknowns, without_outdated
 from rules.language.logic.case import Case
 from rules.language.logic.conditions import Check, Open
+from rules.language.logic.weighing import weigh
 
 
 def undone_by(
@@ -22,7 +23,8 @@ def undone_by(
     There are some exactly where one of its completions, which answer everything unknown that it
     turns on, gives another status. What no absence settled, no answer undoes.
     """
-    if not any(map(rests_on_absence, settled_by)):
+    absent = [one for one in absences(criterion) if weigh(one, case).truth]
+    if not absent or not any(one in absent for check in settled_by for one in absences_in(check)):
         return ()
     alone = (criterion,)
     unknown = unknowns(alone, alone, case)

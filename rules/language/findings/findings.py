@@ -21,7 +21,7 @@ from rules.language.criteria.criteria import (
     Protocol,
     Status,
 )
-from rules.language.diagrams.questions_read import reads_absence
+from rules.language.diagrams.questions_read import absences
 from rules.language.diagrams.single_end import single_end
 from rules.language.diagrams.so_far import undone_by
 from rules.language.findings.explanation import Fact, asked_facts, facts, waiting
@@ -78,12 +78,13 @@ class Assessment:
 
     @property
     def by_criteria(self) -> Status:
-        """What its criteria come to as they stand, whatever their open answers lead to."""
+        """What the indications come to as they stand, whatever their open answers lead to."""
         return overall(self._standing.values())
 
-    @property
+    @cached_property
     def _standing(self) -> Mapping[Criterion, Status]:
-        return {one.criterion: one.status for one in self.of(Polarity.INDICATION)}
+        kind = Polarity.INDICATION
+        return {one[0]: one[1] for one in self.findings if one[0].polarity is kind}
 
     def of(self, polarity: Polarity, *statuses: Status) -> tuple[Finding, ...]:
         """The findings of one polarity, in the protocol's order; of some statuses only, if named."""
@@ -117,7 +118,7 @@ def overall(statuses: Iterable[Status]) -> Status:
 
 
 def overall_in(standing: Mapping[Criterion, Status], case: Case) -> Status:
-    """The same of some criteria in a case: where they cannot tell, what every completion comes to."""
+    """The same of criteria in a case; where they cannot tell, what every completion comes to."""
     found = overall(standing.values())
     return single_end(standing, case) if found is CANNOT_TELL else found
 
@@ -151,17 +152,12 @@ def _finding(
     criterion: Criterion, case: Case, status: Status, settled_by: tuple[Check, ...]
 ) -> Finding:
     waiting_for = _waiting_for(criterion, case, settled_by) if status is CANNOT_TELL else ()
-    so_far = () if waiting_for else _so_far(criterion, case, status, settled_by)
+    settled = status is not CANNOT_TELL and absences(criterion)
+    so_far = undone_by(criterion, status, settled_by, case) if settled else ()
     because = facts(settled_by, case)
     reported = asked_facts(criterion.reported, case) if criterion.reported else ()
     figures = _figures_used(criterion, case) if case.figures else criterion.shipped_figures
     return _new_finding((criterion, status, because, waiting_for, reported, figures, so_far))
-
-
-def _so_far(
-    criterion: Criterion, case: Case, status: Status, settled_by: tuple[Check, ...]
-) -> tuple[Open, ...]:
-    return undone_by(criterion, status, settled_by, case) if reads_absence(criterion) else ()
 
 
 def _figures_used(criterion: Criterion, case: Case) -> Mapping[WorkingFigure, Decimal]:
