@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from questionnaire.exports.spreadsheet import spreadsheet
 from questionnaire.summary.medicines_shown import said_total
-from questionnaire.summary.said import decision_words, said_score, status_words
+from questionnaire.summary.said import decision_words, said_score, so_far_said, status_words
+from questionnaire.summary.settling_shown import settlings_of
 from questionnaire.summary.summary import Summary, findings_now
 from rules.language.criteria.criteria import Polarity, Status
 from rules.language.findings.findings import Assessment, Finding
@@ -65,7 +66,11 @@ def export_many(summaries: Iterable[Summary]) -> bytes:
 
 
 def _row(summary: Summary) -> list[str]:
-    overall = {one.protocol.key: _overall(one) for one in summary.results.verdicts}
+    so_far = {one.protocol.key for one, _ in settlings_of(summary.results, summary.case)}
+    overall = {
+        one.protocol.key: _overall(one, so_far=one.protocol.key in so_far)
+        for one in summary.results.verdicts
+    }
     found = {one.criterion.key: _standing(one) for one in findings_now(summary)}
     lines = (line for section in summary.sections for line in section.lines)
     said = {line.question.key: line.said for line in lines}
@@ -77,9 +82,11 @@ def _row(summary: Summary) -> list[str]:
     ]
 
 
-def _overall(assessment: Assessment) -> str:
+def _overall(assessment: Assessment, *, so_far: bool) -> str:
     """Where a protocol stands, headed by its pathway where the source does not speak of the patient."""
     overall = assessment.overall.value
+    if so_far and assessment.overall is not Status.CANNOT_TELL:
+        return f"{overall} so far"
     return f"{assessment.pathway} ({overall})" if assessment.pathway else overall
 
 
@@ -87,7 +94,7 @@ def _standing(finding: Finding) -> str:
     """Where a criterion stands; one that cannot be told says why."""
     words = status_words(finding)
     if finding.status is not Status.CANNOT_TELL:
-        return words
+        return f"{words} {so_far_said(finding)}".strip()
     causes = "; ".join(cause.value for cause in Cause if cause in finding.causes)
     return causes if finding.criterion.polarity is Polarity.RED_FLAG else f"{words}: {causes}"
 

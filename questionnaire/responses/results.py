@@ -100,6 +100,7 @@ def _outcome(assessment: Assessment) -> Plain:
         "title": assessment.protocol.title,
         "pathway": assessment.pathway,
         "overall": assessment.overall.value,
+        "whatever_is_answered": assessment.is_whatever_is_answered,
         "criteria": _statuses(assessment),
     }
 

@@ -8,7 +8,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import cast
 
-from questionnaire.summary.said import SaidFact, said_day, said_fact, source_line, status_words
+from questionnaire.summary.said import (
+    SaidFact,
+    said_day,
+    said_fact,
+    so_far_said,
+    source_line,
+    status_words,
+)
 from rules.language.criteria.criteria import Criterion, Polarity, Status
 from rules.language.criteria.ranks import disagreement_in_words, ranks_in_brief, ranks_in_words
 from rules.language.findings.explanation import Fact
@@ -110,6 +117,7 @@ class FindingRow:
     figures: tuple[str, ...]
     guidance: str
     source: str
+    so_far: str  # what can still change a status that is settled, if anything
     done: str  # what was done about a red flag, by whom and when
 
     @property
@@ -154,6 +162,7 @@ def row_of(finding: Finding, done: Mapping[str, str] = NOT_DONE) -> FindingRow:
         figures=tuple(_figure(figure, used) for figure, used in finding.figures.items()),
         guidance=criterion.guidance,
         source=source_line(criterion.source),
+        so_far=so_far_said(finding),
         done=done.get(criterion.key, ""),
     )
 

@@ -12,6 +12,7 @@ from rules.language.criteria.criteria import Polarity, Status
 from rules.language.criteria.sources import Source, Verified
 from rules.language.findings.explanation import Fact
 from rules.language.findings.findings import Finding
+from rules.language.findings.record import who_can_supply
 from rules.language.logic.case import Origin
 from rules.language.logic.days import MONTHS, day_in_words
 from rules.language.questions import Entries, Entry, as_written
@@ -109,6 +110,12 @@ def status_words(finding: Finding) -> str:
     if finding.criterion.polarity is Polarity.RED_FLAG and len(finding.causes) == 1:
         return finding.causes[0].value
     return words_of(finding.criterion.polarity, finding.status)
+
+
+def so_far_said(finding: Finding) -> str:
+    """What can still change a status that is settled: "so far; INR (staff) can change it"."""
+    facts = [f"{one.term.short} ({who_can_supply(one)})" for one in finding.so_far]
+    return f"so far; {' or '.join(facts)} can change it" if facts else ""
 
 
 def words_of(polarity: Polarity, status: Status) -> str:

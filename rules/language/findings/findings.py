@@ -81,6 +81,11 @@ class Assessment:
         """What the indications come to as they stand, whatever their open answers lead to."""
         return overall(self._standing.values())
 
+    @property
+    def is_whatever_is_answered(self) -> bool:
+        """Whether criteria are open, and all that they wait for leads to the same overall."""
+        return self.overall is not self.by_criteria
+
     @cached_property
     def _standing(self) -> Mapping[Criterion, Status]:
         kind = Polarity.INDICATION
