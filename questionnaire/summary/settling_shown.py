@@ -1,4 +1,4 @@
-"""What would settle a protocol, or undo one that is settled so far: the fewest answers, and where each leads."""
+"""What would settle a protocol, or undo what is settled so far: the fewest answers, and where each leads."""
 
 from __future__ import annotations
 

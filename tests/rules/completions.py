@@ -21,6 +21,7 @@ from rules.language.logic.weighing import weigh
 from rules.protocols.malignant_pathway import MALIGNANT_PATHWAY
 from rules.questions import QUESTIONS
 from rules.questions.windows import BLOOD_DAYS, EXAMINATION_DAYS, IMAGING_DAYS
+from tests.kit.cases import every_case
 from tests.rules.turning import ON, keys_of, turning_values
 
 Answers = Mapping[str, object]
@@ -323,3 +324,21 @@ def _outdated(case: Case, chance: Random) -> tuple[Case, set[str]]:
     figures = {window.key: Decimal(30) for window, _ in old.values()}
     outdated = {key for _, keys in old.values() for key in keys}
     return replace(case, answers={**case.answers, **given}, figures=figures), outdated
+
+
+def beside_worked_cases(protocol: Protocol) -> Iterator[Tried]:
+    """Whole and worked cases, some answers left out and some changed, with all that each can become."""
+    chance = Random(protocol.criteria[0].key)  # noqa: S311  # invented answers, no secret
+    keys = keys_in(protocol)
+    while True:
+        whole = case_of(chance.choice((EVERYTHING_MET, FROM_CANCER)))
+        beside = chance.choice((whole, chance.choice(every_case()).case()))
+        known = {key: beside.answers[key].value for key in keys if key in beside.answers}
+        changed = chance.sample(keys, chance.randint(0, min(3, len(keys))))
+        known |= {key: chance.choice(values(protocol, key)) for key in changed}
+        left = set(chance.sample(keys, chance.randint(1, min(4, len(keys)))))
+        case = case_of({key: value for key, value in known.items() if key not in left})
+        absent = {key for key in keys if isinstance(QUESTIONS[key].value(case), Absent)}
+        tried = Tried(protocol, case, tuple(key for key in keys if key in absent))
+        if tried.mixes <= MOST_COMPLETIONS:
+            yield tried

@@ -13,7 +13,6 @@ from rules.language.criteria.criteria import Criterion
 from rules.language.logic.case import Absent, Case, Given
 from rules.language.logic.conditions import Check, Condition, Term, checks
 from rules.language.logic.days import ApproximateDate
-from rules.language.logic.relations import is_unknown
 from rules.language.logic.weighing import limit
 from rules.language.questions import (
     ApproximateDay,
@@ -92,17 +91,9 @@ def keys_of(criterion: Criterion) -> list[str]:
 
 
 def superseding(criterion: Criterion) -> set[str]:
-    """Questions whose answer makes a new case of it: it overturns what stood without it.
-
-    What is not known of a medicine on the list is no such question: to add it corrects the list.
-    """
-    unknown = {
-        check.term.key
-        for check in checks_of(criterion)
-        if check.relation is is_unknown and isinstance(check.term, Question)
-    }
+    """Questions whose answer makes a new case of it: staff's own, in place of the patient's."""
     terms = (check.term for check in checks_of(criterion))
-    return unknown | {term.staff.key for term in terms if isinstance(term, Superseded)}
+    return {term.staff.key for term in terms if isinstance(term, Superseded)}
 
 
 def turning_values(criterion: Criterion, key: str) -> list[object]:
