@@ -34,12 +34,14 @@ def _protocols(record: Mapping[str, Plain]) -> list[str]:
     """Where each protocol stands, the leading one first; a pathway in place of a verdict."""
     outcomes = cast("Sequence[Mapping[str, str]]", record["protocols"])
     return [
-        f"{one['title']}, on {record['on']}: {one['pathway'] or one['overall']}" for one in outcomes
+        f"{one['title']}, on {record['on']}: {one['pathway'] or one['overall']}"
+        + ("; whatever the open answers are" if one["whatever_is_answered"] else "")
+        for one in outcomes
     ]
 
 
 def _settling(record: Mapping[str, Plain]) -> list[str]:
-    """The fewest answers that would settle each protocol that cannot be told."""
+    """The fewest answers that would settle each protocol that cannot be told, or undo it."""
     settlings = cast("Sequence[Mapping[str, Plain]]", record["settling"])
     return [
         f"{one['protocol']}, fewest answers to {status}: {_needed(one[key])}"
@@ -49,8 +51,10 @@ def _settling(record: Mapping[str, Plain]) -> list[str]:
 
 
 def _needed(needed: Plain) -> str:
-    if not needed:
+    if needed is None:
         return "no answers lead there"
+    if not needed:
+        return "none, so far"
     answers = cast("Sequence[Mapping[str, str]]", needed)
     return "; ".join(f"{one['what']}: {one['answer']}" for one in answers)
 
@@ -70,6 +74,12 @@ def _rows(record: Mapping[str, Plain]) -> list[str]:
 
 
 def _why(found: Mapping[str, Plain]) -> str:
+    undoing = cast("Sequence[Mapping[str, str]]", found["so_far"])
+    so_far = " or ".join(f"{item['what']} ({item['who_can_supply']})" for item in undoing)
+    return "; ".join(filter(None, (_because(found), so_far and f"so far; {so_far} can change it")))
+
+
+def _because(found: Mapping[str, Plain]) -> str:
     waiting = cast("Sequence[Mapping[str, Plain]]", found["waiting_for"])
     because = cast("Sequence[Mapping[str, Plain]]", found["because"])
     causes = dict.fromkeys(str(item["cause"]) for item in waiting)

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from questionnaire.exports.spreadsheet import spreadsheet
 from questionnaire.summary.kept_response import KeptResponse
 from questionnaire.summary.medicines_shown import said_total
-from questionnaire.summary.said import decision_words, said_score, status_words
+from questionnaire.summary.said import decision_words, said_score, so_far_said, status_words
+from questionnaire.summary.settling_shown import settlings_of
 from questionnaire.summary.summary import Summary, findings_now
 from questionnaire.summary.unassessed import Unassessed
 from questionnaire.summary.withdrawn_shown import withdrawn_shown
@@ -82,7 +83,11 @@ def export_many(summaries: Iterable[Summary | Unassessed]) -> bytes:
 def _row(summary: Summary | Unassessed) -> list[str]:
     if isinstance(summary, Unassessed):
         return _line(summary, dict.fromkeys(FOUND, summary.why), {}, _weighed(summary), summary.why)
-    overall = {one.protocol.key: _overall(one) for one in summary.results.verdicts}
+    so_far = {one.protocol.key for one, _ in settlings_of(summary.results, summary.case)}
+    overall = {
+        one.protocol.key: _overall(one, so_far=one.protocol.key in so_far)
+        for one in summary.results.verdicts
+    }
     found = {one.criterion.key: _standing(one) for one in findings_now(summary)}
     return _line(summary, {key: tell(summary) for key, tell in FOUND.items()}, overall, found)
 
@@ -112,9 +117,11 @@ def _line(
     ]
 
 
-def _overall(assessment: Assessment) -> str:
+def _overall(assessment: Assessment, *, so_far: bool) -> str:
     """Where a protocol stands, headed by its pathway where the source does not speak of the patient."""
     overall = assessment.overall.value
+    if so_far and assessment.overall is not Status.CANNOT_TELL:
+        return f"{overall} so far"
     return f"{assessment.pathway} ({overall})" if assessment.pathway else overall
 
 
@@ -122,7 +129,7 @@ def _standing(finding: Finding) -> str:
     """Where a criterion stands; one that cannot be told says why."""
     words = status_words(finding)
     if finding.status is not Status.CANNOT_TELL:
-        return words
+        return f"{words} {so_far_said(finding)}".strip()
     causes = "; ".join(cause.value for cause in Cause if cause in finding.causes)
     return causes if finding.criterion.polarity is Polarity.RED_FLAG else f"{words}: {causes}"
 

@@ -13,6 +13,7 @@ from questionnaire.summary.answer_lines import AnswerLine, AnswerSection, GivenA
 from questionnaire.summary.findings_shown import row_of
 from questionnaire.summary.kept_response import MadeDecision, RaisedFlag
 from questionnaire.summary.medicines_shown import said_paracetamol, said_total
+from questionnaire.summary.protocols_shown import WHATEVER
 from questionnaire.summary.said import (
     OVERALL,
     SaidFact,
@@ -28,6 +29,7 @@ from rules.language.findings.record import plain
 from rules.questions.of_score import OF_SCORE_SAYS
 from rules.sources import OF_SCORE_CARD
 
+NO_WAY = "no answers lead there"
 OF_SCORE = "OF score (AO Spine and DGOU), not validated"
 
 
@@ -125,7 +127,7 @@ def _outcome(summary: Summary) -> Iterator[SummaryRow]:
 
 
 def _overall(assessment: Assessment, *, leads: bool) -> SummaryRow:
-    """Where one protocol stands. `reason` heads it where the source does not speak of such patients."""
+    """Where one protocol stands. `reason`: it does not speak of such patients, or why it is settled."""
     protocol, overall = assessment.protocol, assessment.overall
     key = "overall" if leads else f"overall_{protocol.key}"
     return SummaryRow(
@@ -134,7 +136,7 @@ def _overall(assessment: Assessment, *, leads: bool) -> SummaryRow:
         protocol.title,
         assessment.pathway or OVERALL[overall],
         overall.value,
-        reason=assessment.pathway,
+        reason=assessment.pathway or (WHATEVER if assessment.is_whatever_is_answered else ""),
         source=source_line(protocol.source),
     )
 
@@ -152,12 +154,14 @@ def _settling(summary: Summary) -> Iterator[SummaryRow]:
         for status, needed in (("met", one.to_met), ("not met", one.to_not_met)):
             said = "; ".join(f"{each.what}: {each.said} ({each.who})" for each in needed or ())
             name = f"{one.protocol}: fewest answers to {status}"
-            yield SummaryRow("settling", one.key, name, said or "no answers lead there")
+            nothing = NO_WAY if needed is None else one.so_far
+            yield SummaryRow("settling", one.key, name, said or nothing)
 
 
 def _finding(finding: Finding) -> SummaryRow:
     criterion, row = finding.criterion, row_of(finding)
     because = [_fact(one) for one in row.settled_by]
+    so_far = [row.so_far] if row.so_far else []
     still_open = [f"{one.cause}: {', '.join(one.what)}" for one in row.waiting]
     reported = [f"reported, not counted: {_fact(one)}" for one in row.reported if not row.is_met]
     figures = [f"working figure: {figure}" for figure in row.figures]
@@ -167,7 +171,9 @@ def _finding(finding: Finding) -> SummaryRow:
         criterion.heading,
         row.words,
         finding.status.value,
-        reason="; ".join([*because, *still_open, *reported, *filter(None, [row.lists]), *figures]),
+        reason="; ".join(
+            [*because, *so_far, *still_open, *reported, *filter(None, [row.lists]), *figures]
+        ),
         source=row.source,
     )
 

@@ -1,4 +1,4 @@
-"""What would settle each protocol, and what the days until the consult change, as plain values."""
+"""What would settle or undo each protocol, and what the days until the consult change, as plain values."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from questionnaire.responses.results import Results
 from questionnaire.summary.ageing_shown import words_by_then
 from questionnaire.summary.said import status_words
-from questionnaire.summary.settling_shown import settlings_of
+from questionnaire.summary.settling_shown import is_so_far, settlings_of
 from rules.language.findings.ageing import Change
 from rules.language.findings.findings import Assessment
 from rules.language.findings.record import Plain, plain
@@ -16,7 +16,7 @@ from rules.language.settling.settling import Needed, PossibleAnswer, Settling, S
 
 
 def settling_record(results: Results, case: Case) -> list[Plain]:
-    """Each chosen protocol that cannot be told: its settling facts, and the fewest to each status."""
+    """Each chosen protocol that cannot be told, or only so far: its settling facts, the fewest to each."""
     return [_settling(assessment, found) for assessment, found in settlings_of(results, case)]
 
 
@@ -37,6 +37,7 @@ def ageing_record(changes: Iterable[Change]) -> list[Plain]:
 def _settling(assessment: Assessment, found: Settling) -> Plain:
     return {
         "protocol": assessment.protocol.key,
+        "so_far": is_so_far(assessment, found),
         "fewest_to_met": _needed(found.fewest_to_met),
         "fewest_to_not_met": _needed(found.fewest_to_not_met),
         "facts": [_fact(fact) for fact in found.facts],
@@ -65,6 +66,7 @@ def _fact(fact: SettlingFact) -> Plain:
         "cause": fact.cause.value,
         "who_can_supply": fact.who_can_supply,
         "holds_open": [criterion.key for criterion in fact.criteria],
+        "can_undo": [criterion.key for criterion in fact.undoes],
         "answers": [_answer(answer) for answer in fact.answers],
     }
 

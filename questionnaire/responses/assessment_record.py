@@ -46,7 +46,7 @@ def _assessment(assessment: Assessment) -> Plain:
     return {
         "edition": name_of(assessment.protocol),
         "another_pathway": bool(assessment.pathway),
-        "overall": assessment.overall.value,
+        "overall": assessment.by_criteria.value,  # what all completions come to follows from it
         "findings": [_finding(finding) for finding in assessment.findings],
     }
 

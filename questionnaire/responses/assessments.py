@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from questionnaire.clinic import settings
 from questionnaire.responses import answers
@@ -84,6 +85,12 @@ def case_from(session: Session, response: Response, of: MadeOf) -> Case:
     return answers.case_on(
         session, response, of.assessed_on, figures, of.choices, last=of.last_answer
     )
+
+
+def case_of(stored: StoredAssessment) -> Case:
+    """The case that a stored assessment was made of."""
+    session = cast("Session", object_session(stored))  # what was read from one belongs to it
+    return case_from(session, stored.response, made_of(stored))
 
 
 def results_from(case: Case, of: MadeOf) -> Results:

@@ -16,9 +16,10 @@ from questionnaire.responses import answers
 from questionnaire.responses.cannot_be_assessed import tell
 from questionnaire.store.models import Response, Stage
 from rules import editions
-from rules.language.criteria.criteria import Criterion, Polarity, Protocol, Status
+from rules.language.criteria.criteria import Criterion, Protocol, Status
+from rules.language.diagrams.questions_read import indications
 from rules.language.findings.compiled import verdicts
-from rules.language.findings.findings import overall
+from rules.language.findings.findings import overall_in
 from rules.language.findings.record import Plain
 from rules.language.logic.case import Case
 from rules.language.logic.failure import attempt
@@ -226,11 +227,12 @@ def _record(one: Changed, *, name_responses: bool) -> Plain:
 def _verdicts(protocol: Protocol) -> Verdicts:
     """A function from a case to where each criterion stands, and the protocol as a whole."""
     found, criteria = verdicts(protocol.criteria), protocol.criteria
+    wanted = indications(protocol)
 
     def in_case(case: Case) -> Mapping[str, Status]:
         stands = dict(zip((one.key for one in criteria), found(case), strict=True))
-        wanted = [stands[one.key] for one in criteria if one.polarity is Polarity.INDICATION]
-        return {**stands, OVERALL: overall(wanted)} if wanted else stands
+        standing = {one: stands[one.key] for one in wanted}
+        return {**stands, OVERALL: overall_in(standing, case)} if wanted else stands
 
     return in_case
 

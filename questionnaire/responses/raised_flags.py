@@ -17,10 +17,10 @@ from questionnaire.store.models import RedFlag, Response
 from rules import editions
 from rules.language.criteria.criteria import Criterion, Status, by_key
 from rules.language.criteria.flag_urgency import as_set
+from rules.language.diagrams.questions_read import questions_of
 from rules.language.findings.findings import Finding, find
 from rules.language.logic.case import Case
 from rules.language.logic.failure import Failure, attempt
-from rules.language.settling.questions_read import questions_of
 from rules.protocols import RED_FLAGS
 from rules.protocols.found_flags import FOUND_FLAG_CHOICES
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
 from rules.language.criteria.criteria import Criterion, Polarity, Protocol, Status, Strength
 from rules.language.criteria.flag_urgency import as_set
+from rules.language.diagrams.questions_read import questions_of
 from rules.language.findings.entry_fit import TrialFit, trial_fit
 from rules.language.findings.findings import Assessment, Finding, assess, find
 from rules.language.findings.record import Plain, as_record, plain, source_record
 from rules.language.logic.case import Case
 from rules.language.logic.failure import Failure, attempt
 from rules.language.questions.score import Total
-from rules.language.settling.questions_read import questions_of
 from rules.medicines.daily_total import DailyTotal
 from rules.medicines.opioids import Line
 from rules.protocols import ALWAYS_ON, BY_KEY, DEFAULT_CHOSEN
@@ -145,6 +145,7 @@ def _outcome(assessment: Assessment) -> Plain:
         "title": assessment.protocol.title,
         "pathway": assessment.pathway,
         "overall": assessment.overall.value,
+        "whatever_is_answered": assessment.is_whatever_is_answered,
         "criteria": _statuses(assessment),
     }
 

@@ -13,6 +13,7 @@ from questionnaire.summary.said import (
     SaidFact,
     said_day,
     said_fact,
+    so_far_said,
     source_line,
     status_words,
     without_results,
@@ -129,6 +130,7 @@ class FindingRow:
     figures: tuple[str, ...]
     guidance: str
     source: str
+    so_far: str  # what can still change a status that is settled, if anything
     done: str  # what was done about a red flag, by whom and when
 
     @property
@@ -181,6 +183,7 @@ def row_of(finding: Finding, done: Mapping[str, str] = NOT_DONE) -> FindingRow:
         figures=tuple(_figure(figure, used) for figure, used in finding.figures.items()),
         guidance=criterion.guidance,
         source=source_line(criterion.source),
+        so_far=so_far_said(finding),
         done=done.get(criterion.key, ""),
     )
 

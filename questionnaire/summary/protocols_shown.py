@@ -14,6 +14,7 @@ from rules.language.findings.entry_fit import TrialFit, trial_fit
 from rules.language.findings.findings import Assessment, Finding
 
 IN_ORDER = (Status.MET, Status.NOT_MET, Status.CANNOT_TELL, Status.NOT_APPLICABLE)
+WHATEVER = "Whatever the open answers are, they lead to the same."
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class ProtocolShown:
     overall: str
     pathway: str
     counts: str
+    whatever: str  # why it is settled though some of its criteria are open
     rows: tuple[FindingRow, ...]
 
     @property
@@ -60,6 +62,7 @@ def _shown(assessment: Assessment) -> ProtocolShown:
         status=assessment.overall,
         overall=OVERALL[assessment.overall],
         pathway=assessment.pathway,
+        whatever=WHATEVER if assessment.is_whatever_is_answered else "",
         counts=_counts([finding.status for finding in findings]),
         rows=rows_of(assessment.findings),
     )

@@ -12,6 +12,7 @@ from rules.language.criteria.criteria import Polarity, Status
 from rules.language.criteria.sources import Source, Verified
 from rules.language.findings.explanation import Fact
 from rules.language.findings.findings import Finding
+from rules.language.findings.record import who_can_supply
 from rules.language.logic.case import Absent, Origin
 from rules.language.logic.days import MONTHS, day_in_words
 from rules.language.questions import Entries, Entry, as_written
@@ -127,6 +128,12 @@ def without_results(finding: Finding) -> tuple[str, ...]:
         return ()
     lacking = {fact.short for fact in finding.because if isinstance(fact.value, Absent)}
     return tuple(one.short for one in BLOOD_LIMITED if one.short in lacking)
+
+
+def so_far_said(finding: Finding) -> str:
+    """What can still change a status that is settled: "so far; INR (staff) can change it"."""
+    facts = [f"{one.term.short} ({who_can_supply(one)})" for one in finding.so_far]
+    return f"so far; {' or '.join(facts)} can change it" if facts else ""
 
 
 def words_of(polarity: Polarity, status: Status) -> str:

@@ -1,4 +1,4 @@
-"""What would settle a protocol that cannot be told: the fewest answers, and where each answer leads."""
+"""What would settle a protocol, or undo what is settled so far: the fewest answers, and where each leads."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from rules.language.settling.settling import (
     SettlingFact,
     settling,
 )
+
+MOST_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,10 @@ class FactShown:
 
 @dataclass(frozen=True)
 class SettlingShown:
-    """One protocol that cannot be told. No way to a status (None): no answers lead there."""
+    """One protocol that cannot be told, or is settled so far.
+
+    No way to a status (None): no answers lead there; an empty one: it stands so.
+    """
 
     key: str
     protocol: str
@@ -70,6 +75,17 @@ class SettlingShown:
     to_not_met: tuple[NeededShown, ...] | None
     facts: tuple[FactShown, ...]
     for_clinician: tuple[str, ...]  # criteria that no answer settles
+    so_far: str = ""  # where it is settled, and answers can still undo that: "met so far"
+
+    @property
+    def can_still_change(self) -> str:
+        """What can undo it, and who can supply it: "Met so far. What can still change it: …"."""
+        if not self.so_far:
+            return ""
+        named = [f"{fact.what} ({fact.who})" for fact in self.facts[:MOST_NAMED]]
+        more = len(self.facts) - len(named)
+        said = "; ".join(named) + (f"; and {more} more" if more else "")
+        return f"{self.so_far.capitalize()}. What can still change it: {said}."
 
     @property
     def in_brief(self) -> str:
@@ -77,17 +93,26 @@ class SettlingShown:
         ways = {Status.MET: self.to_met, Status.NOT_MET: self.to_not_met}
         found = [(status, len(needed)) for status, needed in ways.items() if needed]
         said = ", ".join(f"{_answers(count)} to {status.value}" for status, count in found)
-        return f"at the fewest {said}" if said else ""
+        return "; ".join(filter(None, (self.so_far, f"at the fewest {said}" if said else "")))
 
 
 @contained("settling", "What would settle it")
 def settlings_of(results: Results, case: Case) -> tuple[tuple[Assessment, Settling], ...]:
-    """What would settle each chosen protocol that cannot be told, unless it speaks of others."""
+    """What would settle each chosen protocol that cannot be told, unless it speaks of others.
+
+    One that is settled so far is among them.
+    """
+    found = ((one, settling(one.protocol, case)) for one in results.verdicts if not one.pathway)
     return tuple(
-        (one, settling(one.protocol, case))
-        for one in results.verdicts
-        if one.overall is Status.CANNOT_TELL and not one.pathway
+        (one, settled)
+        for one, settled in found
+        if one.overall is Status.CANNOT_TELL or is_so_far(one, settled)
     )
+
+
+def is_so_far(assessment: Assessment, found: Settling) -> bool:
+    """Whether a protocol is settled, and answers that are not known can still undo that."""
+    return assessment.overall is not Status.CANNOT_TELL and bool(found.facts)
 
 
 def settlings_shown(results: Results, case: Case) -> tuple[SettlingShown, ...]:
@@ -131,6 +156,7 @@ def _shown(assessment: Assessment, found: Settling, case: Case) -> SettlingShown
             for one in assessment.of(Polarity.INDICATION)
             if _is_for_clinician(one)
         ),
+        f"{assessment.overall.value} so far" if is_so_far(assessment, found) else "",
     )
 
 
@@ -156,7 +182,7 @@ def _fact(fact: SettlingFact) -> FactShown:
         fact.short,
         fact.cause.value,
         fact.who_can_supply,
-        tuple(criterion.mark for criterion in fact.criteria),
+        tuple(criterion.mark for criterion in (*fact.criteria, *fact.undoes)),
         tuple(_leads_to(answer) for answer in fact.answers),
     )
 

@@ -16,7 +16,8 @@ from questionnaire.store.models import Response, StoredAssessment, Why
 from questionnaire.summary.said import OVERALL, words_of
 from rules import editions
 from rules.language.criteria.criteria import Criterion, Polarity, Protocol, Status
-from rules.language.findings.findings import overall
+from rules.language.diagrams.questions_read import indications
+from rules.language.findings.findings import overall, overall_in
 
 # What pages show by itself: whom trials took, and answers that disagree.
 TOLD_ELSEWHERE = frozenset((Polarity.ENTRY, Polarity.CONFLICT))
@@ -139,11 +140,10 @@ def _headline(before: StoredAssessment, after: StoredAssessment) -> Iterator[Cha
 def _leading(stored: StoredAssessment) -> tuple[str, str]:
     protocol = editions.edition(stored.editions[assessments.CHOSEN][0])
     stands = statuses(json.loads(stored.record))
-    found = overall(
-        Status(stands[protocol.key, one.key])
-        for one in protocol.criteria
-        if one.polarity is Polarity.INDICATION
-    )
+    standing = {one: Status(stands[protocol.key, one.key]) for one in indications(protocol)}
+    found = overall(standing.values())
+    if found is Status.CANNOT_TELL:
+        found = overall_in(standing, assessments.case_of(stored))
     return protocol.short, OVERALL[found]
 
 

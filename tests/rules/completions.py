@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain, combinations, product
 from math import prod
 from random import Random
 
 from rules.language.criteria.criteria import Criterion, Protocol, Status
+from rules.language.diagrams.questions_read import indications
+from rules.language.diagrams.unknowns import given_now, without_outdated
 from rules.language.findings.findings import find, overall
 from rules.language.logic.case import Absent, Case, Given
 from rules.language.logic.days import ApproximateDate
 from rules.language.logic.weighing import weigh
-from rules.language.settling.questions_read import indications
-from rules.language.settling.unknowns import given_now, without_outdated
 from rules.protocols.malignant_pathway import MALIGNANT_PATHWAY
 from rules.questions import QUESTIONS
 from rules.questions.windows import BLOOD_DAYS, EXAMINATION_DAYS, IMAGING_DAYS
-from tests.rules.turning import LEVELS, ON, is_rows, keys_of, turning_values
+from tests.kit.cases import every_case
+from tests.rules.turning import (
+    BEFORE_ALL,
+    LEVELS,
+    ON,
+    is_rows,
+    keys_of,
+    superseding,
+    turning_values,
+)
 
 Answers = Mapping[str, object]
+NOTHING: Answers = {}
 
 MORPHINE = {"name": "Morphine", "form": "tablet", "strength": "50", "unit": "mg"}
 FIFTY = {**MORPHINE, "still_taken": True, "amount": Decimal(1), "times": Decimal(1)}
@@ -64,7 +74,9 @@ EVERYTHING_MET: Answers = {
     "cause_judged": "osteoporosis",
     "fracture_levels": ("l1",),
     "marrow_oedema": True,
+    "mri_report_date": ON,
     "uptake": True,
+    "uptake_date": ON,
     "height_loss": Decimal(30),
     "height_loss_progressing": False,
     "kyphosis": True,
@@ -108,6 +120,8 @@ EXACT: Answers = {
         (STOPPED, FIFTY),
     ],
     "level_findings": LEVELS,
+    "mri_report_date": [ON, BEFORE_ALL],
+    "uptake_date": [ON, BEFORE_ALL],
 }
 MOST_COMPLETIONS = 700
 
@@ -115,8 +129,8 @@ MOST_COMPLETIONS = 700
 LONG_AGO = ON - timedelta(60)
 DATED = {
     "examination_date": (EXAMINATION_DAYS, ("tender_at_fracture", "deficit_on_examination")),
-    # an uptake without a date may be of any age
-    "mri_report_date": (IMAGING_DAYS, ("marrow_oedema", "uptake")),
+    "mri_report_date": (IMAGING_DAYS, ("marrow_oedema",)),
+    "uptake_date": (IMAGING_DAYS, ("uptake",)),
     "blood_date": (BLOOD_DAYS, ("inr", "platelets")),
 }
 
@@ -181,6 +195,7 @@ class Tried:
         self.now = {one.criterion: one.status for one in found}
         self.waited_for = {missing.term for one in found for missing in one.waiting_for}
         self.unknown = tuple(key for key in unknown if not self.would_supersede(key))
+        self._found: dict[str, list[Status]] = {}
 
     def would_supersede(self, key: str) -> bool:
         if is_rows(QUESTIONS[key]):
@@ -188,20 +203,25 @@ class Tried:
         patients = SUPERSEDED.get(key)
         if not patients or QUESTIONS[key].value(self.case) is Absent.OUT_OF_DATE:
             return False
+        if not any(key in superseding(one) for one in self.now):
+            return False
         if QUESTIONS[key] in self.waited_for:
             return False
         return not isinstance(QUESTIONS[patients].value(self.case), Absent)
 
     def after(self, answers: Answers) -> Case:
-        before = without_outdated(self.protocol, self.case)
+        before = without_outdated(indications(self.protocol), self.case)
         given = (given_now(QUESTIONS[key], value, before) for key, value in answers.items())
         both = chain(before.answers.items(), *(one.items() for one in given))
-        return before.having(dict(both))
+        return _as_asked(before.having(dict(both)), answers, before)
 
-    def statuses(self, answers: Answers, settled: Mapping[Criterion, Status]) -> list[Status]:
-        case = self.after(answers)
-        return [settled.get(one) or find(one, case).status for one in self.now]
+    @property
+    def mixes(self) -> int:
+        """How many mixes of answers there are to what may be turned on."""
+        read = self.read_by(self.now)
+        return prod(len(values(self.protocol, key)) + 1 for key in read)
 
+    @cached_property
     def beyond_answers(self) -> dict[Criterion, Status]:
         """What is in conflict or for the clinician: no answer settles it."""
         return {
@@ -214,64 +234,105 @@ class Tried:
             )
         }
 
-    def turned_on(self) -> tuple[str, ...]:
-        """The unknown on which a criterion that cannot be told turns."""
-        beyond = self.beyond_answers()
-        undecided = [
+    @cached_property
+    def so_far(self) -> set[Criterion]:
+        """By the definition: some completion of what it reads gives another status."""
+        return {
             one
             for one, status in self.now.items()
-            if status is Status.CANNOT_TELL and one not in beyond
-        ]
-        read = {key for one in undecided for key in keys_of(one)}
+            if status is not Status.CANNOT_TELL
+            and any(
+                find(one, self.after(answers)).status is not status
+                for answers in self.completions(self.read_by([one]))
+            )
+        }
+
+    def read_by(self, criteria: Iterable[Criterion]) -> tuple[str, ...]:
+        read = {key for one in criteria for key in keys_of(one)}
         return tuple(key for key in self.unknown if key in read)
+
+    @cached_property
+    def turned_on(self) -> tuple[str, ...]:
+        """The unknown on which a criterion turns that cannot be told, or is settled so far."""
+        return self.read_by(
+            one
+            for one, status in self.now.items()
+            if one not in self.beyond_answers
+            and (status is Status.CANNOT_TELL or one in self.so_far)
+        )
+
+    def completions(self, keys: Iterable[str], known: Answers = NOTHING) -> Iterator[Answers]:
+        """These answers, and every mix of answers to the keys."""
+        keys = tuple(keys)
+        for mix in product(*(values(self.protocol, key) for key in keys)):
+            yield {**known, **dict(zip(keys, mix, strict=True))}
+
+    def statuses(self, answers: Answers) -> list[Status]:
+        told = repr(sorted(answers.items()))
+        if told not in self._found:
+            case = self.after(answers)
+            self._found[told] = [
+                self.beyond_answers.get(one) or find(one, case).status for one in self.now
+            ]
+        return self._found[told]
+
+    def overall(self, answers: Answers = NOTHING) -> Status:
+        """By the sheet: where some cannot tell, what every completion of the open answers gives."""
+        statuses = self.statuses(answers)
+        if overall(statuses) is not Status.CANNOT_TELL:
+            return overall(statuses)
+        waiting = (
+            one
+            for one, status in zip(self.now, statuses, strict=True)
+            if status is Status.CANNOT_TELL and one not in self.beyond_answers
+        )
+        open_keys = (key for key in self.read_by(waiting) if key not in answers)
+        ends = {overall(self.statuses(one)) for one in self.completions(open_keys, answers)}
+        return ends.pop() if len(ends) == 1 else Status.CANNOT_TELL
 
     def settling(self) -> set[str]:
         """By the definition: two completions that differ in it alone."""
-        settled = {one: now for one, now in self.now.items() if now is not Status.CANNOT_TELL}
-        settled |= self.beyond_answers()
-        keys = self.turned_on()
-        every = [values(self.protocol, key) for key in keys]
-        found = {
-            mix: overall(
-                self.statuses(dict(zip(keys, self.picked(mix, keys), strict=True)), settled)
-            )
-            for mix in product(*(range(len(each)) for each in every))
-        }
-        return {key for place, key in enumerate(keys) if _turns(found, place)}
-
-    def picked(self, mix: tuple[int, ...], keys: tuple[str, ...]) -> list[object]:
-        return [values(self.protocol, key)[at] for key, at in zip(keys, mix, strict=True)]
+        ends = [
+            (answers, overall(self.statuses(answers)))
+            for answers in self.completions(self.turned_on)
+        ]
+        return {key for key in self.turned_on if _turns(ends, key)}
 
     def fewest(self, goal: Status) -> int | None:
         """How few answers reach the goal while all else stays unknown."""
-        for count in range(len(self.turned_on()) + 1):
-            if any(self.reached(keys, goal) for keys in combinations(self.turned_on(), count)):
+        for count in range(len(self.turned_on) + 1):
+            if any(self.reached(keys, goal) for keys in combinations(self.turned_on, count)):
                 return count
         return None
 
     def reached(self, keys: tuple[str, ...], goal: Status) -> bool:
-        beyond = self.beyond_answers()
-        return any(
-            overall(self.statuses(dict(zip(keys, mix, strict=True)), beyond)) is goal
-            for mix in product(*(values(self.protocol, key) for key in keys))
-        )
+        return any(self.overall(answers) is goal for answers in self.completions(keys))
 
 
-def _turns(found: Mapping[tuple[int, ...], Status], place: int) -> bool:
-    outcomes: dict[tuple[int, ...], Status] = {}
+def _as_asked(case: Case, answers: Answers, before: Case) -> Case:
+    """Nobody is shown what is not asked, so no answer to it comes in."""
+    unasked = {key for key in answers if weigh(QUESTIONS[key].asked_if, case).truth is False}
+    rest = {key: one for key, one in case.answers.items() if key not in unasked}
+    return case.having(rest | {key: before.answers[key] for key in unasked & set(before.answers)})
+
+
+def _turns(ends: Iterable[tuple[Answers, Status]], key: str) -> bool:
+    alike: dict[str, Status] = {}
     return any(
-        outcomes.setdefault((*mix[:place], *mix[place + 1 :]), status) is not status
-        for mix, status in found.items()
+        alike.setdefault(repr({**answers, key: None}), status) is not status
+        for answers, status in ends
     )
 
 
 def partial_cases(protocol: Protocol, seed: int, count: int) -> Iterator[Tried]:
-    """Random cases near to met that cannot be told: answers left out, not sure or out of date."""
+    """Random cases near to met in which answers can still settle it, or undo what is settled.
+
+    Answers are left out, not sure or out of date.
+    """
     chance = Random(f"{protocol.key} {seed}")  # noqa: S311  # invented answers, no secret
     while count:
         tried = _partial_case(protocol, chance)
-        mixes = prod(len(values(protocol, key)) + 1 for key in tried.turned_on())
-        if overall(tried.now.values()) is Status.CANNOT_TELL and mixes <= MOST_COMPLETIONS:
+        if 1 < tried.mixes <= MOST_COMPLETIONS:
             count -= 1
             yield tried
 
@@ -296,5 +357,35 @@ def _outdated(case: Case, chance: Random) -> tuple[Case, set[str]]:
     old = {day: dated for day, dated in DATED.items() if chance.random() < 0.2}
     given = {day: Given(LONG_AGO) for day in old}
     figures = {window.key: Decimal(30) for window, _ in old.values()}
-    outdated = {key for _, keys in old.values() for key in keys}
-    return replace(case, answers={**case.answers, **given}, figures=figures), outdated
+    then = replace(case, answers={**case.answers, **given}, figures=figures)
+    dated = {
+        key for _, keys in DATED.values() for key in keys
+    }  # one without a day may be of any age
+    return then, {key for key in dated if QUESTIONS[key].value(then) is Absent.OUT_OF_DATE}
+
+
+def beside_worked_cases(protocol: Protocol) -> Iterator[Tried]:
+    """Whole and worked cases, some answers left out and some changed, with all that each can become."""
+    chance = Random(protocol.criteria[0].key)  # noqa: S311  # invented answers, no secret
+    keys = keys_in(protocol)
+    while True:
+        whole = case_of(chance.choice((EVERYTHING_MET, FROM_CANCER)))
+        beside = chance.choice((whole, chance.choice(every_case()).case()))
+        known = {key: beside.answers[key].value for key in keys if key in beside.answers}
+        changed = chance.sample(keys, chance.randint(0, min(3, len(keys))))
+        known |= {key: chance.choice(values(protocol, key)) for key in changed}
+        left = set(chance.sample(keys, chance.randint(1, min(4, len(keys)))))
+        answers = {key: value for key, value in known.items() if key not in left}
+        tried = _tried(protocol, answers, keys)
+        if tried.mixes > MOST_COMPLETIONS:  # most of what is missing is made up
+            made_up = [key for key in keys if key not in answers and chance.random() < 0.7]
+            answers |= {key: chance.choice(values(protocol, key)) for key in made_up}
+            tried = _tried(protocol, answers, keys)
+        if tried.mixes <= MOST_COMPLETIONS:
+            yield tried
+
+
+def _tried(protocol: Protocol, answers: Answers, keys: Iterable[str]) -> Tried:
+    case = case_of({**answers})
+    absent = {key for key in keys if isinstance(QUESTIONS[key].value(case), Absent)}
+    return Tried(protocol, case, tuple(key for key in keys if key in absent))

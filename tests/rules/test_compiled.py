@@ -10,8 +10,9 @@ from random import Random
 import pytest
 
 from rules.language.criteria.criteria import Criterion, Polarity, Status
+from rules.language.diagrams.questions_read import indications
 from rules.language.findings.compiled import verdicts
-from rules.language.findings.findings import find
+from rules.language.findings.findings import assess, find, overall_in
 from rules.language.logic.case import Absent, Case, Given
 from rules.language.logic.conditions import ALWAYS, NEVER, Condition, all_of, any_of, not_
 from rules.language.logic.days import ApproximateDate as Day
@@ -64,6 +65,15 @@ def test_any_patient_has_the_same_verdicts() -> None:
 
     for case in patients(1000, seed=11):
         assert in_case(case) == found(case)
+
+
+def test_verdicts_alone_come_to_the_same_overall_status() -> None:
+    for protocol in filter(indications, PROTOCOLS):
+        criteria = indications(protocol)
+        told = verdicts(criteria)
+        for case in patients(150, seed=16):
+            standing = dict(zip(criteria, told(case), strict=True))
+            assert overall_in(standing, replace(case)) is assess(protocol, case).overall
 
 
 def test_a_clinics_own_figures_count() -> None:

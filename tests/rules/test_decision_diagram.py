@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rules.language.criteria.criteria import Status
-from rules.language.settling.decision_diagram import Diagrams, Point, both
-from rules.language.settling.diagram_paths import Fewest
+from rules.language.diagrams.decision_diagram import Diagrams, Point, both
+from rules.language.diagrams.diagram_paths import Fewest
 
 
 def test_a_point_whose_branches_lead_to_the_same_is_left_out() -> None:

@@ -13,7 +13,6 @@ from rules.language.criteria.criteria import Criterion
 from rules.language.logic.case import Absent, Case, Given
 from rules.language.logic.conditions import Check, Condition, Term, checks
 from rules.language.logic.days import ApproximateDate
-from rules.language.logic.relations import is_not_sure, is_unknown
 from rules.language.logic.weighing import limit, weigh
 from rules.language.questions import (
     ApproximateDay,
@@ -26,7 +25,6 @@ from rules.language.questions import (
     Question,
 )
 from rules.language.questions.worked_out import Superseded
-from rules.language.settling.questions_read import questions_in
 from rules.protocols import PROTOCOLS
 from rules.protocols.bleeding_risk import ANTITHROMBOTIC_REVIEWS
 from rules.questions import QUESTIONS
@@ -39,11 +37,13 @@ ON = date(2026, 11, 16)
 NO_ANSWERS = Case({}, ON)
 
 BIRTHDAYS = [date(1950, 3, 10), date(1966, 11, 17), date(1976, 3, 10), date(1990, 3, 10)]
+BEFORE_ALL = date(1900, 1, 1)
 STUDIES = [
     date(2026, 11, 9),  # 7 days
     date(2026, 11, 2),  # 14 days
     date(2026, 11, 1),
     date(2026, 10, 15),  # within a month that an onset or an MRI may be known by
+    BEFORE_ALL,
 ]
 ONSETS = [
     ApproximateDate("2026-10-27"),  # 20 days
@@ -108,26 +108,12 @@ def keys_of(criterion: Criterion) -> list[str]:
     return list(dict.fromkeys(question.key for question in turned_on))
 
 
-def _of_a_list(term: Term) -> bool:
-    return any(isinstance(one, Entries) and not is_rows(one) for one in questions_of(term))
-
-
 def superseding(criterion: Criterion) -> set[str]:
-    """Questions whose answer makes a new case of it: it overturns what stood without it.
-
-    What is not known of a medicine on the list is no such question: to add it corrects the list.
-    """
-    unknown = {
-        question.key
-        for check in checks_of(criterion)
-        if check.relation in (is_unknown, is_not_sure)
-        and (isinstance(check.term, Question) or not _of_a_list(check.term))
-        for question in questions_in(check)
-    }
+    """Questions whose answer makes a new case of it: staff's own, in place of the patient's, and rows."""
     terms = [check.term for check in checks_of(criterion)]
     staff = {term.staff.key for term in terms if isinstance(term, Superseded)}
     rows = {one.key for term in terms for one in questions_of(term) if is_rows(one)}
-    return unknown | staff | rows
+    return staff | rows
 
 
 def is_rows(question: Question) -> bool:

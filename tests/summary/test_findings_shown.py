@@ -16,6 +16,7 @@ from flask import Flask
 
 from questionnaire.clinic import settings
 from questionnaire.exports import FORMATS
+from questionnaire.exports.many_responses import export_many
 from questionnaire.exports.sheet import sheet_of
 from questionnaire.responses.answers import Giver
 from questionnaire.responses.intake import take_in_all
@@ -25,6 +26,7 @@ from questionnaire.store import clock
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Response
 from questionnaire.summary.face_sheet import face_sheet_of
+from questionnaire.summary.protocols_shown import WHATEVER
 from questionnaire.summary.said import OVERALL
 from rules.language.criteria.criteria import Status
 from rules.language.logic.case import Origin
@@ -194,9 +196,54 @@ def test_the_fewest_answers_and_where_each_leads_are_in_every_file(app: Flask) -
     assert settling.in_brief == "at the fewest 1 answer to met, 1 answer to not met"
 
 
-def answers_nothing() -> object:
-    """Staff's answer taken back."""
-    return QUESTIONS["marrow_oedema"].read({"absent": "unanswered"})
+def answers_nothing(key: str = "marrow_oedema") -> object:
+    """An answer taken back."""
+    return QUESTIONS[key].read({"absent": "unanswered"})
+
+
+def test_what_is_met_so_far_says_what_can_change_it_wherever_it_shows(
+    app: Flask, nurse: StaffClient
+) -> None:
+    response_id = answered(app, MET)
+    by_staff(app, response_id, tender_at_fracture=answers_nothing("tender_at_fracture"))
+    so_far = "So far; Tender at the fracture level (staff) can change it"
+    met = "Met so far. What can still change it: Tender at the fracture level (staff)."
+
+    for page in (submission(nurse, response_id), face(nurse, response_id)):
+        assert so_far in page.by_id("finding-s2_pain_from_fracture").text
+        assert met in page.main.text
+    with app.app_context():
+        made = summary(response_id)
+        told = json.loads(FORMATS["json"].export(made))
+        table = FORMATS["csv"].export(made).decode("utf-8-sig")
+        many = export_many([made]).decode("utf-8-sig")
+    (leaflet,) = [one for one in told["settling"] if one["protocol"] == "documented_indications"]
+    assert (leaflet["so_far"], leaflet["fewest_to_met"]) == (True, [])
+    assert leaflet["facts"][0]["can_undo"] == ["s2_pain_from_fracture"]
+    (found,) = [
+        one
+        for one in told["assessments"][0]["findings"]
+        if one["criterion"] == "s2_pain_from_fracture"
+    ]
+    assert (found["status"], found["so_far"][0]["who_can_supply"]) == ("met", "staff")
+    assert so_far.lower() in table.lower()
+    assert ",met so far," in many
+
+
+def test_a_verdict_that_no_open_answer_can_change_says_why(app: Flask, nurse: StaffClient) -> None:
+    """In hospital or not: with all else met, the LCD is met."""
+    response_id = answered(app, MET)
+    correct(app, response_id, "in_hospital", answers_nothing("in_hospital"), "not known")
+
+    page = face(nurse, response_id)
+    with app.app_context():
+        made = summary(response_id)
+        told = json.loads(FORMATS["json"].export(made))
+
+    assert page.by_id("overall-cms_lcd").text == "appears met"
+    assert WHATEVER in page.by_id("protocol-cms_lcd").text
+    (lcd,) = [one for one in told["protocols"] if one["protocol"] == "cms_lcd"]
+    assert (lcd["overall"], lcd["whatever_is_answered"]) == ("met", True)
 
 
 def test_what_is_out_of_date_by_the_consult_is_said_and_moving_the_consult_recalculates(

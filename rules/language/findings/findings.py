@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
@@ -21,6 +21,9 @@ from rules.language.criteria.criteria import (
     Protocol,
     Status,
 )
+from rules.language.diagrams.questions_read import absences
+from rules.language.diagrams.single_end import single_end
+from rules.language.diagrams.so_far import undone_by
 from rules.language.findings.explanation import Fact, asked_facts, facts, waiting
 from rules.language.logic.case import Case
 from rules.language.logic.conditions import (
@@ -45,6 +48,7 @@ class Finding(NamedTuple):
     waiting_for: tuple[Open, ...] = ()
     reported: tuple[Fact, ...] = ()
     figures: Mapping[WorkingFigure, Decimal] = MappingProxyType({})
+    so_far: tuple[Open, ...] = ()  # what can still come in and undo a status that is settled
 
     @property
     def causes(self) -> tuple[Cause, ...]:
@@ -63,16 +67,28 @@ class Assessment:
     protocol: Protocol
     on: date
     findings: tuple[Finding, ...]
+    case: Case = field(repr=False, compare=False)
     pathway: str = ""  # the heading where this source does not speak of such patients
 
-    @property
+    @cached_property
     def overall(self) -> Status:
         """Of the indications alone. Contraindications and red flags stand apart, and first."""
-        return overall(
-            finding.status
-            for finding in self.findings
-            if finding.criterion.polarity is Polarity.INDICATION
-        )
+        return overall_in(self._standing, self.case)
+
+    @property
+    def by_criteria(self) -> Status:
+        """What the indications come to as they stand, whatever their open answers lead to."""
+        return overall(self._standing.values())
+
+    @property
+    def is_whatever_is_answered(self) -> bool:
+        """Whether criteria are open, and all that they wait for leads to the same overall."""
+        return self.overall is not self.by_criteria
+
+    @cached_property
+    def _standing(self) -> Mapping[Criterion, Status]:
+        kind = Polarity.INDICATION
+        return {one[0]: one[1] for one in self.findings if one[0].polarity is kind}
 
     def of(self, polarity: Polarity, *statuses: Status) -> tuple[Finding, ...]:
         """The findings of one polarity, in the protocol's order; of some statuses only, if named."""
@@ -91,6 +107,7 @@ def assess(protocol: Protocol, case: Case) -> Assessment:
         protocol,
         case.on,
         tuple([find(criterion, case) for criterion in protocol.criteria]),
+        case,
         protocol.pathway if elsewhere else "",
     )
 
@@ -102,6 +119,12 @@ def overall(statuses: Iterable[Status]) -> Status:
         if status in found:
             return status
     return Status.NOT_APPLICABLE
+
+
+def overall_in(standing: Mapping[Criterion, Status], case: Case) -> Status:
+    """The same of criteria in a case; where they cannot tell, what every completion comes to."""
+    found = overall(standing.values())
+    return single_end(standing, case) if found is CANNOT_TELL else found
 
 
 APPLIES = Result(True, ())
@@ -133,10 +156,12 @@ def _finding(
     criterion: Criterion, case: Case, status: Status, settled_by: tuple[Check, ...]
 ) -> Finding:
     waiting_for = _waiting_for(criterion, case, settled_by) if status is CANNOT_TELL else ()
+    settled = status is not CANNOT_TELL and absences(criterion)
+    so_far = undone_by(criterion, status, settled_by, case) if settled else ()
     because = facts(settled_by, case)
     reported = asked_facts(criterion.reported, case) if criterion.reported else ()
     figures = _figures_used(criterion, case) if case.figures else criterion.shipped_figures
-    return _new_finding((criterion, status, because, waiting_for, reported, figures))
+    return _new_finding((criterion, status, because, waiting_for, reported, figures, so_far))
 
 
 def _figures_used(criterion: Criterion, case: Case) -> Mapping[WorkingFigure, Decimal]:

@@ -46,6 +46,7 @@ def as_record(assessment: Assessment) -> dict[str, Plain]:
         "source": source_record(protocol.source),
         "on": assessment.on.isoformat(),
         "overall": assessment.overall.value,
+        "whatever_is_answered": assessment.is_whatever_is_answered,
         "pathway": assessment.pathway,
         "findings": [_finding(finding) for finding in assessment.findings],
     }
@@ -60,6 +61,7 @@ def _finding(finding: Finding) -> Plain:
         "causes": [cause.value for cause in finding.causes],
         "because": [_fact(fact) for fact in finding.because],
         "waiting_for": [_open(missing) for missing in finding.waiting_for],
+        "so_far": [_open(undoing) for undoing in finding.so_far],
         "reported": [_fact(fact) for fact in finding.reported],
         "working_figures": [
             figure_record(figure, used) for figure, used in finding.figures.items()

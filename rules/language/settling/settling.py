@@ -1,26 +1,26 @@
-"""What would settle a protocol that cannot be told yet: which facts, from whom, leading where."""
+"""What would settle a protocol that cannot be told yet, or undo it: which facts, from whom, leading where."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import cast
 
 from rules.language.criteria.criteria import Criterion, Protocol, Status
-from rules.language.findings.findings import find, overall
+from rules.language.diagrams.criterion_diagrams import CriterionDiagrams
+from rules.language.diagrams.decision_diagram import Diagram, Point
+from rules.language.diagrams.diagram_paths import Fewest, Way, alone, points, variables
+from rules.language.diagrams.questions_read import indications, questions_of
+from rules.language.diagrams.so_far import turning_away
+from rules.language.diagrams.unknowns import can_be_settled, unknowns, without_outdated
+from rules.language.findings.findings import Finding, find, overall
 from rules.language.findings.record import who_can_supply
 from rules.language.logic.case import Case
 from rules.language.logic.conditions import Cause
-from rules.language.logic.weighing import weigh
 from rules.language.questions import Question
-from rules.language.settling.criterion_diagrams import CriterionDiagrams
-from rules.language.settling.decision_diagram import Diagram, Point
-from rules.language.settling.diagram_paths import Fewest, Way, alone, points
-from rules.language.settling.questions_read import indications
 from rules.language.settling.sides_in_words import in_words
-from rules.language.settling.unknowns import unknowns, without_outdated
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,9 @@ class PossibleAnswer:
 class SettlingFact:
     """An unknown answer on which the overall status can turn, and the criteria it holds open.
 
-    `short` says what is missing: the question, or a part of an answer given in part. `until_then`
-    is what the patient can be asked of the same, which counts until staff's own answer comes.
+    `undoes` are those that are settled so far, and that it can change. `short` says what is
+    missing: the question, or a part of an answer given in part. `until_then` is what the patient
+    can be asked of the same, which counts until staff's own answer comes.
     """
 
     question: Question
@@ -59,6 +60,7 @@ class SettlingFact:
     criteria: tuple[Criterion, ...]
     answers: tuple[PossibleAnswer, ...]
     until_then: Question | None = None
+    undoes: tuple[Criterion, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Needed:
 
 @dataclass(frozen=True)
 class Settling:
-    """What would settle a protocol in a case.
+    """What would settle a protocol in a case, or can still undo what is settled so far.
 
     `facts` are all settling facts, the most decisive first: those of which one answer alone
     settles the protocol; then those among the fewest that reach met; then by how many criteria
@@ -90,18 +92,24 @@ class Settling:
 
 
 def settling(protocol: Protocol, case: Case) -> Settling:
-    """The facts that would settle a protocol in a case.
+    """The facts that would settle a protocol in a case, or that can undo it where it is settled so far.
 
     An unknown answer is one of them if two completions that differ in it alone give different
     overall statuses. A completion gives an answer to everything unknown on which a criterion turns
-    that cannot be told; what is settled stays so. What is for the clinician, or in conflict, no
-    answer settles.
+    that cannot be told or stands so far; what is settled for good stays so. What is for the
+    clinician, or in conflict, no answer settles.
     """
-    statuses = {criterion: find(criterion, case).status for criterion in indications(protocol)}
-    now = overall(statuses.values())
-    if now is not Status.CANNOT_TELL:
-        return Settling((), _already(now, Status.MET), _already(now, Status.NOT_MET))
-    return _Settlement(protocol, case, statuses).settling()
+    findings = {criterion: find(criterion, case) for criterion in indications(protocol)}
+    now = overall(finding.status for finding in findings.values())
+    if now is Status.CANNOT_TELL or _can_be_undone(now, findings.values()):
+        return _Settlement(findings, case).settling(now)
+    return Settling((), _already(now, Status.MET), _already(now, Status.NOT_MET))
+
+
+def _can_be_undone(now: Status, findings: Collection[Finding]) -> bool:
+    """Whether an answer may: one criterion that is not met for good leaves the whole so for good."""
+    for_good = (one for one in findings if one.status is Status.NOT_MET and not one.so_far)
+    return any(one.so_far for one in findings) and not (now is Status.NOT_MET and any(for_good))
 
 
 def _already(now: Status, goal: Status) -> tuple[Needed, ...] | None:
@@ -109,26 +117,32 @@ def _already(now: Status, goal: Status) -> tuple[Needed, ...] | None:
 
 
 class _Settlement:
-    """A protocol that cannot be told in a case, told over every answer that is not known."""
+    """A protocol in a case, told over every answer that is not known."""
 
-    def __init__(self, protocol: Protocol, case: Case, now: Mapping[Criterion, Status]) -> None:
+    def __init__(self, findings: Mapping[Criterion, Finding], case: Case) -> None:
         self.case = case
-        self.now = now
-        undecided = [one for one, status in now.items() if _can_be_settled(one, status, case)]
-        self.unknown = unknowns(undecided, protocol, case)
-        self.diagrams = CriterionDiagrams(self.unknown, without_outdated(protocol, case))
-        self.undecided = {criterion: self.diagrams.criterion(criterion) for criterion in undecided}
-        self.turning = self.undecided | {
-            criterion: self.diagrams.criterion(criterion)
-            for criterion, status in now.items()
-            if status is not Status.CANNOT_TELL and self.diagrams.turns(criterion)
+        self.now = {criterion: found.status for criterion, found in findings.items()}
+        among = tuple(findings)
+        self.waiting = {
+            one for one, status in self.now.items() if can_be_settled(one, status, case)
+        }
+        self.so_far = {criterion for criterion, found in findings.items() if found.so_far}
+        moving = [one for one in among if one in self.waiting or one in self.so_far]
+        self.unknown = unknowns(moving, among, case)
+        self.diagrams = CriterionDiagrams(self.unknown, without_outdated(among, case))
+        self.told = {
+            one: self.diagrams.criterion(one)
+            if one in self.waiting
+            else self.diagrams.told(one, status)
+            for one, status in self.now.items()
         }
 
-    def settling(self) -> Settling:
-        decisive = self._asked_in(self._overall(self.undecided))
-        as_told = self._overall(self.turning)
-        to_met = Fewest(Status.MET, decisive).way(as_told)
-        to_not_met = Fewest(Status.NOT_MET, decisive).way(as_told)
+    def settling(self, now: Status) -> Settling:
+        told = self.diagrams.overall([*self.told.values()])
+        decisive = self._decisive(told, now)
+        self.overall = self.diagrams.whatever_comes(told, self._waited_for)
+        to_met = Fewest(Status.MET, decisive).way(self.overall)
+        to_not_met = Fewest(Status.NOT_MET, decisive).way(self.overall)
         in_fewest = {variable for variable, _ in to_met or ()}
         facts = {variable: self._fact(variable) for variable in decisive}
         order = sorted(facts, key=lambda one: (*_decisive(facts[one], one in in_fewest), one))
@@ -138,37 +152,46 @@ class _Settlement:
             self._needed(to_not_met),
         )
 
-    def _overall(self, diagrams: Mapping[Criterion, Diagram]) -> Diagram:
-        """Of all criteria: by its diagram, else as they stand now."""
-        return self.diagrams.overall(
-            [diagrams.get(one, status) for one, status in self.now.items()]
-        )
+    def _decisive(self, told: Diagram, now: Status) -> list[int]:
+        """The variables on which the whole turns where everything is answered."""
+        completed = self.diagrams.completed(told)
+        if now is Status.CANNOT_TELL:
+            return sorted(variables(completed))
+        return turning_away(told, completed, now)
+
+    @cached_property
+    def _waited_for(self) -> set[int]:
+        """The variables that criteria wait for; the others only undo what is settled so far."""
+        read = {question for one in self.waiting for question in questions_of(one)}
+        return {place for place, one in enumerate(self.unknown) if one.question in read}
 
     def _fact(self, variable: int) -> SettlingFact:
         unknown = self.unknown[variable]
+        turned = [one for one, by in self._turned_by.items() if variable in by]
         return SettlingFact(
             unknown.question,
             unknown.missing.term.short,
             unknown.missing.cause,
             who_can_supply(unknown.missing),
-            tuple(one for one, by in self._held_open_by.items() if variable in by),
+            tuple(one for one in turned if one not in self.so_far),
             tuple(self._answer(variable, alike) for alike in self._alike(variable)),
             unknown.until_then,
+            tuple(one for one in turned if one in self.so_far),
         )
 
-    def _asked_in(self, diagram: Diagram) -> set[int]:
-        """The variables on which it turns where everything is answered."""
-        return {point.variable for point in points(self.diagrams.completed(diagram))}
-
     @cached_property
-    def _held_open_by(self) -> Mapping[Criterion, set[int]]:
-        return {one: self._asked_in(diagram) for one, diagram in self.undecided.items()}
+    def _turned_by(self) -> Mapping[Criterion, set[int]]:
+        """The variables on which each criterion turns that is open, or settled so far."""
+        return {
+            one: variables(self.diagrams.completed(diagram)) or variables(diagram)
+            for one, diagram in self.told.items()
+        }
 
     @cached_property
     def _asking(self) -> Mapping[int, list[Point]]:
         """Every point at which a criterion asks for each variable."""
         asking: dict[int, list[Point]] = {}
-        for point in dict.fromkeys(chain.from_iterable(map(points, self.turning.values()))):
+        for point in dict.fromkeys(chain.from_iterable(map(points, self.told.values()))):
             asking.setdefault(point.variable, []).append(point)
         return asking
 
@@ -182,13 +205,13 @@ class _Settlement:
 
     def _answer(self, variable: int, alike: list[int]) -> PossibleAnswer:
         after = {
-            criterion: cast("Status", alone(self.turning.get(criterion, now), variable, alike[0]))
-            for criterion, now in self.now.items()
+            criterion: cast("Status", alone(diagram, variable, alike[0]))
+            for criterion, diagram in self.told.items()
         }
         return PossibleAnswer(
             in_words(self.unknown[variable], alike, self.case),
             self.unknown[variable].examples[alike[0]],
-            overall(after.values()),
+            cast("Status", alone(self.overall, variable, alike[0])),
             tuple(
                 Outcome(one, after[one]) for one, now in self.now.items() if after[one] is not now
             ),
@@ -209,12 +232,6 @@ class _Settlement:
             in_words(unknown, alike, self.case),
             unknown.examples[answer],
         )
-
-
-def _can_be_settled(criterion: Criterion, status: Status, case: Case) -> bool:
-    """Whether an answer can settle it: it is open, and neither in conflict nor for the clinician."""
-    beyond = (criterion.unsettleable_when, criterion.conflicting_when)
-    return status is Status.CANNOT_TELL and not any(weigh(one, case).truth for one in beyond)
 
 
 def _decisive(fact: SettlingFact, in_fewest: bool) -> tuple[bool, bool, int]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from rules.language.diagrams.turning import Side, Truths, Turning, amount
+from rules.language.diagrams.unknowns import Unknown
 from rules.language.logic.case import Case
 from rules.language.logic.conditions import Check
 from rules.language.logic.relations import is_empty
 from rules.language.questions import Choice, Number, Scale, YesNo
 from rules.language.questions.worked_out import Counted
-from rules.language.settling.turning import Side, Truths, Turning, amount
-from rules.language.settling.unknowns import Unknown
 from rules.language.words.prose import clause
 
 ANY = "Any answer"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import TypeAlias
 
 from rules.language.criteria.criteria import Status
-from rules.language.settling.decision_diagram import Diagram, Point
+from rules.language.diagrams.decision_diagram import Diagram, Point
 
 Way: TypeAlias = tuple[tuple[int, int], ...]  # variables in their order, each with its answer
 
@@ -21,6 +21,11 @@ def points(diagram: Diagram) -> Iterator[Point]:
             found[point] = None
             waiting.extend(point.branches)
     return iter(found)
+
+
+def variables(diagram: Diagram) -> set[int]:
+    """The variables on which a diagram turns."""
+    return {point.variable for point in points(diagram)}
 
 
 def alone(diagram: Diagram, variable: int, answer: int) -> Diagram:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rules.language.criteria.criteria import Criterion, Status
-from rules.language.logic.case import Case
-from rules.language.logic.conditions import Check, Condition, Group, Not
-from rules.language.logic.weighing import weigh
-from rules.language.settling.decision_diagram import (
+from rules.language.diagrams.decision_diagram import (
     Diagram,
     Diagrams,
     both,
@@ -17,8 +14,16 @@ from rules.language.settling.decision_diagram import (
     together,
     where_it_applies,
 )
-from rules.language.settling.questions_read import questions_in, questions_of, turns_on
-from rules.language.settling.unknowns import Unknown, given_now
+from rules.language.diagrams.questions_read import (
+    absences,
+    questions_in,
+    questions_of,
+    turns_on,
+)
+from rules.language.diagrams.unknowns import Unknown, given_now
+from rules.language.logic.case import Case
+from rules.language.logic.conditions import Check, Condition, Group, Not
+from rules.language.logic.weighing import weigh
 
 Chosen = tuple[tuple[int, int], ...]  # variables, each with one of its answers
 
@@ -29,7 +34,8 @@ class CriterionDiagrams:
     def __init__(self, unknown: Sequence[Unknown], case: Case) -> None:
         self._case = case
         self._diagrams = Diagrams()
-        self._variables = {one.question: place for place, one in enumerate(unknown)}
+        self._questions = [one.question for one in unknown]
+        self._variables = {question: place for place, question in enumerate(self._questions)}
         self._given = [
             [given_now(one.question, example, case) for example in one.examples] for one in unknown
         ]
@@ -40,6 +46,11 @@ class CriterionDiagrams:
         """Whether a criterion reads anything that is not known."""
         return any(question in self._variables for question in questions_of(criterion))
 
+    def told(self, criterion: Criterion, status: Status) -> Diagram:
+        """Where a criterion stands that is settled: as it does, unless an answer can undo that."""
+        changes = absences(criterion) and self.turns(criterion)
+        return self.criterion(criterion) if changes else status
+
     def overall(self, statuses: Sequence[Diagram]) -> Diagram:
         """The overall status of some criteria."""
         return self._diagrams.join_all(together, statuses, Status.NOT_APPLICABLE)
@@ -47,6 +58,10 @@ class CriterionDiagrams:
     def completed(self, diagram: Diagram) -> Diagram:
         """The same where everything is answered."""
         return self._diagrams.completed(diagram)
+
+    def whatever_comes(self, diagram: Diagram, coming: Collection[int]) -> Diagram:
+        """The same where answers that are waited for leave open only that in which they differ."""
+        return self._diagrams.whatever_comes(diagram, coming)
 
     def criterion(self, criterion: Criterion) -> Diagram:
         """Where a criterion stands."""
@@ -91,5 +106,16 @@ class CriterionDiagrams:
             answers = dict(self._case.answers)
             for variable, answer in chosen:
                 answers |= self._given[variable][answer]
-            self._cases[chosen] = self._case.having(answers)
+            self._cases[chosen] = self._as_asked(self._case.having(answers), chosen)
         return self._cases[chosen]
+
+    def _as_asked(self, case: Case, chosen: Chosen) -> Case:
+        """Nobody is shown what is not asked, so no answer to it comes in."""
+        closed = {
+            self._questions[variable].key
+            for variable, _ in chosen
+            if weigh(self._questions[variable].asked_if, case).truth is False
+        }
+        if not closed:
+            return case
+        return case.having({key: one for key, one in case.answers.items() if key not in closed})

@@ -6,17 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rules.language.criteria.criteria import Criterion, Protocol
-from rules.language.findings.findings import find
+from rules.language.criteria.criteria import CANNOT_TELL, Criterion, Status
+from rules.language.diagrams.questions_read import KEPT, asked_by, questions_of, turns_on
+from rules.language.diagrams.turning import Turning, turning
 from rules.language.logic.case import Absent, Case, Given
-from rules.language.logic.conditions import Cause, Check, Open
+from rules.language.logic.conditions import Cause, Check, Open, Term
 from rules.language.logic.relations import is_unknown
 from rules.language.logic.weighing import open_in, value_of, weigh
 from rules.language.questions import Entries, Question
 from rules.language.questions.rows import ByRow
 from rules.language.questions.worked_out import Superseded
-from rules.language.settling.questions_read import KEPT, asked_of, questions_of
-from rules.language.settling.turning import Turning, turning
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,9 +34,14 @@ class Unknown:
         return tuple(self.turning.sides[place].examples[0] for place in self.possible)
 
 
-def unknowns(criteria: Iterable[Criterion], protocol: Protocol, case: Case) -> tuple[Unknown, ...]:
-    """The unknown answers that some criteria of a protocol turn on, in the order they come up."""
-    asked = asked_of(protocol)
+def unknowns(
+    criteria: Iterable[Criterion], among: tuple[Criterion, ...], case: Case
+) -> tuple[Unknown, ...]:
+    """The unknown answers that some criteria turn on, in the order they come up.
+
+    Answers are told apart by all that is asked of them `among` criteria that are weighed together.
+    """
+    asked = asked_by(among)
     criteria = tuple(criteria)
     overruling = _overruling(criteria, asked, case)
     read = dict.fromkeys(question for one in criteria for question in questions_of(one))
@@ -45,6 +49,12 @@ def unknowns(criteria: Iterable[Criterion], protocol: Protocol, case: Case) -> t
         _unknown(question, asked[question], case) for question in read if question not in overruling
     )
     return tuple(filter(None, found))
+
+
+def can_be_settled(criterion: Criterion, status: Status, case: Case) -> bool:
+    """Whether an answer can settle it: it is open, and neither in conflict nor for the clinician."""
+    beyond = (criterion.unsettleable_when, criterion.conflicting_when)
+    return status is CANNOT_TELL and not any(weigh(one, case).truth for one in beyond)
 
 
 def _overruling(
@@ -66,8 +76,13 @@ def _overruling(
     rows = {one for one in asked if isinstance(one, Entries) and one.row_for}
     if overruling.isdisjoint(terms):
         return overruling | rows
-    waited_for = {missing.term for one in criteria for missing in find(one, case).waiting_for}
-    return (overruling - waited_for) | rows
+    return (overruling - _waited_for(criteria, case)) | rows
+
+
+def _waited_for(criteria: Iterable[Criterion], case: Case) -> set[Term]:
+    """What keeps some criteria open, by itself."""
+    parts = (weigh(part, case) for one in criteria for part in turns_on(one))
+    return {check.term for part in parts if part.truth is None for check in part.because}
 
 
 def _unknown(question: Question, asked: tuple[Check, ...], case: Case) -> Unknown | None:
@@ -113,7 +128,10 @@ def _missing_parts(question: Question, asked: tuple[Check, ...], case: Case) -> 
 
 
 def _possible(sides: Turning, case: Case) -> tuple[int, ...]:
-    """The sides that leave settled what an answer known in part has settled."""
+    """The sides that leave settled what an answer known in part has settled.
+
+    A check that reads another answer too says nothing of a side by itself.
+    """
     every = range(len(sides.sides))
     if isinstance(value_of(sides.question, case), Absent):
         return tuple(every)
@@ -125,26 +143,27 @@ def _possible(sides: Turning, case: Case) -> tuple[int, ...]:
     return tuple(
         side
         for side in every
-        if all(sides.sides[side].truths[place] is truth for place, truth in settled)
+        if all(sides.sides[side].truths[place] in (truth, None) for place, truth in settled)
     )
 
 
-def without_outdated(protocol: Protocol, case: Case) -> Case:
-    """The case with no value where one no longer counts, so that no newer date revives it."""
-    outdated = {
-        question.key: Given(Absent.OUT_OF_DATE)
-        for question in _windowed(protocol)
-        if _is_outdated(question, case)
-    }
+def without_outdated(criteria: tuple[Criterion, ...], case: Case) -> Case:
+    """The case with no value where one no longer counts, so that no newer date revives it.
+
+    What comes in its place is of the case's day, and is dated so.
+    """
+    old = [question for question in _windowed(criteria) if _is_outdated(question, case)]
+    outdated = {question.key: Given(Absent.OUT_OF_DATE) for question in old}
+    outdated |= {one.observed_on[0].key: Given(case.on) for one in old if one.observed_on}
     known = case.having({**case.answers, **outdated}) if outdated else case
-    for term in _by_row(protocol):
+    for term in _by_row(criteria):
         known = term.without(known) if term.is_outdated(case) else known
     return known
 
 
 @lru_cache(KEPT)
-def _by_row(protocol: Protocol) -> tuple[ByRow, ...]:
-    terms = (check.term for every in asked_of(protocol).values() for check in every)
+def _by_row(criteria: tuple[Criterion, ...]) -> tuple[ByRow, ...]:
+    terms = (check.term for every in asked_by(criteria).values() for check in every)
     return tuple(dict.fromkeys(term for term in terms if isinstance(term, ByRow)))
 
 
@@ -154,8 +173,8 @@ def _is_outdated(question: Question, case: Case) -> bool:
 
 
 @lru_cache(KEPT)
-def _windowed(protocol: Protocol) -> tuple[Question, ...]:
-    return tuple(question for question in asked_of(protocol) if question.window)
+def _windowed(criteria: tuple[Criterion, ...]) -> tuple[Question, ...]:
+    return tuple(question for question in asked_by(criteria) if question.window)
 
 
 def given_now(question: Question, answer: object, case: Case) -> Mapping[str, Given]:

@@ -8,11 +8,13 @@ from itertools import chain
 
 from rules.language.criteria.criteria import Criterion, Polarity, Protocol
 from rules.language.logic.conditions import Check, Condition, checks
+from rules.language.logic.relations import is_not_sure, is_unknown
 from rules.language.questions import Question
 
 KEPT = 4096  # far more than there are: editions of the past, read for a comparison, come and go
 
 
+@lru_cache(KEPT)
 def indications(protocol: Protocol) -> tuple[Criterion, ...]:
     """The criteria that its overall status is made of."""
     return tuple(
@@ -50,9 +52,9 @@ def _read_by(check: Check) -> Iterator[Question]:
 
 
 @lru_cache(KEPT)
-def asked_of(protocol: Protocol) -> Mapping[Question, tuple[Check, ...]]:
-    """What the indications of a protocol ask of each question that they turn on."""
-    parts = [part for criterion in indications(protocol) for part in turns_on(criterion)]
+def asked_by(criteria: tuple[Criterion, ...]) -> Mapping[Question, tuple[Check, ...]]:
+    """What some criteria ask of each question that they turn on."""
+    parts = [part for criterion in criteria for part in turns_on(criterion)]
     gates = [question.asked_if for part in parts for question in questions_in(part)]
     asked: dict[Question, dict[object, Check]] = {}
     for check in chain.from_iterable(map(checks, (*parts, *gates))):
@@ -60,3 +62,18 @@ def asked_of(protocol: Protocol) -> Mapping[Question, tuple[Check, ...]]:
             same = (check.term, check.relation, check.operand)
             asked.setdefault(question, {}).setdefault(same, check)
     return {question: tuple(every.values()) for question, every in asked.items()}
+
+
+@lru_cache(KEPT)
+def absences(criterion: Criterion) -> tuple[Check, ...]:
+    """What it asks that holds while nobody has looked: an answer can undo what that settled."""
+    asked = (check for part in turns_on(criterion) for check in checks(part))
+    return tuple(dict.fromkeys(one for check in asked for one in absences_in(check)))
+
+
+@lru_cache(KEPT)
+def absences_in(check: Check) -> tuple[Check, ...]:
+    """The same of a check, and of whether its questions are asked at all."""
+    gates = (gate for one in _read_by(check) for gate in checks(one.asked_if))
+    behind = (one for gate in gates for one in absences_in(gate))
+    return (check, *behind) if check.relation in (is_unknown, is_not_sure) else tuple(behind)

@@ -30,6 +30,7 @@ from rules.language.questions.worked_out import Counted, Superseded
 
 Truths = tuple[bool | None, ...]
 NOTHING_SAID: Entry = {}
+LONG_AGO = date(1900, 1, 1)
 MANY = 5  # of so many groups of options every mix is tried; of more, each alone and all together
 
 
@@ -141,7 +142,7 @@ def _of_question(question: Question, operands: Sequence[object], on: date) -> It
         case Entries():
             yield from ((), (NOTHING_SAID,))
         case Day():
-            yield on
+            yield from (on, LONG_AGO)  # after what the patient tells of, and before all of it
         case ApproximateDay():
             yield ApproximateDate(on.isoformat())
         case _:

@@ -7,7 +7,7 @@ left out: so a variable that stands nowhere in a diagram makes no difference to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import Enum
 from typing import TypeAlias
 
@@ -85,6 +85,22 @@ def together(one: Diagram, other: Diagram) -> Diagram | Settled:
     return NOT_YET if undecided else Status.CANNOT_TELL  # one of them is: they differ
 
 
+def agreed(one: Diagram, other: Diagram) -> Diagram | Settled:
+    """The status to which two lead alike; cannot tell where they do not."""
+    if one is other:
+        return one
+    apart = one is Status.CANNOT_TELL or other is Status.CANNOT_TELL
+    undecided = isinstance(one, Point) or isinstance(other, Point)
+    return Status.CANNOT_TELL if apart or not undecided else NOT_YET
+
+
+def otherwise(one: Diagram, other: Diagram) -> Diagram | Settled:
+    """The first, and where that cannot tell, the second."""
+    if one is Status.CANNOT_TELL or one is other:
+        return other
+    return NOT_YET if isinstance(one, Point) else one
+
+
 class Diagrams:
     """Diagrams that share their points: what leads to the same is the same."""
 
@@ -139,6 +155,25 @@ class Diagrams:
             known = [self.completed(branch) for branch in diagram.branches[:-1]]
             self._completed[diagram] = self.point(diagram.variable, known)
         return self._completed[diagram]
+
+    def whatever_comes(self, diagram: Diagram, coming: Collection[int]) -> Diagram:
+        """The same, where an unknown answer leaves open only what the answers to come do not agree on.
+
+        `coming` are the variables of which an answer is waited for.
+        """
+        return self.join(otherwise, diagram, self._agreed(diagram, coming, {}))
+
+    def _agreed(
+        self, diagram: Diagram, coming: Collection[int], known: dict[Point, Diagram]
+    ) -> Diagram:
+        if not isinstance(diagram, Point):
+            return diagram
+        if diagram not in known:
+            *answers, unknown = [self._agreed(one, coming, known) for one in diagram.branches]
+            if diagram.variable in coming:
+                unknown = self.join_all(agreed, answers[1:], answers[0])
+            known[diagram] = self.point(diagram.variable, [*answers, unknown])
+        return known[diagram]
 
 
 def _from(variable: int, diagram: Diagram) -> tuple[Diagram, ...]:
