@@ -191,7 +191,7 @@ MEDICINE = {
 # In letters apart, so that it is not taken for English; all that is like it goes by no brand.
 MISSPELT = {"name": "h y d r o m o r p h o n"}
 # What nobody takes, listed twice, so that all that is asked of it is read.
-TOO_MUCH = {
+TOO_MUCH: Mapping[str, object] = {
     "form": "tablet",
     "strength": "1000",
     "unit": "mg",
