@@ -190,6 +190,19 @@ MEDICINE = {
 }
 # In letters apart, so that it is not taken for English; all that is like it goes by no brand.
 MISSPELT = {"name": "h y d r o m o r p h o n"}
+# What nobody takes, listed twice, so that all that is asked of it is read.
+TOO_MUCH: Mapping[str, object] = {
+    "form": "tablet",
+    "strength": "1000",
+    "unit": "mg",
+    "amount": 4,
+    "times": 24,
+    "still_taken": True,
+    "read_as_thinner": [],
+    "read_how": "patient",
+}
+OPIOID = {"name": "Ω", **TOO_MUCH, "read_as": ["morphine"]}
+PARACETAMOL = {"name": "Ω", **TOO_MUCH, "read_as": ["paracetamol"]}
 OPENING: Mapping[str, object] = {
     "answering": "for_patient",
     "patient_agrees": False,
@@ -199,7 +212,9 @@ OPENING: Mapping[str, object] = {
     "pain_start": "high_energy",
     "mri_status": "done",
     "pain_began": {"said": "3 weeks", "on": "2026-11-16"},
-    "pain_medicines": [MEDICINE, MISSPELT],
+    "pain_medicines": [MEDICINE, MISSPELT, OPIOID, OPIOID, PARACETAMOL],
+    "opioid_doses_confirmed": False,
+    "paracetamol_confirmed": True,
 }
 NO_MRI = {"mri_status": "cannot", "preferred_contact_details": "Ω"}
 
@@ -251,7 +266,7 @@ def read_every_page(reading: Reading, patient: PatientClient) -> None:
 
 
 def read_the_list(reading: Reading, patient: PatientClient) -> None:
-    for number in (1, 3):  # an entry there is, and a new one
+    for number in (1, 6):  # an entry there is, and a new one
         for step in cast("Entries", QUESTIONS["pain_medicines"]).steps:
             page = reading.get(patient.at(f"pain-medicines/{number}/{step.key}"))
             shown = values(page.form()).get("shown", [])
@@ -259,6 +274,7 @@ def read_the_list(reading: Reading, patient: PatientClient) -> None:
                 wrong = {box: texts for one in asked for box, texts in spoilt(one).items()}
                 reading.submit(wrong, expect=422)
     reading.get(patient.at("pain-medicines/2/read-as"))
+    reading.get(patient.at("pain-medicines/4/listed-before"))
     reading.get(patient.at("pain-medicines/1/remove"))
 
 
