@@ -44,8 +44,8 @@ class Wanted:
     @property
     def changes_nothing(self) -> bool:
         """Whether both sides are one and the same."""
-        same = all(old is new for old, new in self.protocols)
-        return same and not self.figures and not self.choices
+        changed = any(old is not new for old, new in self.protocols)
+        return not (changed or self.figures or self.choices)
 
 
 @dataclass(frozen=True)
@@ -249,11 +249,8 @@ def _as_frozen() -> dict[str, Protocol]:
     """The newest frozen edition of each protocol that is otherwise now."""
     newest = {editions.key_of(name): name for name in editions.names()}  # the oldest come first
     frozen = {key: editions.frozen_edition(name) for key, name in newest.items() if key in BY_KEY}
-    return {
-        key: editions.thaw(told)
-        for key, told in frozen.items()
-        if told != editions.freeze(BY_KEY[key])
-    }
+    changed = (key for key, told in frozen.items() if told != editions.freeze(BY_KEY[key]))
+    return {key: editions.thaw(frozen[key]) for key in changed}
 
 
 def _setting(written: str) -> tuple[str, str]:

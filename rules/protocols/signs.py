@@ -2,6 +2,7 @@
 
 from rules.language.logic.conditions import all_of, any_of, at_least_two_of, not_
 from rules.protocols.figures import NEW_PAIN_DAYS, SEVERE_PAIN, cause, days_since_onset
+from rules.questions.daily_life import sleep, walking, walking_stopped_by
 from rules.questions.examination import deficit_on_examination
 from rules.questions.fracture_history import cancer, had_cancer
 from rules.questions.levels import tender
@@ -13,9 +14,6 @@ from rules.questions.symptoms import (
     pain_trend,
     pain_worse_with,
     pain_worst,
-    sleep,
-    walking,
-    walking_stopped_by,
 )
 from rules.questions.urgent import cancer_signs, cauda_equina, nerve_symptoms, new_weakness
 
