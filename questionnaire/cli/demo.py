@@ -101,7 +101,8 @@ def make_patient(patient: DemoPatient, by: Team) -> str:
 
 def _answer(session: Session, response: Response, patient: DemoPatient, by: Team) -> None:
     begin(session, response)
-    take_in_all(session, response, [(patient.answers, _giver(patient, by))])
+    giver = _giver(patient, by)
+    take_in_all(session, response, [(patient.first, giver), (patient.answers, giver)])
     if patient.stage is not Stage.IN_PROGRESS:
         hand_in(session, response)
 

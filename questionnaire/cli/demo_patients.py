@@ -40,6 +40,7 @@ class DemoPatient:
     record_number: str
     consult_on: date | None
     stage: Stage
+    first: Answers  # what was answered first, and then otherwise
     answers: Answers
     facts: Answers
     corrections: tuple[Correction, ...]
@@ -80,6 +81,7 @@ def _patient(number: int, today: date) -> DemoPatient:
         record_number=f"DEMO-{number + 1:04}",
         consult_on=None if consult_in is None else today + timedelta(days=consult_in),
         stage=Stage(told["stage"]),
+        first=_read(cast("Table", told.get("first", {})), today),
         answers=_asked(_with_rest(told), _recorded(born, told), told, today),
         facts=_read(_facts(told), today),
         corrections=tuple(_correction(one, today) for one in _listed(told, "corrections")),

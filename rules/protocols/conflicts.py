@@ -84,7 +84,7 @@ CONFLICTS_CRITERIA = (
         ),
         short="Deficit found, none reported",
         source=PROJECT_CHOICE,
-        used=f"{STAFF_COUNT} It raises no red flag: those for a deficit count what the patient reports.",
+        used=STAFF_COUNT,
     ),
     conflict(
         "weakness_not_found",

@@ -132,14 +132,14 @@ def test_what_several_protocols_and_days_make_hard_is_there(summaries: list[Summ
     assert causes >= set(Cause) - {Cause.CONFLICTING}
 
 
-def test_each_patient_is_printed_on_seven_pages_at_most_and_the_first_is_whole(
+def test_each_patient_is_printed_on_seven_pages_or_eight_with_many_flags_the_first_whole(
     summaries: list[Summary],
 ) -> None:
     for one in summaries:
         pages = words_by_page(pdf.export(one))
         flags = rows_with(face_sheet_of(one).red_flags, Status.MET)
 
-        assert len(pages) <= 7, one.patient.name
+        assert len(pages) <= (8 if len(flags) > 2 else 7), one.patient.name
         assert "Intended use Informs the health professional, who decides." in pages[0]
         assert [row.says for row in flags if row.says not in pages[0]] == []
 

@@ -139,7 +139,7 @@ def test_who_said_so_stands_once_and_each_fact_names_it_by_its_letter(app: Flask
     sheet, pages = printed(app, answered(app, "V02"))
 
     after = " ".join(pages[1:])
-    (row,) = (one for one in sheet.face.red_flags if one.key == "new_weakness")
+    (row,) = (one for one in sheet.face.contraindications if one.key == "neurological_deficit")
     (fact,) = row.settled_by
     letter = after.split(f"{fact.what}: {fact.said} (")[1][0]
     assert f"{letter} {fact.who}" in after
@@ -187,7 +187,7 @@ def test_every_question_that_was_asked_is_printed_answered_or_not(app: Flask) ->
 
 
 def test_a_sentence_that_many_notes_share_is_printed_once(app: Flask) -> None:
-    _, pages = printed(app, answered(app, "V02"))
+    _, pages = printed(app, everything(app))
 
     shared = "Which answers raise this flag is a choice of this project, built on the source"
     assert " ".join(pages).count(shared) == 1
