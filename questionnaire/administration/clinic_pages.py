@@ -139,7 +139,7 @@ def set_protocols() -> ResponseReturnValue:
     wanted = {key: value for key, value in given.items() if value != now[key]}
     if unreasoned(form, {key.removeprefix(settings.CHOICE): one for key, one in wanted.items()}):
         return _protocols_page(form), 422
-    return _changed(wanted | _reasons(form, wanted), "clinic.protocols", concerns_findings=True)
+    return _changed(wanted | _reasons(form), "clinic.protocols", concerns_findings=True)
 
 
 @bp.get("/clinic/figures")
@@ -180,11 +180,11 @@ def _protocols_now() -> dict[str, object]:
     return now | choices
 
 
-def _reasons(form: ProtocolsForm, wanted: Mapping[str, object]) -> dict[str, object]:
-    """Why each choice was made that wants a reason."""
-    changed = [one.key for one in WORKING_CHOICES if settings.CHOICE + one.key in wanted]
-    given = {key: form[reason_of(key)].data for key in changed if reason_of(key) in form}
-    return {settings.REASON + key: reason for key, reason in given.items()}
+def _reasons(form: ProtocolsForm) -> dict[str, object]:
+    """Why each choice was made that wants a reason; one written by itself is put in place of the last."""
+    wanting = [one.key for one in WORKING_CHOICES if one.wants_reason]
+    given = {key: form[reason_of(key)].data for key in wanting}
+    return {settings.REASON + key: reason for key, reason in given.items() if reason}
 
 
 def _unless_missing(value: object) -> object:

@@ -98,9 +98,9 @@ def reason_of(key: str) -> str:
 def unreasoned(form: ProtocolsForm, changed: Mapping[str, object]) -> bool:
     """Whether a choice that wants a reason was changed without one; said at its box."""
     wanting = [one for one in WORKING_CHOICES if one.wants_reason and one.key in changed]
-    without = [form[reason_of(one.key)] for one in wanting if not form[reason_of(one.key)].data]
-    for field in without:
-        field.errors = [_("Say why you set this otherwise than it was")]
+    without = [one for one in wanting if not form[reason_of(one.key)].data]
+    for one in without:
+        form[reason_of(one.key)].errors = [_("Say why you change this: %(says)s", says=one.says)]
     return bool(without)
 
 

@@ -21,7 +21,8 @@ from questionnaire.summary.summary import evidence_beside
 from rules.language.criteria.criteria import Protocol
 from rules.language.findings.record import Plain
 from rules.language.logic.case import Absent, Case, Given, Origin
-from rules.language.questions import ApproximateDay, Audience, Question, Unreadable
+from rules.language.logic.days import exact_day
+from rules.language.questions import ApproximateDay, Audience, Day, Question, Unreadable
 from rules.protocols import BY_KEY, DEFAULT_CHOSEN, WORKING_FIGURES
 from rules.questions import QUESTIONS
 
@@ -148,7 +149,7 @@ def _day(path: Path, told: object) -> date:
     if told is None:
         _refuse(path, "on", "is missing", 'write the consult day: "on": "2026-11-22"')
     try:
-        return date.fromisoformat(cast("str", told))
+        return exact_day(cast("str", told))
     except (TypeError, ValueError):
         _refuse(path, "on", f"is no day ({_shown(told)})", 'write it as "2026-11-22"')
 
@@ -183,10 +184,16 @@ def _nothing_too_late(path: Path, case: Case) -> None:
     """Refuse a day that cannot lie after the consult day, and does."""
     for key, given in case.answers.items():
         question = QUESTIONS[key]
-        if isinstance(question, ApproximateDay) and question.is_too_late(given.value, case.on):
+        if _is_too_late(question, given.value, case.on):
             said = question.said(given.value)
             remedy = f'write a day up to the consult day, or another day under "on" ({case.on})'
             _refuse(path, f"answers.{key}", f"is {said}, after the consult day", remedy)
+
+
+def _is_too_late(question: Question, value: object, on: date) -> bool:
+    if isinstance(question, Day):
+        return question.past and isinstance(value, date) and value > on
+    return isinstance(question, ApproximateDay) and question.is_too_late(value, on)
 
 
 def _no_value(question: Question, stored: object) -> str:
@@ -246,7 +253,8 @@ def _nearest(key: str, known: Iterable[str]) -> str:
 
 
 def _shown(value: object) -> str:
-    shown = json.dumps(value, ensure_ascii=False, default=str)
+    told = json.dumps(value, ensure_ascii=False, default=str)
+    shown = told.encode("utf-8", "backslashreplace").decode("utf-8")  # half a letter too
     return shown if len(shown) <= LONGEST_SHOWN else f"{shown[:LONGEST_SHOWN]}…"
 
 

@@ -15,7 +15,7 @@ from questionnaire.cli.case_folder import OURS, cases_in
 from questionnaire.cli.running import database_name, running_app
 from questionnaire.clinic import settable, settings
 from questionnaire.clinic.settable import CannotBeSet
-from questionnaire.responses import assessments, intake
+from questionnaire.responses import intake
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
 from questionnaire.responses.impact import (
     Changed,
@@ -30,7 +30,7 @@ from questionnaire.responses.impact import (
 from questionnaire.store import audit
 from questionnaire.store.config import database_is_named, missing_database
 from questionnaire.store.database import read_session, write_session
-from questionnaire.store.models import Response, StoredAssessment
+from questionnaire.store.models import Response, Stage, StoredAssessment
 from questionnaire.summary.said import words_of
 from rules.editions import EditionIsFrozen, UnknownEdition, write
 from rules.language.criteria.criteria import Polarity
@@ -230,18 +230,19 @@ def reassess() -> None:
     """Assess every open response by the rules and figures of now, and keep what differs.
 
     Run it after an upgrade, or after figures were set. Else each is assessed anew when somebody
-    looks at it. Responses that were decided keep the assessment of their decision. Exit status 1
+    looks at it. Red flags that the rules of now find are raised, whatever the stage. Responses that
+    were decided keep the assessment of their decision. Exit status 1
     where one cannot be assessed: which. The others are.
     """
     with running_app():
-        stages = select(Response.id).where(Response.stage.in_(assessments.OPEN))
+        stages = select(Response.id).where(Response.stage != Stage.CLOSED)
         ids = read_session().scalars(stages.order_by(Response.created_at)).all()
         changed, failed = 0, list[str]()
         with click.progressbar(ids, label="Responses", file=sys.stderr) as bar:
             for response_id in bar:
                 with write_session() as session:
                     response = session.get_one(Response, response_id, with_for_update=True)
-                    stored = intake.assess_if_changed(session, response)
+                    stored = intake.catch_up(session, response)
                     changed += isinstance(stored, StoredAssessment)
                     failed += [short_id(response)] if isinstance(stored, CannotBeAssessed) else []
     assessed = _counted(len(ids) - len(failed), "open response")

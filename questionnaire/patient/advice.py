@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import cast
 
 from questionnaire.fields import PageForm
-from questionnaire.responses.answers import unanswered
+from questionnaire.responses.answers import is_asked, unanswered
 from questionnaire.store.models import Response, Stage
 from questionnaire.web.languages import say
 from rules.language.logic.case import Absent, Case
 from rules.language.logic.conditions import checks
-from rules.language.questions import Advice, Entries, MultiChoice, Question
+from rules.language.logic.failure import Failure, attempt
+from rules.language.questions import Advice, Entries, MultiChoice, Question, Together
 from rules.language.questions.pages import Page
 from rules.questions import SECTIONS, URGENT
 
@@ -41,7 +42,8 @@ class Told:
 
 def told(questions: Iterable[Question], case: Case) -> list[Told]:
     """What the answers to some questions call for as they stand, the most urgent advice first."""
-    calling = [(one.calls_for(one.answer(case), case), one) for one in questions]
+    asked = (one for one in questions if is_asked(one, case))
+    calling = [(one.calls_for(one.answer(case), case), one) for one in asked]
     by_advice = {advice: [one for called, one in calling if called is advice] for advice in Advice}
     return [_told(advice, asked, case) for advice, asked in by_advice.items() if asked]
 
@@ -53,7 +55,18 @@ def told_so_far(response: Response, case: Case) -> list[Told]:
 
 def advice_on(page: Page, case: Case) -> Advice | None:
     """The advice that the answers on a page call for; the more urgent where there are two."""
-    return next((one.advice for one in told(page.questions, case)), None)
+    return next((one.advice for one in told(read_with(page), case)), None)
+
+
+def read_with(page: Page) -> tuple[Question, ...]:
+    """The questions of a page, and those whose advice turns on an answer to one of them."""
+    others = (one for one in URGENT if one not in page.questions)
+    turning = (one for one in others if not _beside(one).isdisjoint(page.questions))
+    return (*page.questions, *turning)
+
+
+def _beside(question: Question) -> set[Question]:
+    return {one for advice in question.advice for one in question.advised_beside(advice)}
 
 
 def advice_on_unclear(form: PageForm, case: Case) -> Advice | None:
@@ -68,7 +81,8 @@ def left_blank(case: Case) -> tuple[Question, ...]:
 
     A list is none of them: that nothing stands on it is no urgent question left blank.
     """
-    missing = (one.term for question in URGENT for one in question.open(case))
+    tried = [attempt(question.key, question.short, question.open, case) for question in URGENT]
+    missing = (one.term for found in tried if not isinstance(found, Failure) for one in found)
     wanted = {term for term in missing if not isinstance(term, Entries)}
     pages = [page for section in SECTIONS for page in section.pages]
     return tuple(question for question in unanswered(pages, case) if question in wanted)
@@ -87,9 +101,18 @@ def _told(advice: Advice, questions: Iterable[Question], case: Case) -> Told:
     return Told(advice, lines, [say(one.about) for one in unsure])
 
 
+def _called_for_by(question: Question) -> set[str]:
+    """The options that call for some advice, alone or together."""
+    calls = [call for calls in question.advice.values() for call in calls]
+    together = (call.options for call in calls if isinstance(call, Together))
+    return {call for call in calls if isinstance(call, str)}.union(*together)
+
+
 def _lines(question: Question, value: object) -> Sequence[str]:
     """An answer as it is read out without its question."""
     if isinstance(question, MultiChoice):
-        return [say(question.options[option]) for option in cast("tuple[str, ...]", value)]
+        chosen = cast("tuple[str, ...]", value)
+        calling = [option for option in chosen if option in _called_for_by(question)]
+        return [say(question.options[option]) for option in calling or chosen]
     about = say(question.about)
     return (about if value is True else f"{about}: {question.said(value, say)}",)

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from questionnaire.fields import PageForm, form_for
 from questionnaire.patient import list_entries
-from questionnaire.patient.advice import advice_on, advice_on_unclear, told, told_so_far
+from questionnaire.patient.advice import advice_on, advice_on_unclear, read_with, told, told_so_far
 from questionnaire.patient.blueprint import (
     bp,
     leave,
@@ -191,7 +191,7 @@ def _between(
         response=response,
         page=page,
         called_for=called_for,
-        told=told(page.questions, case),
+        told=told(read_with(page), case),
         onward=onward,
         back=back,
         the_list=url_of(response_id, PAGE_OF_LIST),

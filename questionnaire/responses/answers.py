@@ -146,7 +146,16 @@ def given_by(row: Answer, names: Mapping[UUID, str]) -> Given:
 
 def asked(page: Page, case: Case) -> tuple[Question, ...]:
     """The questions of a page that the other answers leave to be asked."""
-    return tuple(question for question in page.questions if weigh(question.asked_if, case).truth)
+    return tuple(question for question in page.questions if is_asked(question, case))
+
+
+def is_asked(question: Question, case: Case) -> bool:
+    """Whether other answers leave a question to be asked.
+
+    One of which that cannot be worked out is not: what failed is said where the rules are.
+    """
+    gate = attempt(f"asked.{question.key}", question.short, weigh, question.asked_if, case)
+    return not isinstance(gate, Failure) and gate.truth is True
 
 
 def never_visited(page: Page, case: Case) -> bool:

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from questionnaire.responses import answers, assessments
 from questionnaire.responses.answers import Giver
+from questionnaire.responses.asked_anew import with_doses_asked_anew, with_doubles_asked_anew
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed, tell
-from questionnaire.responses.doses_asked_anew import with_doses_asked_anew
 from questionnaire.responses.medicine_names import with_readings
-from questionnaire.responses.raised_flags import raise_flags
+from questionnaire.responses.raised_flags import not_raised, raise_flags
 from questionnaire.responses.withdrawn import is_by_staff, taken_back_with
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session, write_session
-from questionnaire.store.models import Answer, Response, StoredAssessment, Why
+from questionnaire.store.models import Answer, Response, Stage, StoredAssessment, Why
 from rules.language.logic.case import Case
 from rules.language.questions import Question
 from rules.questions.pain_relief import pain_medicines
@@ -100,11 +100,28 @@ def assess_if_changed(session: Session, response: Response) -> Assessed:
 
 
 def bring_up_to_date(response: Response) -> None:
-    """Assess an open response anew, where what its assessment is made of has changed since."""
-    if not assessments.is_out_of_date(read_session(), response):
+    """Assess an open response anew, where what its assessment is made of has changed since.
+
+    A red flag that a figure, a day or an edition has brought is raised at any stage but the last.
+    """
+    session = read_session()
+    if not (assessments.is_out_of_date(session, response) or _has_new_flags(session, response)):
         return
     with write_session() as session:
-        assess_if_changed(session, session.get_one(Response, response.id, with_for_update=True))
+        catch_up(session, session.get_one(Response, response.id, with_for_update=True))
+
+
+def catch_up(session: Session, response: Response) -> Assessed:
+    """Raise what is not raised yet, unless it is closed; assess anew what is open."""
+    if response.stage is not Stage.CLOSED:
+        look_for_red_flags(session, response)
+    return assess_if_changed(session, response) if response.stage in assessments.OPEN else None
+
+
+def _has_new_flags(session: Session, response: Response) -> bool:
+    if response.stage is Stage.CLOSED:
+        return False
+    return bool(not_raised(session, response, answers.case_of(session, response)))
 
 
 def _save(session: Session, response: Response, given: Answered, giver: Giver) -> list[str]:
@@ -115,7 +132,8 @@ def _save(session: Session, response: Response, given: Answered, giver: Giver) -
         case = answers.case_of(session, response)
         given = {**given, **taken_back_with(given, case)}
     if pain_medicines in given:
-        given = with_doses_asked_anew(given, answers.case_of(session, response))
+        case = answers.case_of(session, response)
+        given = with_doses_asked_anew(with_doubles_asked_anew(given, case), case)
     changed = [
         question
         for question, value in given.items()

@@ -33,16 +33,21 @@ def raise_flags(session: Session, response: Response, case: Case) -> Sequence[Re
     """
     session.flush()
     _tell_of_failures(response, case)
-    latest = {flag.criterion: flag for flag in flags_of(session, response)}
     raised = [
-        RedFlag(response_id=response.id, criterion=finding.criterion.key)
-        for finding in reported(case)
-        if _is_new(finding, latest.get(finding.criterion.key))
+        RedFlag(response_id=response.id, criterion=key)
+        for key in not_raised(session, response, case)
     ]
     session.add_all(raised)
     session.flush()
     count_open(session, response)
     return raised
+
+
+def not_raised(session: Session, response: Response, case: Case) -> list[str]:
+    """The keys of the red flags that the answers show and that are not raised yet, or not anew."""
+    latest = {flag.criterion: flag for flag in flags_of(session, response)}
+    found = reported(case)
+    return [one.criterion.key for one in found if _is_new(one, latest.get(one.criterion.key))]
 
 
 def still_open(response: Response) -> str:

@@ -84,7 +84,7 @@ def left_behind(key: str, case: Case) -> Sequence[tuple[Question, object]]:
     return [
         (other, case.answers[other.key].value)
         for other in others
-        if says_something(other, case) and weigh(other.asked_if, case).truth is not True
+        if says_something(other, case) and not answers.is_asked(other, case)
     ]
 
 

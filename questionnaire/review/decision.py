@@ -209,6 +209,8 @@ def close(response_id: UUID) -> ResponseReturnValue:
     """Close a response: the consult is off. Its link is taken back with it."""
     with write_session() as session:
         response = response_to_change(session, response_id)
+        if response.stage is not Stage.CLOSED:
+            intake.look_for_red_flags(session, response)
         if held_back := raised_flags.still_open(response):
             flash(held_back, "error")
             return back_to_submission(response_id)

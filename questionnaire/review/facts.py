@@ -24,7 +24,7 @@ from questionnaire.review.response import back_to_submission, response_or_404, r
 from questionnaire.store import audit
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Answer, Response, Role
-from questionnaire.summary.answer_lines import is_asked, read_and_said
+from questionnaire.summary.answer_lines import is_offered, read_and_said
 from questionnaire.summary.findings_shown import day_wanted_said, outdated_said
 from questionnaire.summary.open_facts import OpenFact
 from questionnaire.summary.summary import Summary
@@ -153,7 +153,7 @@ def _staff_page(key: str) -> Page:
 def _following(key: str, case: Case) -> Page | None:
     """The page of staff's own after one, of those that have anything to fill in."""
     _, *later = dropwhile(lambda page: page.key != key, STAFF_PAGES.values())
-    offered = (page for page in later if any(is_asked(one, case) for one in page.questions))
+    offered = (page for page in later if any(is_offered(one, case) for one in page.questions))
     return next(offered, None)
 
 

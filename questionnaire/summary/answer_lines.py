@@ -16,7 +16,6 @@ from questionnaire.store.models import Answer, Response
 from questionnaire.store.models.base import canonical_json
 from rules.language.logic.case import Absent, Case, Origin
 from rules.language.logic.failure import Failure, attempt
-from rules.language.logic.weighing import weigh
 from rules.language.questions import Entries, Entry, Question, Say, as_written
 from rules.language.questions.pages import Section
 from rules.questions import RECORDED, SECTIONS, STAFF_SECTIONS
@@ -73,8 +72,7 @@ class AnswerLine:
     @property
     def is_unsure(self) -> bool:
         """Whether the answer is that somebody is not sure, however it is said of this question."""
-        value = self.question.read(self.standing.value) if self.standing else None
-        return value is Absent.NOT_SURE
+        return self.standing is not None and self.standing.read is Absent.NOT_SURE
 
 
 @dataclass(frozen=True)
@@ -171,12 +169,12 @@ def _section(
     *,
     for_staff: bool = False,
 ) -> AnswerSection:
-    asked = [question for question in questions if is_asked(question, case)]
+    asked = [question for question in questions if is_offered(question, case)]
     lines = tuple(kept.line(question) for question in asked)
     return AnswerSection(section.key, section.title, for_staff, lines)
 
 
-def is_asked(question: Question, case: Case) -> bool:
+def is_offered(question: Question, case: Case) -> bool:
     """Whether a question is asked in a case, and has something to fill in."""
     offered = not isinstance(question, Entries) or question.is_offered(case)
-    return offered and weigh(question.asked_if, case).truth is True
+    return offered and answers.is_asked(question, case)

@@ -32,6 +32,7 @@ from questionnaire.summary.summary import Summary, red_flags_now
 from questionnaire.summary.withdrawn_shown import WithdrawnShown, withdrawn_shown
 from rules.language.criteria.criteria import Polarity, Status
 from rules.protocols.bleeding_risk import HOLDINGS_READ, WARFARIN_INR
+from rules.protocols.taken_back import THINNER_TAKEN_BACK
 from rules.questions.about_you import sex
 from rules.questions.of_score import OF_SCORE_SAYS
 
@@ -118,7 +119,7 @@ def face_sheet_of(summary: Summary) -> FaceSheet:
         morphine_table=found.morphine.table,
         morphine_rows=morphine_rows(found.morphine),
         paracetamol=said_paracetamol(found.paracetamol),
-        takes_thinner=_said(summary, "blood_thinner"),
+        takes_thinner=_takes_thinner(summary),
         thinners_said=_said(summary, "blood_thinner_which"),
         thinners=thinners(_chosen(summary, "blood_thinner_which")),
         warfarin_inr=_warfarin_inr(found),
@@ -137,6 +138,14 @@ def _age_and_sex(summary: Summary) -> str:
     born, on = summary.patient.date_of_birth, summary.assessed_on
     age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
     return f"{age} years, {sex.options.get(summary.patient.sex, summary.patient.sex).lower()}"
+
+
+def _takes_thinner(summary: Summary) -> str:
+    """As answered; marked where the patient told of one before."""
+    said = _said(summary, "blood_thinner")
+    conflicts = summary.results.of(Polarity.CONFLICT, Status.MET)
+    taken_back = any(one.criterion.key == THINNER_TAKEN_BACK for one in conflicts)
+    return f"{said}, but one was told of before: not settled" if taken_back else said
 
 
 def _imaging(summary: Summary) -> tuple[SaidFact, ...]:

@@ -175,7 +175,7 @@ def row_of(finding: Finding, done: Mapping[str, str] = NOT_DONE) -> FindingRow:
         rank=_rank(criterion),
         lists=_lists(criterion),
         settled_by=(
-            *(said_fact(fact) for fact in finding.because if _is_known(fact)),
+            *(said_fact(fact) for fact in finding.because if _settles(fact, finding)),
             *(SaidFact(what, NO_RESULTS, "") for what in in_one(without_results(finding))),
         ),
         waiting=tuple(_waiting(finding, cause) for cause in Cause if cause in finding.causes),
@@ -244,6 +244,12 @@ def _waiting(finding: Finding, cause: Cause) -> Waiting:
     outdated = {fact.what for facts in once.values() for fact in facts}
     never = dict.fromkeys(term for term in terms if term not in outdated)
     return Waiting(cause.value, (*(report_said(*one) for one in once.items()), *never))
+
+
+def _settles(fact: Fact, finding: Finding) -> bool:
+    """Whether a fact is among what settled it: a flag can be raised by "not sure"."""
+    by_not_sure = finding.status is Status.MET and fact.value is Absent.NOT_SURE
+    return _is_known(fact) or by_not_sure
 
 
 def _is_known(fact: Fact) -> bool:

@@ -17,6 +17,7 @@ from rules.protocols.far_pain import PAIN_FAR_FROM_FRACTURE
 from rules.protocols.figures import SEVERE_PAIN, mri_counts, scan_counts
 from rules.protocols.level_conflicts import BETWEEN_LEVELS
 from rules.protocols.taken_back import TAKEN_BACK
+from rules.questions.daily_life import walking_stopped_by
 from rules.questions.examination import deficit_on_examination
 from rules.questions.fracture_history import cancer, fracture_cause, told_of_fracture
 from rules.questions.from_medicines import thinner_listed
@@ -94,6 +95,14 @@ CONFLICTS_CRITERIA = (
         source=PROJECT_CHOICE,
         used=f"{STAFF_COUNT} The red flag for new weakness stands on what the patient reports.",
     ),
+    conflict(
+        "weakness_denied",
+        "The patient reports no new weakness, and that weakness or numbness stops them walking.",
+        all_of(new_weakness.no, walking_stopped_by.includes_any_of("weakness", "numbness")),
+        short="Weakness denied, and stops the walking",
+        source=PROJECT_CHOICE,
+        used="The red flag for new weakness counts either. Ask the patient which is right.",
+    ),
     PAIN_FAR_FROM_FRACTURE,
     conflict(
         "fracture_not_seen",
@@ -125,7 +134,7 @@ CONFLICTS_CRITERIA = (
         all_of(fracture_cause.is_("cancer"), cancer.is_("never")),
         short="Cancer told of as the cause, and denied",
         source=PROJECT_CHOICE,
-        used="The criteria on the cause use the cause that the patient was told, until staff judge it. The red flags for cancer count either: ask the patient, and look in the record.",
+        used="The criteria on the cause, and the red flags for cancer, count the cause that the patient was told, until staff judge it. Ask the patient, and look in the record.",
     ),
     conflict(
         "recent_told_no_oedema",

@@ -4,8 +4,7 @@ from rules.language.criteria.criteria import Urgency
 from rules.language.criteria.flag_urgency import urgency_choices
 from rules.language.criteria.kinds import red_flag
 from rules.language.logic.conditions import all_of
-from rules.protocols.signs import no_cancer_known, with_cancer
-from rules.questions.examination import deficit_on_examination
+from rules.protocols.signs import deficit, no_cancer_known, with_cancer
 from rules.questions.imaging_report import instability, nerve_compression, suspicion_of_cancer
 from rules.sources import PROJECT_CHOICE
 
@@ -15,7 +14,7 @@ FOUND_FLAGS = (
     red_flag(
         "found_deficit",
         "A neurological deficit was found on examination.",
-        deficit_on_examination.yes,
+        deficit.yes,
         short="Deficit on examination",
         urgency=Urgency.EMERGENCY,
         source=PROJECT_CHOICE,

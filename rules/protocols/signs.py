@@ -1,6 +1,7 @@
 """Signs that several red flags ask for, in the patient's answers and in what staff found."""
 
 from rules.language.logic.conditions import all_of, any_of, at_least_two_of, not_
+from rules.language.questions.as_given import AsGiven
 from rules.protocols.figures import NEW_PAIN_DAYS, SEVERE_PAIN, cause, days_since_onset
 from rules.questions.daily_life import sleep, walking, walking_stopped_by
 from rules.questions.examination import deficit_on_examination
@@ -17,9 +18,15 @@ from rules.questions.symptoms import (
 )
 from rules.questions.urgent import cancer_signs, cauda_equina, nerve_symptoms, new_weakness
 
+# A clinic's windows never silence a flag: what was found once counts until somebody says otherwise.
+deficit = AsGiven(deficit_on_examination, deficit_on_examination.short)
+tenderness = AsGiven(tender, tender.short)
+usual_pain = AsGiven(pain_on_movement, pain_on_movement.short)
+worst_pain = AsGiven(pain_worst, pain_worst.short)
+
 # While nobody has looked, nobody is waited for.
-deficit_found = all_of(not_(deficit_on_examination.is_unknown), deficit_on_examination.yes)
-tender_found = all_of(not_(tender.is_unknown), tender.yes)
+deficit_found = all_of(not_(deficit.is_unknown), deficit.yes)
+tender_found = all_of(not_(tenderness.is_unknown), tenderness.yes)
 
 # A cause that nobody was told or has judged yet is not waited for.
 cause_is_cancer = all_of(not_(cause.is_unknown), cause.is_("cancer"))
@@ -29,7 +36,7 @@ no_cancer_known = all_of(any_of(cancer.is_unknown, not_(had_cancer)), not_(cause
 new_or_worse = any_of(days_since_onset.is_at_most(NEW_PAIN_DAYS), pain_trend.is_("worse"))
 unrelieved_at_night = pain_at_night.is_("unrelieved")
 severe_and_unrelieved_at_night = all_of(
-    any_of(pain_on_movement.is_at_least(SEVERE_PAIN), pain_worst.is_at_least(SEVERE_PAIN)),
+    any_of(usual_pain.is_at_least(SEVERE_PAIN), worst_pain.is_at_least(SEVERE_PAIN)),
     unrelieved_at_night,
 )
 neck_to_middle_of_back = pain_place.includes_any_of(
@@ -47,7 +54,13 @@ one_sign_of_cancer = any_of(
 
 pain_in_both_legs = any_of(nerve_symptoms.includes("both_legs"), pain_spread.includes("both_legs"))
 leg_pain = any_of(pain_in_both_legs, pain_spread.includes("one_leg"))
-numb_or_walks_otherwise = nerve_symptoms.includes_any_of("numbness_or_tingling", "walking_change")
+numb_or_walks_otherwise = any_of(
+    nerve_symptoms.includes_any_of("numbness_or_tingling", "walking_change"),
+    all_of(
+        not_(walking_stopped_by.is_unknown),
+        walking_stopped_by.includes_any_of("numbness", "unsteady"),
+    ),
+)
 cauda_equina_sign = cauda_equina.includes_any_of(
     "saddle_numbness", "passing_urine", "bowel", "sexual_numbness"
 )

@@ -41,9 +41,10 @@ SETTLE = (
 )
 OPEN_UNTIL_THEN = f"Until it is settled, the criteria take neither for known. {SETTLE}"
 
+THINNER_TAKEN_BACK = "thinner_taken_back"
 TAKEN_BACK = (
     taken_back(
-        "thinner_taken_back",
+        THINNER_TAKEN_BACK,
         "The patient told of a blood thinner, and now reports none, or is not sure.",
         short="Blood thinner told of, then not",
         changed=blood_thinner,

@@ -55,6 +55,31 @@ def test_pain_that_begins_after_the_consult_is_refused(tmp_path: Path, case: Wor
     )
 
 
+@pytest.mark.parametrize(
+    ("answers", "why"),
+    [
+        (
+            {"blood_date": "2030-01-01"},
+            "answers.blood_date is 1 January 2030, after the consult day",
+        ),
+        ({"mri_report_date": "9999-12-31"}, "after the consult day"),
+        ({"cancer_which": "\ud800"}, "half of a surrogate pair is no letter"),
+        ({"pain_medicines": [{"name": "\udfff"}]}, "half of a surrogate pair is no letter"),
+    ],
+)
+def test_a_day_that_has_not_come_and_half_a_letter_are_refused(
+    tmp_path: Path, answers: Mapping[str, object], why: str
+) -> None:
+    path = tmp_path / "wrong.json"
+    path.write_text(json.dumps({"on": "2026-11-22", "answers": answers}), encoding="utf-8")
+
+    with pytest.raises(UnreadableFile) as refused:
+        assess_file(path)
+
+    assert why in str(refused.value)
+    assert str(refused.value).encode()
+
+
 def test_a_clinics_own_figure_in_the_file_is_used(tmp_path: Path) -> None:
     case = next(one for one in EVERY_CASE if one.id == "V02")
     path = tmp_path / "own.json"
@@ -121,7 +146,7 @@ WRONG = {
         'true or false; for no value write {"absent": "unanswered"}'
     ),
     '{"on": "2026-11-22", "answers": {"pain_medicines": [{"times": {"absent": "?"}}]}}': (
-        'for no value write {"absent": "unanswered"}'
+        'for no value write {"absent": "not sure"} or {"absent": "unanswered"}'
     ),
     '{"on": "2026-11-22", "answers": {"pain_worst": null}}': "answers.pain_worst is null",
     '{"on": "2026-11-22", "answers": {"pain_worst": NaN}}': "answers.pain_worst is NaN",

@@ -359,7 +359,9 @@ def test_a_flag_for_a_finding_is_set_otherwise_by_a_person_with_a_reason(
 ) -> None:
     administrator.get("/clinic/protocols")
     refused = administrator.submit({"found_instability": "urgent"}, expect=422)
-    assert refused.errors == ["Say why you set this otherwise than it was"]
+    assert refused.errors == [
+        "Say why you change this: Red flag: the imaging report describes spinal instability"
+    ]
 
     administrator.get("/clinic/protocols")
     page = administrator.submit(
@@ -369,6 +371,9 @@ def test_a_flag_for_a_finding_is_set_otherwise_by_a_person_with_a_reason(
     with app.app_context():
         assert settings.working_choices(read_session()) == {"found_instability": "urgent"}
     assert "Why: Our surgeons ring back" in page.main.text
+
+    page = administrator.submit({"found_instability_reason": "Agreed with our surgeons in May"})
+    assert "Why: Agreed with our surgeons in May" in page.main.text
 
 
 def test_an_emergency_is_nobodys_to_put_off() -> None:

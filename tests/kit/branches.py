@@ -10,7 +10,7 @@ from questionnaire.responses import answers
 from questionnaire.responses.answers import Giver
 from questionnaire.responses.intake import take_in_all
 from questionnaire.store.models import Response
-from questionnaire.summary.answer_lines import is_asked
+from questionnaire.summary.answer_lines import is_offered
 from rules.language.logic.case import Case, Given
 from rules.language.logic.conditions import checks
 from rules.language.questions import Choice, MultiChoice, Question, YesNo
@@ -35,7 +35,7 @@ def open_branches(session: Session, response: Response) -> set[str]:
 
 
 def _asked(case: Case) -> set[str]:
-    return {key for key, one in QUESTIONS.items() if is_asked(one, case)}
+    return {key for key, one in QUESTIONS.items() if is_offered(one, case)}
 
 
 def _gates(question: Question) -> Iterator[tuple[Question, object]]:

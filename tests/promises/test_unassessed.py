@@ -25,7 +25,9 @@ from rules.language.criteria.criteria import Criterion
 from rules.language.findings.findings import Finding, find
 from rules.language.logic.case import Case, Origin
 from rules.language.questions import Entry
-from rules.medicines import morphine
+from rules.medicines import morphine, paracetamol
+from rules.medicines.doses import Amount, Ingredients, daily_milligrams
+from rules.medicines.ingredients import Ingredient
 from rules.medicines.morphine_tables import MorphineTable
 from rules.medicines.opioids import Line, lines_of
 from tests.cli.test_cli import Terminal
@@ -38,7 +40,11 @@ from tests.review.test_submission import answer
 
 BREAKING = "77mg/0ml"
 ORAMORPH = {"name": "Oramorph", "form": "liquid", "still_taken": True, "times": Decimal(4)}
-WRONG = ({**ORAMORPH, "strength": BREAKING, "amount": Decimal(5)},)
+PARACETAMOL = {"name": "Paracetamol", "form": "tablet", "unit": "mg", "still_taken": True}
+WRONG = (
+    {**ORAMORPH, "strength": BREAKING, "amount": Decimal(5)},
+    {**PARACETAMOL, "strength": BREAKING, "amount": Decimal(2), "times": Decimal(4)},
+)
 RIGHT = ({**ORAMORPH, "strength": "10mg/5ml", "amount": Decimal(5)},)
 NEXT_YEAR = clock.now().date() + timedelta(days=300)
 DAYS = ("2026-06-01", "2027-03-31")
@@ -53,7 +59,13 @@ def breaks(monkeypatch: pytest.MonkeyPatch) -> None:
             raise ZeroDivisionError(BREAKING)
         return lines_of(entry, table)
 
+    def broken_too(entry: Entry, of: Ingredients, ingredient: Ingredient) -> Amount | None:
+        if entry.get("strength") == BREAKING:
+            raise ZeroDivisionError(BREAKING)
+        return daily_milligrams(entry, of, ingredient)
+
     monkeypatch.setattr(morphine, "lines_of", broken)
+    monkeypatch.setattr(paracetamol, "daily_milligrams", broken_too)
 
 
 @pytest.fixture
@@ -314,6 +326,7 @@ def test_a_stored_assessment_that_cannot_be_made_again_is_named(
 ) -> None:
     with monkeypatch.context() as mended:
         mended.setattr(morphine, "lines_of", lines_of)
+        mended.setattr(paracetamol, "daily_milligrams", daily_milligrams)
         broken = broken_one(app)
     answered(app, "V02", Stage.SENT, record_number="RN 2")
 

@@ -258,3 +258,12 @@ def test_rows_that_say_nothing_leave_it_to_the_single_answer() -> None:
 
     assert tender.value(case) is Absent.NOT_SURE
     assert [one.term for one in tender.open(case)] == [tender.single]
+
+
+def test_a_row_of_a_level_that_is_no_longer_fractured_counts_no_more() -> None:
+    each = ({"level": "t12", "tender": True}, {"level": "l1", "tender": False})
+
+    then = case_of(*each, fracture_levels=("t12", "l1"))
+    now = case_of(*each, fracture_levels=("l1",))
+
+    assert (tender.value(then), tender.value(now)) == (True, False)

@@ -21,6 +21,7 @@ from rules.language.logic.conditions import Check, Open, Term
 from rules.language.logic.relations import WorkingFigure
 from rules.language.logic.weighing import open_in, value_of, weigh
 from rules.language.questions.question import Question
+from rules.language.questions.rows import ByRow
 
 
 class Fact(NamedTuple):
@@ -56,7 +57,7 @@ def fact_of(term: Term, case: Case) -> Fact:
         return Fact(term.short, said, value, keys, ())
     other = term.overruled(case)
     overruled = fact_of(other, case) if other else None
-    window = term.window_in(case) if isinstance(term, Question) else None
+    window = term.window_in(case) if isinstance(term, Question | ByRow) else None
     about = (*_by_whom(given), term.day(case), overruled, window)
     return _new_fact((term.short, said, value, keys, *about))
 
@@ -91,7 +92,8 @@ def waiting(undecided: Iterable[Check], case: Case) -> tuple[Open, ...]:
 
 def _said(term: Term, value: object, case: Case) -> str:
     if value is OUT_OF_DATE:
-        return f"{term.said(term.answer(case))} (out of date)"
+        late = "out of date" if term.day(case) else "no date given, so not counted"
+        return f"{term.said(term.answer(case))} ({late})"
     return value.value if type(value) is Absent else term.said_in(value, case)
 
 

@@ -15,6 +15,7 @@ from rules.language.findings.record import Plain
 from rules.language.logic.conditions import AtLeastTwo, Check, Condition, Group, Not, Term
 from rules.language.logic.relations import RELATIONS, WorkingFigure
 from rules.language.questions import Question, Shorter
+from rules.language.questions.as_given import AsGiven
 from rules.language.questions.disagreement import (
     DaysAfter,
     Difference,
@@ -55,6 +56,7 @@ KINDS: Mapping[str, type[Term]] = {
         WhollyBefore,
         HowMany,
         LevelsApart,
+        AsGiven,
         OnceSaid,
         UnopposedYesNo,
         UnopposedMultiChoice,

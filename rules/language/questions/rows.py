@@ -12,6 +12,7 @@ from typing import TypeAlias, cast
 from rules.language.logic import relations
 from rules.language.logic.case import OUT_OF_DATE, UNANSWERED, Absent, Case, Given
 from rules.language.logic.conditions import Cause, Check, Open, Term
+from rules.language.logic.relations import WorkingFigure
 from rules.language.questions import Entries, Entry, MultiChoice, Question, YesNo
 
 Rows: TypeAlias = tuple[Entry, ...]
@@ -73,6 +74,10 @@ class ByRow(Term):
         if self.is_outdated(case):
             return (Open(self.single, Cause.OUT_OF_DATE),)
         return self.single.open(case)
+
+    def window_in(self, case: Case) -> WorkingFigure | None:
+        """The window that counts in a case: the single answer's."""
+        return self.single.window_in(case)
 
     def is_outdated(self, case: Case) -> bool:
         """Whether rows say it, and what dates them is past its window."""
@@ -237,9 +242,16 @@ class AnyRow(ByRow):
 
 
 def rows_in(rows: Entries, case: Case) -> Rows:
-    """The rows as filled in; none where nobody did."""
+    """The rows as filled in; none where nobody did. One of what is no longer chosen counts no more."""
     value = rows.value(case)
-    return () if isinstance(value, Absent) else cast("Rows", value)
+    if isinstance(value, Absent):
+        return ()
+    chosen = rows.row_for.value(case) if rows.row_for else Absent.UNANSWERED
+    filled_in = cast("Rows", value)
+    if isinstance(chosen, Absent):
+        return filled_in
+    names = cast("tuple[str, ...]", chosen)
+    return tuple(row for row in filled_in if row.get(rows.named_by.key) in names)
 
 
 def _can_say(sides: Sides, said: tuple[bool, bool]) -> bool:

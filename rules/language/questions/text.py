@@ -21,5 +21,11 @@ class Text(Question):
 
     def read_value(self, stored: Stored) -> object:
         if isinstance(stored, str) and 0 < len(stored.strip()) <= self.longest:
-            return stored.strip()
+            if _can_be_written(stored):
+                return stored.strip()
+            raise Unreadable("takes text, and half of a surrogate pair is no letter")
         raise Unreadable(f"takes text of up to {self.longest} characters")
+
+
+def _can_be_written(text: str) -> bool:
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
