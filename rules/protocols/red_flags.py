@@ -16,6 +16,7 @@ from rules.protocols.signs import (
     leg_pain,
     neck_to_middle_of_back,
     new_or_worse,
+    not_known_to_be_numb,
     numb_or_walks_otherwise,
     one_sign_of_cancer,
     pain_in_both_legs,
@@ -80,7 +81,7 @@ NERVES = (
         "Pain in both legs, with no other sign of cauda equina syndrome reported.",
         all_of(
             pain_in_both_legs,
-            any_of(nerve_symptoms.is_unknown, not_(numb_or_walks_otherwise)),
+            not_known_to_be_numb,
             any_of(cauda_equina.is_unknown, not_(cauda_equina_sign)),
         ),
         urgency=Urgency.WITHIN_24_HOURS,

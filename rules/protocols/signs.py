@@ -54,12 +54,14 @@ one_sign_of_cancer = any_of(
 
 pain_in_both_legs = any_of(nerve_symptoms.includes("both_legs"), pain_spread.includes("both_legs"))
 leg_pain = any_of(pain_in_both_legs, pain_spread.includes("one_leg"))
+numb_or_changed = nerve_symptoms.includes_any_of("numbness_or_tingling", "walking_change")
+stopped_by_nerves = walking_stopped_by.includes_any_of("numbness", "unsteady")
 numb_or_walks_otherwise = any_of(
-    nerve_symptoms.includes_any_of("numbness_or_tingling", "walking_change"),
-    all_of(
-        not_(walking_stopped_by.is_unknown),
-        walking_stopped_by.includes_any_of("numbness", "unsteady"),
-    ),
+    numb_or_changed, all_of(not_(walking_stopped_by.is_unknown), stopped_by_nerves)
+)
+not_known_to_be_numb = all_of(
+    any_of(nerve_symptoms.is_unknown, not_(numb_or_changed)),
+    any_of(walking_stopped_by.is_unknown, not_(stopped_by_nerves)),
 )
 cauda_equina_sign = cauda_equina.includes_any_of(
     "saddle_numbness", "passing_urine", "bowel", "sexual_numbness"

@@ -218,7 +218,12 @@ def _of_levels(
 
 
 def _levels(told: AsTold) -> tuple[Level, ...]:
-    return cast("tuple[Level, ...]", told.raw("level_findings") or ())
+    """Of the levels that are fractured, where the report names them."""
+    each = cast("tuple[Level, ...]", told.raw("level_findings") or ())
+    fractured = told.raw("fracture_levels")
+    if not isinstance(fractured, tuple):
+        return each
+    return tuple(row for row in each if row.get("level") in fractured)
 
 
 def _levels_crossed(told: AsTold) -> Plain:
