@@ -181,7 +181,7 @@ def test_a_response_is_not_passed_on_while_a_red_flag_is_being_raised(
 def test_a_page_open_since_before_the_decision_does_not_undo_it(
     app: Flask, nurse: StaffClient, clinician: StaffClient
 ) -> None:
-    response_id = answered(app, "C01", Stage.SENT)
+    response_id = answered(app, "V02", Stage.SENT)
     nurse.get(f"/responses/{response_id}")
     with app.app_context(), write_session() as session:
         by = session.scalars(select(Staff.id).where(Staff.role == Role.CLINICIAN)).one()
@@ -197,7 +197,7 @@ def test_a_page_open_since_before_the_decision_does_not_undo_it(
 def test_two_who_look_at_what_is_out_of_date_keep_one_new_assessment(
     app: Flask, nurse: StaffClient, clinician: StaffClient
 ) -> None:
-    response_id = answered(app, "C01", Stage.SENT)
+    response_id = answered(app, "V02", Stage.SENT)
     nurse.get(f"/responses/{response_id}")
     with app.app_context(), write_session() as session:
         settings.change(session, {settings.FIGURE + "severe_pain": "9"}, by=None)

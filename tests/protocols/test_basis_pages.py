@@ -220,7 +220,7 @@ def test_the_page_and_its_files_show_the_clinics_own_figure(
     assert "8 of 10 (working figure set by this clinic; it comes as 7)" in page.text
     for key, answer in files.items():
         ending = FORMATS[key].ending
-        name = f'filename="documented_indications-2026-11.{ending}"'
+        name = f'filename="documented_indications-2026-12.{ending}"'
         assert name in answer.headers["Content-Disposition"]
         assert answer.mimetype == FORMATS[key].mimetype
         assert ('"used": 8' if key == "json" else "set by this clinic") in answer.text

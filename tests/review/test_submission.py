@@ -118,6 +118,7 @@ def test_moving_the_consult_counts_everything_to_the_new_day(
     boxes = (("day", today.day), ("month", today.month), ("year", today.year))
     answer(patient, "pain-began", {f"pain_began-{box}": str(value) for box, value in boxes})
     answer(patient, "pain-trend", {"pain_trend": "same"})
+    answer(patient, "pain-on-movement", {"pain_on_movement": "6"})
     before = status(submission(nurse, patient), "s4_persistent_pain")
     day = today + timedelta(days=30)
 

@@ -190,6 +190,7 @@ def test_a_finding_is_recorded_whole() -> None:
         "source": of_act,
         "on": "2026-11-16",
         "overall": "not applicable",
+        "whatever_is_answered": False,
         "pathway": "",
     }
     assert findings == [
