@@ -87,9 +87,10 @@ def _complete(chance: Random) -> dict[str, Given]:
 
 
 def _exact(value: object) -> object:
-    return (
-        ApproximateDate(value.latest.isoformat()) if isinstance(value, ApproximateDate) else value
-    )
+    """The last day that it can be, and none after the consult, which would be a conflict."""
+    if not isinstance(value, ApproximateDate):
+        return value
+    return ApproximateDate(min(value.latest, ON).isoformat())
 
 
 def _answers(chance: Random) -> dict[str, Given]:

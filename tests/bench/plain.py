@@ -32,9 +32,9 @@ def red_flags(patient: Known) -> tuple[bool, ...]:
 
 def contraindications(patient: Known) -> tuple[bool, ...]:
     return (
-        not patient["tender_at_fracture"],
-        patient["infection_now"],
-        patient["levels_to_treat"] > 3,
+        not patient["tender"],
+        patient["infection"],
+        patient["treated_levels"] > 3,
         "bone_cement" in patient["reactions"] or "contrast" in patient["reactions"],
         patient["instability"],
         patient["nerve_compression"],
@@ -47,9 +47,9 @@ def indications(patient: Known) -> tuple[bool, ...]:
     return (
         patient["fracture_seen"],
         patient["pain_on_movement"] >= 7,
-        patient["days_since_onset"] >= 21 and patient["pain_trend"] in ("same", "worse"),
+        persistent_pain(patient),
         patient["cause"] in ("osteoporosis", "cancer"),
-        patient["marrow_oedema"],
+        patient["oedema"] and not patient["mri_before_pain"],
     )
 
 
@@ -65,6 +65,12 @@ def to_review(patient: Known) -> tuple[bool, ...]:
     )
 
 
+def persistent_pain(patient: Known) -> bool:
+    free_of_pain = patient["pain_on_movement"] <= 0 and patient["pain_worst"] <= 3
+    long = patient["days_since_onset"] >= 21 and patient["pain_trend"] in ("same", "worse")
+    return long and not free_of_pain
+
+
 def cauda_equina(patient: Known) -> bool:
     signs, symptoms = patient["cauda_equina"], patient["nerve_symptoms"]
     both_legs = "both_legs" in symptoms or "both_legs" in patient["pain_spread"]
@@ -73,7 +79,17 @@ def cauda_equina(patient: Known) -> bool:
         or "passing_urine" in signs
         or "bowel" in signs
         or "sexual_numbness" in signs
-        or (both_legs and ("numbness_or_tingling" in symptoms or "walking_change" in symptoms))
+        or (both_legs and numb_or_unsteady(patient))
+    )
+
+
+def numb_or_unsteady(patient: Known) -> bool:
+    symptoms, stopped_by = patient["nerve_symptoms"], patient["walking_stopped_by"]
+    return (
+        "numbness_or_tingling" in symptoms
+        or "walking_change" in symptoms
+        or "numbness" in stopped_by
+        or "unsteady" in stopped_by
     )
 
 
