@@ -295,7 +295,7 @@ def test_many_patients_save_pages_at_once_and_nothing_is_lost(app: Flask) -> Non
 def test_a_double_click_decides_once_and_a_change_of_mind_is_kept(
     app: Flask, clinician: StaffClient
 ) -> None:
-    response_id = answered(app, "C01")
+    response_id = answered(app, "V02")
     for choice in ("offer", "offer", "no_offer"):
         clinician.get(f"/responses/{response_id}/decision")
         clinician.submit({"choice": choice, "note": "As talked through"})
