@@ -450,6 +450,6 @@ def test_open_responses_are_assessed_anew_at_once(
     second = at_clinic.run("reassess").out
     third = at_clinic.run("reassess").out
 
-    assert first == "2 open responses assessed, 0 of them anew.\n"
-    assert second == "2 open responses assessed, 2 of them anew.\n"
-    assert third == "2 open responses assessed, 0 of them anew.\n"
+    assert first == "3 open responses assessed, 0 of them anew.\n"
+    assert second == "3 open responses assessed, 2 of them anew.\n"
+    assert third == "3 open responses assessed, 0 of them anew.\n"

@@ -71,10 +71,15 @@ def beside_a_worked_case(draw: st.DrawFn, criterion: Criterion) -> Answers:
 
 def one_answer_more(criterion: Criterion, known: Answers) -> Iterator[Answers]:
     """What follows when one answer that was not known comes in, unless it supersedes another."""
-    for key in set(asked_among(known)) - superseding(criterion):
+    for key in set(asked_among(known)) - superseding(criterion) - levels_of_rows(known):
         if known[key] is Absent.NOT_SURE:
             for value in turning_values(criterion, key)[1:]:
                 yield {**known, key: value}
+
+
+def levels_of_rows(known: Answers) -> set[str]:
+    """No row stands before its level is said to be fractured: these levels are no later answer."""
+    return {"fracture_levels"} if known.get("level_findings", NOT_SURE) is not NOT_SURE else set()
 
 
 def test_only_these_answers_make_a_new_case() -> None:

@@ -121,7 +121,8 @@ def test_what_a_finding_names_is_enough_to_settle_it(
 
 def gates(keys: set[str]) -> set[str]:
     """The questions on which others are asked at all."""
-    return {above for key in keys for above in _turned_on(QUESTIONS[key].asked_if)}
+    turned_on = {above for key in keys for above in _turned_on(QUESTIONS[key].asked_if)}
+    return turned_on | ({"fracture_levels"} if "level_findings" in keys else set())
 
 
 def _turned_on(condition: Condition) -> Iterator[str]:

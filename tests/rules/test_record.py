@@ -218,6 +218,7 @@ def test_a_finding_is_recorded_whole() -> None:
             ],
             "status": "met",
             "causes": [],
+            "so_far": [],
             "because": [
                 {
                     "what": "Pain",

@@ -442,12 +442,11 @@ def test_what_stands_so_far_leaves_nothing_open_where_another_is_not_met_for_goo
 # Of half-filled responses, those of which a finding is undone most often.
 OFTEN_SO_FAR = {
     "vapour_imaging",
-    "uncorrected_coagulopathy",
     "n4_unhealed",
     "l4_oedema_or_uptake",
     "s2_pain_from_fracture",
     "m3_stable",
-}  # and L9, which reads more than can be tried: an INR alone undoes it, see above
+}  # and L9 and coagulopathy, which read more than can be tried: an INR alone undoes them, see above
 ABSENCE = [one for one in CRITERIA if absences(one)]
 
 
