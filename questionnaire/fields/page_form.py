@@ -78,7 +78,7 @@ class PageForm(FlaskForm):
             for field in self.answer_fields()
             if not field.process_errors and self._is_news(field, case)
         }
-        return case.having({**case.answers, **news})
+        return case.answered(news)
 
     def _is_news(self, field: AnswerField[Question], case: Case) -> bool:
         """A blank on an old page, or one never shown, says nothing of a later answer."""

@@ -125,7 +125,7 @@ def keep(
     """
     begin(session, response)
     news = {question.key: Given(value) for question, value in given.items()}
-    giver = giver_of(response, before.having({**before.answers, **news}))
+    giver = giver_of(response, before.answered(news))
     _, case = take_in(session, response, given, giver, Action.ANSWERS_SAVED)
     return case
 

@@ -42,7 +42,7 @@ CONFIRMED_OF = (
 def with_doses_asked_anew(given: Mapping[Question, object], before: Case) -> dict[Question, object]:
     """Answers, with nothing confirmed of a total that they change and say nothing of."""
     news = {question.key: Given(value) for question, value in given.items()}
-    after = before.having({**before.answers, **news})
+    after = before.answered(news)
     anew = {
         confirmed: Absent.UNANSWERED
         for total, confirmed in CONFIRMED_OF

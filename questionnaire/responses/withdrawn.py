@@ -68,7 +68,7 @@ def is_by_staff(row: Answer) -> bool:
 def taken_back_with(given: Mapping[Question, object], case: Case) -> Mapping[Question, object]:
     """What staff take back by correcting an answer: all that stands behind it and is asked no more."""
     news = {question.key: Given(value) for question, value in given.items()}
-    after = case.having({**case.answers, **news})
+    after = case.answered(news)
     behind = {key for question in given for key in turning_on(question.key)} - set(news)
     return {
         QUESTIONS[key]: Absent.UNANSWERED

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias, cast
 
-from rules.language.logic import relations
 from rules.language.logic.case import Absent, Case
 from rules.language.logic.conditions import Cause, Check, Open, Term
-from rules.language.questions import Entries, Entry
+from rules.language.questions import Entries, Entry, YesOrNo
 from rules.medicines import DrugClass, ReadAs, name_of, reading_of
 from rules.medicines.sample_lists import Listed, sample_lists
 
@@ -40,7 +39,7 @@ Weighed: TypeAlias = bool | Missing
 
 
 @dataclass(frozen=True, eq=False)
-class AnyMedicine(Term):
+class AnyMedicine(YesOrNo):
     """Whether something is so of at least one medicine on the list, taken now or stopped."""
 
     medicines: Entries
@@ -48,14 +47,6 @@ class AnyMedicine(Term):
     holds: Callable[[Entry], Weighed]
     explained: str = ""
     samples: tuple[Listed, ...] = ()  # of which it is so, where no common list has one
-
-    @property
-    def yes(self) -> Check:
-        return Check(self, relations.is_, True)
-
-    @property
-    def no(self) -> Check:
-        return Check(self, relations.is_, False)
 
     def value(self, case: Case) -> object:
         listed = self.medicines.value(case)
@@ -65,9 +56,6 @@ class AnyMedicine(Term):
         if True in weighed:
             return True
         return Absent.NOT_SURE if any(weighed) else False
-
-    def said(self, value: object) -> str:
-        return "Yes" if value else "No"
 
     def reads(self) -> tuple[Term, ...]:
         return (self.medicines,)

@@ -155,7 +155,7 @@ def without_outdated(criteria: tuple[Criterion, ...], case: Case) -> Case:
     old = [question for question in _windowed(criteria) if _is_outdated(question, case)]
     outdated = {question.key: Given(Absent.OUT_OF_DATE) for question in old}
     outdated |= {one.observed_on[0].key: Given(case.on) for one in old if one.observed_on}
-    known = case.having({**case.answers, **outdated}) if outdated else case
+    known = case.answered(outdated) if outdated else case
     for term in _by_row(criteria):
         known = term.without(known) if term.is_outdated(case) else known
     return known

@@ -78,6 +78,10 @@ class Case:
         """The same patient, day and clinic with these answers, and no others in their place."""
         return Case(answers, self.on, self.figures, self.choices)
 
+    def answered(self, news: Mapping[str, Given]) -> Case:
+        """The same with these answers in place of what stood, and all others as they stand."""
+        return self.having({**self.answers, **news})
+
 
 def once_a_case(work: Callable[[Subject, Case], Outcome]) -> Callable[[Subject, Case], Outcome]:
     """A case never changes, so what something comes to in it is worked out once and remembered."""

@@ -1,6 +1,6 @@
 """Kinds of question: what a value may be, how it is stored, and how it is said."""
 
-from rules.language.questions.choices import Choice, MultiChoice, YesNo
+from rules.language.questions.choices import Choice, MultiChoice, YesNo, YesOrNo
 from rules.language.questions.dated import ApproximateDay, Day
 from rules.language.questions.entries import Entries, Entry, Step, in_a_row
 from rules.language.questions.measured import CanBeTwo, Measured, Number, Scale
@@ -41,6 +41,7 @@ __all__ = [
     "Together",
     "Unreadable",
     "YesNo",
+    "YesOrNo",
     "as_written",
     "in_a_row",
 ]

@@ -5,22 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from rules.language.logic import relations
 from rules.language.logic.case import Case
-from rules.language.logic.conditions import Check, Open, Term
-from rules.language.questions import Measured
+from rules.language.logic.conditions import Open, Term
+from rules.language.questions import Measured, YesOrNo
 
 
 @dataclass(frozen=True, eq=False)
-class AsGiven(Measured):
+class AsGiven(Measured, YesOrNo):
     """What wants somebody to act does not grow old: no window puts it out of date."""
 
     given: Term
     short: str
-
-    @property
-    def yes(self) -> Check:
-        return Check(self, relations.is_, True)
 
     def value(self, case: Case) -> object:
         return self.given.answer(case)

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from rules.language.logic import relations
-from rules.language.logic.conditions import Check
+from rules.language.logic.conditions import Check, Term
 from rules.language.questions.question import Question, Say, Stored, Unreadable
 
 
-@dataclass(frozen=True, eq=False)
-class YesNo(Question):
-    """Yes or no."""
+class YesOrNo(Term):
+    """Something that is so or is not."""
 
     @property
     def yes(self) -> Check:
@@ -22,6 +21,14 @@ class YesNo(Question):
     @property
     def no(self) -> Check:
         return Check(self, relations.is_, False)
+
+    def said(self, value: object) -> str:
+        return "Yes" if value else "No"
+
+
+@dataclass(frozen=True, eq=False)
+class YesNo(Question, YesOrNo):
+    """Yes or no."""
 
     def read_value(self, stored: Stored) -> object:
         if isinstance(stored, bool):

@@ -8,13 +8,20 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import cast
 
-from rules.language.logic import relations
 from rules.language.logic.case import Absent, Case
-from rules.language.logic.conditions import Cause, Check, Condition, Open, Term, all_of, any_of
+from rules.language.logic.conditions import Cause, Condition, Open, Term, all_of, any_of
 from rules.language.logic.days import ApproximateDate
 from rules.language.logic.relations import Range
 from rules.language.logic.weighing import open_in, value_of
-from rules.language.questions import ApproximateDay, Choice, Day, Measured, MultiChoice, YesNo
+from rules.language.questions import (
+    ApproximateDay,
+    Choice,
+    Day,
+    Measured,
+    MultiChoice,
+    YesNo,
+    YesOrNo,
+)
 from rules.language.questions.rows import AnyRow
 
 
@@ -97,27 +104,16 @@ class DaysAfter(Measured):
 
 
 @dataclass(frozen=True, eq=False)
-class WhollyBefore(Term):
+class WhollyBefore(YesOrNo):
     """Whether one day came before another, on whichever day of those they can mean."""
 
     first: ApproximateDay | Day
     then: ApproximateDay | Day
     short: str
 
-    @property
-    def yes(self) -> Check:
-        return Check(self, relations.is_, True)
-
-    @property
-    def no(self) -> Check:
-        return Check(self, relations.is_, False)
-
     def value(self, case: Case) -> object:
         first, then = value_of(self.first, case), value_of(self.then, case)
         return _missing(first, then) or _span(first)[1] < _span(then)[0]
-
-    def said(self, value: object) -> str:
-        return "Yes" if value else "No"
 
     def reads(self) -> tuple[Term, ...]:
         return (self.first, self.then)

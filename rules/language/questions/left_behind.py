@@ -19,12 +19,12 @@ from rules.language.logic.conditions import (
     not_,
 )
 from rules.language.logic.weighing import open_in, value_of, weigh
-from rules.language.questions.choices import MultiChoice, YesNo
+from rules.language.questions.choices import MultiChoice, YesNo, YesOrNo
 from rules.language.questions.question import Question
 
 
 @dataclass(frozen=True, eq=False)
-class OnceSaid(Term):
+class OnceSaid(YesOrNo):
     """Whether anything stands as the answer to a question, were it asked no more.
 
     "Not sure", "none of these" and "no" say nothing that another answer could contradict.
@@ -33,15 +33,8 @@ class OnceSaid(Term):
     question: Question
     short: str
 
-    @property
-    def yes(self) -> Check:
-        return Check(self, relations.is_, True)
-
     def value(self, case: Case) -> object:
         return says_something(self.question, case)
-
-    def said(self, value: object) -> str:
-        return "Yes" if value else "No"
 
     def said_in(self, value: object, case: Case) -> str:
         """In the words of the answer."""
@@ -111,20 +104,12 @@ class Unopposed(Term):
 
 
 @dataclass(frozen=True, eq=False)
-class UnopposedYesNo(Unopposed):
+class UnopposedYesNo(Unopposed, YesOrNo):
     """A yes or no that nothing said before opposes."""
 
     question: YesNo
     others: tuple[Question, ...]
     short: str
-
-    @property
-    def yes(self) -> Check:
-        return Check(self, relations.is_, True)
-
-    @property
-    def no(self) -> Check:
-        return Check(self, relations.is_, False)
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,11 +9,10 @@ from datetime import date
 from itertools import permutations
 from typing import TypeAlias, cast
 
-from rules.language.logic import relations
 from rules.language.logic.case import OUT_OF_DATE, UNANSWERED, Absent, Case, Given
-from rules.language.logic.conditions import Cause, Check, Open, Term
+from rules.language.logic.conditions import Cause, Open, Term
 from rules.language.logic.relations import WorkingFigure
-from rules.language.questions import Entries, Entry, MultiChoice, Question, YesNo
+from rules.language.questions import Entries, Entry, MultiChoice, Question, YesNo, YesOrNo
 
 Rows: TypeAlias = tuple[Entry, ...]
 Sides: TypeAlias = tuple[object, object]
@@ -87,7 +86,7 @@ class ByRow(Term):
         """The case without what the rows say under this part, known once and out of date."""
         rows = tuple({**row, self.part: UNANSWERED} for row in rows_in(self.rows, case))
         gone = {self.rows.key: Given(rows), self.single.key: Given(OUT_OF_DATE)}
-        return case.having({**case.answers, **gone})
+        return case.answered(gone)
 
     def _found(self, case: Case) -> object:
         return self.of(rows_in(self.rows, case))
@@ -101,7 +100,7 @@ class ByRow(Term):
 
 
 @dataclass(frozen=True, eq=False)
-class RowsCrossed(Term):
+class RowsCrossed(YesOrNo):
     """Whether one row has the first without the second, and another the second without the first.
 
     Never so where there are not two to fill in, or once what dates either is past its window. `crossing`
@@ -116,10 +115,6 @@ class RowsCrossed(Term):
     short: str
     crossing: str
 
-    @property
-    def yes(self) -> Check:
-        return Check(self, relations.is_, True)
-
     def value(self, case: Case) -> object:
         if type(self.rows.value(case)) is Absent:
             return self._unfilled(case)
@@ -129,9 +124,6 @@ class RowsCrossed(Term):
         if all(self._named(case)):
             return True
         return Absent.UNANSWERED if self._can_be(case) else False
-
-    def said(self, value: object) -> str:
-        return "Yes" if value else "No"
 
     def said_in(self, value: object, case: Case) -> str:
         if not value:
@@ -184,7 +176,7 @@ class RowsCrossed(Term):
 
 
 @dataclass(frozen=True, eq=False)
-class AnyRow(ByRow):
+class AnyRow(ByRow, YesOrNo):
     """Yes where one row says so. `every`: no only where each row says no, else where one does.
 
     With `unless` it is not known while rows are crossed. Without a part, it is the single answer.
@@ -193,14 +185,6 @@ class AnyRow(ByRow):
     single: YesNo
     every: bool = False
     unless: RowsCrossed | None = None
-
-    @property
-    def yes(self) -> Check:
-        return Check(self, relations.is_, True)
-
-    @property
-    def no(self) -> Check:
-        return Check(self, relations.is_, False)
 
     def value(self, case: Case) -> object:
         return Absent.NOT_SURE if self._is_crossed(case) else super().value(case)

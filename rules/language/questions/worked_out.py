@@ -20,7 +20,7 @@ from rules.language.logic.conditions import Cause, Check, Open, Term
 from rules.language.logic.days import ApproximateDate
 from rules.language.logic.relations import Range
 from rules.language.logic.weighing import limit
-from rules.language.questions import ApproximateDay, Choice, Day, Measured, Question, YesNo
+from rules.language.questions import ApproximateDay, Choice, Day, Measured, Question, YesNo, YesOrNo
 
 
 class Counted(Measured):
@@ -252,17 +252,9 @@ class SupersededChoice(Superseded):
 
 
 @dataclass(frozen=True, eq=False)
-class SupersededYesNo(Superseded):
+class SupersededYesNo(Superseded, YesOrNo):
     """A yes or no that staff's own supersedes."""
 
     staff: YesNo
     patient: YesNo
     short: str
-
-    @property
-    def yes(self) -> Check:
-        return Check(self, relations.is_, True)
-
-    @property
-    def no(self) -> Check:
-        return Check(self, relations.is_, False)
