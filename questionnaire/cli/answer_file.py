@@ -22,7 +22,7 @@ from rules.language.criteria.criteria import Protocol
 from rules.language.findings.record import Plain
 from rules.language.logic.case import Absent, Case, Given, Origin
 from rules.language.logic.days import exact_day
-from rules.language.questions import ApproximateDay, Audience, Day, Question, Unreadable
+from rules.language.questions import Audience, Question, Unreadable
 from rules.protocols import BY_KEY, DEFAULT_CHOSEN, WORKING_FIGURES
 from rules.questions import QUESTIONS
 
@@ -184,16 +184,10 @@ def _nothing_too_late(path: Path, case: Case) -> None:
     """Refuse a day that cannot lie after the consult day, and does."""
     for key, given in case.answers.items():
         question = QUESTIONS[key]
-        if _is_too_late(question, given.value, case.on):
+        if question.is_too_late(given.value, case.on):
             said = question.said(given.value)
             remedy = f'write a day up to the consult day, or another day under "on" ({case.on})'
             _refuse(path, f"answers.{key}", f"is {said}, after the consult day", remedy)
-
-
-def _is_too_late(question: Question, value: object, on: date) -> bool:
-    if isinstance(question, Day):
-        return question.past and isinstance(value, date) and value > on
-    return isinstance(question, ApproximateDay) and question.is_too_late(value, on)
 
 
 def _no_value(question: Question, stored: object) -> str:

@@ -74,7 +74,7 @@ def _response(summary: Summary) -> Plain:
         "stage": summary.stage.value,
         "edition": summary.edition,
         "consult_on": _when(summary.consult_on),
-        "mri_after_consult": summary.late_mri.in_a_word if summary.late_mri else "no",
+        "mri_after_consult": summary.mri_after_consult,
         "clinician": summary.clinician or None,
         "started_at": _when(summary.started_at),
         "sent_at": _when(summary.sent_at),

@@ -30,7 +30,7 @@ WHOSE: Mapping[str, Callable[[KeptResponse], str]] = {
     "stage": lambda summary: summary.stage.value,
     "edition": lambda summary: summary.edition,
     "consult_on": lambda summary: _iso(summary.consult_on),
-    "mri_after_consult": lambda summary: summary.late_mri.in_a_word if summary.late_mri else "no",
+    "mri_after_consult": lambda summary: summary.mri_after_consult,
     "sent_at": lambda summary: _iso(summary.sent_at),
     "clinician": lambda summary: summary.clinician,
 }

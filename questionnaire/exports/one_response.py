@@ -94,9 +94,10 @@ def _mark(key: str, short_name: str, is_so: bool) -> SummaryRow:
 
 def _late_mri(summary: Summary) -> SummaryRow:
     late, name = summary.late_mri, "MRI booked for after the consult"
-    if late is None:
-        return SummaryRow("response", "mri_after_consult", name, "no")
-    return SummaryRow("response", "mri_after_consult", name, late.in_a_word, reason=late.said)
+    reason = late.said if late else ""
+    return SummaryRow(
+        "response", "mri_after_consult", name, summary.mri_after_consult, reason=reason
+    )
 
 
 def _outcome(summary: Summary) -> Iterator[SummaryRow]:

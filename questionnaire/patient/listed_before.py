@@ -18,11 +18,9 @@ def again_at(question: Entries, entries: Sequence[Entry], number: int) -> Listed
 
 def first_to_ask_of(question: Entries, entries: Sequence[Entry]) -> int | None:
     """The number of the first entry of which nobody was asked whether it is an earlier one again."""
-    numbers = range(1, len(entries) + 1)
-    asked = {number: again_at(question, entries, number) for number in numbers}
-    return next(
-        (number for number, one in asked.items() if one and one.said is Again.NOT_SAID), None
-    )
+    again = listed_again(entries) if question is pain_medicines else {}
+    unsaid = (place + 1 for place, one in again.items() if one.said is Again.NOT_SAID)
+    return min(unsaid, default=None)
 
 
 def said_again(question: Entries, entries: Sequence[Entry], number: int) -> Sequence[str]:

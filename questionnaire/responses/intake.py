@@ -113,9 +113,11 @@ def bring_up_to_date(response: Response) -> None:
 
 def catch_up(session: Session, response: Response) -> Assessed:
     """Raise what is not raised yet, unless it is closed; assess anew what is open."""
+    if response.stage in assessments.OPEN:
+        return assess_if_changed(session, response)  # which looks for red flags first
     if response.stage is not Stage.CLOSED:
         look_for_red_flags(session, response)
-    return assess_if_changed(session, response) if response.stage in assessments.OPEN else None
+    return None
 
 
 def _has_new_flags(session: Session, response: Response) -> bool:
@@ -128,12 +130,8 @@ def _save(session: Session, response: Response, given: Answered, giver: Giver) -
     """Keep answers as later rows where they differ from what stands. Returns the keys that changed."""
     rows = answers.history(session, response)
     given = with_readings(given)
-    if giver.reason:
-        case = answers.case_of(session, response)
-        given = {**given, **taken_back_with(given, case)}
-    if pain_medicines in given:
-        case = answers.case_of(session, response)
-        given = with_doses_asked_anew(with_doubles_asked_anew(given, case), case)
+    if giver.reason or pain_medicines in given:
+        given = _with_what_follows(given, giver, answers.case_of(session, response))
     changed = [
         question
         for question, value in given.items()
@@ -145,6 +143,15 @@ def _save(session: Session, response: Response, given: Answered, giver: Giver) -
         response.last_answer_at = clock.now()
         session.flush()
     return [question.key for question in changed]
+
+
+def _with_what_follows(given: Answered, giver: Giver, case: Case) -> Answered:
+    """Answers, with what staff take back by them and what is to be asked anew after them."""
+    if giver.reason:
+        given = {**given, **taken_back_with(given, case)}
+    if pain_medicines in given:
+        given = with_doses_asked_anew(with_doubles_asked_anew(given, case), case)
+    return given
 
 
 def _differs(question: Question, value: object, rows: History) -> bool:

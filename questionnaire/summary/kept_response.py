@@ -81,6 +81,11 @@ class KeptResponse:
         """Enough of the response's id to tell files apart; it names nobody."""
         return self.response_id.hex[:8]
 
+    @property
+    def mri_after_consult(self) -> str:
+        """For a file: whether an MRI is booked for after the consult."""
+        return self.late_mri.in_a_word if self.late_mri else "no"
+
     def line(self, key: str) -> AnswerLine | None:
         """The line of one question, where it is asked."""
         lines = (line for section in self.sections for line in section.lines)

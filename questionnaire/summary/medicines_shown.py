@@ -12,7 +12,7 @@ from questionnaire.summary.answer_lines import AnswerLine, GivenAnswer
 from rules.language.logic.failure import Failure, attempt
 from rules.language.questions import Entry
 from rules.medicines import ANTITHROMBOTICS, HOW_READ, How, Ingredient, name_of, reading_of
-from rules.medicines.daily_total import DailyTotal, TotalStatus
+from rules.medicines.daily_total import DailyTotal, TotalStatus, in_figures
 from rules.medicines.doses import Amount, ends
 from rules.medicines.listed_twice import Again, ListedAgain, listed_again
 from rules.medicines.opioids import Line
@@ -236,5 +236,5 @@ def _plain(amount: Amount | None) -> str:
 
 def _figures(number: Decimal) -> str:
     """60 for 60.0; 9,600,000; of what does not come out even, as much as anybody measures."""
-    even = f"{round(number, 3).normalize():f}"
+    even = in_figures(number)
     return f"{Decimal(even):,f}" if number >= MANY_NOUGHTS else even

@@ -7,7 +7,14 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from rules.language.logic.numbers import PLACES, Either, Read, plain_letters, read_number
+from rules.language.logic.numbers import (
+    PLACES,
+    Either,
+    Read,
+    plain_letters,
+    read_number,
+    without_noughts,
+)
 from rules.language.logic.relations import Range
 
 HOURS_A_DAY, DAYS_A_WEEK = Decimal(24), Decimal(7)
@@ -65,7 +72,7 @@ def read_days_between(text: str) -> Read:
 
 def _days_from(times: Decimal) -> Decimal | None:
     """A seventh a day is every 7 days; to the hundredth, because a seventh does not come out even."""
-    return _even(1 / times, 2) if times else None
+    return without_noughts(round(1 / times, 2)) if times else None
 
 
 def _count(plain: str) -> Read:
@@ -93,10 +100,4 @@ def _each(number: Read, times: Callable[[Decimal], Decimal | None]) -> Read:
 
 
 def _over(number: Decimal, by: Decimal) -> Decimal:
-    return _even(number / by, PLACES)
-
-
-def _even(number: Decimal, places: int) -> Decimal:
-    """Without noughts that say nothing."""
-    even = round(number, places).normalize()
-    return even.quantize(Decimal(1)) if even == even.to_integral_value() else even
+    return without_noughts(round(number / by, PLACES))

@@ -439,6 +439,16 @@ def test_what_stands_so_far_leaves_nothing_open_where_another_is_not_met_for_goo
     assert settling(NICE, without(old, "uptake")) == Settling((), None, ())
 
 
+def test_no_coagulopathy_stands_so_far_while_nobody_has_entered_results() -> None:
+    said = {"bleeding_disorder": False, "liver_disease": False, "blood_thinner": False}
+    [coagulopathy] = [one for one in CRITERIA if one.key == "uncorrected_coagulopathy"]
+
+    found = find(coagulopathy, case_of(said))
+
+    assert found.status is Status.NOT_MET
+    assert [one.term.short for one in found.so_far] == ["INR", "Platelets"]
+
+
 # Of half-filled responses, those of which a finding is undone most often.
 OFTEN_SO_FAR = {
     "vapour_imaging",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from rules.language.criteria.criteria import Criterion, Status
 from rules.language.diagrams.decision_diagram import (
@@ -46,10 +46,17 @@ class CriterionDiagrams:
         """Whether a criterion reads anything that is not known."""
         return any(question in self._variables for question in questions_of(criterion))
 
-    def told(self, criterion: Criterion, status: Status) -> Diagram:
-        """Where a criterion stands that is settled: as it does, unless an answer can undo that."""
-        changes = absences(criterion) and self.turns(criterion)
-        return self.criterion(criterion) if changes else status
+    def told(
+        self, standing: Mapping[Criterion, Status], waiting: Collection[Criterion]
+    ) -> dict[Criterion, Diagram]:
+        """Where each criterion stands: what is settled as it does, unless an answer can undo that."""
+        return {
+            one: self.criterion(one) if one in waiting or self._can_be_undone(one) else status
+            for one, status in standing.items()
+        }
+
+    def _can_be_undone(self, criterion: Criterion) -> bool:
+        return bool(absences(criterion)) and self.turns(criterion)
 
     def overall(self, statuses: Sequence[Diagram]) -> Diagram:
         """The overall status of some criteria."""

@@ -22,9 +22,6 @@ def single_end(standing: Mapping[Criterion, Status], case: Case) -> Status:
     if not unknown:
         return CANNOT_TELL
     diagrams = CriterionDiagrams(unknown, without_outdated(among, case))
-    told = [
-        diagrams.criterion(one) if one in waiting else diagrams.told(one, status)
-        for one, status in standing.items()
-    ]
-    completed = diagrams.completed(diagrams.overall(told))
+    told = diagrams.told(standing, waiting)
+    completed = diagrams.completed(diagrams.overall([*told.values()]))
     return completed if isinstance(completed, Status) else CANNOT_TELL

@@ -160,10 +160,14 @@ def _even(number: Fraction) -> Decimal:
     return _decimal(f"{Decimal(number.numerator) / Decimal(number.denominator):.{PLACES}f}")
 
 
+def without_noughts(number: Decimal) -> Decimal:
+    """Without those that say nothing: 0.50 is 0.5, and 10.0 is 10."""
+    even = number.normalize()
+    return even.quantize(Decimal(1)) if even == even.to_integral_value() else even
+
+
 def _decimal(written: str) -> Decimal:
-    """Without noughts that say nothing: 0.50 is 0.5, and 10.0 is 10."""
-    number = Decimal(written).normalize()
-    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
+    return without_noughts(Decimal(written))
 
 
 def _digit(letter: str) -> str:

@@ -16,6 +16,9 @@ class Day(Question):
 
     past: bool = True  # the day cannot lie after today
 
+    def is_too_late(self, value: object, on: date) -> bool:
+        return self.past and isinstance(value, date) and value > on
+
     def read_value(self, stored: Stored) -> object:
         try:
             return exact_day(cast("str", stored))
@@ -37,7 +40,6 @@ class ApproximateDay(Question):
     by_consult: bool = False  # the day cannot lie after the case's day
 
     def is_too_late(self, value: object, on: date) -> bool:
-        """Whether an answer lies wholly after the case's day, and cannot."""
         return self.by_consult and isinstance(value, ApproximateDate) and value.earliest > on
 
     def read_value(self, stored: Stored) -> object:

@@ -194,6 +194,10 @@ class Question(Term):
         read = (check.term.reads() for call in together for check in checks(call.beside))
         return tuple(term for terms in read for term in terms if isinstance(term, Question))
 
+    def is_too_late(self, value: object, on: date) -> bool:
+        """Whether an answer lies wholly after a day, and cannot."""
+        return False
+
     def read_value(self, stored: Stored) -> object:
         raise NotImplementedError
 

@@ -130,12 +130,7 @@ class _Settlement:
         moving = [one for one in among if one in self.waiting or one in self.so_far]
         self.unknown = unknowns(moving, among, case)
         self.diagrams = CriterionDiagrams(self.unknown, without_outdated(among, case))
-        self.told = {
-            one: self.diagrams.criterion(one)
-            if one in self.waiting
-            else self.diagrams.told(one, status)
-            for one, status in self.now.items()
-        }
+        self.told = self.diagrams.told(self.now, self.waiting)
 
     def settling(self, now: Status) -> Settling:
         told = self.diagrams.overall([*self.told.values()])
