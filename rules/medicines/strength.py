@@ -122,9 +122,8 @@ def _strength(tokens: Sequence[str]) -> WrittenStrength | None:
         return _of(
             WrittenStrength(tuple(number for number, _ in stated), next(iter(units), None)), rest
         )
-    only = (
-        units.pop()
-    )  # the unit of those that have none of their own: all have one where they differ
+    # Of those that have no unit of their own. Where units differ, all have one.
+    only = units.pop()
     return _of(WrittenStrength(tuple(_milligrams(*one, only) for one in stated), MG), rest)
 
 

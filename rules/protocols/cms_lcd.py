@@ -1,5 +1,6 @@
 """What the CMS local coverage determinations L34106 and L34228 ask, L1 to L9."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from rules.language.criteria.criteria import Criterion, Polarity, Protocol
@@ -66,20 +67,15 @@ L3 = Criterion(
     reported=(told_level,),
 )
 
-L4 = Criterion(
+L4 = replace(
+    N4,
     key="l4_oedema_or_uptake",
     label="L4",
     short="Oedema or uptake",
     says="There is marrow oedema on MRI, or uptake on a bone scan, SPECT or CT.",
-    polarity=Polarity.INDICATION,
-    met_when=N4.met_when,
-    not_met_when=N4.not_met_when,
-    unsettleable_when=N4.unsettleable_when,
-    conflicting_when=N4.conflicting_when,
     source=LCD_L34106,
     guidance="L34106 names no limit for the age of the images. A study from before the pain is left out.",
     grey="Where MRI cannot be done and a scan shows no uptake, it is for the clinician.",
-    reported=N4.reported,
 )
 
 L5 = Criterion(
@@ -100,20 +96,15 @@ L5 = Criterion(
     guidance="Pain of 5, 6 or 7 is enough outside hospital and is not enough inside it: so the LCD says.",
 )
 
-L6 = Criterion(
+L6 = replace(
+    N5,
     key="l6_optimal_management",
     label="L6",
     short="Despite optimal management",
     says="The pain goes on despite optimal non-surgical management.",
-    polarity=Polarity.INDICATION,
     applies_when=in_hospital.no,
-    met_when=N5.met_when,
-    not_met_when=N5.not_met_when,
-    unsettleable_when=N5.unsettleable_when,
     source=LCD_L34106,
     guidance=f"{OUTPATIENTS} A working figure: the LCD leaves “optimal” undefined. It is read here as for NICE: {OPTIMAL}.",
-    grey=N5.grey,
-    reported=N5.reported,
 )
 
 two_findings = at_least_two_of(

@@ -15,7 +15,7 @@ from rules.language.questions.disagreement import (
 from rules.language.questions.worked_out import DaysUntil
 from rules.protocols.far_pain import PAIN_FAR_FROM_FRACTURE
 from rules.protocols.figures import SEVERE_PAIN, mri_counts, scan_counts
-from rules.protocols.level_conflicts import BETWEEN_LEVELS
+from rules.protocols.level_conflicts import BETWEEN_LEVELS, NOTHING
 from rules.protocols.taken_back import TAKEN_BACK
 from rules.questions.daily_life import walking_stopped_by
 from rules.questions.examination import deficit_on_examination
@@ -58,7 +58,6 @@ FULL_RELIEF = WorkingFigure(
     "No source gives a number. Pain of which 90 % is taken away can hardly be severe still.",
     high=Decimal(100),
 )
-NOTHING = Decimal(0)
 
 STAFF_COUNT = "The criteria use what staff entered: it supersedes what the patient reported."
 

@@ -1,5 +1,6 @@
 """What Humber and North Yorkshire ICB asks before it funds vertebral augmentation, H1 to H11."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from rules.language.criteria.criteria import Criterion, Polarity, Protocol
@@ -41,19 +42,14 @@ H2 = Criterion(
     grey="The policy says “usually”, so a fracture of more than 6 weeks is for the clinician.",
 )
 
-H3 = Criterion(
+H3 = replace(
+    N5,
     key="h3_optimal_pain_management",
     label="H3",
     short="Despite optimal pain management",
     says="The pain goes on despite optimal pain management.",
-    polarity=Polarity.INDICATION,
-    met_when=N5.met_when,
-    not_met_when=N5.not_met_when,
-    unsettleable_when=N5.unsettleable_when,
     source=HUMBER_2025,
     guidance=f"A working figure: the policy leaves “optimal” undefined. It is read here as for NICE: {OPTIMAL}.",
-    grey=N5.grey,
-    reported=N5.reported,
 )
 
 H4 = Criterion(
@@ -116,31 +112,23 @@ H8 = Criterion(
     reported=(bone_medicines,),
 )
 
-H9 = Criterion(
+H9 = replace(
+    N4,
     key="h9_unhealed",
     label="H9",
     short="Unhealed fracture",
     says="The fracture is unhealed.",
-    polarity=Polarity.INDICATION,
-    met_when=N4.met_when,
-    not_met_when=N4.not_met_when,
-    unsettleable_when=N4.unsettleable_when,
-    conflicting_when=N4.conflicting_when,
     source=HUMBER_2025,
     guidance=f"The policy names no test. It is read here as for NICE: marrow oedema on MRI, or uptake on a bone scan or SPECT/CT. {N4.guidance}",
     grey="Where MRI cannot be done and a scan shows no uptake, it is for the clinician.",
-    reported=N4.reported,
 )
 
-H10 = Criterion(
+H10 = replace(
+    N1,
     key="h10_osteoporotic",
     label="H10",
-    short="Osteoporotic fracture",
-    says="The fracture is osteoporotic.",
-    polarity=Polarity.INDICATION,
-    met_when=N1.met_when,
-    not_met_when=N1.not_met_when,
     source=HUMBER_2025,
+    guidance="",
 )
 
 H11 = Criterion(

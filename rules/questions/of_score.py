@@ -6,8 +6,7 @@ The card calls the score not validated, and takes what is unknown for 0. Here th
 from rules.language.questions import Audience, Choice, MultiChoice, YesNo
 from rules.language.questions.pages import Page, Section
 from rules.language.questions.score import Points, Score
-
-NOT_KNOWN = "Not known"
+from rules.questions.examination import NOT_KNOWN
 
 of_type = Choice(
     "of_type",
