@@ -81,4 +81,4 @@ def _(question: Text) -> AnswerField[Question]:
 def _(question: Entries) -> AnswerField[Question]:
     if question.row_for is None:
         return EntriesField(question)
-    return RowsField(question, form_for(Row(question.parts()[1:])))
+    return RowsField(question, form_for(Row(question.parts[1:])))

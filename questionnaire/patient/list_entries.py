@@ -173,7 +173,7 @@ def changed_elsewhere() -> str:
 
 def _is_to_ask(listed: Listed, step: Step, number: int) -> bool:
     """Whether a name was just given that a person should look at again."""
-    asked = listed.question.parts()[0] in step.questions
+    asked = listed.question.parts[0] in step.questions
     return asked and is_asked_about(listed.question, listed.at(number))
 
 

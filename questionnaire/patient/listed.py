@@ -83,7 +83,7 @@ class Listed:
 
     def having(self, number: int, given: Entry) -> tuple[Entry, ...]:
         """The entries once an answer is taken in. What was noted of another name is noted no more."""
-        name, before = self.question.parts()[0].key, self.at(number)
+        name, before = self.question.parts[0].key, self.at(number)
         renamed = name in given and given[name] != before.get(name)
         noted = {part.key for part in self.question.noted} if renamed else ()
         changed = {**{key: before[key] for key in before if key not in noted}, **given}
@@ -95,7 +95,7 @@ class Listed:
 
     def inside(self, number: int) -> Case:
         """What is known inside an entry: its own parts, and all else under other keys."""
-        parts = {part.key for part in self.question.parts()}
+        parts = {part.key for part in self.question.parts}
         around = {key: given for key, given in self.case.answers.items() if key not in parts}
         own = {key: Given(value) for key, value in self.at(number).items()}
         return self.case.having({**around, **own})
@@ -107,7 +107,7 @@ class Listed:
 
     def title(self, number: int) -> str:
         """What to call an entry: by its first part, its name, or else by its number."""
-        name = self.at(number).get(self.question.parts()[0].key)
+        name = self.at(number).get(self.question.parts[0].key)
         return name if isinstance(name, str) else f"{say(self.question.one).capitalize()} {number}"
 
     def steps(self, number: int) -> Sequence[Step]:
@@ -126,7 +126,7 @@ class Listed:
 
     def answers(self, number: int) -> Sequence[str]:
         """The same, without what is made of it."""
-        name, inside = self.question.parts()[0], self.inside(number)
+        name, inside = self.question.parts[0], self.inside(number)
         asked = [asked_in(step, inside) for step in self.question.steps]
         said = (
             _said([part for part in parts if part is not name], self.at(number)) for parts in asked

@@ -47,7 +47,7 @@ def _worded(question: Question) -> Wording:
         case MultiChoice():
             said |= {"options": dict(question.options), "none": question.none}
         case Entries():
-            parts = {part.key: _worded(part) for part in question.parts()}
+            parts = {part.key: _worded(part) for part in question.parts}
             said |= {"none": question.none, "parts": parts}
         case _:
             pass

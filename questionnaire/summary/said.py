@@ -171,7 +171,7 @@ def _in_short(fact: Fact) -> str:
     question = QUESTIONS.get(fact.questions[0]) if len(fact.questions) == 1 else None
     if not isinstance(question, Entries) or not isinstance(fact.value, tuple) or not fact.value:
         return fact.said
-    entries, name = cast("tuple[Entry, ...]", fact.value), question.parts()[0].key
+    entries, name = cast("tuple[Entry, ...]", fact.value), question.parts[0].key
     names = [str(entry[name]) for entry in entries if isinstance(entry.get(name), str)]
     shown = ", ".join(names[:MOST_LISTED])
     more = len(entries) - len(names[:MOST_LISTED])

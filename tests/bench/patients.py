@@ -191,7 +191,7 @@ def _entries(chance: Random, question: Question) -> object:
 
 def _rows(chance: Random, question: Entries) -> object:
     """Rows of one to four levels, now and then of none, with gaps."""
-    name, *parts = question.parts()
+    name, *parts = question.parts
     levels = chance.sample(list(cast("Choice", name).options), chance.choice((0, 0, 1, 2, 3, 4)))
     return tuple({name.key: level, **_some(chance, parts)} for level in levels)
 
@@ -202,7 +202,7 @@ def _some(chance: Random, parts: Sequence[Question]) -> dict[str, object]:
 
 def _medicines(chance: Random, question: Entries) -> object:
     taken = chance.sample(MEDICINES, chance.choice((0, 1, 1, 2, 2, 3)))
-    parts = question.parts()
+    parts = question.parts
     return tuple(_entry(chance, parts, *medicine) for medicine in taken)
 
 

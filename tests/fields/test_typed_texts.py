@@ -35,7 +35,7 @@ READ = 40_000  # in boxes for numbers, days and words, a text each
 LISTED = 10_000  # entries of medicines, with a text in each of six places
 ASSESSED = 1_000  # cases, with eight texts each
 
-PARTS = {part.key: part for part in pain_medicines.parts()}
+PARTS = {part.key: part for part in pain_medicines.parts}
 TYPED_OF_A_MEDICINE = ("name", "strength", "amount", "times", "changed_every", "since")
 NUMBERS = [one for one in (*QUESTIONS.values(), *PARTS.values()) if isinstance(one, Number)]
 DAYS = [one for one in QUESTIONS.values() if isinstance(one, Day | ApproximateDay)]

@@ -25,7 +25,7 @@ def every_question() -> Iterator[tuple[str, Question]]:
     for key, question in QUESTIONS.items():
         yield key, question
         if isinstance(question, Entries):
-            yield from ((f"{key}.{part.key}", part) for part in question.parts())
+            yield from ((f"{key}.{part.key}", part) for part in question.parts)
 
 
 def key_list(kept: str) -> str:

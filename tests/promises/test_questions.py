@@ -94,7 +94,7 @@ def test_keys_of_past_editions_still_exist(edition: Path) -> None:
         f"{question.key}.{part.key}"
         for question in QUESTIONS.values()
         if isinstance(question, Entries)
-        for part in question.parts()
+        for part in question.parts
     }
 
     assert keys <= set(QUESTIONS) | parts, (

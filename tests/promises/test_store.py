@@ -53,7 +53,7 @@ def values_of(question: Question) -> Iterator[object]:
             yield from ({"said": "2024-02-29"}, {"said": "2024-02"}, {"said": "2024"})
             yield {"said": "3 weeks", "on": "2026-11-16"}
         case Entries():
-            parts = {part.key: list(values_of(part)) for part in question.parts()}
+            parts = {part.key: list(values_of(part)) for part in question.parts}
             first, last = ({key: told[place] for key, told in parts.items()} for place in (0, -1))
             yield list[object]()
             if question.row_for is None:

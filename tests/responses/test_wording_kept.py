@@ -37,7 +37,7 @@ def test_it_holds_every_question_with_every_answer_offered() -> None:
             assert said["options"] == question.options
         if isinstance(question, Entries):
             assert set(cast("dict[str, object]", said["parts"])) == {
-                part.key for part in question.parts()
+                part.key for part in question.parts
             }
 
 

@@ -92,7 +92,7 @@ def _(question: Text) -> Values:
 
 @values_of.register
 def _(question: Entries) -> Values:
-    parts = {part.key: answers_of(part) for part in question.parts()}
+    parts = {part.key: answers_of(part) for part in question.parts}
     if question.row_for is None:
         return st.lists(st.fixed_dictionaries({}, optional=parts), max_size=3).map(tuple)
     name = question.named_by

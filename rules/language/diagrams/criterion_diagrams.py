@@ -83,6 +83,8 @@ class CriterionDiagrams:
         return self._conditions[known]
 
     def _made_of(self, condition: Condition, opposite: bool) -> Diagram:
+        if self._variables.keys().isdisjoint(questions_in(condition)):
+            return _known(condition, opposite, self._case)
         match condition:
             case Check():
                 read = [self._variables.get(one) for one in questions_in(condition)]
@@ -101,8 +103,7 @@ class CriterionDiagrams:
     ) -> Diagram:
         """A check by itself is weighed as ever, under each mix of the few answers that it reads."""
         if not variables:
-            truth = weigh(check, self._case_of(chosen)).truth
-            return None if truth is None else truth is not opposite
+            return _known(check, opposite, self._case_of(chosen))
         first, *rest = variables
         answers = range(len(self._given[first]))
         known = [self._check(check, opposite, rest, (*chosen, (first, one))) for one in answers]
@@ -126,3 +127,9 @@ class CriterionDiagrams:
         if not closed:
             return case
         return case.having({key: one for key, one in case.answers.items() if key not in closed})
+
+
+def _known(condition: Condition, opposite: bool, case: Case) -> Diagram:
+    """Where a condition stands that reads nothing more that is unknown."""
+    truth = weigh(condition, case).truth
+    return None if truth is None else truth is not opposite

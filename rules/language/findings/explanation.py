@@ -21,7 +21,6 @@ from rules.language.logic.conditions import Check, Open, Term
 from rules.language.logic.relations import WorkingFigure
 from rules.language.logic.weighing import open_in, value_of, weigh
 from rules.language.questions.question import Question
-from rules.language.questions.rows import ByRow
 
 
 class Fact(NamedTuple):
@@ -57,8 +56,7 @@ def fact_of(term: Term, case: Case) -> Fact:
         return Fact(term.short, said, value, keys, ())
     other = term.overruled(case)
     overruled = fact_of(other, case) if other else None
-    window = term.window_in(case) if isinstance(term, Question | ByRow) else None
-    about = (*_by_whom(given), term.day(case), overruled, window)
+    about = (*_by_whom(given), term.day(case), overruled, term.window_in(case))
     return _new_fact((term.short, said, value, keys, *about))
 
 

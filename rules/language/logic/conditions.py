@@ -12,7 +12,14 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rules.language.logic.case import Case
-from rules.language.logic.relations import Operand, Relation, WorkingChoice, is_not_sure, is_unknown
+from rules.language.logic.relations import (
+    Operand,
+    Relation,
+    WorkingChoice,
+    WorkingFigure,
+    is_not_sure,
+    is_unknown,
+)
 
 
 class Cause(Enum):
@@ -80,6 +87,10 @@ class Term(ABC):
         """The day on which the value was true: the oldest of what it comes from, if known."""
         days = (term.day(case) for term in self.used(case))
         return min((day for day in days if day), default=None)
+
+    def window_in(self, case: Case) -> WorkingFigure | None:
+        """The days for which the value counts in a case, where there is a limit to them."""
+        return None
 
     def overruled(self, case: Case) -> Term | None:
         """Who said otherwise and was not counted, if anybody did."""

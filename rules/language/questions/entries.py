@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from typing import TypeAlias, cast
 
 from rules.language.logic import relations
@@ -47,6 +48,7 @@ class Entries(Question):
     def is_none(self) -> Check:
         return Check(self, relations.is_empty, None)
 
+    @cached_property
     def parts(self) -> tuple[Question, ...]:
         """Everything that an entry can hold: what is asked of it, and what is noted."""
         asked = tuple(question for step in self.steps for question in step.questions)
@@ -55,7 +57,7 @@ class Entries(Question):
     @property
     def named_by(self) -> Question:
         """The part that says what an entry is of, or is called by."""
-        return self.parts()[0]
+        return self.parts[0]
 
     def is_offered(self, case: Case) -> bool:
         """Whether there is anything to fill in: rows are for several, or were filled in before."""
@@ -86,7 +88,7 @@ class Entries(Question):
         """One entry; questions of it that are left out are unanswered. Raises Unreadable."""
         if not isinstance(stored, dict):
             raise Unreadable("takes a list of entries with named values")
-        parts = {part.key: part for part in self.parts()}
+        parts = {part.key: part for part in self.parts}
         if strange := set(stored) - set(parts):
             wrong = min(strange)
             near = get_close_matches(wrong, parts, n=1)
@@ -101,7 +103,7 @@ class Entries(Question):
             raise Unreadable(f"{part.key} {error}") from None
 
     def stored_value(self, value: object) -> Stored:
-        parts = {part.key: part for part in self.parts()}
+        parts = {part.key: part for part in self.parts}
         return [
             {key: parts[key].stored(part) for key, part in entry.items()}
             for entry in cast("tuple[Entry, ...]", value)
@@ -119,7 +121,7 @@ class Entries(Question):
         """One entry on one line: what was answered of it, in order."""
         said = {
             part: _said_part(part, entry, say, named=part in self.noted)
-            for part in self.parts()
+            for part in self.parts
             if part.key in entry and not isinstance(entry[part.key], Absent)
         }
         return in_a_row(said) or say("nothing filled in")

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import permutations
 from typing import TypeAlias, cast
 
-from rules.language.logic.case import OUT_OF_DATE, UNANSWERED, Absent, Case, Given
+from rules.language.logic.case import OUT_OF_DATE, UNANSWERED, Absent, Case, Given, once_a_case
 from rules.language.logic.conditions import Cause, Open, Term
 from rules.language.logic.relations import WorkingFigure
 from rules.language.questions import Entries, Entry, MultiChoice, Question, YesNo, YesOrNo
@@ -225,6 +225,7 @@ class AnyRow(ByRow, YesOrNo):
         return self.unless is not None and self.unless.value(case) is True
 
 
+@once_a_case
 def rows_in(rows: Entries, case: Case) -> Rows:
     """The rows as filled in; none where nobody did. One of what is no longer chosen counts no more."""
     value = rows.value(case)
