@@ -13,6 +13,7 @@ from questionnaire.clinic import settings
 from questionnaire.patient import identity
 from questionnaire.review import (
     consult_day,
+    corrections,
     decision,
     facts,
     inviting,
@@ -47,6 +48,7 @@ BLUEPRINTS = (
     submission.bp,
     consult_day.bp,
     facts.bp,
+    corrections.bp,
     medicines.bp,
     decision.bp,
     ready_list.bp,

@@ -87,8 +87,8 @@ class AnswerField(Field, Generic[Asked_co]):
         self.data = value
         if value is Absent.NOT_SURE:
             self.typed = {self.unsure_box: (UNSURE,)}
-        elif not isinstance(value, Absent):
-            self.typed = self.fill(value)
+        else:
+            self.typed = {} if isinstance(value, Absent) else self.fill(value)
 
     def hinted(self) -> object:
         """What was picked although it was not understood, as a value that may call for advice."""

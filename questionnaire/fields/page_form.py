@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import ClassVar, Protocol, cast
 
 from flask_wtf import FlaskForm
@@ -36,6 +36,13 @@ class PageForm(FlaskForm):
             field.beside = case.answers
             field.refuse_by(case.on)
             if not sent_back:
+                field.show(field.standing)
+
+    def show_standing(self, case: Case, but: Collection[Question]) -> None:
+        """On a page that was sent back, show what stands now in place of all but some answers."""
+        self.load(case)
+        for field in self.answer_fields():
+            if field.question not in but:
                 field.show(field.standing)
 
     def validate(self, extra_validators: Mapping[str, Sequence[object]] | None = None) -> bool:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -111,6 +112,26 @@ def last_answer(session: Session, response: Response) -> int:
     """The number of the latest answer, with which each before it stands; 0 where there is none."""
     newest = select(func.max(Answer.sequence)).where(Answer.response_id == response.id)
     return session.scalar(newest) or 0
+
+
+def count(session: Session, response: Response) -> int:
+    """How many answers were given in all: the version that a page of them is made from."""
+    of_response = select(func.count()).where(Answer.response_id == response.id)
+    return session.scalar(of_response) or 0
+
+
+def found_at(history: Mapping[str, Sequence[Answer]], version: int) -> dict[str, Answer]:
+    """Of each question the answer that stood when so many had been given."""
+    rows = sorted(chain.from_iterable(history.values()), key=lambda row: row.sequence)
+    return {row.question: row for row in rows[:version]}
+
+
+def case_at(session: Session, response: Response, version: int) -> Case:
+    """The answers as they stood when so many had been given; figures and day are those of now."""
+    found = found_at(history(session, response), version)
+    figures, choices = settings.working_figures(session), settings.working_choices(session)
+    last = max((row.sequence for row in found.values()), default=0)
+    return case_on(session, response, day_of(response), figures, choices, last=last)
 
 
 def day_of(response: Response) -> date:

@@ -10,10 +10,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
-from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from questionnaire.responses import answers, assessments, intake, invitations, raised_flags
+from questionnaire.review.meanwhile import changed_since, version_of
 from questionnaire.review.response import back_to_submission, response_or_404, response_to_change
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session, write_session
@@ -50,7 +51,6 @@ class DecisionForm(FlaskForm):
             Length(max=LONGEST_NOTE, message="Shorten the note to 4,000 characters"),
         ],
     )
-    seen = HiddenField()
 
 
 @bp.get("/responses/<uuid:response_id>/decision")
@@ -61,14 +61,24 @@ def decision(response_id: UUID) -> ResponseReturnValue:
     return _page(response, DecisionForm(formdata=None))
 
 
-@bp.post("/responses/<uuid:response_id>/decision")
+@bp.get("/responses/<uuid:response_id>/decision/v<int:version>")
 @staff(Role.CLINICIAN)
-def decision_submit(response_id: UUID) -> ResponseReturnValue:
-    """Record a decision. A change of mind is a later one; the first stays."""
+def decision_sent(response_id: UUID, version: int) -> ResponseReturnValue:
+    """Where a decision was sent to, opened again: the form as things stand."""
+    return redirect(url_for("decision.decision", response_id=response_id), 303)
+
+
+@bp.post("/responses/<uuid:response_id>/decision/v<int:version>")
+@staff(Role.CLINICIAN)
+def decision_submit(response_id: UUID, version: int) -> ResponseReturnValue:
+    """Record a decision. A change of mind is a later one; the first stays.
+
+    `version` is how often the response had been changed when the form was shown.
+    """
     form = DecisionForm()
     response = response_or_404(read_session(), response_id)
     if not form.validate_on_submit():
-        return _page(response, form), 422
+        return _page(response, form, version), 422
     with write_session() as session:
         response = response_to_change(session, response_id)
         try:
@@ -78,7 +88,7 @@ def decision_submit(response_id: UUID) -> ResponseReturnValue:
                 current_staff().id,
                 form.choice.data,
                 form.note.data or "",
-                seen=form.seen.data or "",
+                seen=version,
             )
         except NoteWanted as wanted:
             form.note.errors = [str(wanted)]
@@ -114,11 +124,11 @@ def decide(
     choice: str,
     note: str = "",
     *,
-    seen: str | None = None,
+    seen: int | None = None,
 ) -> Decision:
     """Keep a decision with the findings that it was made on, and move the response on.
 
-    Sent again by a second click, it is kept once. `seen` is what a page said was seen of the answers.
+    Sent again by a second click, it is kept once. `seen` is the version of the response that was seen.
     What is found on the way, such as a red flag that a day has brought, is kept even if it refuses.
 
     :raise Refused: where something must come first.
@@ -126,16 +136,15 @@ def decide(
     """
     if response.stage in CAN_BE_DECIDED:
         intake.look_for_red_flags(session, response)
-    refused = (
-        hindrance(response)
-        or assessments.hindrance(session, response)
-        or _unless_seen(session, response, seen)
-    )
-    if refused:
+    if refused := hindrance(response) or assessments.hindrance(session, response):
         raise Refused(refused)
+    if made := _just_made(response, by, choice, note):
+        return made
+    if seen is not None and (since := changed_since(session, response, seen)):
+        raise Refused(since)
     if unsaid := _unsaid(session, response, choice, note):
         raise NoteWanted(unsaid)
-    return _just_made(response, by, choice, note) or _keep(session, response, by, choice, note)
+    return _keep(session, response, by, choice, note)
 
 
 def _keep(session: Session, response: Response, by: UUID, choice: str, note: str) -> Decision:
@@ -172,25 +181,14 @@ def _unsaid(session: Session, response: Response, choice: str, note: str) -> str
     return _("Say in the note why it is offered all the same. %(gaps)s", gaps=gaps.said)
 
 
-def _unless_seen(session: Session, response: Response, seen: str | None) -> str:
-    if seen is None or seen == _what_is_seen(session, response):
-        return ""
-    return _("The answers were changed meanwhile. Look at what they say now")
-
-
-def _what_is_seen(session: Session, response: Response) -> str:
-    """What tells whether the answers or the consult day were changed since a page was shown."""
-    return f"{answers.last_answer(session, response)} {answers.day_of(response)}"
-
-
-def _page(response: Response, form: DecisionForm) -> str:
+def _page(response: Response, form: DecisionForm, version: int | None = None) -> str:
+    """The form. `version`: of one sent back for a slip, what was seen when it was first shown."""
     audit.seen(audit.Action.RESPONSE_SEEN, response=response)
     intake.bring_up_to_date(response)
     summary = summary_of(read_session(), response, anew=True)
     gaps = gaps_of(summary.case)
     if gaps:
         form.note.label.text, form.note.description = "Note", WHEN_OPEN
-    form.seen.data = _what_is_seen(read_session(), response)
     return render_template(
         "review/decision.html",
         response=response,
@@ -198,6 +196,7 @@ def _page(response: Response, form: DecisionForm) -> str:
         sheet=face_sheet_of(summary),
         gaps=gaps,
         form=form,
+        version=version_of(read_session(), response) if version is None else version,
         hindrance=hindrance(response),
         decision_words=decision_words,
     )

@@ -1,53 +1,63 @@
-"""Staff's own facts, where each is entered, and corrections with a reason. The original is always kept."""
+"""Staff's own facts, where each is entered; a later change wants a reason. All that was entered is kept."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from itertools import dropwhile
+from typing import cast
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from wtforms import RadioField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import TextAreaField
+from wtforms.validators import Length, Optional
 
 from questionnaire.fields import PageForm, form_for
 from questionnaire.responses import answers
 from questionnaire.responses.answers import Giver
 from questionnaire.responses.intake import take_in
-from questionnaire.responses.withdrawn import left_behind
+from questionnaire.review.meanwhile import Crossed, Given, crossed, news
 from questionnaire.review.response import back_to_submission, response_or_404, response_to_change
 from questionnaire.store import audit
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Answer, Response, Role
-from questionnaire.summary.answer_lines import is_offered, read_and_said
+from questionnaire.summary.answer_lines import is_offered
 from questionnaire.summary.findings_shown import day_wanted_said, outdated_said
+from questionnaire.summary.moved_findings import moved_since
 from questionnaire.summary.open_facts import OpenFact
 from questionnaire.summary.summary import Summary
 from questionnaire.web.access import current_staff, staff
 from questionnaire.web.navigation import beneath
 from rules.language.logic.case import Absent, Case, Origin
-from rules.language.questions import Audience, Entries, Question
+from rules.language.questions import Entries, Question
 from rules.language.questions.pages import Page
-from rules.questions import QUESTIONS, STAFF_SECTIONS
+from rules.language.questions.rows import Rows
+from rules.questions import STAFF_SECTIONS
 
 bp = beneath("worklist.index", Blueprint("facts", __name__))
 
 STAFF_PAGES = {page.key: page for section in STAFF_SECTIONS for page in section.pages}
-CORRECTABLE = frozenset(
-    key
-    for key, question in QUESTIONS.items()
-    if question.asked_of is not Audience.STAFF and not isinstance(question, Entries)
-)
-HOW_LEARNED = {
-    Origin.STAFF_PHONE.value: "The patient said so (by telephone or in person)",
-    Origin.RECORD.value: "It is in the patient's record",
-    Origin.PAPER.value: "It is on the patient's paper form",
-}
+
+
+class FactsForm(PageForm):
+    """Questions for staff, and why something that was entered before is changed."""
+
+    reason = TextAreaField(
+        "Why is it changed?",
+        description="Wanted where something that was entered before is changed. A newer result is no change",
+        validators=[Optional(), Length(max=500, message="Shorten the reason to 500 characters")],
+    )
+
+
+@cache
+def facts_form(key: str) -> type[FactsForm]:
+    """The form of one page of staff's own facts."""
+    return type("Facts", (FactsForm, form_for(STAFF_PAGES[key])), {})
 
 
 @bp.get("/responses/<uuid:response_id>/facts/<page_key:page>")
@@ -55,99 +65,109 @@ HOW_LEARNED = {
 def page(response_id: UUID, page: str) -> ResponseReturnValue:
     """A page of staff's own facts, with what is known filled in."""
     response = response_or_404(read_session(), response_id)
-    form = form_for(_staff_page(page))(formdata=None)
-    as_of = _latest(response)
+    form = facts_form(_staff_page(page).key)(formdata=None)
+    version = answers.count(read_session(), response)
     form.load(answers.case_of(read_session(), response))
-    return _facts_page(response, form, page, as_of)
+    return _facts_page(response, form, page, version)
 
 
-@bp.post("/responses/<uuid:response_id>/facts/<page_key:page>")
+@bp.get("/responses/<uuid:response_id>/facts/<page_key:page>/v<int:version>")
 @staff(Role.NURSE, Role.CLINICIAN)
-def page_submit(response_id: UUID, page: str) -> ResponseReturnValue:
-    """Keep staff's own facts, and go back to the submission or on to the next page of them."""
-    response = response_or_404(read_session(), response_id)
-    form = form_for(_staff_page(page))()
+def page_sent(response_id: UUID, page: str, version: int) -> ResponseReturnValue:
+    """Where a form of the page was sent to, opened again: the page as it stands."""
+    return redirect(url_for("facts.page", response_id=response_id, page=_staff_page(page).key), 303)
+
+
+@bp.post("/responses/<uuid:response_id>/facts/<page_key:page>/v<int:version>")
+@staff(Role.NURSE, Role.CLINICIAN)
+def page_submit(response_id: UUID, page: str, version: int) -> ResponseReturnValue:
+    """Keep staff's own facts, and go back to the submission or on to the next page of them.
+
+    `version` is how many answers there were when the page was made.
+    """
+    form = facts_form(_staff_page(page).key)()
     if not form.validate_on_submit():
-        return _facts_page(response, form, page, request.form.get("as_of", 0, type=int)), 422
+        return _facts_page(response_or_404(read_session(), response_id), form, page, version), 422
     with write_session() as session:
         response = response_to_change(session, response_id)
-        giver = Giver(Origin.STAFF, current_staff().id)
-        changed = _keep(session, response, form, giver, audit.Action.FACTS_ADDED)
-        following = _following(page, answers.case_of(session, response))
-    title = _(_staff_page(page).title)
-    flash(
-        _("Saved: %(page)s.", page=title)
-        if changed
-        else _("Nothing was changed: %(page)s.", page=title),
-        "done",
-    )
+        before = answers.count(session, response)
+        given, crossing = _wanted(session, response, form, version)
+        refused = bool(crossing or form.errors)
+        giver = _giver(form)
+        changed, case = take_in(
+            session, response, {} if refused else given, giver, audit.Action.FACTS_ADDED
+        )
+    response = response_or_404(read_session(), response_id)
+    if refused:
+        return _facts_page(response, form, page, before if crossing else version, crossing), 422
+    _say_saved(page, changed)
+    following = _following(page, case)
+    since = before if changed else None
     if following and "go_on" in request.form:
-        return redirect(url_for("facts.page", response_id=response_id, page=following.key), 303)
-    return back_to_submission(response_id)
+        return redirect(_url_of(response_id, following.key, since), 303)
+    return back_to_submission(response_id, since=since)
 
 
-@bp.get("/responses/<uuid:response_id>/correct/<question_key:question>")
-@staff(Role.NURSE, Role.CLINICIAN)
-def correct(response_id: UUID, question: str) -> ResponseReturnValue:
-    """Correct one answer: what stands is shown, the new answer and the reason are asked."""
-    response = response_or_404(read_session(), response_id)
-    form = correction_form(_correctable(question).key)(formdata=None)
-    form.load(answers.case_of(read_session(), response))
-    return _correction_page(response, form, question)
+def _wanted(
+    session: Session, response: Response, form: FactsForm, version: int
+) -> tuple[Given, tuple[Crossed, ...]]:
+    """What the page changes, and what of it somebody else has changed since; a reason is asked for."""
+    case, history = answers.case_of(session, response), answers.history(session, response)
+    given = _not_left_blank(news(form.values(case), history, version), history)
+    crossing = crossed(session, given, history, version)
+    if crossing:
+        form.show_standing(case, given)
+    if not (form.reason.data or "").strip() and _is_changed_later(given, case):
+        form.reason.errors = [_("Write why what was entered before is changed")]
+    return given, crossing
 
 
-@bp.post("/responses/<uuid:response_id>/correct/<question_key:question>")
-@staff(Role.NURSE, Role.CLINICIAN)
-def correct_submit(response_id: UUID, question: str) -> ResponseReturnValue:
-    """Keep a correction as a later answer."""
-    response = response_or_404(read_session(), response_id)
-    form = correction_form(_correctable(question).key)()
-    if not form.validate_on_submit():
-        return _correction_page(response, form, question), 422
-    giver = Giver(Origin(form.learned.data), current_staff().id, reason=form.reason.data)
-    with write_session() as session:
-        response = response_to_change(session, response_id)
-        changed = _keep(session, response, form, giver, audit.Action.ANSWER_CORRECTED)
-    if not changed:
-        form.form_errors = [_("This answer stands already. Change it, or go back")]
-        return _correction_page(response_or_404(read_session(), response_id), form, question), 422
-    flash(_("Corrected. The earlier answer is kept and shown beside it."), "done")
-    return redirect(
-        url_for("submission.submission", response_id=response_id, _anchor=question), 303
+def _giver(form: FactsForm) -> Giver:
+    reason = (form.reason.data or "").strip()
+    return Giver(Origin.STAFF, current_staff().id, reason=reason or None)
+
+
+def _is_changed_later(given: Given, case: Case) -> bool:
+    """Whether something that stands is changed. A newer result, with its newer day, is no change."""
+    newer = {day for day, value in given.items() if _is_newer(day, value, case)}
+    return any(
+        question not in newer and newer.isdisjoint(question.observed_on)
+        for question, value in given.items()
+        if not isinstance(question.answer(case), Absent)
+        and value != question.answer(case)
+        and not _only_adds(question, value, question.answer(case))
     )
 
 
-class CorrectionForm(PageForm):
-    """A question asked again by staff, with how they know and why it changes."""
+def _only_adds(question: Question, value: object, stands: object) -> bool:
+    """Whether rows say all that stood, and more."""
+    if not isinstance(question, Entries) or isinstance(value, Absent):
+        return False
+    name = question.named_by.key
+    rows = {row[name]: row for row in cast("Rows", value)}
+    return all(row.items() <= rows.get(row[name], {}).items() for row in cast("Rows", stands))
 
-    learned = RadioField(
-        "How do you know?",
-        choices=HOW_LEARNED,
-        validators=[InputRequired("Choose how you know")],
+
+def _is_newer(question: Question, value: object, case: Case) -> bool:
+    stands = question.answer(case)
+    return isinstance(value, date) and isinstance(stands, date) and value > stands
+
+
+def _say_saved(page: str, changed: Sequence[str]) -> None:
+    title = _(_staff_page(page).title)
+    saved, nothing = (
+        _("Saved: %(page)s.", page=title),
+        _("Nothing was changed: %(page)s.", page=title),
     )
-    reason = TextAreaField(
-        "Why is it corrected, confirmed or added?",
-        validators=[
-            DataRequired("Write why the answer is corrected or confirmed"),
-            Length(max=500),
-        ],
-    )
-
-
-@cache
-def correction_form(key: str) -> type[CorrectionForm]:
-    """The form that corrects one question."""
-    question = QUESTIONS[key]
-    page = Page(key=key, title=question.text, questions=(question,))
-    return type("Correction", (CorrectionForm, form_for(page)), {})
-
-
-def _correctable(key: str) -> Question:
-    return QUESTIONS[key] if key in CORRECTABLE else abort(404)
+    flash(saved if changed else nothing, "done")
 
 
 def _staff_page(key: str) -> Page:
     return STAFF_PAGES.get(key) or abort(404)
+
+
+def _url_of(response_id: UUID, page: str, since: int | None = None) -> str:
+    return url_for("facts.page", response_id=response_id, page=page, since=since)
 
 
 def _following(key: str, case: Case) -> Page | None:
@@ -155,17 +175,6 @@ def _following(key: str, case: Case) -> Page | None:
     _, *later = dropwhile(lambda page: page.key != key, STAFF_PAGES.values())
     offered = (page for page in later if any(is_offered(one, case) for one in page.questions))
     return next(offered, None)
-
-
-def _keep(
-    session: Session, response: Response, form: PageForm, giver: Giver, action: audit.Action
-) -> list[str]:
-    """Returns the keys of the questions whose answers changed."""
-    case = answers.case_of(session, response)
-    history = answers.history(session, response)
-    given = _not_left_as_found(form.values(case), history)
-    changed, _ = take_in(session, response, _not_left_blank(given, history), giver, action)
-    return changed
 
 
 def _not_left_blank(
@@ -179,56 +188,28 @@ def _not_left_blank(
     }
 
 
-def _not_left_as_found(
-    given: Mapping[Question, object], history: Mapping[str, Sequence[Answer]]
-) -> Mapping[Question, object]:
-    """Without what stood on the page and was left so: it says nothing of an answer given since."""
-    as_of = request.form.get("as_of", type=int)
-    if as_of is None:
-        return given
-    found = {
-        key: [row.value for row in rows if row.sequence <= as_of] for key, rows in history.items()
-    }
-    return {
-        question: value
-        for question, value in given.items()
-        if question.stored(value) not in found.get(question.key, [])[-1:]
-    }
-
-
-def _facts_page(response: Response, form: PageForm, page: str, as_of: int) -> str:
+def _facts_page(
+    response: Response,
+    form: FactsForm,
+    page: str,
+    version: int,
+    crossing: Sequence[Crossed] = (),
+) -> str:
     audit.seen(audit.Action.RESPONSE_SEEN, response=response)
-    case = answers.case_of(read_session(), response)
+    case, asking = answers.case_of(read_session(), response), _staff_page(page)
+    stands = any(not isinstance(one.answer(case), Absent) for one in asking.questions)
     return render_template(
         "review/facts.html",
         response=response,
         form=form,
-        page=_staff_page(page),
-        as_of=as_of,
+        page=asking,
+        version=version,
+        crossing=crossing,
+        wants_reason=stands or form.reason.errors,
+        moved=moved_since(read_session(), response, request.args.get("since", type=int)),
         following=_following(page, case),
-        outdated=outdated_said(_staff_page(page), case),
-        day_wanted=day_wanted_said(_staff_page(page), case),
-    )
-
-
-def _latest(response: Response) -> int:
-    """The place of the latest answer among all: what is on a page is what stood then."""
-    rows = answers.history(read_session(), response).values()
-    return max((row.sequence for given in rows for row in given), default=0)
-
-
-def _correction_page(response: Response, form: PageForm, question: str) -> str:
-    audit.seen(audit.Action.RESPONSE_SEEN, response=response)
-    rows = answers.history(read_session(), response).get(question, [])
-    case = answers.case_of(read_session(), response)
-    return render_template(
-        "review/correct.html",
-        response=response,
-        form=form,
-        question=QUESTIONS[question],
-        rows=rows,
-        read_and_said=read_and_said,
-        behind=left_behind(question, case),
+        outdated=outdated_said(asking, case),
+        day_wanted=day_wanted_said(asking, case),
     )
 
 

@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, render_template
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
-from wtforms import HiddenField, SelectField, TextAreaField
+from wtforms import SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from questionnaire.patient.listed import Listed
 from questionnaire.responses import answers
 from questionnaire.responses.answers import Giver
 from questionnaire.responses.intake import take_in
-from questionnaire.responses.medicine_names import candidates, noted_keys
 from questionnaire.responses.medicine_names import reading as read_as
+from questionnaire.review.medicine_choices import NOT_KNOWN, key_of, what_it_may_be
 from questionnaire.review.response import back_to_submission, response_or_404, response_to_change
 from questionnaire.store import audit
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Response, Role
 from questionnaire.summary.answer_lines import sections_of
-from questionnaire.summary.medicines_shown import MedicineRead, medicines_read, said_contents
+from questionnaire.summary.medicines_shown import MedicineRead, medicines_read
 from questionnaire.web.access import current_staff, staff
 from rules.language.logic.case import Origin
 from rules.language.questions import Entry, Question
-from rules.medicines import (
-    INGREDIENT_BY_KEY,
-    PRODUCTS,
-    DrugClass,
-    How,
-    Ingredient,
-    name_of,
-    reading_of,
-)
-from rules.medicines.ingredients import WITHOUT_A_NAME
+from rules.medicines import INGREDIENT_BY_KEY, How, name_of, reading_of
 from rules.medicines.listed_twice import Again, listed_again
 from rules.questions.pain_medicine import medicine_listed_again
 from rules.questions.pain_relief import pain_medicines
@@ -66,7 +56,6 @@ class ReadingForm(FlaskForm):
             Length(max=500, message="Shorten it to 500 characters"),
         ],
     )
-    seen = HiddenField()
 
 
 @bp.get("/responses/<uuid:response_id>/medicines/<int:number>")
@@ -78,37 +67,60 @@ def change(response_id: UUID, number: int) -> ResponseReturnValue:
     entry = _entry_or_404(listed, number)
     now, again = key_of(reading_of(entry).ingredients), entry.get(medicine_listed_again.key)
     said = again if isinstance(again, str) else ""
-    form = ReadingForm(formdata=None, read_as=now, listed_again=said, seen=listed.mark(number))
+    form = ReadingForm(formdata=None, read_as=now, listed_again=said)
     _ask_only_of_two_alike(form, listed, number)
     return _page(response, listed, number, form)
 
 
-@bp.post("/responses/<uuid:response_id>/medicines/<int:number>")
+@bp.get("/responses/<uuid:response_id>/medicines/<int:number>/v<int:version>")
 @staff(Role.NURSE, Role.CLINICIAN)
-def save_change(response_id: UUID, number: int) -> ResponseReturnValue:
-    """Keep what staff say the medicine is, as a later answer."""
+def change_sent(response_id: UUID, number: int, version: int) -> ResponseReturnValue:
+    """Where a form about a medicine was sent to, opened again: the page as it stands."""
+    return redirect(url_for("medicines.change", response_id=response_id, number=number), 303)
+
+
+@bp.post("/responses/<uuid:response_id>/medicines/<int:number>/v<int:version>")
+@staff(Role.NURSE, Role.CLINICIAN)
+def save_change(response_id: UUID, number: int, version: int) -> ResponseReturnValue:
+    """Keep what staff say the medicine is, as a later answer.
+
+    `version` is how many answers there were when the page was made: it tells which medicine was meant.
+    """
     response = response_or_404(read_session(), response_id)
-    listed, form = _listed(read_session(), response), ReadingForm()
-    form.read_as.choices = what_it_may_be(_entry_or_404(listed, number))
-    _ask_only_of_two_alike(form, listed, number)
+    shown, form = _listed(read_session(), response, version), ReadingForm()
+    form.read_as.choices = what_it_may_be(_entry_or_404(shown, number))
+    _ask_only_of_two_alike(form, shown, number)
     if not form.validate_on_submit():
-        return _page(response, listed, number, form), 422
+        return _page(response, shown, number, form, version), 422
     with write_session() as session:
         response = response_to_change(session, response_id)
-        listed = _listed(session, response)
-        meant = (
-            number if listed.mark(number) == form.seen.data else listed.marked(form.seen.data or "")
-        )
+        listed, before = _listed(session, response), answers.count(session, response)
+        meant = _meant(shown, listed, number)
         changed = _keep(session, response, listed, meant, form) if meant else []
     if meant is None:
-        form.form_errors = [_("The list was changed meanwhile. Look again at what it says now")]
-        form.seen.data = listed.mark(number)
-        return _page(response_or_404(read_session(), response_id), listed, number, form), 422
+        return _changed_meanwhile(response_id, listed, number, form)
     if changed:
         flash(_("Saved, with your name and the reason. What the patient wrote is kept."), "done")
     else:
         flash(_("Staff have said so before. Theirs stands; nothing was changed."))
-    return back_to_submission(response_id)
+    return back_to_submission(response_id, since=before if changed else None)
+
+
+def _meant(shown: Listed, listed: Listed, number: int) -> int | None:
+    """Where a medicine that was shown stands by now; None where it was changed or is gone."""
+    mark = shown.mark(number)
+    return number if listed.mark(number) == mark else listed.marked(mark)
+
+
+def _changed_meanwhile(
+    response_id: UUID, listed: Listed, number: int, form: ReadingForm
+) -> ResponseReturnValue:
+    said = _("The list was changed meanwhile. Look again at what it says now")
+    if not listed.has(number):
+        flash(said, "error")
+        return back_to_submission(response_id, pain_medicines.key)
+    form.form_errors = [said]
+    return _page(response_or_404(read_session(), response_id), listed, number, form), 422
 
 
 def _ask_only_of_two_alike(form: ReadingForm, listed: Listed, number: int) -> None:
@@ -138,13 +150,22 @@ def _why(entry: Entry, form: ReadingForm) -> str:
     return f"{said % {'name': name_of(entry)}} {form.reason.data}"
 
 
-def _page(response: Response, listed: Listed, number: int, form: ReadingForm) -> str:
+def _page(
+    response: Response,
+    listed: Listed,
+    number: int,
+    form: ReadingForm,
+    version: int | None = None,
+) -> str:
+    """The form. `version`: of one sent back for a slip, that of the list as it was shown."""
     audit.seen(audit.Action.RESPONSE_SEEN, response=response)
     form.read_as.choices = what_it_may_be(listed.at(number))
     return render_template(
         "review/medicine.html",
         response=response,
         form=form,
+        number=number,
+        version=answers.count(read_session(), response) if version is None else version,
         medicine=_medicine(response, number),
     )
 
@@ -156,91 +177,12 @@ def _medicine(response: Response, number: int) -> MedicineRead:
     return next((one for one in medicines_read(line) if one.number == number), None) or abort(404)
 
 
-def _listed(session: Session, response: Response) -> Listed:
-    return Listed.of(pain_medicines, answers.case_of(session, response))
+def _listed(session: Session, response: Response, version: int | None = None) -> Listed:
+    """The list as it stands; `version`: as it stood when there were so many answers."""
+    if version is None:
+        return Listed.of(pain_medicines, answers.case_of(session, response))
+    return Listed.of(pain_medicines, answers.case_at(session, response, version))
 
 
 def _entry_or_404(listed: Listed, number: int) -> Entry:
     return listed.at(number) if listed.has(number) else abort(404)
-
-
-NOT_KNOWN = "not_known"
-MOST_BRANDS = 4
-PAIN_MEDICINES = frozenset(
-    {
-        DrugClass.PARACETAMOL,
-        DrugClass.NSAID,
-        DrugClass.NERVE_PAIN,
-        DrugClass.MUSCLE_RELAXANT,
-        DrugClass.TOPICAL,
-    }
-)
-
-Choice = tuple[str, str]
-Contents = tuple[Ingredient, ...]
-
-
-def key_of(contents: Contents) -> str:
-    """How a form names what is in a medicine: "codeine+paracetamol"; empty for nothing known."""
-    return "+".join(noted_keys(contents))
-
-
-def what_it_may_be(entry: Entry) -> dict[str, list[Choice]]:
-    """Groups of choices, each medicine once. Where nothing is read yet, nothing is chosen."""
-    near = {key_of(each): each for each in _nearest(entry)}
-    rest = {key: each for key, each in _BY_KEY.items() if key not in near}
-    first = [("", _("Choose what it is"))] if not reading_of(entry).ingredients else []
-    return {
-        _("Nearest to what was written"): [*first, *map(_choice, near.values())],
-        _("Opioids"): _choices(each for each in rest.values() if _is_opioid(each)),
-        _("Other pain medicines"): _choices(each for each in rest.values() if _is_for_pain(each)),
-        _("Other medicines"): _choices(each for each in rest.values() if _is_other(each)),
-        _("Not on record here"): [
-            *((one.key, one.name) for one in WITHOUT_A_NAME if one.key not in near),
-            (NOT_KNOWN, _("Nobody knows what it is")),
-        ],
-    }
-
-
-def _nearest(entry: Entry) -> list[Contents]:
-    """What it is read as now, then the names like it."""
-    now = reading_of(entry).ingredients
-    written = str(entry.get("name", ""))
-    near = [each.ingredients for each in candidates(written, entry.get("form"))]
-    return [now, *near] if now else near
-
-
-def _is_opioid(contents: Contents) -> bool:
-    return any(one.drug_class is DrugClass.OPIOID for one in contents)
-
-
-def _is_for_pain(contents: Contents) -> bool:
-    return not _is_opioid(contents) and any(one.drug_class in PAIN_MEDICINES for one in contents)
-
-
-def _is_other(contents: Contents) -> bool:
-    return not _is_opioid(contents) and not _is_for_pain(contents)
-
-
-def _choices(medicines: Iterable[Contents]) -> list[Choice]:
-    """In the order of the alphabet."""
-    return sorted(map(_choice, medicines), key=lambda one: one[1])
-
-
-def _choice(contents: Contents) -> Choice:
-    """What is in it, and the names on its box: "Oxycodone: OxyContin, OxyNorm, Endone"."""
-    key, said = key_of(contents), said_contents(contents)
-    brands = ", ".join(_BRANDS.get(key, [])[:MOST_BRANDS])
-    return key, f"{said}: {brands}" if brands else said
-
-
-def _brands() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for product in PRODUCTS:
-        brands = [name for name in product.names if name[0].isupper() or "-" in name]
-        found.setdefault(key_of(product.ingredients), []).extend(brands)
-    return found
-
-
-_BY_KEY = {key_of(product.ingredients): product.ingredients for product in reversed(PRODUCTS)}
-_BRANDS = _brands()

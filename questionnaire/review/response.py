@@ -29,6 +29,12 @@ def response_to_change(session: Session, response_id: UUID) -> Response:
     return session.get(Response, response_id, with_for_update=True) or abort(404)
 
 
-def back_to_submission(response_id: UUID, anchor: str | None = None) -> ResponseReturnValue:
-    """On to the submission, or a place on it, once something was done with it."""
-    return redirect(url_for("submission.submission", response_id=response_id, _anchor=anchor), 303)
+def back_to_submission(
+    response_id: UUID, anchor: str | None = None, *, since: int | None = None
+) -> ResponseReturnValue:
+    """On to the submission, or a place on it, once something was done with it.
+
+    `since` is how many answers there were before: the page then says what findings moved.
+    """
+    page = url_for("submission.submission", response_id=response_id, since=since, _anchor=anchor)
+    return redirect(page, 303)

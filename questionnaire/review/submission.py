@@ -17,7 +17,8 @@ from questionnaire.responses import assessments, intake, raised_flags
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
 from questionnaire.responses.doubted_details import details_doubted
 from questionnaire.review.consult_day import ConsultDayForm
-from questionnaire.review.facts import CORRECTABLE, STAFF_PAGE_OF, to_fill_in, where_entered
+from questionnaire.review.corrections import CORRECTABLE
+from questionnaire.review.facts import STAFF_PAGE_OF, to_fill_in, where_entered
 from questionnaire.review.reaching import reaching
 from questionnaire.review.response import back_to_submission, response_or_404, response_to_change
 from questionnaire.store import audit, clock
@@ -27,6 +28,7 @@ from questionnaire.summary.face_sheet import face_sheet_of
 from questionnaire.summary.findings_shown import rows_with
 from questionnaire.summary.gaps import gaps_of
 from questionnaire.summary.kept_response import KeptResponse
+from questionnaire.summary.moved_findings import moved_since
 from questionnaire.summary.said import short_moment
 from questionnaire.summary.settling_shown import by_whom
 from questionnaire.summary.summary import summary_of
@@ -144,6 +146,7 @@ def _rendered(
         action_form=ActionForm(formdata=None),
         refused=refused,
         refused_flag=flag,
+        moved=moved_since(read_session(), response, request.args.get("since", type=int)),
         held_back=raised_flags.still_open(response),
         consult_form=ConsultDayForm(formdata=None, consult_on=response.consult_on),
         short_moment=short_moment,

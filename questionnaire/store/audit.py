@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC
 from enum import Enum
 from typing import cast
@@ -66,6 +66,26 @@ class Action(Enum):
     EXPORTED = "exported"
 
 
+CHANGES = frozenset(
+    {
+        Action.RESPONSE_STARTED,
+        Action.ANSWERS_SAVED,
+        Action.ANSWER_CORRECTED,
+        Action.FACTS_ADDED,
+        Action.RESPONSE_SENT,
+        Action.ASSESSED_ANEW,
+        Action.RED_FLAG_RAISED,
+        Action.RED_FLAG_ACTED_ON,
+        Action.CONSULT_MOVED,
+        Action.MARKED_READY,
+        Action.BACK_TO_REVIEW,
+        Action.DECISION_RECORDED,
+        Action.RESPONSE_CLOSED,
+    }
+)
+"""What changes a response. Whoever marks it ready or decides should have seen the latest of these."""
+
+
 def record(
     session: Session,
     action: Action,
@@ -99,6 +119,17 @@ def seen(
     """Write to the trail from a page that only shows."""
     with write_session(refreshes=False) as session:
         record(session, action, response=response, detail=detail)
+
+
+def changes(
+    session: Session, response: Response, of: Collection[Action] = CHANGES
+) -> list[AuditEvent]:
+    """What changed a response so far, the first first. Their number is the response's version."""
+    named = [action.value for action in of]
+    of_response = select(AuditEvent).where(
+        AuditEvent.response_id == response.id, AuditEvent.action.in_(named)
+    )
+    return list(session.scalars(of_response.order_by(AuditEvent.sequence)))
 
 
 def verify(session: Session, keyring: Keyring | None = None) -> int | None:

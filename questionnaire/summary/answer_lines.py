@@ -116,21 +116,24 @@ class _Kept:
         )
 
     def line(self, question: Question) -> AnswerLine:
-        given = tuple(self._given(question, row) for row in self.rows.get(question.key, ()))
+        rows = self.rows.get(question.key, ())
+        given = tuple(as_given(question, row, self.names) for row in rows)
         standing = given[-1] if given else None
         replaced = _replaced(given, self.sent_at)
         return AnswerLine(question, self._worded(question), standing, given[:-1], replaced)
-
-    def _given(self, question: Question, row: Answer) -> GivenAnswer:
-        by = self.names.get(row.given_by, "") if row.given_by else row.given_by_name
-        read, said = read_and_said(question, row.value)
-        return GivenAnswer(row.value, read, said, row.origin, by or "", row.at, row.reason or "")
 
     def _worded(self, question: Question) -> str:
         """As it was worded in the edition answered under, else as it is worded now."""
         asked = self.wording.get(question.key)
         worded = cast("Mapping[str, object]", asked) if isinstance(asked, Mapping) else {}
         return str(worded.get("text", asked if isinstance(asked, str) else question.text))
+
+
+def as_given(question: Question, row: Answer, names: Mapping[UUID, str]) -> GivenAnswer:
+    """A row of the database as people read it."""
+    by = names.get(row.given_by, "") if row.given_by else row.given_by_name
+    read, said = read_and_said(question, row.value)
+    return GivenAnswer(row.value, read, said, row.origin, by or "", row.at, row.reason or "")
 
 
 def read_and_said(

@@ -154,21 +154,26 @@ def _statuses(before: StoredAssessment, after: StoredAssessment) -> Iterator[Cha
     for protocol in protocols:
         for criterion in protocol.criteria:
             key = protocol.key, criterion.key
-            counts = criterion.polarity not in TOLD_ELSEWHERE
-            if counts and key in then and then[key] != now[key]:
-                named = protocol.key == leading or criterion.polarity in ALWAYS_NAMED
+            if counts(criterion) and key in then and then[key] != now[key]:
                 stands = Status(then[key]), Status(now[key])
-                yield _changed(protocol, criterion, *stands, named=named)
+                leads = protocol.key == leading
+                yield status_changed(protocol, criterion, *stands, leads=leads)
 
 
-def _changed(
-    protocol: Protocol, criterion: Criterion, before: Status, after: Status, *, named: bool
+def counts(criterion: Criterion) -> bool:
+    """Whether it is told here that a criterion stands otherwise."""
+    return criterion.polarity not in TOLD_ELSEWHERE
+
+
+def status_changed(
+    protocol: Protocol, criterion: Criterion, before: Status, after: Status, *, leads: bool
 ) -> ChangedStatus:
+    """A criterion that stands otherwise, in words. `leads`: its protocol heads the face sheet."""
     kind = criterion.polarity
     return ChangedStatus(
         protocol.short,
         criterion.name,
         words_of(kind, before),
         words_of(kind, after),
-        named=named,
+        named=leads or kind in ALWAYS_NAMED,
     )

@@ -102,7 +102,7 @@ def test_a_form_shown_again_is_a_view_too(
     before = seen_of(app, invited)
 
     answer = who.browser.post(
-        f"/responses/{invited.response_id}/{path}", data={**filled, "csrf_token": who.token()}
+        f"/responses/{invited.response_id}/{path}/v1", data={**filled, "csrf_token": who.token()}
     )
 
     assert answer.status_code == 422

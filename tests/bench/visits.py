@@ -37,7 +37,7 @@ KINDS = {
     "… sees the worklist": r"GET /worklist",
     "… sees a submission": r"GET /responses/[^/]+",
     "… sees a facts page": r"GET /responses/[^/]+/facts/[^/]+",
-    "… adds facts": r"POST /responses/[^/]+/facts/[^/]+",
+    "… adds facts": r"POST /responses/[^/]+/facts/[^/]+(/v\d+)?",
     "… sees the face sheet": r"GET /responses/[^/]+/face-sheet",
     "… takes the summary as JSON": r"GET /responses/[^/]+/summary.json",
     "… takes the summary as CSV": r"GET /responses/[^/]+/summary.csv",

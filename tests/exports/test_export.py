@@ -212,7 +212,7 @@ def test_nothing_is_decided_on_answers_not_yet_sent(app: Flask, clinician: Staff
     sheet = clinician.get(f"/responses/{response_id}/face-sheet")
     page = clinician.get(address)
 
-    refused = clinician.post(address, {"choice": "offer"}, expect=422)
+    refused = clinician.post(f"{address}/v0", {"choice": "offer"}, expect=422)
 
     for seen in (sheet, page, refused):
         assert "The patient has not sent the answers yet." in seen.main.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ VOID = frozenset(
     )
 )
 CONTROLS = ("input", "select", "textarea")
+VERSION = re.compile(r"/v\d+$")
 
 
 @dataclass
@@ -132,11 +134,15 @@ class Page:
         return list(self.root.all("form"))
 
     def form(self, to: str = "") -> Element:
-        """The form that sends to an address, by default the first in the main part."""
+        """The form that sends to an address, by default the first in the main part.
+
+        The version that a form was made from, at the end of its address, may be left out.
+        """
         if not to:
             return next(self.main.all("form"))
         for form in self.forms():
-            if urlsplit(urljoin(self.url, form.get("action"))).path == urlsplit(to).path:
+            path = urlsplit(urljoin(self.url, form.get("action"))).path
+            if urlsplit(to).path in {path, VERSION.sub("", path)}:
                 return form
         raise AssertionError(f"{self.url} has no form that sends to {to}")
 

@@ -171,9 +171,8 @@ def test_it_is_neither_marked_ready_nor_decided_until_it_is_corrected(
     assert "These answers cannot be assessed. Correct the wrong entry first." in refused.text
     assert stage_of(app, sent) is Stage.SENT
 
-    seen = clinician.get(f"/responses/{answered(app, 'V02')}/decision")
-    given = {"choice": "offer", "seen": seen.form("").get("seen")}
-    clinician.post(f"/responses/{sent}/decision", given, expect=409)
+    clinician.get(f"/responses/{answered(app, 'V02')}/decision")
+    clinician.post(f"/responses/{sent}/decision/v0", {"choice": "offer"}, expect=409)
     assert stage_of(app, sent) is Stage.SENT
 
 

@@ -44,7 +44,9 @@ def test_nothing_is_decided_while_a_red_flag_is_open(app: Flask, clinician: Staf
         assert f"/responses/{response_id}#flag-" in seen.links["To the red flag"]
     assert "Record a decision" not in sheet.links
     assert not list(page.main.all("form"))
-    refused = clinician.post(page.url, {"choice": "offer", "note": "Fit for it"}, expect=422)
+    refused = clinician.post(
+        f"{page.url}/v0", {"choice": "offer", "note": "Fit for it"}, expect=422
+    )
     assert refused.errors == [ACT_FIRST]
     assert "Fit for it" in refused.main.text
     assert decisions(app) == 0
@@ -110,7 +112,7 @@ def test_a_refused_decision_raises_nothing_on_a_closed_response(
         response.stage, response.consult_on = Stage.CLOSED, TODAY  # on that day it is one
     page = clinician.get(f"/responses/{response_id}/decision")
 
-    refused = clinician.post(page.url, {"choice": "offer"}, expect=422)
+    refused = clinician.post(f"{page.url}/v0", {"choice": "offer"}, expect=422)
 
     assert "This response is closed" in refused.main.text
     with app.app_context():

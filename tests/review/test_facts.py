@@ -19,8 +19,10 @@ def add_facts(
     filled: Filled,
     expect: int = 200,
 ) -> Page:
-    nurse.get(f"/responses/{patient.response_id}/facts/{page}")
-    return nurse.submit(filled, expect=expect)
+    """Save a page of facts, with a reason where it is one that was filled in before."""
+    shown = nurse.get(f"/responses/{patient.response_id}/facts/{page}")
+    reason = {"reason": "Looked at again"} if "Why is it changed?" in shown.main.text else {}
+    return nurse.submit({**reason, **filled}, expect=expect)
 
 
 def test_a_fact_that_staff_add_settles_a_criterion_and_names_them(

@@ -100,7 +100,7 @@ def test_what_staff_find_holds_back_a_response_that_is_ready(
     assert "Red flag: 1 open" in clinician.get("/ready").main.text
     page = clinician.get(f"/responses/{response_id}/decision")
     assert "A red flag is still open" in page.main.text
-    refused = clinician.post(page.url, {"choice": "no_offer"}, expect=422)
+    refused = clinician.post(f"{page.url}/v0", {"choice": "no_offer"}, expect=422)
     assert refused.errors == ["A red flag is still open. Record what was done first."]
 
 

@@ -1,0 +1,235 @@
+"""Two people at one page: the later is shown what the other entered, and nothing is covered unseen."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from questionnaire.store.models import Role
+from tests.kit.filled import answered
+from tests.kit.pages import Page
+from tests.kit.people import PatientClient, StaffClient, add_staff
+from tests.kit.rows import earlier, said
+from tests.review.test_submission import answer, submission
+
+EXAMINATION = "examination-findings"
+
+
+@pytest.fixture
+def colleague(app: Flask) -> StaffClient:
+    add_staff(app, Role.NURSE, "colleague")
+    return StaffClient(app, "colleague")
+
+
+def facts(staff: StaffClient, patient: PatientClient, page: str = EXAMINATION) -> Page:
+    return staff.get(f"/responses/{patient.response_id}/facts/{page}")
+
+
+def correction(staff: StaffClient, patient: PatientClient) -> Page:
+    return staff.get(f"/responses/{patient.response_id}/correct/pain_now")
+
+
+def saved_by(colleague: StaffClient, patient: PatientClient, **filled: str) -> None:
+    facts(colleague, patient)
+    colleague.submit(filled)
+
+
+def crossed(page: Page) -> str:
+    return page.by_id("crossed").text
+
+
+def test_who_saves_later_is_shown_what_a_colleague_entered_and_nothing_is_saved_yet(
+    nurse: StaffClient, colleague: StaffClient, patient: PatientClient
+) -> None:
+    facts(nurse, patient)
+    saved_by(colleague, patient, tender_at_fracture="no")
+
+    page = nurse.submit({"tender_at_fracture": "yes", "deficit_on_examination": "no"}, expect=422)
+
+    assert "Stands now: No (staff: Colleague Example, " in crossed(page)
+    assert "You entered: Yes" in crossed(page)
+    seen = submission(colleague, patient)
+    assert said(seen, "tender_at_fracture") == "No"
+    assert said(seen, "deficit_on_examination") == "unanswered"
+
+
+def test_one_press_puts_mine_in_its_place_and_the_other_stays_in_the_history(
+    nurse: StaffClient, colleague: StaffClient, patient: PatientClient
+) -> None:
+    facts(nurse, patient)
+    saved_by(colleague, patient, tender_at_fracture="no")
+    nurse.submit({"tender_at_fracture": "yes"}, expect=422)
+
+    page = nurse.submit({"reason": "Examined again"})
+
+    assert said(page, "tender_at_fracture") == "Yes"
+    assert earlier(page, "tender_at_fracture") == ["No"]
+
+
+def test_one_press_keeps_what_stands_and_saves_the_rest_of_the_page(
+    nurse: StaffClient, colleague: StaffClient, patient: PatientClient
+) -> None:
+    facts(nurse, patient)
+    saved_by(colleague, patient, tender_at_fracture="no")
+    nurse.submit({"tender_at_fracture": "yes", "deficit_on_examination": "no"}, expect=422)
+
+    page = nurse.submit({"keep": "theirs"})
+
+    assert said(page, "tender_at_fracture") == "No"
+    assert said(page, "deficit_on_examination") == "No"
+
+
+def test_a_page_shown_again_carries_no_old_value_of_a_box_that_nobody_touched(
+    nurse: StaffClient, colleague: StaffClient, patient: PatientClient
+) -> None:
+    saved_by(colleague, patient, tender_at_fracture="yes", deficit_on_examination="yes")
+    facts(nurse, patient)
+    changed = {"tender_at_fracture": "no", "deficit_on_examination": "no", "reason": "Misread"}
+    saved_by(colleague, patient, **changed)
+
+    nurse.submit({"tender_at_fracture": "not-sure", "reason": "Guarded"}, expect=422)
+    page = nurse.submit()
+
+    assert said(page, "deficit_on_examination") == "No"
+
+
+def test_what_a_colleague_entered_alike_is_no_matter(
+    nurse: StaffClient, colleague: StaffClient, patient: PatientClient
+) -> None:
+    facts(nurse, patient)
+    saved_by(colleague, patient, tender_at_fracture="no")
+
+    page = nurse.submit({"tender_at_fracture": "no"})
+
+    assert "Nothing was changed: Examination." in page.text
+
+
+def test_a_correction_is_made_of_the_answer_that_was_seen(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "pain-now", {"pain_now": "3"})
+    correction(nurse, patient)
+    answer(patient, "pain-now", {"pain_now": "9"})
+    filled = {"learned": "record", "reason": "The letter says so"}
+
+    page = nurse.submit(filled, expect=422)  # she confirms the 3 that she saw
+
+    assert "Stands now: 9 / 10" in crossed(page)
+    assert "You entered: 3 / 10" in crossed(page)
+    assert "The letter says so" in page.main.text
+    assert said(nurse.submit(), "pain_now") == "3 / 10"
+
+
+def test_a_correction_can_be_let_go_for_what_stands(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "pain-now", {"pain_now": "3"})
+    correction(nurse, patient)
+    answer(patient, "pain-now", {"pain_now": "9"})
+    nurse.submit({"learned": "record", "reason": "The letter says so"}, expect=422)
+
+    page = nurse.submit({"keep": "theirs"})
+
+    assert said(page, "pain_now") == "9 / 10"
+
+
+@pytest.mark.parametrize("path", [f"facts/{EXAMINATION}", "correct/pain_now"])
+def test_the_address_that_a_form_was_sent_to_leads_back_to_its_page(
+    nurse: StaffClient, patient: PatientClient, path: str
+) -> None:
+    page = nurse.get(f"/responses/{patient.response_id}/{path}/v1")
+
+    assert page.url == f"/responses/{patient.response_id}/{path}"
+
+
+def test_of_two_clinicians_the_later_is_told_of_the_earlier_decision(
+    app: Flask, clinician: StaffClient
+) -> None:
+    add_staff(app, Role.CLINICIAN, "other")
+    other, response_id = StaffClient(app, "other"), answered(app, "V02")
+    clinician.get(f"/responses/{response_id}/decision")
+    other.get(f"/responses/{response_id}/decision")
+    other.submit({"choice": "no_offer", "note": "Better already"})
+
+    page = clinician.submit({"choice": "more_needed", "note": "Scan first"}, expect=422)
+
+    assert page.errors[0].startswith(
+        "Changed while your page was open: decision recorded (Other Example, "
+    )
+    assert "Better already" in page.main.text
+    assert "Scan first" in page.main.text
+    assert "Better already" in clinician.submit().main.text
+    assert "Scan first" in clinician.get(f"/responses/{response_id}/decision").main.text
+
+
+def test_a_decision_sent_twice_by_a_double_click_is_made_once(
+    app: Flask, clinician: StaffClient
+) -> None:
+    response_id = answered(app, "V02")
+    page = clinician.get(f"/responses/{response_id}/decision")
+    to = page.form().get("action")
+
+    for _ in range(2):
+        clinician.post(to, {"choice": "more_needed", "note": "Scan first"})
+
+    decided = clinician.get(f"/responses/{response_id}/decision").main.text
+    assert decided.count("Scan first") == 1
+
+
+def test_a_later_change_of_a_fact_wants_a_reason(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    saved_by(nurse, patient, tender_at_fracture="yes")
+    facts(nurse, patient)
+
+    refused = nurse.submit({"tender_at_fracture": "no"}, expect=422)
+    page = nurse.submit({"reason": "Examined the wrong level"})
+
+    assert refused.errors == ["Write why what was entered before is changed"]
+    assert said(page, "tender_at_fracture") == "No"
+    assert "Why: Examined the wrong level" in page.by_id("tender_at_fracture").text
+
+
+def test_what_is_filled_in_beside_it_wants_none(nurse: StaffClient, patient: PatientClient) -> None:
+    saved_by(nurse, patient, tender_at_fracture="yes")
+    facts(nurse, patient)
+
+    page = nurse.submit({"deficit_on_examination": "no"})
+
+    assert said(page, "deficit_on_examination") == "No"
+
+
+def test_a_newer_result_with_its_newer_day_is_no_change_and_an_older_day_is_one(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    def day(number: int) -> dict[str, str]:
+        said = {"day": number, "month": 11, "year": 2026}
+        return {f"blood_date-{part}": str(value) for part, value in said.items()}
+
+    facts(nurse, patient, "blood-results")
+    nurse.submit({"inr": "1.4", **day(10)})
+    facts(nurse, patient, "blood-results")
+
+    page = nurse.submit({"inr": "1.1", **day(12)})
+    assert said(page, "inr").startswith("1.1")
+    facts(nurse, patient, "blood-results")
+    nurse.submit({"inr": "1.2", **day(11)}, expect=422)
+
+
+def test_a_save_says_what_it_moved_in_the_findings(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    facts(nurse, patient, "fracture-on-imaging")
+    page = nurse.submit({"fracture_seen": "yes"})
+    moved = page.by_id("moved").text
+
+    assert "What changed in the findings" in moved
+    assert "Fracture on imaging: cannot tell → met" in moved
+
+
+def test_a_save_that_moves_nothing_says_so(nurse: StaffClient, patient: PatientClient) -> None:
+    facts(nurse, patient, "function-and-bone-health")
+
+    page = nurse.submit({"rmdq": "0"})
+
+    assert page.by_id("moved").text.startswith("What changed in the findings Nothing.")
