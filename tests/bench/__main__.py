@@ -16,7 +16,7 @@ from random import Random
 from rules.language.criteria.criteria import Status
 from rules.language.findings.compiled import verdicts
 from rules.language.findings.findings import assess
-from rules.language.logic.case import Case
+from rules.language.logic.case import Absent, Case
 from rules.language.questions import Question
 from rules.language.settling.settling import settling
 from rules.protocols import PROTOCOLS
@@ -83,10 +83,10 @@ def _assess_all(case: Case) -> None:
 def thirty(count: int, seed: int) -> list[Timing]:
     """Thirty simple criteria where all is known. Every way must come to the same."""
     in_case = verdicts(THIRTY)
-    ours = timed(OURS, in_case, patients(count, seed, complete=True), count, ANSWERS)
+    ours = timed(OURS, in_case, _all_known(count, seed), count, ANSWERS)
     values: list[Known] = []
     met: list[tuple[bool, ...]] = []
-    for case in patients(count, seed, complete=True):
+    for case in _all_known(count, seed):
         values.append(known(case))
         met.append(tuple(status is Status.MET for status in in_case(case)))
     gc.freeze()  # they stay: nobody need look through them again while the clock runs
@@ -95,6 +95,17 @@ def thirty(count: int, seed: int) -> list[Timing]:
         _agree(name, decide, values, met)
     others = [timed(name, decide, values, count, VALUES) for name, decide in ways]
     return [others[0], ours, *others[1:]]
+
+
+def _all_known(count: int, seed: int) -> Iterator[Case]:
+    """Cases, not weighed yet, of which all is known: no two rows contradict each other either."""
+    complete = patients(2 * count, seed, complete=True)
+    whole = (case for case in complete if not any(map(_is_absent, known(case).values())))
+    return (replace(case) for case in islice(whole, count))
+
+
+def _is_absent(value: object) -> bool:
+    return isinstance(value, Absent)
 
 
 def _installed() -> Iterator[tuple[str, Callable[[], engines.Verdicts]]]:
