@@ -17,10 +17,12 @@ from questionnaire.store.models import (
     Answer,
     ClinicSetting,
     Decision,
+    Detail,
     Edition,
     Invitation,
     Model,
     Patient,
+    PatientCorrection,
     RedFlag,
     Response,
     Role,
@@ -204,10 +206,21 @@ def final_rows() -> list[Model]:
             record="{}",
             digest=b"",
         ),
+        PatientCorrection(
+            patient_id=patient().id,
+            detail=Detail.SEX,
+            before="male",
+            after="female",
+            reason="A slip",
+            corrected_by=made_by,
+        ),
     ]
 
 
-@pytest.mark.parametrize("number", range(4), ids=["answer", "decision", "setting", "assessment"])
+FINAL_ROWS = ["answer", "decision", "setting", "assessment", "correction"]
+
+
+@pytest.mark.parametrize("number", range(5), ids=FINAL_ROWS)
 def test_a_final_row_is_neither_changed_nor_deleted_by_the_models(number: int) -> None:
     row = final_rows()[number]
     keep(row)
@@ -216,15 +229,17 @@ def test_a_final_row_is_neither_changed_nor_deleted_by_the_models(number: int) -
         "Decision": "choice",
         "ClinicSetting": "key",
         "StoredAssessment": "digest",
+        "PatientCorrection": "reason_sealed",
     }[type(row).__name__]
 
     with pytest.raises(RowIsFinal, match="write a later row"), write_session() as session:
-        setattr(session.merge(row), column, b"other" if column == "digest" else "other")
+        kept_as_bytes = column in {"digest", "reason_sealed"}
+        setattr(session.merge(row), column, b"other" if kept_as_bytes else "other")
     with pytest.raises(RowIsFinal, match="nothing in it is deleted"), write_session() as session:
         session.delete(session.merge(row))
 
 
-@pytest.mark.parametrize("number", range(4), ids=["answer", "decision", "setting", "assessment"])
+@pytest.mark.parametrize("number", range(5), ids=FINAL_ROWS)
 def test_a_final_row_is_neither_changed_nor_deleted_by_statements(number: int) -> None:
     row = final_rows()[number]
     keep(row)
