@@ -15,8 +15,8 @@ from questionnaire.store.sqlite import CannotOpen
 
 Sealed: TypeAlias = Select[UUID, bytes]
 
-# Every patient has the first, every answer the second and whoever was put right the third: no key was used that
-# none of them shows.
+# Every patient has the first, every answer the second, and every detail put right the third, so no key was
+# used that none of them shows.
 SEALED: tuple[tuple[InstrumentedAttribute[UUID], InstrumentedAttribute[bytes]], ...] = (
     (Patient.id, Patient.name_sealed),
     (Answer.id, Answer.value_sealed),
