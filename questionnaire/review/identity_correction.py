@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from wtforms import TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from questionnaire.fields import PageForm, form_for
@@ -44,9 +44,9 @@ BIRTHDAY_FORM = form_for(Page("born", BIRTHDAY.text, (BIRTHDAY,)))
 class DetailsForm(PageForm):
     """The details that an invitation asks for, and why they change."""
 
-    name = InvitationForm.name
-    sex = InvitationForm.sex
-    record_number = InvitationForm.record_number
+    name = cast("StringField", InvitationForm.name)
+    sex = cast("SelectField", InvitationForm.sex)
+    record_number = cast("StringField", InvitationForm.record_number)
     reason = TextAreaField(
         "Why is it corrected?",
         description="For example, what the record or the patient's document says",

@@ -26,6 +26,7 @@ from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Detail, PatientCorrection, Response, Stage
 from questionnaire.summary.face_sheet import face_sheet_of
 from rules.language.logic.case import Origin
+from rules.language.questions import Question
 from rules.questions.symptoms import pain_at_night
 from rules.questions.urgent import cancer_signs
 from tests.kit.filled import a_nurse, answered, summary
@@ -352,7 +353,10 @@ def test_a_record_number_is_nothing_that_the_patient_was_asked_about(
 def with_signs_of_cancer(app: Flask, born_on: date, stage: Stage) -> UUID:
     """A patient with two signs of cancer, which count over an age."""
     response_id = invite(app, date_of_birth=born_on).response_id
-    signs = {cancer_signs: frozenset({"weight_loss"}), pain_at_night: "unrelieved"}
+    signs: dict[Question, object] = {
+        cancer_signs: frozenset({"weight_loss"}),
+        pain_at_night: "unrelieved",
+    }
     with app.app_context(), write_session() as session:
         response = session.get_one(Response, response_id)
         response.stage, response.sent_at = stage, clock.now()
@@ -512,7 +516,11 @@ def test_a_number_that_another_patient_is_given_meanwhile_is_refused(
     app: Flask, invited: Invited, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     invite(app, "Somebody Else", "RN 2", date_of_birth=OLD)
-    monkeypatch.setattr(corrected_identity, "_is_anothers", lambda *_: False)
+
+    def looked_too_early(*_: object) -> bool:
+        return False
+
+    monkeypatch.setattr(corrected_identity, "_is_anothers", looked_too_early)
     told = {
         Detail.NAME: "Pat Example",
         Detail.DATE_OF_BIRTH: BORN,
@@ -594,7 +602,7 @@ def test_a_double_click_makes_one_correction(
     sent = {**values(form), "name": ["Patricia Example"], "reason": [REASON]}
 
     for _click in range(2):
-        page = nurse.send(form.get("action"), sent)
+        page = nurse.send(f"/responses/{invited.response_id}/identity/v0", sent)
         assert strip(page).startswith("Patricia Example")
         assert "stands corrected everywhere" in page.text
 
