@@ -89,6 +89,17 @@ def answer(**values: object) -> Answer:
     return Answer(**({"response_id": response().id} | usual | values))
 
 
+def correction() -> PatientCorrection:
+    return PatientCorrection(
+        patient_id=patient().id,
+        detail=Detail.SEX,
+        before="male",
+        after="female",
+        reason="A slip",
+        corrected_by=nurse().id,
+    )
+
+
 def keep(*rows: Model) -> None:
     with write_session() as session:
         session.add_all(rows)
@@ -173,6 +184,19 @@ def test_keys_that_do_not_fit_are_found_before_anything_serves(clinic_database: 
     other.close()
 
 
+def test_a_key_that_sealed_a_correction_alone_is_missed_too(
+    inside: Flask, clinic_database: str
+) -> None:
+    inside.extensions["keyring"] = Keyring.from_text(f"{key('second')},{key('first')}")
+    keep(correction())
+    other = Database(clinic_database, Keyring.from_text(key("first")))
+
+    with pytest.raises(CannotOpen, match=r"patient_correction\.before_sealed"):
+        other.upgrade()
+
+    other.close()
+
+
 def test_a_record_number_belongs_to_one_patient() -> None:
     twin = Patient(
         name="D", date_of_birth=date(1941, 3, 2), sex="male", record_number="ab123", synthetic=True
@@ -206,14 +230,7 @@ def final_rows() -> list[Model]:
             record="{}",
             digest=b"",
         ),
-        PatientCorrection(
-            patient_id=patient().id,
-            detail=Detail.SEX,
-            before="male",
-            after="female",
-            reason="A slip",
-            corrected_by=made_by,
-        ),
+        correction(),
     ]
 
 
