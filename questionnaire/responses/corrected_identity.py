@@ -50,30 +50,35 @@ def correct(
     """
     patient = session.get_one(Patient, response.patient_id, with_for_update=True)
     wrong = [detail for detail in Detail if getattr(patient, detail.value) != told[detail]]
-    if wrong and version != len(corrections_of(session, patient)):
+    if wrong and version != version_of(session, response):
         raise CorrectedMeanwhile
     if wrong:
         _put_right(session, patient, [_row(patient, one, told[one], reason, by) for one in wrong])
-        for one in _not_closed(session, patient):
-            take_in_corrections(session, one)
-        if Detail.DATE_OF_BIRTH in wrong:
-            forget_wrong_tries(session, patient)
+        _tell(session, patient, wrong)
         detail = {"details": [one.value for one in wrong]}
         audit.record(session, Action.IDENTITY_CORRECTED, response=response, detail=detail)
     return bool(wrong)
 
 
-def corrections_of(session: Session, patient: Patient) -> Sequence[PatientCorrection]:
-    """Everything that was put right of a patient, the first first."""
-    of_patient = PatientCorrection.patient_id == patient.id
+def version_of(session: Session, response: Response) -> int:
+    """How many details of the patient of a response have been put right.
+
+    Read it before what stands: of a page whose version is too old nothing is taken unseen.
+    """
+    return len(corrections_of(session, response))
+
+
+def corrections_of(session: Session, response: Response) -> Sequence[PatientCorrection]:
+    """Everything that was put right of the patient of a response, the first first."""
+    of_patient = PatientCorrection.patient_id == response.patient_id
     query = select(PatientCorrection).where(of_patient).order_by(PatientCorrection.sequence)
     return session.scalars(query).all()
 
 
-def stood_at(session: Session, patient: Patient, version: int) -> Mapping[Detail, str]:
+def stood_at(session: Session, response: Response, version: int) -> Mapping[Detail, str]:
     """A patient's details as texts, as they stood when so many had been put right."""
-    stood = {detail: as_text(detail, getattr(patient, detail.value)) for detail in Detail}
-    later = corrections_of(session, patient)[version:]
+    later = corrections_of(session, response)[version:]
+    stood = {detail: as_text(detail, getattr(response.patient, detail.value)) for detail in Detail}
     return {**stood, **{row.detail: row.before for row in reversed(later)}}
 
 
@@ -87,7 +92,7 @@ def take_in_corrections(session: Session, response: Response) -> None:
 
     Whether the details are right is asked anew: what was said of it was said of other details.
     """
-    rows = corrections_of(session, response.patient)
+    rows = corrections_of(session, response)
     if not rows:
         return
     given: dict[Question, object] = {
@@ -138,6 +143,14 @@ def _row(
 def _is_anothers(session: Session, patient: Patient, number: str) -> bool:
     found = select(Patient.id).where(Patient.has_record_number(number), Patient.id != patient.id)
     return session.scalar(found) is not None
+
+
+def _tell(session: Session, patient: Patient, corrected: Sequence[Detail]) -> None:
+    """Tell every response that is not closed, and the door."""
+    for response in _not_closed(session, patient):
+        take_in_corrections(session, response)
+    if Detail.DATE_OF_BIRTH in corrected:
+        forget_wrong_tries(session, patient)
 
 
 def _not_closed(session: Session, patient: Patient) -> Sequence[Response]:

@@ -19,8 +19,8 @@ from questionnaire.responses.corrected_identity import (
     Told,
     as_text,
     correct,
-    corrections_of,
     stood_at,
+    version_of,
 )
 from questionnaire.review.inviting import InvitationForm
 from questionnaire.review.response import back_to_submission, response_or_404
@@ -88,9 +88,9 @@ IDENTITY_FORM: type[DetailsForm] = type("IdentityForm", (DetailsForm, BIRTHDAY_F
 def page(response_id: UUID) -> ResponseReturnValue:
     """Who the patient is, to be put right, and what was put right before."""
     response = response_or_404(read_session(), response_id)
-    form = IDENTITY_FORM(formdata=None)
+    version, form = version_of(read_session(), response), IDENTITY_FORM(formdata=None)
     form.fill(response.patient)
-    return _page(response, form)
+    return _page(response, form, version)
 
 
 @bp.get("/responses/<uuid:response_id>/identity/v<int:version>")
@@ -113,10 +113,10 @@ def page_submit(response_id: UUID, version: int) -> ResponseReturnValue:
         return _taken(response, form, version), 422
     except CorrectedMeanwhile:
         return _overtaken(response, form, version), 422
-    if not changed and version == _version(response):
+    if not changed and version == version_of(read_session(), response):
         form.form_errors = [_("These details stand already. Change one, or go back")]
-        return _page(response, form), 422
-    flash(_("Who the patient is stands corrected everywhere. What stood before is kept."), "done")
+        return _page(response, form, version), 422
+    flash(_("Corrected everywhere. What stood before is kept."), "done")
     return back_to_submission(response_id)
 
 
@@ -141,26 +141,25 @@ def _taken(response: Response, form: DetailsForm, version: int) -> str:
 
 def _overtaken(response: Response, form: DetailsForm, version: int) -> str:
     """The page with what a colleague has put right meanwhile; boxes left as they were found take it over."""
-    found, told = stood_at(read_session(), response.patient, version), form.told()
-    form.fill(
-        response.patient,
-        [detail for detail in Detail if as_text(detail, told[detail]) == found[detail]],
-    )
+    now, told = version_of(read_session(), response), form.told()
+    found = stood_at(read_session(), response, version)
+    left_alone = [detail for detail in Detail if as_text(detail, told[detail]) == found[detail]]
+    form.fill(response.patient, left_alone)
     form.form_errors = [_("These details were corrected since you opened the page. See below")]
-    return _page(response, form, since=version)
+    return _page(response, form, now, since=version)
 
 
 def _page(
     response: Response,
     form: DetailsForm,
-    version: int | None = None,
+    version: int,
     *,
     since: int | None = None,
     other: Response | None = None,
 ) -> str:
-    """`version` is what the form was made from, if not from what stands; after `since` others changed it."""
+    """`version` is what the form was made from; `since` is what it was made from before others changed it."""
     audit.seen(audit.Action.RESPONSE_SEEN, response=response)
-    history = corrections_shown(read_session(), response.patient)
+    history = corrections_shown(read_session(), response)
     return render_template(
         "review/identity_correction.html",
         response=response,
@@ -168,10 +167,6 @@ def _page(
         born=form.field_of(BIRTHDAY),
         history=history,
         meanwhile=[] if since is None else history[since:],
-        version=len(history) if version is None else version,
+        version=version,
         other=other,
     )
-
-
-def _version(response: Response) -> int:
-    return len(corrections_of(read_session(), response.patient))

@@ -138,7 +138,7 @@ def _rendered(
         response=response,
         summary=summary,
         **found,
-        put_right=latest_shown(read_session(), response.patient),
+        put_right=latest_shown(read_session(), response),
         reaching=reaching(read_session(), response, summary),
         staff_page_of=STAFF_PAGE_OF,
         staff_pages=PAGES_OF_SECTION,

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from questionnaire.responses.corrected_identity import AS_ANSWERED, corrections_of
-from questionnaire.store.models import Detail, Patient, PatientCorrection
+from questionnaire.store.models import Detail, PatientCorrection, Response
 from rules.language.questions import as_written
 from rules.questions import about_you
 
@@ -33,14 +33,14 @@ class ShownCorrection:
     at: datetime
 
 
-def corrections_shown(session: Session, patient: Patient) -> tuple[ShownCorrection, ...]:
-    """Everything that was put right of a patient, the first first: a version is how many."""
-    return tuple(map(_shown, corrections_of(session, patient)))
+def corrections_shown(session: Session, response: Response) -> tuple[ShownCorrection, ...]:
+    """Everything that was put right of the patient of a response, the first first: a version is how many."""
+    return tuple(map(_shown, corrections_of(session, response)))
 
 
-def latest_shown(session: Session, patient: Patient) -> tuple[ShownCorrection, ...]:
+def latest_shown(session: Session, response: Response) -> tuple[ShownCorrection, ...]:
     """Of each detail that was put right, the last time; in the order of the details."""
-    last = {row.detail: row for row in corrections_of(session, patient)}
+    last = {row.detail: row for row in corrections_of(session, response)}
     return tuple(_shown(last[detail]) for detail in Detail if detail in last)
 
 

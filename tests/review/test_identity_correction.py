@@ -604,7 +604,7 @@ def test_a_double_click_makes_one_correction(
     for _click in range(2):
         page = nurse.send(f"/responses/{invited.response_id}/identity/v0", sent)
         assert strip(page).startswith("Patricia Example")
-        assert "stands corrected everywhere" in page.text
+        assert "Corrected everywhere." in page.text
 
     assert len(rows_of(app, invited.response_id)) == 1
 
