@@ -138,6 +138,15 @@ def note_opened(session: Session, invitation: Invitation) -> None:
     audit.record(session, Action.INVITATION_OPENED, response=invitation.response)
 
 
+def forget_wrong_tries(session: Session, patient: Patient) -> None:
+    """Let a patient try again who was locked out because the clinic's date of birth was wrong."""
+    of_patient = Invitation.response.has(Response.patient_id == patient.id)
+    for link in session.scalars(
+        select(Invitation).where(of_patient, Invitation.failed_tries > 0).with_for_update()
+    ):
+        link.failed_tries, link.locked_until = 0, None
+
+
 def link_of(token: str) -> str:
     """The address to send to the patient."""
     path = current_app.url_map.bind("").build("identity.ask", {"token": token})
@@ -162,7 +171,10 @@ def _patient(session: Session, person: Invitee, synthetic: bool) -> Patient:
 
 
 def _known(session: Session, record_number: str) -> Patient | None:
-    return session.scalar(select(Patient).where(Patient.has_record_number(record_number)))
+    """Held, so that nobody puts the details right while they are compared and taken in."""
+    return session.scalar(
+        select(Patient).where(Patient.has_record_number(record_number)).with_for_update()
+    )
 
 
 def _link(

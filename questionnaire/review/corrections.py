@@ -36,7 +36,7 @@ bp = beneath("worklist.index", Blueprint("corrections", __name__))
 CORRECTABLE = frozenset(
     key
     for key, question in QUESTIONS.items()
-    if question.asked_of is not Audience.STAFF and not isinstance(question, Entries)
+    if question.asked_of is Audience.PATIENT and not isinstance(question, Entries)
 )
 HOW_LEARNED = {
     Origin.STAFF_PHONE.value: "The patient said so (by telephone or in person)",

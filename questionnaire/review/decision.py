@@ -14,6 +14,7 @@ from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from questionnaire.responses import answers, assessments, intake, invitations, raised_flags
+from questionnaire.responses.corrected_identity import take_in_corrections
 from questionnaire.review.meanwhile import changed_since, version_of
 from questionnaire.review.response import back_to_submission, response_or_404, response_to_change
 from questionnaire.store import audit, clock
@@ -230,6 +231,7 @@ def reopen(response_id: UUID) -> ResponseReturnValue:
         response = response_to_change(session, response_id)
         if response.stage is Stage.CLOSED:
             response.stage = _where_it_stood(response)
+            take_in_corrections(session, response)
             audit.record(session, audit.Action.BACK_TO_REVIEW, response=response)
     flash(_("Open again. If the patient is to go on, make a new link."), "done")
     return back_to_submission(response_id)

@@ -24,6 +24,7 @@ from questionnaire.review.response import back_to_submission, response_or_404, r
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import RedFlag, Response, Role, Stage, Why
+from questionnaire.summary.corrections_shown import latest_shown
 from questionnaire.summary.face_sheet import face_sheet_of
 from questionnaire.summary.findings_shown import rows_with
 from questionnaire.summary.gaps import gaps_of
@@ -139,6 +140,7 @@ def _rendered(
         response=response,
         summary=summary,
         **found,
+        put_right=latest_shown(read_session(), response),
         reaching=reaching(read_session(), response, summary),
         staff_page_of=STAFF_PAGE_OF,
         staff_pages=PAGES_OF_SECTION,

@@ -90,7 +90,7 @@ def find() -> ResponseReturnValue:
     """From a record number, given on the telephone, to that patient's latest response."""
     form = FindForm()
     number = (form.record_number.data or "").strip()
-    found = _latest_of(number) if form.validate_on_submit() and number else None
+    found = latest_of(number) if form.validate_on_submit() and number else None
     if found is None:
         flash(
             _("Nobody here has this record number: check it. A name cannot be searched for."),
@@ -100,7 +100,8 @@ def find() -> ResponseReturnValue:
     return redirect(url_for("submission.submission", response_id=found.id), 303)
 
 
-def _latest_of(record_number: str) -> Response | None:
+def latest_of(record_number: str) -> Response | None:
+    """The latest response of the patient who has a record number; None where nobody has it."""
     return read_session().scalar(
         select(Response)
         .join(Response.patient)

@@ -52,6 +52,7 @@ class Action(Enum):
     ANSWERS_SEEN = "answers seen"
     ANSWERS_SAVED = "answers saved"
     ANSWER_CORRECTED = "answer corrected"
+    IDENTITY_CORRECTED = "identity corrected"
     FACTS_ADDED = "facts added"
     RESPONSE_SENT = "response sent"
     ASSESSED_ANEW = "assessed anew"

@@ -10,15 +10,17 @@ from sqlalchemy import ColumnElement, Select, and_, func, not_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from questionnaire.store.encryption import Keyring, Undecipherable, place
-from questionnaire.store.models import Answer, Patient
+from questionnaire.store.models import Answer, Patient, PatientCorrection
 from questionnaire.store.sqlite import CannotOpen
 
 Sealed: TypeAlias = Select[UUID, bytes]
 
-# Every patient has the one and every answer the other, so no key was used that neither shows.
+# Every patient has the first, every answer the second, and every detail put right the third, so no key was
+# used that none of them shows.
 SEALED: tuple[tuple[InstrumentedAttribute[UUID], InstrumentedAttribute[bytes]], ...] = (
     (Patient.id, Patient.name_sealed),
     (Answer.id, Answer.value_sealed),
+    (PatientCorrection.id, PatientCorrection.before_sealed),
 )
 
 

@@ -44,7 +44,7 @@ def known_of(app: Flask, invited: Invited) -> Known:
             "token": invited.link.rpartition("/")[2],
             "question": "pain_trend",
             "number": 1,
-            "version": answers.count(session, response),
+            "version": 0,
             "step": "medicine",
             "first": response.consult_on,
             "last": response.consult_on,

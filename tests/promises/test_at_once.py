@@ -17,7 +17,13 @@ from sqlalchemy.orm import Session
 
 from questionnaire.clinic import settings
 from questionnaire.patient import journey
-from questionnaire.responses import answers, invitations, raised_flags, wording_kept
+from questionnaire.responses import (
+    answers,
+    corrected_identity,
+    invitations,
+    raised_flags,
+    wording_kept,
+)
 from questionnaire.responses.answers import Giver
 from questionnaire.responses.intake import take_in_all
 from questionnaire.review.decision import decide
@@ -25,9 +31,11 @@ from questionnaire.store import audit
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import (
     Answer,
+    Detail,
     Edition,
     Invitation,
     Patient,
+    PatientCorrection,
     Response,
     Role,
     Staff,
@@ -38,7 +46,7 @@ from questionnaire.store.models.base import Model
 from rules.language.logic.case import Origin
 from rules.questions import QUESTIONS
 from tests.kit.filled import a_nurse, answered
-from tests.kit.people import Invited, PatientClient, StaffClient, add_staff, invite
+from tests.kit.people import BORN, Invited, PatientClient, StaffClient, add_staff, invite
 
 PATIENTS = 32
 # Long enough for the others to come as far as they can; what they do then is what counts.
@@ -231,6 +239,36 @@ def test_two_new_links_at_once_leave_one_that_opens(app: Flask, invited: Invited
     with app.app_context():
         rows = read_session().scalars(select(Invitation)).all()
         assert sum(row.replaced_by is None for row in rows) == 1
+
+
+def test_of_two_corrections_of_who_the_patient_is_at_once_one_is_refused(
+    app: Flask, invited: Invited
+) -> None:
+    refused: list[str] = []
+
+    def correct(name: str) -> None:
+        told = {
+            Detail.NAME: name,
+            Detail.DATE_OF_BIRTH: BORN,
+            Detail.SEX: "female",
+            Detail.RECORD_NUMBER: "RN 1",
+        }
+        try:
+            with app.app_context(), write_session() as session:
+                response, by = session.get_one(Response, invited.response_id), a_nurse(session).id
+                corrected_identity.correct(
+                    session, response, told, version=0, reason="A slip", by=by
+                )
+        except corrected_identity.CorrectedMeanwhile:
+            refused.append(name)
+
+    while_held(app, invited.response_id, lambda: correct("One"), lambda: correct("Two"))
+
+    assert len(refused) == 1
+    assert count(app, PatientCorrection) == 1
+    with app.app_context():
+        [patient] = read_session().scalars(select(Patient))
+        assert [patient.name, *refused] in (["One", "Two"], ["Two", "One"])
 
 
 def test_everybody_begins_a_new_edition_at_once(app: Flask) -> None:

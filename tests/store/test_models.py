@@ -17,10 +17,12 @@ from questionnaire.store.models import (
     Answer,
     ClinicSetting,
     Decision,
+    Detail,
     Edition,
     Invitation,
     Model,
     Patient,
+    PatientCorrection,
     RedFlag,
     Response,
     Role,
@@ -85,6 +87,17 @@ def response() -> Response:
 def answer(**values: object) -> Answer:
     usual = {"question": "pain_now", "value": 7, "origin": Origin.PATIENT}
     return Answer(**({"response_id": response().id} | usual | values))
+
+
+def correction() -> PatientCorrection:
+    return PatientCorrection(
+        patient_id=patient().id,
+        detail=Detail.SEX,
+        before="male",
+        after="female",
+        reason="A slip",
+        corrected_by=nurse().id,
+    )
 
 
 def keep(*rows: Model) -> None:
@@ -171,6 +184,19 @@ def test_keys_that_do_not_fit_are_found_before_anything_serves(clinic_database: 
     other.close()
 
 
+def test_a_key_that_sealed_a_correction_alone_is_missed_too(
+    inside: Flask, clinic_database: str
+) -> None:
+    inside.extensions["keyring"] = Keyring.from_text(f"{key('second')},{key('first')}")
+    keep(correction())
+    other = Database(clinic_database, Keyring.from_text(key("first")))
+
+    with pytest.raises(CannotOpen, match=r"patient_correction\.before_sealed"):
+        other.upgrade()
+
+    other.close()
+
+
 def test_a_record_number_belongs_to_one_patient() -> None:
     twin = Patient(
         name="D", date_of_birth=date(1941, 3, 2), sex="male", record_number="ab123", synthetic=True
@@ -204,10 +230,14 @@ def final_rows() -> list[Model]:
             record="{}",
             digest=b"",
         ),
+        correction(),
     ]
 
 
-@pytest.mark.parametrize("number", range(4), ids=["answer", "decision", "setting", "assessment"])
+FINAL_ROWS = ["answer", "decision", "setting", "assessment", "correction"]
+
+
+@pytest.mark.parametrize("number", range(5), ids=FINAL_ROWS)
 def test_a_final_row_is_neither_changed_nor_deleted_by_the_models(number: int) -> None:
     row = final_rows()[number]
     keep(row)
@@ -216,15 +246,17 @@ def test_a_final_row_is_neither_changed_nor_deleted_by_the_models(number: int) -
         "Decision": "choice",
         "ClinicSetting": "key",
         "StoredAssessment": "digest",
+        "PatientCorrection": "reason_sealed",
     }[type(row).__name__]
 
+    other = b"other" if column in {"digest", "reason_sealed"} else "other"
     with pytest.raises(RowIsFinal, match="write a later row"), write_session() as session:
-        setattr(session.merge(row), column, b"other" if column == "digest" else "other")
+        setattr(session.merge(row), column, other)
     with pytest.raises(RowIsFinal, match="nothing in it is deleted"), write_session() as session:
         session.delete(session.merge(row))
 
 
-@pytest.mark.parametrize("number", range(4), ids=["answer", "decision", "setting", "assessment"])
+@pytest.mark.parametrize("number", range(5), ids=FINAL_ROWS)
 def test_a_final_row_is_neither_changed_nor_deleted_by_statements(number: int) -> None:
     row = final_rows()[number]
     keep(row)

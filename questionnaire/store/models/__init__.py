@@ -3,6 +3,7 @@
 from questionnaire.store.models.audit_event import AuditEvent
 from questionnaire.store.models.base import Model, RowIsFinal
 from questionnaire.store.models.clinic_setting import ClinicSetting
+from questionnaire.store.models.patient_correction import Detail, PatientCorrection
 from questionnaire.store.models.patient_record import (
     Answer,
     Decision,
@@ -21,10 +22,12 @@ __all__ = [
     "AuditEvent",
     "ClinicSetting",
     "Decision",
+    "Detail",
     "Edition",
     "Invitation",
     "Model",
     "Patient",
+    "PatientCorrection",
     "RedFlag",
     "Response",
     "Role",
