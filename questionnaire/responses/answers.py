@@ -113,6 +113,20 @@ def last_answer(session: Session, response: Response) -> int:
     return session.scalar(newest) or 0
 
 
+def count(session: Session, response: Response) -> int:
+    """How many answers were given in all: the version that a page of them is made from."""
+    given = select(func.count()).select_from(Answer).where(Answer.response_id == response.id)
+    return session.scalar(given) or 0
+
+
+def found_at(history: Mapping[str, Sequence[Answer]], version: int) -> dict[str, Answer]:
+    """Of each question the answer that stood when so many had been given."""
+    rows = sorted(
+        (row for given in history.values() for row in given), key=lambda row: row.sequence
+    )
+    return {row.question: row for row in rows[:version]}
+
+
 def day_of(response: Response) -> date:
     """The day that ages and intervals are counted to."""
     if response.consult_on:
