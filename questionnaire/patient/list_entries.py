@@ -104,60 +104,6 @@ def _kept(
     return listed_on(page, keep(session, response, kept, before))
 
 
-@bp.get("/<page_key:page>/<int:number>/remove")
-@patient
-def ask_to_remove(response_id: UUID, page: str, number: int) -> ResponseReturnValue:
-    """Make sure before an entry goes."""
-    asking, response = page_or_404(page), response_of(response_id)
-    version = count(read_session(), response)
-    listed = listed_on(asking, case_of(read_session(), response))
-    if not listed.has(number):
-        return redirect(url_of(response_id, asking), 303)
-    return _removal(response, asking, listed, number, version)
-
-
-@bp.post("/<page_key:page>/<int:number>/remove/v<int:version>")
-@patient
-def remove(response_id: UUID, page: str, number: int, version: int) -> ResponseReturnValue:
-    """Take the entry that was shown off the list. Sent twice, it takes no other.
-
-    One that was changed meanwhile is shown again first.
-    """
-    asking = page_or_404(page)
-    with write_session() as session:
-        response = to_change(session, response_id)
-        since = Since.made(session, response, version)
-        lists = list_since(asking, since)
-        gone, is_as_shown = lists.place(number), lists.stands(number)
-        if gone and is_as_shown:
-            keep(session, response, {lists.now.question: lists.now.without(gone)}, since.now)
-        version = count(session, response)
-    if gone and not is_as_shown:
-        response = response_of(response_id)
-        return _removal(response, asking, lists.now, gone, version, changed=True), 422
-    return redirect(url_of(response_id, asking), 303)
-
-
-def _removal(
-    response: Response,
-    page: Page,
-    listed: Listed,
-    number: int,
-    version: int,
-    *,
-    changed: bool = False,
-) -> str:
-    audit.seen(Action.ANSWERS_SEEN, response)
-    return render_template(
-        "patient/remove.html",
-        response=response,
-        title=listed.title(number),
-        said=listed.lines(number) if changed else (),
-        here=url_of_entry(response.id, page, number, "patient.remove", version),
-        back=url_of(response.id, page),
-    )
-
-
 def url_of_new(response_id: UUID, page: Page, case: Case) -> str:
     """Where a new entry of the list on a page is begun."""
     listed = listed_on(page, case)
