@@ -45,6 +45,7 @@ def known_of(app: Flask, invited: Invited) -> Known:
             "question": "pain_trend",
             "number": 1,
             "step": "medicine",
+            "version": 0,
             "first": response.consult_on,
             "last": response.consult_on,
             "ready": ready,

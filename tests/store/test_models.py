@@ -21,6 +21,7 @@ from questionnaire.store.models import (
     Invitation,
     Model,
     Patient,
+    ReadyNote,
     RedFlag,
     Response,
     Role,
@@ -193,6 +194,7 @@ def final_rows() -> list[Model]:
         answer(),
         Decision(response_id=response().id, decided_by=made_by, choice="defer", note=""),
         ClinicSetting(key="name", value="Our clinic", set_by=made_by),
+        ReadyNote(response_id=response().id, noted_by=made_by, note="She agreed by telephone"),
         StoredAssessment(
             response_id=response().id,
             why=Why.SENT,
@@ -207,7 +209,9 @@ def final_rows() -> list[Model]:
     ]
 
 
-@pytest.mark.parametrize("number", range(4), ids=["answer", "decision", "setting", "assessment"])
+@pytest.mark.parametrize(
+    "number", range(5), ids=["answer", "decision", "setting", "note", "assessment"]
+)
 def test_a_final_row_is_neither_changed_nor_deleted_by_the_models(number: int) -> None:
     row = final_rows()[number]
     keep(row)
@@ -215,6 +219,7 @@ def test_a_final_row_is_neither_changed_nor_deleted_by_the_models(number: int) -
         "Answer": "question",
         "Decision": "choice",
         "ClinicSetting": "key",
+        "ReadyNote": "note",
         "StoredAssessment": "digest",
     }[type(row).__name__]
 
@@ -224,7 +229,9 @@ def test_a_final_row_is_neither_changed_nor_deleted_by_the_models(number: int) -
         session.delete(session.merge(row))
 
 
-@pytest.mark.parametrize("number", range(4), ids=["answer", "decision", "setting", "assessment"])
+@pytest.mark.parametrize(
+    "number", range(5), ids=["answer", "decision", "setting", "note", "assessment"]
+)
 def test_a_final_row_is_neither_changed_nor_deleted_by_statements(number: int) -> None:
     row = final_rows()[number]
     keep(row)
