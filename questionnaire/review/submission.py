@@ -48,7 +48,7 @@ bp.add_app_template_global(details_doubted)
 bp.add_app_template_global(helper_not_agreed)
 
 TO_PASS_ON = (Stage.INVITED, Stage.IN_PROGRESS, Stage.SENT)
-LONGEST_ACTION = 2000
+SHORT_ENOUGH = Length(max=2000, message="Shorten it to 2,000 characters")
 # Of what is to be weighed, a row each; what is not present is named in one line.
 SHOWN = (Status.MET, Status.CANNOT_TELL, Status.NOT_APPLICABLE)
 PAGES_OF_SECTION = {section.key: section.pages for section in STAFF_SECTIONS}
@@ -61,7 +61,7 @@ class ActionForm(FlaskForm):
         "What was done",
         validators=[
             DataRequired("Write what was done, and who was told"),
-            Length(max=LONGEST_ACTION, message="Shorten it to 2,000 characters"),
+            SHORT_ENOUGH,
         ],
     )
 
@@ -69,11 +69,7 @@ class ActionForm(FlaskForm):
 class ReadyForm(FlaskForm):
     """Why a response is passed on although its patient has not agreed to the helper."""
 
-    note = TextAreaField(
-        "Why is it passed on all the same?",
-        description="For example: the patient was asked on the telephone, and what was said",
-        validators=[Length(max=LONGEST_ACTION, message="Shorten it to 2,000 characters")],
-    )
+    note = TextAreaField("Why is it passed on all the same?", validators=[SHORT_ENOUGH])
 
 
 @bp.get("/responses/<uuid:response_id>")
