@@ -18,6 +18,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from questionnaire.responses.doubted_details import doubted_among
+from questionnaire.responses.not_agreed import not_agreed_among
 from questionnaire.store import audit
 from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session
@@ -79,10 +80,13 @@ def of_patient(patient_id: UUID) -> ResponseReturnValue:
     found = read_session().get(Patient, patient_id) or abort(404)
     shown, more = _page(select(AuditEvent).where(_is_of(read_session(), found)))
     audit.seen(Action.TRAIL_SEEN, detail={"patient": str(patient_id)})
+    theirs = select(Response).where(Response.patient_id == patient_id)
+    responses = read_session().scalars(theirs).all()
     return render_template(
         "administration/trail/of_patient.html",
         patient=found,
-        doubted=_is_doubted(read_session(), found),
+        doubted=bool(doubted_among(read_session(), responses)),
+        not_agreed=bool(not_agreed_among(read_session(), responses)),
         entries=shown,
         older=more,
     )
@@ -103,11 +107,6 @@ def _is_of(session: Session, patient: Patient) -> ColumnElement[bool]:
     listed = type_coerce(AuditEvent.detail, Text)
     named = (listed.contains(str(one)) for one in (patient.id, *responses))
     return or_(AuditEvent.patient_id == patient.id, *named)
-
-
-def _is_doubted(session: Session, patient: Patient) -> bool:
-    responses = session.scalars(select(Response).where(Response.patient_id == patient.id))
-    return bool(doubted_among(session, responses))
 
 
 def _everything(form: LookUpForm) -> str:

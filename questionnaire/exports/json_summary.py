@@ -65,6 +65,7 @@ def _patient(summary: Summary) -> Plain:
         "record_number": patient.record_number,
         "synthetic": patient.synthetic,
         "details_doubted": summary.details_doubted,
+        "helper_not_agreed": summary.helper_not_agreed,
     }
 
 
@@ -80,6 +81,9 @@ def _response(summary: Summary) -> Plain:
         "sent_at": _when(summary.sent_at),
         "ready_at": _when(summary.ready_at),
         "ready_by": summary.ready_by or None,
+        "ready_notes": [
+            {"note": one.note, "by": one.by, "at": _when(one.at)} for one in summary.ready_notes
+        ],
     }
 
 

@@ -27,6 +27,7 @@ WHOSE: Mapping[str, Callable[[KeptResponse], str]] = {
     "born": lambda summary: _iso(summary.patient.date_of_birth),
     "invented_patient": lambda summary: "yes" if summary.patient.synthetic else "no",
     "possibly_the_wrong_patient": lambda summary: "yes" if summary.details_doubted else "no",
+    "helper_not_agreed": lambda summary: "yes" if summary.helper_not_agreed else "no",
     "stage": lambda summary: summary.stage.value,
     "edition": lambda summary: summary.edition,
     "consult_on": lambda summary: _iso(summary.consult_on),

@@ -8,6 +8,7 @@ from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 
 from questionnaire.exports.spreadsheet import spreadsheet
+from questionnaire.responses.not_agreed import NOT_AGREED
 from questionnaire.summary.ageing_shown import aged, changed_by_then, changed_line
 from questionnaire.summary.answer_lines import AnswerLine, AnswerSection, GivenAnswer
 from questionnaire.summary.findings_shown import row_of
@@ -81,11 +82,21 @@ def _patient(summary: Summary) -> Iterator[SummaryRow]:
     yield SummaryRow("patient", "record_number", "Record number", patient.record_number)
     yield _mark("synthetic", "Invented patient", patient.synthetic)
     yield _mark("details_doubted", "Possibly the wrong patient", summary.details_doubted)
+    yield _mark("helper_not_agreed", NOT_AGREED, summary.helper_not_agreed)
     yield SummaryRow("response", "id", "Response", str(summary.response_id))
     yield SummaryRow("response", "stage", "Stage", summary.stage.value)
     yield SummaryRow("response", "consult_on", "Consult day", consult)
     yield _late_mri(summary)
     yield SummaryRow("response", "edition", "Edition of the questions", summary.edition)
+    for note in summary.ready_notes:
+        yield SummaryRow(
+            "response",
+            "ready_note",
+            "Passed on all the same",
+            note.note,
+            by=note.by,
+            at=_iso(note.at),
+        )
 
 
 def _mark(key: str, short_name: str, is_so: bool) -> SummaryRow:

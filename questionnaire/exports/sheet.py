@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from questionnaire.responses.not_agreed import NOT_AGREED
 from questionnaire.summary.answer_lines import AnswerLine, AnswerSection, GivenAnswer
 from questionnaire.summary.face_sheet import FaceSheet, face_sheet_of
 from questionnaire.summary.findings_shown import FindingRow, rows_of
@@ -83,6 +84,7 @@ class Sheet:
     record_number: str
     synthetic: bool
     doubted: str  # stands at the head of every page; empty: nobody says that the details are wrong
+    not_agreed: str  # there too; empty: nobody says that the patient has not agreed to the helper
     consult: str
     clinician: str
     clinic: str
@@ -111,6 +113,7 @@ def sheet_of(summary: Summary) -> Sheet:
         record_number=patient.record_number,
         synthetic=patient.synthetic,
         doubted=DOUBTED if summary.details_doubted else "",
+        not_agreed=f"{NOT_AGREED}, as the answers say." if summary.helper_not_agreed else "",
         consult=said_day(summary.consult_on) or NOT_SET,
         clinician=summary.clinician or NOT_SET,
         clinic=summary.clinic,
@@ -133,7 +136,8 @@ def sheet_of(summary: Summary) -> Sheet:
 def _reviewed(summary: Summary) -> str:
     if not summary.ready_by:
         return "not marked ready"
-    return f"marked ready by {summary.ready_by}, {said_moment(summary.ready_at)}"
+    noted = "".join(f"; {one.by} noted: {one.note}" for one in summary.ready_notes[-1:])
+    return f"marked ready by {summary.ready_by}, {said_moment(summary.ready_at)}{noted}"
 
 
 def _figures(rows: tuple[FindingRow, ...]) -> tuple[str, ...]:

@@ -84,11 +84,16 @@ class AnswerField(Field, Generic[Asked_co]):
 
     def show(self, value: object) -> None:
         """Fill the boxes in with an answer."""
-        self.data = value
+        self.data, self.typed = value, self._filled(value)
+
+    def is_left_at(self, value: object) -> bool:
+        """Whether what was sent is what the boxes said when they were filled in with an answer."""
+        return _written(self.typed) == _written(self._filled(value))
+
+    def _filled(self, value: object) -> Mapping[str, Sequence[str]]:
         if value is Absent.NOT_SURE:
-            self.typed = {self.unsure_box: (UNSURE,)}
-        else:
-            self.typed = {} if isinstance(value, Absent) else self.fill(value)
+            return {self.unsure_box: (UNSURE,)}
+        return {} if isinstance(value, Absent) else self.fill(value)
 
     def hinted(self) -> object:
         """What was picked although it was not understood, as a value that may call for advice."""
@@ -158,6 +163,12 @@ class AnswerField(Field, Generic[Asked_co]):
                 unsure=self.unsure,
             )
         )
+
+
+def _written(typed: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """What stands in the boxes that are not blank; ticks in any order."""
+    cleaned = {box: sorted(text for text in _clean(texts) if text) for box, texts in typed.items()}
+    return {box: texts for box, texts in cleaned.items() if texts}
 
 
 def _clean(texts: Sequence[str]) -> tuple[str, ...]:

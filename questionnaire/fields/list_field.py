@@ -42,8 +42,11 @@ class EntriesField(AnswerField[Entries]):
         raise NotUnderstood(_("Choose one of these answers"))
 
     def meant(self) -> object:
-        """A list with entries is emptied by removing them, never by one tick on an old page."""
-        return self.standing if self.entries else self.data
+        """A list with entries is emptied by removing them, never by one tick on an old page.
+
+        That it is complete says nothing of what is on it.
+        """
+        return self.standing if self.entries or self.text() == DONE else self.data
 
     def post_validate(self, form: object, validation_stopped: bool) -> None:
         if self.entries and self.text() in {NONE, UNSURE}:

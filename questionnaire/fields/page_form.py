@@ -31,19 +31,28 @@ class PageForm(FlaskForm):
         self.case = case
         sent_back = self.is_submitted()
         for field in self.answer_fields():
-            given = case.answers.get(field.question.key)
-            field.standing = given.value if given else Absent.UNANSWERED
+            field.standing = value_in(case, field.question)
             field.beside = case.answers
             field.refuse_by(case.on)
             if not sent_back:
                 field.show(field.standing)
 
-    def show_standing(self, case: Case, but: Collection[Question]) -> None:
-        """On a page that was sent back, show what stands now in place of all but some answers."""
-        self.load(case)
+    def follow(self, then: Case, keeping: Collection[str] = ()) -> None:
+        """What was left as it stood `then`, when the page was made, says what stands now.
+
+        So do the answers to `keeping`, which the reader leaves as others gave them meanwhile.
+        """
         for field in self.answer_fields():
-            if field.question not in but:
+            if field.name in keeping or field.is_left_at(value_in(then, field.question)):
                 field.show(field.standing)
+                field.process_errors = []
+
+    def contested(self, then: Case) -> list[AnswerField[Question]]:
+        """The fields that the reader changed and that others changed to something else since `then`.
+
+        Have the form follow and validated first.
+        """
+        return [field for field in self.answer_fields() if self._is_contested(field, then)]
 
     def validate(self, extra_validators: Mapping[str, Sequence[object]] | None = None) -> bool:
         """Whether all was understood. What other answers made needless is let alone."""
@@ -79,6 +88,14 @@ class PageForm(FlaskForm):
         """The fields of the questions, in order."""
         return [field for field in self if isinstance(field, AnswerField)]
 
+    def _is_contested(self, field: AnswerField[Question], then: Case) -> bool:
+        stored, standing = field.question.stored, field.question.stored(field.standing)
+        if self.case is None or stored(value_in(then, field.question)) == standing:
+            return False
+        if field.process_errors:
+            return True
+        return self._is_news(field, self.case) and stored(field.meant()) != standing
+
     def _after(self, case: Case) -> Case:
         news = {
             field.question.key: Given(field.meant())
@@ -96,3 +113,9 @@ class PageForm(FlaskForm):
         if field.pages_name_theirs:
             return field.was_shown and (field.was_answered or not field.stands_answered)
         return not field.stands_answered and weigh(field.question.asked_if, case).truth is True
+
+
+def value_in(case: Case, question: Question) -> object:
+    """What a case has of a question, asked or not."""
+    given = case.answers.get(question.key)
+    return given.value if given else Absent.UNANSWERED

@@ -6,7 +6,16 @@ from questionnaire.patient import (  # each adds its views
     question_pages,
     same_medicine,
     sending,
+    taking_off,
 )
 from questionnaire.patient.blueprint import bp
 
-__all__ = ["bp", "list_entries", "medicine_name", "question_pages", "same_medicine", "sending"]
+__all__ = [
+    "bp",
+    "list_entries",
+    "medicine_name",
+    "question_pages",
+    "same_medicine",
+    "sending",
+    "taking_off",
+]

@@ -70,9 +70,12 @@ def _beside(question: Question) -> set[Question]:
 
 
 def advice_on_unclear(form: PageForm, case: Case) -> Advice | None:
-    """The advice that was called for beside an answer which contradicts it."""
+    """The advice that was called for beside an answer which contradicts it, or which others gave."""
     unclear = [field for field in form.answer_fields() if field.errors]
-    called = {field.question.calls_for(field.hinted(), case) for field in unclear}
+    picked = [
+        (field.question, value) for field in unclear for value in (field.hinted(), field.data)
+    ]
+    called = {question.calls_for(value, case) for question, value in picked}
     return next((advice for advice in Advice if advice in called), None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, request, url_for
@@ -21,6 +22,7 @@ from questionnaire.patient.journey import (
 from questionnaire.responses.answers import asked
 from questionnaire.store.database import read_session
 from questionnaire.store.models import Response
+from questionnaire.web.access import patient
 from questionnaire.web.languages import say
 from questionnaire.web.sessions import forget_patient, telephone
 from rules.language.logic.case import Case
@@ -69,9 +71,24 @@ def response_of(response_id: UUID) -> Response:
     return read_session().get(Response, response_id) or abort(404)
 
 
-def url_of(response_id: UUID, page: Page, view: str = "patient.page") -> str:
+@bp.get("/<page_key:page>/v<int:version>")
+@bp.get("/<page_key:page>/<int:number>/<page_key:step>/v<int:version>")
+@patient
+def page_again(response_id: UUID, version: int, **_named: object) -> ResponseReturnValue:
+    """From where a form is sent to, back to the page that it stands on.
+
+    The version of a form is a part of its path: a browser then never lays what was chosen on an
+    older page over a newer one, and brings unsent words back.
+    """
+    page = request.path.removesuffix(f"/v{version}")
+    return redirect(f"{page}?{urlencode({'back': errand()})}" if errand() else page, 303)
+
+
+def url_of(
+    response_id: UUID, page: Page, view: str = "patient.page", version: int | None = None
+) -> str:
     """The address of a page's view, on the same errand as this request."""
-    return url_for(view, response_id=response_id, page=page.key, back=errand())
+    return url_for(view, response_id=response_id, page=page.key, version=version, back=errand())
 
 
 def errand() -> str | None:

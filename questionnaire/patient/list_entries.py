@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from questionnaire.fields import PageForm, form_for
 from questionnaire.patient.blueprint import bp, errand, leave, response_of, url_of
+from questionnaire.patient.entry_sent import EntrySent
 from questionnaire.patient.journey import keep, page_or_404, place_of, to_change
+from questionnaire.patient.list_since import ListSince
 from questionnaire.patient.listed import Listed
 from questionnaire.patient.listed_before import again_at, first_to_ask_of
+from questionnaire.patient.meanwhile import NOTHING, Since, TwoAnswers
 from questionnaire.patient.read_as import is_asked_about, offered
-from questionnaire.responses.answers import case_of
+from questionnaire.responses.answers import case_of, count
 from questionnaire.store import audit
 from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Response
 from questionnaire.web.access import patient
 from questionnaire.web.languages import say
-from rules.language.logic.case import Absent, Case
-from rules.language.questions import Entries, Question, Step
+from rules.language.logic.case import Case
+from rules.language.questions import Entries, Entry, Question, Step
 from rules.language.questions.pages import Page
 
-SEEN = "seen"  # hidden: the mark of the entry as it was shown
+PUT_BACK = "again"  # the button that puts an entry back which was taken off elsewhere
 
 
 @dataclass(frozen=True)
@@ -45,74 +49,59 @@ class Card:
 def entry(response_id: UUID, page: str, number: int, step: str) -> ResponseReturnValue:
     """One step of one entry, or the first step of a new one."""
     asking, response = page_or_404(page), response_of(response_id)
-    found = _step(asking, step)
+    found, version = _step(asking, step), count(read_session(), response)
     listed = listed_on(asking, case_of(read_session(), response))
     if not listed.has(number) and number != len(listed.entries) + 1:
         return redirect(url_of(response_id, asking), 303)
     form = form_for(found)(formdata=None)
     form.load(listed.inside(number))
-    return _shown(response, asking, found, form, listed, number)
+    return _shown(response, asking, found, form, listed, number, version)
 
 
-@bp.post("/<page_key:page>/<int:number>/<page_key:step>")
+@bp.post("/<page_key:page>/<int:number>/<page_key:step>/v<int:version>")
 @patient
-def save_entry(response_id: UUID, page: str, number: int, step: str) -> ResponseReturnValue:
+def save_entry(
+    response_id: UUID, page: str, number: int, step: str, version: int
+) -> ResponseReturnValue:
     """Keep one step of one entry; then the next step, or the list."""
     asking = page_or_404(page)
     found = _step(asking, step)
     form = form_for(found)()
     with write_session() as session:
         response = to_change(session, response_id)
-        before = case_of(session, response)
-        listed = listed_on(asking, before)
-        form.load(listed.inside(number))
-        understood = form.validate()
-        given = {part.key: value for part, value in form.values(listed.inside(number)).items()}
-        meant = listed.number_of(number, request.form.get(SEEN, ""), given)
-        if meant and (listed.has(meant) or _says_something(given)):
-            kept: dict[Question, object] = {listed.question: listed.having(meant, given)}
-            listed = listed_on(asking, keep(session, response, kept, before))
-    if meant is None:
-        form.form_errors.append(changed_elsewhere())
-    if not understood or meant is None:
-        return _shown(response_of(response_id), asking, found, form, listed, meant or number), 422
+        since = Since.made(session, response, version)
+        lists = list_since(asking, since)
+        sent = EntrySent.read(lists, form, number)
+        contested = since.contested(form, sent.stood, lists.now.question)
+        given = sent.given(contested)
+        if sent.is_off and PUT_BACK in request.form:
+            given, sent = sent.whole, sent.put_back(lists.now)
+        listed = _kept(session, response, asking, sent, given, since.now)
+        version = version if sent.is_off else count(session, response)
+    if sent.is_off and sent.says_something:
+        form.form_errors.append(_("This was taken off the list on another page. Put it back?"))
+    if form.errors:
+        response = response_of(response_id)
+        return _shown(
+            response, asking, found, form, listed, sent.number, version, contested, off=sent.is_off
+        ), 422
     if "stop" in request.form:
         return leave(response_id)
-    if _is_to_ask(listed, found, meant):
-        return redirect(_url_to_ask(response_id, asking, meant), 303)
-    return redirect(after(response_id, asking, listed, meant), 303)
+    if sent.is_off:
+        return redirect(url_of(response_id, asking), 303)
+    if _is_to_ask(listed, found, sent.number):
+        return redirect(_url_to_ask(response_id, asking, sent.number), 303)
+    return redirect(after(response_id, asking, listed, sent.number), 303)
 
 
-@bp.get("/<page_key:page>/<int:number>/remove")
-@patient
-def ask_to_remove(response_id: UUID, page: str, number: int) -> ResponseReturnValue:
-    """Make sure before an entry goes."""
-    asking, response = page_or_404(page), response_of(response_id)
-    listed = listed_on(asking, case_of(read_session(), response))
-    back = url_of(response_id, asking)
-    if not listed.has(number):
-        return redirect(back, 303)
-    audit.seen(Action.ANSWERS_SEEN, response)
-    title, seen = listed.title(number), listed.mark(number)
-    return render_template(
-        "patient/remove.html", response=response, title=title, seen=seen, back=back
-    )
-
-
-@bp.post("/<page_key:page>/<int:number>/remove")
-@patient
-def remove(response_id: UUID, page: str, number: int) -> ResponseReturnValue:
-    """Take the entry that was shown off the list. Sent twice, it takes no other."""
-    asking = page_or_404(page)
-    with write_session() as session:
-        response = to_change(session, response_id)
-        before = case_of(session, response)
-        listed = listed_on(asking, before)
-        seen = request.form.get(SEEN, "")
-        gone = number if listed.mark(number) == seen else listed.marked(seen)
-        if gone and listed.has(gone):
-            keep(session, response, {listed.question: listed.without(gone)}, before)
-    return redirect(url_of(response_id, asking), 303)
+def _kept(
+    session: Session, response: Response, page: Page, sent: EntrySent, given: Entry, before: Case
+) -> Listed:
+    """The list once what was sent of an entry is kept in it."""
+    if sent.is_off or not sent.says_something:
+        return sent.listed
+    kept: dict[Question, object] = {sent.listed.question: sent.listed.having(sent.number, given)}
+    return listed_on(page, keep(session, response, kept, before))
 
 
 def url_of_new(response_id: UUID, page: Page, case: Case) -> str:
@@ -144,31 +133,50 @@ def _card(response_id: UUID, page: Page, listed: Listed, number: int) -> Card:
     if again_at(listed.question, listed.entries, number):
         asked = _url_to_ask(response_id, page, number, "patient.ask_if_the_same")
         steps.append((_("If it is listed twice"), asked))
-    remove = url_for(
-        "patient.ask_to_remove",
-        response_id=response_id,
-        page=page.key,
-        number=number,
-        back=errand(),
-    )
+    remove = url_of_entry(response_id, page, number, "patient.ask_to_remove")
     return Card(listed.title(number), listed.lines(number), steps, remove)
 
 
-def url_of_step(response_id: UUID, page: Page, number: int, step: Step) -> str:
-    """Where one step of an entry is asked."""
+def url_of_step(
+    response_id: UUID,
+    page: Page,
+    number: int,
+    step: Step,
+    view: str = "patient.entry",
+    version: int | None = None,
+) -> str:
+    """Where one step of an entry is asked, or where what was answered is sent to."""
     return url_for(
-        "patient.entry",
+        view,
         response_id=response_id,
         page=page.key,
         number=number,
         step=step.key,
+        version=version,
         back=errand(),
     )
 
 
-def changed_elsewhere() -> str:
+def url_of_entry(
+    response_id: UUID, page: Page, number: int, view: str, version: int | None = None
+) -> str:
+    """Where something else is asked of an entry, or where what was answered is sent to."""
+    return url_for(
+        view,
+        response_id=response_id,
+        page=page.key,
+        number=number,
+        version=version,
+        back=errand(),
+    )
+
+
+def changed_elsewhere(listed: Listed, number: int) -> str:
     """What to say where an answer is about an entry that is no longer what was shown."""
-    return _("This list was changed in another window. Check this page, then choose Continue")
+    return _(
+        "This medicine was changed on another page, and now says: %(said)s",
+        said="; ".join((listed.title(number), *listed.lines(number))),
+    )
 
 
 def _is_to_ask(listed: Listed, step: Step, number: int) -> bool:
@@ -180,7 +188,7 @@ def _is_to_ask(listed: Listed, step: Step, number: int) -> bool:
 def _url_to_ask(
     response_id: UUID, page: Page, number: int, view: str = "patient.ask_what_was_meant"
 ) -> str:
-    return url_for(view, response_id=response_id, page=page.key, number=number, back=errand())
+    return url_of_entry(response_id, page, number, view)
 
 
 def after(response_id: UUID, page: Page, listed: Listed, number: int) -> str:
@@ -203,17 +211,30 @@ def listed_on(page: Page, case: Case) -> Listed:
     return Listed.of(list_on(page) or abort(404), case)
 
 
+def list_since(page: Page, since: Since) -> ListSince:
+    """The same, beside what it was when a page was made.
+
+    :raise NotFound: where it asks for none.
+    """
+    return ListSince.made(list_on(page) or abort(404), since)
+
+
 def _step(page: Page, key: str) -> Step:
     question = list_on(page) or abort(404)
     return next((step for step in question.steps if step.key == key), None) or abort(404)
 
 
-def _says_something(given: dict[str, object]) -> bool:
-    return any(value is not Absent.UNANSWERED for value in given.values())
-
-
 def _shown(
-    response: Response, page: Page, step: Step, form: PageForm, listed: Listed, number: int
+    response: Response,
+    page: Page,
+    step: Step,
+    form: PageForm,
+    listed: Listed,
+    number: int,
+    version: int,
+    contested: Mapping[str, TwoAnswers] = NOTHING,
+    *,
+    off: bool = False,
 ) -> str:
     audit.seen(Action.ANSWERS_SEEN, response)
     inside, earlier = listed.inside(number), listed.step_before(number, step)
@@ -225,8 +246,10 @@ def _shown(
         of=listed.title(number),
         form=form,
         fields=[field for field in form.answer_fields() if form.is_shown(field, inside)],
+        contested=contested,
+        put_back=PUT_BACK if off else "",
         place=place_of(page),
-        seen=listed.mark(number),
-        here=url_of_step(response.id, page, number, step),
+        the_list=the_list,
+        here=url_of_step(response.id, page, number, step, "patient.save_entry", version),
         back=url_of_step(response.id, page, number, earlier) if earlier else the_list,
     )

@@ -1,4 +1,4 @@
-"""The entries of a list, and which of them an answer is about, whatever another window did."""
+"""The entries of a list: what is known of each, and what is to be asked of it next."""
 
 from __future__ import annotations
 
@@ -24,9 +24,6 @@ from rules.language.questions import (
     YesNo,
     in_a_row,
 )
-
-NEW = ""
-"""The mark of an entry that is not in the list yet."""
 
 
 @dataclass(frozen=True)
@@ -59,23 +56,14 @@ class Listed:
     def mark(self, number: int) -> str:
         """What tells whether an entry was changed since a page was shown."""
         if not self.has(number):
-            return NEW
+            return ""
         stored = canonical_json(self.question.stored_value((self.at(number),)))
         return hashlib.sha256(stored.encode()).hexdigest()[:16]
 
-    def number_of(self, number: int, mark: str, given: Entry) -> int | None:
-        """Which entry an answer is about; None where the list has changed too much to tell.
-
-        `number` and `mark` are those of the entry as it was shown. An answer that is there
-        already was sent twice.
-        """
-        if self.has(number) and all(self.at(number).get(key) == given[key] for key in given):
-            return number
-        if mark == NEW:
-            return len(self.entries) + 1
-        if self.mark(number) == mark:
-            return number
-        return self.marked(mark)
+    def first_saying(self, given: Entry, after: int) -> int | None:
+        """The first entry behind a place that says all this already; None where none does."""
+        places = (number for number in self.numbers if number > after)
+        return next((number for number in places if says(self.at(number), given)), None)
 
     def marked(self, mark: str) -> int | None:
         """The number of the entry with a mark."""
@@ -140,6 +128,11 @@ class Listed:
         steps = self.steps(number)
         place = steps.index(step)
         return steps[place - 1] if place else None
+
+
+def says(entry: Entry, given: Entry) -> bool:
+    """Whether an entry says all this already."""
+    return all(entry.get(key) == value for key, value in given.items())
 
 
 def asked_in(step: Step, inside: Case) -> Sequence[Question]:

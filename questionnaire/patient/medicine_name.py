@@ -14,15 +14,17 @@ from wtforms import RadioField
 from questionnaire.patient.blueprint import bp, leave, response_of, url_of
 from questionnaire.patient.journey import keep, page_or_404, place_of, to_change
 from questionnaire.patient.list_entries import (
-    SEEN,
     after,
     changed_elsewhere,
+    list_since,
     listed_on,
+    url_of_entry,
     url_of_step,
 )
 from questionnaire.patient.listed import Listed
+from questionnaire.patient.meanwhile import Since
 from questionnaire.patient.read_as import offered, said_candidate
-from questionnaire.responses.answers import case_of
+from questionnaire.responses.answers import case_of, count
 from questionnaire.responses.medicine_names import reading as read_as
 from questionnaire.store import audit
 from questionnaire.store.audit import Action
@@ -48,34 +50,41 @@ class ReadAsForm(FlaskForm):
 def ask_what_was_meant(response_id: UUID, page: str, number: int) -> ResponseReturnValue:
     """What the name was read as, beside the nearest few names."""
     asking, response = page_or_404(page), response_of(response_id)
+    version = count(read_session(), response)
     listed = listed_on(asking, case_of(read_session(), response))
     if not offered(listed.at(number)):
         return redirect(url_of(response_id, asking), 303)
-    return _shown(response, asking, listed, number, ReadAsForm(formdata=None))
+    return _shown(response, asking, listed, number, ReadAsForm(formdata=None), version)
 
 
-@bp.post("/<page_key:page>/<int:number>/read-as")
+@bp.post("/<page_key:page>/<int:number>/read-as/v<int:version>")
 @patient
-def save_what_was_meant(response_id: UUID, page: str, number: int) -> ResponseReturnValue:
+def save_what_was_meant(
+    response_id: UUID, page: str, number: int, version: int
+) -> ResponseReturnValue:
     """Keep what the patient says of the reading. Passed over, it stays one that nobody confirmed."""
     asking, form = page_or_404(page), ReadAsForm()
     understood = form.validate()
     with write_session() as session:
         response = to_change(session, response_id)
-        before = case_of(session, response)
-        listed = listed_on(asking, before)
-        given = _given(listed.at(number), form.meant.data) if understood else {}
+        since = Since.made(session, response, version)
+        lists = list_since(asking, since)
+        place, listed = lists.place(number), lists.now
+        if not place:
+            return redirect(url_of(response_id, asking), 303)
+        given = _given(listed.at(place), form.meant.data) if understood else {}
         strange = bool(form.meant.data) and not given
-        meant = None if strange else listed.number_of(number, request.form.get(SEEN, ""), given)
-        if meant and listed.has(meant) and given:
-            kept: dict[Question, object] = {listed.question: listed.having(meant, given)}
-            listed = listed_on(asking, keep(session, response, kept, before))
-    if meant is None or not understood:
-        form.form_errors.append(changed_elsewhere())
-        return _shown(response_of(response_id), asking, listed, number, form), 422
+        refused = not understood or strange or (given and not lists.can_take(number, given))
+        if given and not refused:
+            kept: dict[Question, object] = {listed.question: listed.having(place, given)}
+            listed = listed_on(asking, keep(session, response, kept, since.now))
+        version = count(session, response)
+    if refused:
+        form.form_errors.append(changed_elsewhere(listed, place))
+        return _shown(response_of(response_id), asking, listed, place, form, version), 422
     if "stop" in request.form:
         return leave(response_id)
-    return redirect(after(response_id, asking, listed, meant), 303)
+    return redirect(after(response_id, asking, listed, place), 303)
 
 
 def _given(entry: Entry, chosen: object) -> Entry:
@@ -98,7 +107,9 @@ def _choices(entry: Entry) -> Iterator[tuple[str, str]]:
     yield NOT_SURE, _("I'm not sure")
 
 
-def _shown(response: Response, page: Page, listed: Listed, number: int, form: ReadAsForm) -> str:
+def _shown(
+    response: Response, page: Page, listed: Listed, number: int, form: ReadAsForm, version: int
+) -> str:
     audit.seen(Action.ANSWERS_SEEN, response)
     entry = listed.at(number)
     form.meant.choices = [*_choices(entry)]
@@ -111,6 +122,7 @@ def _shown(response: Response, page: Page, listed: Listed, number: int, form: Re
         read_as=said_candidate(offered(entry)[0]) if read.ingredients else "",
         is_another=read.how is How.PATIENT,
         place=place_of(page),
-        seen=listed.mark(number),
+        here=url_of_entry(response.id, page, number, "patient.save_what_was_meant", version),
+        the_list=url_of(response.id, page),
         back=url_of_step(response.id, page, number, listed.question.steps[0]),
     )

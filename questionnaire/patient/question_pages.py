@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from flask import redirect, render_template, request
@@ -30,7 +30,8 @@ from questionnaire.patient.journey import (
     place_of,
     to_change,
 )
-from questionnaire.responses.answers import asked, case_of
+from questionnaire.patient.meanwhile import NOTHING, Since, TwoAnswers, keeping, uncontested
+from questionnaire.responses.answers import asked, case_of, count
 from questionnaire.store import audit
 from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session, write_session
@@ -77,29 +78,37 @@ def go_on(response_id: UUID) -> ResponseReturnValue:
 def page(response_id: UUID, page: str) -> ResponseReturnValue:
     """One page of questions, with what was answered before."""
     asking, response = page_or_404(page), response_of(response_id)
+    version = count(read_session(), response)  # before what it is the version of, never after
     case = case_of(read_session(), response)
     if not asked(asking, case):
         return redirect(url_of_page_or_check(response_id, first_new_page(case)), 303)
     form = form_for(asking)(formdata=None)
     form.load(case)
-    return _shown(response, asking, form, case)
+    return _shown(response, asking, form, case, version)
 
 
-@bp.post("/<page_key:page>")
+@bp.post("/<page_key:page>/v<int:version>")
 @patient
-def save_page(response_id: UUID, page: str) -> ResponseReturnValue:
-    """Keep all that was understood; then the next page, or this one again with what is unclear."""
+def save_page(response_id: UUID, page: str, version: int) -> ResponseReturnValue:
+    """Keep all that was understood and that nobody else answered since the page was made.
+
+    Then the next page, or this one again with what is unclear, or with both answers.
+    """
     asking = page_or_404(page)
     form = form_for(asking)()
     with write_session() as session:
         response = to_change(session, response_id)
-        before = case_of(session, response)
-        form.load(before)
+        since = Since.made(session, response, version)
+        form.load(since.now)
+        form.follow(since.then, keeping())
         understood = form.validate()
-        case = keep(session, response, form.values(before), before)
-    if not understood:
+        contested = since.contested(form, since.then)
+        given = uncontested(form.values(since.now), contested)
+        case = keep(session, response, given, since.now)
+        version = count(session, response)
+    if contested or not understood:
         form.load(case)
-        return _shown(response_of(response_id), asking, form, case), 422
+        return _shown(response_of(response_id), asking, form, case, version, contested), 422
     return _after(response_id, asking, form, case)
 
 
@@ -130,7 +139,14 @@ def _after(response_id: UUID, page: Page, form: PageForm, case: Case) -> Respons
     return redirect(url_onward(response_id, page, case), 303)
 
 
-def _shown(response: Response, page: Page, form: PageForm, case: Case) -> str:
+def _shown(
+    response: Response,
+    page: Page,
+    form: PageForm,
+    case: Case,
+    version: int,
+    contested: Mapping[str, TwoAnswers] = NOTHING,
+) -> str:
     audit.seen(Action.ANSWERS_SEEN, response)
     fields = [field for field in form.answer_fields() if form.is_shown(field, case)]
     return render_template(
@@ -142,7 +158,8 @@ def _shown(response: Response, page: Page, form: PageForm, case: Case) -> str:
         form=form,
         fields=fields,
         place=place_of(page),
-        here=url_of(response.id, page),
+        here=url_of(response.id, page, "patient.save_page", version),
+        contested=contested,
         back=url_back(response.id, page, case),
         advice=advice_on_unclear(form, case) or advice_on(page, case) if form.errors else None,
         cards=list_entries.cards(response.id, page, case),

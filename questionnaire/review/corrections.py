@@ -9,16 +9,16 @@ from uuid import UUID
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 from wtforms import RadioField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from questionnaire.fields import PageForm, form_for
+from questionnaire.patient.meanwhile import KEEP, Since
 from questionnaire.responses import answers
 from questionnaire.responses.answers import Giver
 from questionnaire.responses.intake import take_in
 from questionnaire.responses.withdrawn import left_behind
-from questionnaire.review.meanwhile import KEEP, Crossed, Given, crossed
+from questionnaire.review.crossed import Crossed, crossed
 from questionnaire.review.response import back_to_submission, response_or_404, response_to_change
 from questionnaire.store import audit
 from questionnaire.store.database import read_session, write_session
@@ -76,9 +76,9 @@ def correct_submit(response_id: UUID, question: str, version: int) -> ResponseRe
     giver = Giver(Origin(form.learned.data), current_staff().id, reason=form.reason.data)
     with write_session() as session:
         response = response_to_change(session, response_id)
-        before = answers.count(session, response)
-        given, crossing = _wanted(session, response, form, version)
-        action = audit.Action.ANSWER_CORRECTED
+        before, since = answers.count(session, response), Since.made(session, response, version)
+        given = form.values(since.now)  # an answer left as it stood is meant: it is confirmed
+        crossing, action = crossed(session, form, since), audit.Action.ANSWER_CORRECTED
         changed, _case = take_in(session, response, {} if crossing else given, giver, action)
     if changed:
         flash(_("Corrected. The earlier answer is kept and shown beside it."), "done")
@@ -112,17 +112,6 @@ def correction_form(key: str) -> type[CorrectionForm]:
     question = QUESTIONS[key]
     page = Page(key=key, title=question.text, questions=(question,))
     return type("Correction", (CorrectionForm, form_for(page)), {})
-
-
-def _wanted(
-    session: Session, response: Response, form: CorrectionForm, version: int
-) -> tuple[Given, tuple[Crossed, ...]]:
-    """What is corrected, and whether somebody else has changed it since.
-
-    An answer left as it stood is meant: it is confirmed.
-    """
-    given = form.values(answers.case_of(session, response))
-    return given, crossed(session, given, answers.history(session, response), version)
 
 
 def _correctable(key: str) -> Question:

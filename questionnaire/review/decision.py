@@ -15,7 +15,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from questionnaire.responses import answers, assessments, intake, invitations, raised_flags
 from questionnaire.responses.corrected_identity import take_in_corrections
-from questionnaire.review.meanwhile import changed_since, version_of
+from questionnaire.review.changed_since import changed_since, version_of
 from questionnaire.review.response import back_to_submission, response_or_404, response_to_change
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session, write_session

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import dropwhile
-from typing import cast
+from typing import TypeAlias, cast
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -18,10 +18,11 @@ from wtforms import TextAreaField
 from wtforms.validators import Length, Optional
 
 from questionnaire.fields import PageForm, form_for
+from questionnaire.patient.meanwhile import Since, keeping
 from questionnaire.responses import answers
 from questionnaire.responses.answers import Giver
 from questionnaire.responses.intake import take_in
-from questionnaire.review.meanwhile import Crossed, Given, crossed, news
+from questionnaire.review.crossed import Crossed, crossed
 from questionnaire.review.response import back_to_submission, response_or_404, response_to_change
 from questionnaire.store import audit
 from questionnaire.store.database import read_session, write_session
@@ -40,6 +41,8 @@ from rules.language.questions.rows import Rows
 from rules.questions import STAFF_SECTIONS
 
 bp = beneath("worklist.index", Blueprint("facts", __name__))
+
+Given: TypeAlias = Mapping[Question, object]
 
 STAFF_PAGES = {page.key: page for section in STAFF_SECTIONS for page in section.pages}
 
@@ -111,13 +114,13 @@ def page_submit(response_id: UUID, page: str, version: int) -> ResponseReturnVal
 def _wanted(
     session: Session, response: Response, form: FactsForm, version: int
 ) -> tuple[Given, tuple[Crossed, ...]]:
-    """What the page changes, and what of it somebody else has changed since; a reason is asked for."""
-    case, history = answers.case_of(session, response), answers.history(session, response)
-    given = _not_left_blank(news(form.values(case), history, version), history)
-    crossing = crossed(session, given, history, version)
-    if crossing:
-        form.show_standing(case, given)
-    if not (form.reason.data or "").strip() and _is_changed_later(given, case):
+    """What the page says, and what of it somebody else has changed since; a reason is asked for."""
+    since = Since.made(session, response, version)
+    form.load(since.now)
+    form.follow(since.then, keeping())
+    crossing = crossed(session, form, since)
+    given = _not_left_blank(form.values(since.now), since.history)
+    if not (form.reason.data or "").strip() and _is_changed_later(given, since.now):
         form.reason.errors = [_("Write why what was entered before is changed")]
     return given, crossing
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import abort, redirect, url_for
+from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from questionnaire.store.models import Response
+from questionnaire.store.models import Response, Stage
 
 
 def response_or_404(session: Session, response_id: UUID) -> Response:
@@ -38,3 +39,13 @@ def back_to_submission(
     """
     page = url_for("submission.submission", response_id=response_id, since=since, _anchor=anchor)
     return redirect(page, 303)
+
+
+def moved_on(response: Response) -> ResponseReturnValue:
+    """Somebody else has moved the response on since this page was opened."""
+    said = {
+        Stage.READY: _("It was marked ready for the clinician already."),
+        Stage.DECIDED: _("It has been decided meanwhile. Nothing was changed."),
+    }
+    flash(said.get(response.stage, _("It was moved on meanwhile. Nothing was changed.")))
+    return back_to_submission(response.id)

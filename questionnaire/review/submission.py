@@ -16,14 +16,20 @@ from wtforms.validators import DataRequired, Length
 from questionnaire.responses import assessments, intake, raised_flags
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
 from questionnaire.responses.doubted_details import details_doubted
+from questionnaire.responses.not_agreed import helper_not_agreed, not_agreed_among
 from questionnaire.review.consult_day import ConsultDayForm
 from questionnaire.review.corrections import CORRECTABLE
 from questionnaire.review.facts import STAFF_PAGE_OF, to_fill_in, where_entered
 from questionnaire.review.reaching import reaching
-from questionnaire.review.response import back_to_submission, response_or_404, response_to_change
+from questionnaire.review.response import (
+    back_to_submission,
+    moved_on,
+    response_or_404,
+    response_to_change,
+)
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session, write_session
-from questionnaire.store.models import RedFlag, Response, Role, Stage, Why
+from questionnaire.store.models import ReadyNote, RedFlag, Response, Role, Stage, Why
 from questionnaire.summary.corrections_shown import latest_shown
 from questionnaire.summary.face_sheet import face_sheet_of
 from questionnaire.summary.findings_shown import rows_with
@@ -42,9 +48,10 @@ from rules.questions import STAFF_SECTIONS
 
 bp = beneath("worklist.index", Blueprint("submission", __name__))
 bp.add_app_template_global(details_doubted)
+bp.add_app_template_global(helper_not_agreed)
 
 TO_PASS_ON = (Stage.INVITED, Stage.IN_PROGRESS, Stage.SENT)
-LONGEST_ACTION = 2000
+SHORT_ENOUGH = Length(max=2000, message="Shorten it to 2,000 characters")
 # Of what is to be weighed, a row each; what is not present is named in one line.
 SHOWN = (Status.MET, Status.CANNOT_TELL, Status.NOT_APPLICABLE)
 PAGES_OF_SECTION = {section.key: section.pages for section in STAFF_SECTIONS}
@@ -57,9 +64,15 @@ class ActionForm(FlaskForm):
         "What was done",
         validators=[
             DataRequired("Write what was done, and who was told"),
-            Length(max=LONGEST_ACTION, message="Shorten it to 2,000 characters"),
+            SHORT_ENOUGH,
         ],
     )
+
+
+class ReadyForm(FlaskForm):
+    """Why a response is passed on although its patient has not agreed to the helper."""
+
+    note = TextAreaField("Why is it passed on all the same?", validators=[SHORT_ENOUGH])
 
 
 @bp.get("/responses/<uuid:response_id>")
@@ -69,8 +82,10 @@ def submission(response_id: UUID) -> ResponseReturnValue:
     return _page(response_or_404(read_session(), response_id))
 
 
-def _page(response: Response, refused: ActionForm | None = None, flag: UUID | None = None) -> str:
-    """The submission; `refused` is what was written about one flag and could not be kept."""
+def _page(
+    response: Response, refused: ActionForm | ReadyForm | None = None, flag: UUID | None = None
+) -> str:
+    """The submission; `refused` is what was written, about one flag if named, and could not be kept."""
     intake.bring_up_to_date(response)
     try:
         summary = summary_of(read_session(), response)
@@ -101,7 +116,7 @@ def _page(response: Response, refused: ActionForm | None = None, flag: UUID | No
 def unassessed_page(
     response: Response,
     error: CannotBeAssessed,
-    refused: ActionForm | None = None,
+    refused: ActionForm | ReadyForm | None = None,
     flag: UUID | None = None,
 ) -> str:
     """The submission where the rules fail: red flags, what failed, and every answer, to be corrected."""
@@ -129,7 +144,7 @@ def _rendered(
     template: str,
     response: Response,
     summary: KeptResponse,
-    written: tuple[ActionForm | None, UUID | None],
+    written: tuple[ActionForm | ReadyForm | None, UUID | None],
     **found: object,
 ) -> str:
     """What every submission has, whether or not it can be assessed, with what was found beside it."""
@@ -146,6 +161,7 @@ def _rendered(
         staff_pages=PAGES_OF_SECTION,
         correctable=CORRECTABLE,
         action_form=ActionForm(formdata=None),
+        ready_form=refused if isinstance(refused, ReadyForm) else ReadyForm(formdata=None),
         refused=refused,
         refused_flag=flag,
         moved=moved_since(read_session(), response, request.args.get("since", type=int)),
@@ -187,26 +203,44 @@ def act_on_flag(flag_id: UUID) -> ResponseReturnValue:
     return back_to_submission(response_id)
 
 
+@bp.get("/responses/<uuid:response_id>/ready")
+@staff(Role.NURSE)
+def ready(response_id: UUID) -> ResponseReturnValue:
+    """Where it is marked ready: an address that a refused form leaves behind can be opened again."""
+    return back_to_submission(response_id)
+
+
 @bp.post("/responses/<uuid:response_id>/ready")
 @staff(Role.NURSE)
 def mark_ready(response_id: UUID) -> ResponseReturnValue:
-    """Pass a response on to the clinician."""
+    """Pass a response on to the clinician; without the patient's word for the helper, with a note."""
+    form = ReadyForm()
+    understood = form.validate_on_submit()
     with write_session() as session:
         response = response_to_change(session, response_id)
         if response.stage not in TO_PASS_ON:
-            return _not_now(response)
+            return moved_on(response)
         intake.look_for_red_flags(session, response)
         held_back = raised_flags.still_open(response) or assessments.hindrance(session, response)
         if held_back:
             flash(held_back, "error")
             return back_to_submission(response_id)
-        pass_on(session, response, current_staff().id)
+        note = form.note.data or ""
+        wanted = not note.strip() and bool(not_agreed_among(session, [response]))
+        if understood and not wanted:
+            pass_on(session, response, current_staff().id, note)
+    if wanted:
+        form.note.errors = [_("Write why: the patient has not agreed to the helper")]
+    if wanted or not understood:
+        return _page(response_or_404(read_session(), response_id), form), 422
     flash(_("Marked ready for the clinician."), "done")
     return back_to_submission(response_id)
 
 
-def pass_on(session: Session, response: Response, by: UUID) -> None:
+def pass_on(session: Session, response: Response, by: UUID, note: str = "") -> None:
     """Note who passes a response on to the clinician, and assess it as it now stands."""
+    if note.strip():
+        session.add(ReadyNote(response_id=response.id, noted_by=by, note=note.strip()))
     response.stage = Stage.READY
     response.ready_at, response.ready_by = clock.now(), by
     intake.assess(session, response, Why.READY)
@@ -220,7 +254,7 @@ def back_to_review(response_id: UUID) -> ResponseReturnValue:
     with write_session() as session:
         response = response_to_change(session, response_id)
         if response.stage is not Stage.READY:
-            return _not_now(response)
+            return moved_on(response)
         response.stage = Stage.SENT if response.sent_at else Stage.IN_PROGRESS
         response.ready_at = response.ready_by = None
         audit.record(session, audit.Action.BACK_TO_REVIEW, response=response)
@@ -235,17 +269,7 @@ def telephone(response_id: UUID) -> ResponseReturnValue:
     with write_session() as session:
         response = response_or_404(session, response_id)
         if response.stage not in TO_PASS_ON:
-            return _not_now(response)
+            return moved_on(response)
         audit.record(session, audit.Action.TELEPHONE_OPENED, response=response)
     open_by_telephone(response_id)
     return redirect(url_for("patient.start", response_id=response_id), 303)
-
-
-def _not_now(response: Response) -> ResponseReturnValue:
-    """Somebody else has moved the response on since this page was opened."""
-    said = {
-        Stage.READY: _("It was marked ready for the clinician already."),
-        Stage.DECIDED: _("It has been decided meanwhile. Nothing was changed."),
-    }
-    flash(said.get(response.stage, _("It was moved on meanwhile. Nothing was changed.")))
-    return back_to_submission(response.id)

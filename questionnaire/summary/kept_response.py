@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from questionnaire.clinic import settings
 from questionnaire.responses.doubted_details import doubted_among
 from questionnaire.responses.late_mri import LateMri, late_mri
+from questionnaire.responses.not_agreed import not_agreed_among
 from questionnaire.responses.raised_flags import flags_of, retired_flag
 from questionnaire.responses.urgency import how_urgent
 from questionnaire.store import clock
-from questionnaire.store.models import Decision, RedFlag, Response, Staff, Stage
+from questionnaire.store.models import Decision, ReadyNote, RedFlag, Response, Staff, Stage
 from questionnaire.summary.answer_lines import AnswerLine, AnswerSection, sections_of
 from rules.language.findings.findings import Finding
 from rules.language.logic.case import Case
@@ -45,6 +46,15 @@ class RaisedFlag:
 
 
 @dataclass(frozen=True)
+class NoteOnReady:
+    """Why a response was passed on although its patient has not agreed to the helper."""
+
+    note: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class MadeDecision:
     """What a clinician decided. The program never does."""
 
@@ -61,6 +71,7 @@ class KeptResponse:
     response_id: UUID
     patient: Person
     details_doubted: bool  # the answers of now say that the name, date of birth or sex is wrong
+    helper_not_agreed: bool  # by the answers of now the patient has not agreed to the helper
     late_mri: LateMri | None  # booked for after the consult, by the answers of now
     stage: Stage
     consult_on: date | None
@@ -71,6 +82,7 @@ class KeptResponse:
     sent_at: datetime | None
     ready_at: datetime | None
     ready_by: str
+    ready_notes: tuple[NoteOnReady, ...]
     flags: tuple[RaisedFlag, ...]  # open ones first, and of each kind the most urgent
     sections: tuple[AnswerSection, ...]
     decisions: tuple[MadeDecision, ...]
@@ -100,6 +112,7 @@ def kept_of(
         response_id=response.id,
         patient=person(response),
         details_doubted=bool(doubted_among(session, [response])),
+        helper_not_agreed=bool(not_agreed_among(session, [response])),
         late_mri=late_mri(now, response.consult_on),
         stage=response.stage,
         consult_on=response.consult_on,
@@ -110,6 +123,7 @@ def kept_of(
         sent_at=response.sent_at,
         ready_at=response.ready_at,
         ready_by=_ready_by(session, response),
+        ready_notes=tuple(_ready_note(note) for note in response.ready_notes),
         flags=_flags(session, response, now, red_flags),
         sections=sections_of(session, response, now),
         decisions=tuple(_decision(decision) for decision in response.decisions),
@@ -131,6 +145,10 @@ def person(response: Response) -> Person:
 
 def _ready_by(session: Session, response: Response) -> str:
     return session.get_one(Staff, response.ready_by).name if response.ready_by else ""
+
+
+def _ready_note(note: ReadyNote) -> NoteOnReady:
+    return NoteOnReady(note.note, note.nurse.name, note.at)
 
 
 def _flags(

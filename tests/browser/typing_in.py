@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page
 
 from rules.language.questions import Entries, Question
 from rules.questions import QUESTIONS
-from tests.kit.filling_in import LISTS, UNANSWERED, Answers, Boxes, boxes, parts_of
+from tests.kit.filling_in import LISTS, UNANSWERED, VERSION, Answers, Boxes, boxes, parts_of
 
 Look = Callable[[Page], None]
 
@@ -83,5 +83,5 @@ def follow(page: Page, way: Locator) -> None:
 
 
 def part_of(page: Page) -> str:
-    """The last part of the page's address."""
-    return urlsplit(page.url).path.rstrip("/").rpartition("/")[2]
+    """The last part of the page's address, but for the version that its form was made from."""
+    return VERSION.sub("", urlsplit(page.url).path).rstrip("/").rpartition("/")[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias, cast
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ Boxes: TypeAlias = dict[str, Sequence[str]]
 
 UNANSWERED = {"absent": "unanswered"}
 NOT_SURE = {"absent": "not sure"}
+VERSION = re.compile(r"/v\d+$")
 PARTS = ("year", "month", "day")
 LISTS = {
     page.key: question
@@ -111,5 +113,6 @@ def parts_of(steps: Sequence[Step]) -> dict[str, Question]:
 
 
 def last_part(page: Page) -> str:
-    """The last part of a page's address."""
-    return urlsplit(page.url).path.rstrip("/").rpartition("/")[2]
+    """The last part of a page's address, but for the version that its form was made from."""
+    path = VERSION.sub("", urlsplit(page.url).path)
+    return path.rstrip("/").rpartition("/")[2]

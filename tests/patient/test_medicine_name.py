@@ -236,7 +236,7 @@ def test_a_list_changed_elsewhere_is_shown_again(
     patient.page = page
     page = patient.submit({"meant": "morphine"}, expect=422)
 
-    assert "changed in another window" in page.errors[0]
+    assert "changed on another page, and now says: tramadole" in page.errors[0]
     assert page.heading.startswith("We read “tramadole” as")
     assert read_as(app, invited) == (("tramadol",), "not_confirmed")
 

@@ -27,6 +27,8 @@ FROM_OUTSIDE = {
     "accounts.front_door": "the clinic's own address",
     "identity.ask": "an invitation",
     "identity_correction.of_version": "the address that a refused form leaves behind",
+    "patient.page_again": "the address that a refused form leaves behind",
+    "submission.ready": "the address that a refused form leaves behind",
     "submission.flag": "the address that a refused form leaves behind",
 }
 LINK = re.compile(r"""url_for\(\s*["']([\w.]+)["']""")

@@ -23,6 +23,7 @@ from questionnaire.store.models import (
     Model,
     Patient,
     PatientCorrection,
+    ReadyNote,
     RedFlag,
     Response,
     Role,
@@ -219,6 +220,7 @@ def final_rows() -> list[Model]:
         answer(),
         Decision(response_id=response().id, decided_by=made_by, choice="defer", note=""),
         ClinicSetting(key="name", value="Our clinic", set_by=made_by),
+        ReadyNote(response_id=response().id, noted_by=made_by, note="She agreed by telephone"),
         StoredAssessment(
             response_id=response().id,
             why=Why.SENT,
@@ -234,10 +236,10 @@ def final_rows() -> list[Model]:
     ]
 
 
-FINAL_ROWS = ["answer", "decision", "setting", "assessment", "correction"]
+FINAL_ROWS = ["answer", "decision", "setting", "note", "assessment", "correction"]
 
 
-@pytest.mark.parametrize("number", range(5), ids=FINAL_ROWS)
+@pytest.mark.parametrize("number", range(6), ids=FINAL_ROWS)
 def test_a_final_row_is_neither_changed_nor_deleted_by_the_models(number: int) -> None:
     row = final_rows()[number]
     keep(row)
@@ -245,6 +247,7 @@ def test_a_final_row_is_neither_changed_nor_deleted_by_the_models(number: int) -
         "Answer": "question",
         "Decision": "choice",
         "ClinicSetting": "key",
+        "ReadyNote": "note",
         "StoredAssessment": "digest",
         "PatientCorrection": "reason_sealed",
     }[type(row).__name__]
@@ -256,7 +259,7 @@ def test_a_final_row_is_neither_changed_nor_deleted_by_the_models(number: int) -
         session.delete(session.merge(row))
 
 
-@pytest.mark.parametrize("number", range(5), ids=FINAL_ROWS)
+@pytest.mark.parametrize("number", range(6), ids=FINAL_ROWS)
 def test_a_final_row_is_neither_changed_nor_deleted_by_statements(number: int) -> None:
     row = final_rows()[number]
     keep(row)

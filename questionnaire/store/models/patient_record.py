@@ -101,6 +101,7 @@ class Response(Identified):
         order_by="Invitation.created_at", viewonly=True
     )
     red_flags: Mapped[list[RedFlag]] = relationship(order_by="RedFlag.raised_at", viewonly=True)
+    ready_notes: Mapped[list[ReadyNote]] = relationship(order_by="ReadyNote.at", viewonly=True)
     decisions: Mapped[list[Decision]] = relationship(order_by="Decision.at", viewonly=True)
 
 
@@ -215,3 +216,18 @@ class Decision(AppendOnly, Identified):
     note = Encrypted("note_sealed", optional(TEXT))
     response: Mapped[Response] = relationship()
     clinician: Mapped[Staff] = relationship()
+
+
+class ReadyNote(AppendOnly, Identified):
+    """Why a response was passed on although its patient has not agreed to the helper."""
+
+    __tablename__ = "ready_note"
+
+    response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id"), index=True)
+    noted_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    note_sealed: Mapped[bytes]
+
+    note = Encrypted("note_sealed", TEXT)
+    response: Mapped[Response] = relationship()
+    nurse: Mapped[Staff] = relationship()

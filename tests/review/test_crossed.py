@@ -73,7 +73,7 @@ def test_one_press_keeps_what_stands_and_saves_the_rest_of_the_page(
     saved_by(colleague, patient, tender_at_fracture="no")
     nurse.submit({"tender_at_fracture": "yes", "deficit_on_examination": "no"}, expect=422)
 
-    page = nurse.submit({"keep": "theirs"})
+    page = nurse.submit({"keep": "tender_at_fracture"})
 
     assert said(page, "tender_at_fracture") == "No"
     assert said(page, "deficit_on_examination") == "No"
@@ -128,7 +128,7 @@ def test_a_correction_can_be_let_go_for_what_stands(
     answer(patient, "pain-now", {"pain_now": "9"})
     nurse.submit({"learned": "record", "reason": "The letter says so"}, expect=422)
 
-    page = nurse.submit({"keep": "theirs"})
+    page = nurse.submit({"keep": "pain_now"})
 
     assert said(page, "pain_now") == "9 / 10"
 

@@ -1,0 +1,86 @@
+"""Every question asked of a patient with the answer to it, as the patient reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from questionnaire.patient.listed import Listed
+from questionnaire.patient.meanwhile import Since, said
+from questionnaire.responses.answers import asked
+from questionnaire.store.models import Response
+from questionnaire.web.languages import say
+from rules.language.logic.case import Absent, Case
+from rules.language.questions import Entries, Question
+from rules.language.questions.pages import Page, Section
+from rules.questions import SECTIONS
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """A question with its answer, as the patient reads them.
+
+    `entries`: of a list, each entry's name and what was answered of it.
+    """
+
+    question: str
+    lines: Sequence[str]
+    entries: Sequence[tuple[str, str]]
+    page: Page
+    key: str
+    answered: bool
+
+    @property
+    def anchor(self) -> str | None:
+        """The question's place on its page, where that asks others too."""
+        return f"question-{self.key}" if len(self.page.questions) > 1 else None
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of one section."""
+
+    title: str
+    rows: Sequence[AnswerRow]
+
+
+@dataclass(frozen=True)
+class ChangedRow:
+    """A row as it is, beside what it was; None: it was not asked."""
+
+    now: AnswerRow
+    before: AnswerRow | None
+
+
+def answers_said(case: Case) -> list[Part]:
+    """Every question asked of the patient, and the answer to it or that there is none."""
+    parts = [Part(say(section.title), _rows(section, case)) for section in SECTIONS]
+    return [part for part in parts if part.rows]
+
+
+def changed_since(session: Session, response: Response, version: int) -> list[ChangedRow]:
+    """The rows that say otherwise than when so many answers had been given, whoever answered."""
+    since = Since.made(session, response, version)
+    then = {row.key: row for part in answers_said(since.then) for row in part.rows}
+    now = (row for part in answers_said(since.now) for row in part.rows)
+    return [ChangedRow(row, then.get(row.key)) for row in now if row != then.get(row.key)]
+
+
+def _rows(section: Section, case: Case) -> list[AnswerRow]:
+    return [_row(question, page, case) for page in section.pages for question in asked(page, case)]
+
+
+def _row(question: Question, page: Page, case: Case) -> AnswerRow:
+    answered = question.answer(case) is not Absent.UNANSWERED
+    lines, entries = said(question, question.answer(case)), _entries(question, case)
+    return AnswerRow(say(question.text), lines, entries, page, question.key, answered)
+
+
+def _entries(question: Question, case: Case) -> Sequence[tuple[str, str]]:
+    """The entries of a list, by name; none where a question is answered in another way."""
+    if not isinstance(question, Entries):
+        return ()
+    listed = Listed.of(question, case)
+    return [(listed.title(number), "; ".join(listed.lines(number))) for number in listed.numbers]

@@ -1,0 +1,32 @@
+"""What was changed of a response while a form about the whole of it was open: who decides has seen it."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from questionnaire.store import audit
+from questionnaire.store.models import Response, Staff
+from questionnaire.summary.said import short_moment
+
+
+def version_of(session: Session, response: Response) -> int:
+    """How often a response was changed in any way: what a form about the whole of it is made from."""
+    return len(audit.changes(session, response))
+
+
+def changed_since(session: Session, response: Response, version: int) -> str:
+    """Who changed what of a response since a version; empty where nobody did."""
+    later = audit.changes(session, response)[version:]
+    if not later:
+        return ""
+    names = {f"staff:{one.id}": one.name for one in session.scalars(select(Staff))}
+    said = (
+        f"{_(row.action)} ({names.get(row.actor, _(row.actor))}, {short_moment(row.at)})"
+        for row in later
+    )
+    return _(
+        "Changed while your page was open: %(changes)s. Look at what it says now, then choose again",
+        changes="; ".join(dict.fromkeys(said)),
+    )
