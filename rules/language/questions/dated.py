@@ -3,18 +3,81 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import Enum
 from typing import cast
 
+from rules.language.logic.case import Case
+from rules.language.logic.conditions import Condition
 from rules.language.logic.days import ApproximateDate, day_in_words, exact_day
+from rules.language.logic.relations import WorkingFigure
+from rules.language.logic.weighing import limit, weigh
+from rules.language.questions.doubts import Dated, Doubt, first_day, last_day, meant_day
 from rules.language.questions.question import Question, Say, Stored, Unreadable
 
 
+class Lies(Enum):
+    """On which side of today a day can only lie."""
+
+    PAST = "past"  # today included
+    TO_COME = "to come"  # today included
+
+
 @dataclass(frozen=True, eq=False)
-class Day(Question):
-    """A day known exactly."""
+class DatedQuestion(Question):
+    """What every question has whose answer is a day, known exactly or about when."""
 
     past: bool = True  # the day cannot lie after today
+    past_if: Condition | None = None  # the same, where this holds: the scan is done
+    to_come_if: Condition | None = (
+        None  # it cannot lie before today, where this holds: it is booked
+    )
+    years_back: WorkingFigure | None = None  # one longer ago is asked about
+    years_ahead: WorkingFigure | None = None  # one further off is asked about
+
+    def lies(self, case: Case) -> Lies | None:
+        """On which side of today the day must lie, given the other answers; None: on either."""
+        if self.past or (self.past_if and weigh(self.past_if, case).truth is True):
+            return Lies.PAST
+        if self.to_come_if and weigh(self.to_come_if, case).truth is True:
+            return Lies.TO_COME
+        return None
+
+    def is_on_wrong_side(self, value: object, case: Case, today: date) -> bool:
+        """Whether a day lies wholly on the side of today on which it cannot."""
+        if not isinstance(value, Dated):
+            return False
+        match self.lies(case):
+            case Lies.PAST:
+                return first_day(value) > today
+            case Lies.TO_COME:
+                return last_day(value) < today
+        return False
+
+    def doubt(self, value: object, case: Case, today: date) -> Doubt | None:
+        day = cast("Dated", value)
+        first, last = _years_from(today, self.years_back, case, -1), today
+        if not self.past:
+            last = _years_from(today, self.years_ahead, case, 1) or date.max
+        if (first is None or last_day(day) >= first) and first_day(day) <= last:
+            return None
+        match self.lies(case):
+            case Lies.PAST:
+                last = today
+            case Lies.TO_COME:
+                first = today
+        return Doubt(meant_day(day, first or date.min, last))
+
+
+def _years_from(today: date, figure: WorkingFigure | None, case: Case, way: int) -> date | None:
+    years = limit(figure, case) if figure else None
+    return today + way * timedelta(days=int(years * 366)) if isinstance(years, Decimal) else None
+
+
+@dataclass(frozen=True, eq=False)
+class Day(DatedQuestion):
+    """A day known exactly."""
 
     def is_too_late(self, value: object, on: date) -> bool:
         return self.past and isinstance(value, date) and value > on
@@ -33,10 +96,9 @@ class Day(Question):
 
 
 @dataclass(frozen=True, eq=False)
-class ApproximateDay(Question):
+class ApproximateDay(DatedQuestion):
     """A day known exactly, or by its month, its year, or about how long ago."""
 
-    past: bool = True
     by_consult: bool = False  # the day cannot lie after the case's day
 
     def is_too_late(self, value: object, on: date) -> bool:

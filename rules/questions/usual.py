@@ -1,0 +1,76 @@
+"""What is usual of results and days: outside, whoever writes is asked. A slip of the pen is likelier there.
+
+No source gives these figures: all are ours, and a clinic sets its own.
+"""
+
+from decimal import Decimal
+
+from rules.language.logic.relations import WorkingFigure
+from rules.language.questions import OtherUnit, Usual
+
+A_SLIP = (
+    "No source gives a number. It is ours: beyond it a slip of the pen or another unit is likelier."
+)
+LIVED = "It is ours: few live to it, and a slip of the pen is likelier."
+
+
+def _asked(
+    key: str, says: str, value: str, unit: str, high: int, why: str = A_SLIP
+) -> WorkingFigure:
+    return WorkingFigure(key, says, Decimal(value), unit, why, high=Decimal(high))
+
+
+LOW_INR = _asked("asked_inr_under", "An INR is asked about under", "0.5", "", 20)
+HIGH_INR = _asked("asked_inr_over", "An INR is asked about over", "10", "", 20)
+LOW_PLATELETS = _asked(
+    "asked_platelets_under", "Platelets are asked about under", "5", "× 10⁹/L", 2000
+)
+HIGH_PLATELETS = _asked(
+    "asked_platelets_over", "Platelets are asked about over", "1500", "× 10⁹/L", 2000
+)
+LOW_HAEMOGLOBIN = _asked(
+    "asked_haemoglobin_under", "Haemoglobin is asked about under", "40", "g/L", 300
+)
+HIGH_HAEMOGLOBIN = _asked(
+    "asked_haemoglobin_over", "Haemoglobin is asked about over", "220", "g/L", 300
+)
+LOW_CLEARANCE = _asked(
+    "asked_clearance_under", "A creatinine clearance is asked about under", "5", "ml/min", 300
+)
+HIGH_CLEARANCE = _asked(
+    "asked_clearance_over", "A creatinine clearance is asked about over", "200", "ml/min", 300
+)
+LONG_AGO = _asked(
+    "asked_years_ago",
+    "A day of this illness is asked about if it is longer ago than",
+    "10",
+    "years",
+    130,
+)
+FAR_AHEAD = _asked(
+    "asked_years_ahead", "A day to come is asked about if it is further off than", "2", "years", 10
+)
+OLDEST = _asked(
+    "asked_age_over", "A patient is asked about over the age of", "110", "years", 130, LIVED
+)
+
+POINT_LEFT_OUT = OtherUnit("", Decimal("0.1"))
+
+USUAL_INR = Usual(LOW_INR, HIGH_INR, (POINT_LEFT_OUT, OtherUnit("", Decimal("0.01"))))
+USUAL_PLATELETS = Usual(LOW_PLATELETS, HIGH_PLATELETS, (OtherUnit("/µL", Decimal("0.001")),))
+USUAL_HAEMOGLOBIN = Usual(LOW_HAEMOGLOBIN, HIGH_HAEMOGLOBIN, (OtherUnit("g/dL", Decimal(10)),))
+USUAL_CLEARANCE = Usual(LOW_CLEARANCE, HIGH_CLEARANCE, (POINT_LEFT_OUT,))
+
+ASKED_ABOUT = (
+    LOW_INR,
+    HIGH_INR,
+    LOW_PLATELETS,
+    HIGH_PLATELETS,
+    LOW_HAEMOGLOBIN,
+    HIGH_HAEMOGLOBIN,
+    LOW_CLEARANCE,
+    HIGH_CLEARANCE,
+    LONG_AGO,
+    FAR_AHEAD,
+    OLDEST,
+)
