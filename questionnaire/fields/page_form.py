@@ -34,7 +34,7 @@ class PageForm(FlaskForm):
             given = case.answers.get(field.question.key)
             field.standing = given.value if given else Absent.UNANSWERED
             field.beside = case.answers
-            field.refuse_by(case.on)
+            field.look_at(case)
             if not sent_back:
                 field.show(field.standing)
 

@@ -18,8 +18,8 @@ from rules.protocols.bleeding_risk import ANTITHROMBOTIC_REVIEWS
 from rules.protocols.red_flags import RED_FLAGS
 from rules.questions import QUESTIONS
 from rules.questions.pain_relief import MOST_MORPHINE
-from rules.questions.usual import ASKED_ABOUT
 from rules.questions.safety import PREGNANCY_AGE
+from rules.questions.usual import ASKED_ABOUT
 from rules.sources import SOURCES
 from tests.kit.advised import each_advised
 from tests.rules.labels import LABELS, ON_THE_SHEET

@@ -128,6 +128,11 @@ class Number(Question, Measured):
                 return self.read_value(_plain(likely))
         return None
 
+    def meant_by(self, text: str) -> object:
+        """The usual value that a number may stand for which cannot be one of ours as it is."""
+        number = self.reader(_without_unit(text, self.unit, self.counted))
+        return self.meant(number, Case({}, date.min))
+
     def _said_as(self, text: str, low: Decimal, high: Decimal | None) -> Said:
         most = low if high is None else high
         if low < self.low or most < low or most > self.high:
