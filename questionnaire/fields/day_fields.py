@@ -57,10 +57,12 @@ class DatedField(AnswerField[Dated_co]):
             box: (number,) for box, number in zip(("year", "month", "day"), numbers, strict=False)
         }
 
-    def refuse_future(self, earliest: date) -> None:
+    def refuse_future(self, day: Dated) -> None:
         """Raise NotUnderstood for a day after today where the question asks about the past."""
-        if self.question.past and earliest > clock.today():
-            raise NotUnderstood(_("Write a date that is today or before today"))
+        today = clock.today()
+        if self.question.past and first_day(day) > today:
+            likely = self.question.likely(day, Case({}, today), today)
+            raise NotUnderstood(_("Write a date that is today or before today"), likely=likely)
 
     def check(self, case: Case) -> None:
         """Nothing lies before birth, nor on the wrong side of today or of the appointment."""
@@ -69,8 +71,10 @@ class DatedField(AnswerField[Dated_co]):
             raise NotUnderstood(_("Write a date that is not before the date of birth"))
         if self.question.is_too_late(day, case.on):
             raise NotUnderstood(_("Write a date that is not after the day of your appointment"))
-        if self.question.is_on_wrong_side(day, case, clock.today()):
-            raise NotUnderstood(self._wrong_side(self.question.lies(case)))
+        today = clock.today()
+        if self.question.is_on_wrong_side(day, case, today):
+            likely = self.question.likely(day, case, today)
+            raise NotUnderstood(self._wrong_side(self.question.lies(case)), likely=likely)
 
     def _is_before_birth(self, day: Dated, case: Case) -> bool:
         born = date_of_birth.answer(case)
@@ -172,7 +176,7 @@ class ApproximateDayField(DatedField[ApproximateDay]):
     def _checked(self, day: ApproximateDate) -> ApproximateDate:
         if day.earliest.year < EARLIEST_YEAR:
             raise NotUnderstood(_("Check the date: it is too long ago"))
-        self.refuse_future(day.earliest)
+        self.refuse_future(day)
         return day
 
     def _ago_checked(self, day: ApproximateDate) -> ApproximateDate:

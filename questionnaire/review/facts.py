@@ -67,6 +67,7 @@ def page_submit(response_id: UUID, page: str) -> ResponseReturnValue:
     """Keep staff's own facts, and go back to the submission or on to the next page of them."""
     response = response_or_404(read_session(), response_id)
     form = form_for(_staff_page(page))()
+    form.load(answers.case_of(read_session(), response))
     if not form.validate_on_submit():
         return _facts_page(response, form, page, request.form.get("as_of", 0, type=int)), 422
     with write_session() as session:
@@ -102,6 +103,7 @@ def correct_submit(response_id: UUID, question: str) -> ResponseReturnValue:
     """Keep a correction as a later answer."""
     response = response_or_404(read_session(), response_id)
     form = correction_form(_correctable(question).key)()
+    form.load(answers.case_of(read_session(), response))
     if not form.validate_on_submit():
         return _correction_page(response, form, question), 422
     giver = Giver(Origin(form.learned.data), current_staff().id, reason=form.reason.data)
@@ -132,6 +134,10 @@ class CorrectionForm(PageForm):
             Length(max=500),
         ],
     )
+
+    def asks(self, question: Question, case: Case) -> bool:
+        """Whatever staff correct is asked, though other answers make it needless now."""
+        return True
 
 
 @cache

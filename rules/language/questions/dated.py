@@ -56,18 +56,23 @@ class DatedQuestion(Question):
         return False
 
     def doubt(self, value: object, case: Case, today: date) -> Doubt | None:
-        day = cast("Dated", value)
-        first, last = _years_from(today, self.years_back, case, -1), today
-        if not self.past:
-            last = _years_from(today, self.years_ahead, case, 1) or date.max
-        if (first is None or last_day(day) >= first) and first_day(day) <= last:
+        day, (first, last) = cast("Dated", value), self._usual(case, today)
+        if (first is None or last_day(day) >= first) and (last is None or first_day(day) <= last):
             return None
-        match self.lies(case):
-            case Lies.PAST:
-                last = today
-            case Lies.TO_COME:
-                first = today
-        return Doubt(meant_day(day, first or date.min, last))
+        return Doubt(self.likely(day, case, today))
+
+    def likely(self, day: Dated, case: Case, today: date) -> Dated | None:
+        """The usual day that may be meant by one that is not; None where no year is near."""
+        first, last = self._usual(case, today)
+        side = self.lies(case)
+        since = today if side is Lies.TO_COME else first
+        until = today if side is Lies.PAST else last
+        return meant_day(day, since, until) if since and until else None
+
+    def _usual(self, case: Case, today: date) -> tuple[date | None, date | None]:
+        """Between which days nearly every answer lies, as far as that is told."""
+        first = _years_from(today, self.years_back, case, -1)
+        return first, _years_from(today, self.years_ahead, case, 1)
 
 
 def _years_from(today: date, figure: WorkingFigure | None, case: Case, way: int) -> date | None:
