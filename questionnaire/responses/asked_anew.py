@@ -44,7 +44,7 @@ WHAT_IT_IS = (
 )
 DAYS_OF_SCANS = (mri_date, ct_date, bone_scan_date, spect_ct_date, xray_date)
 DONE_OR_BOOKED: frozenset[object] = frozenset(
-    check.term for day in DAYS_OF_SCANS if day.past_if for check in checks(day.past_if)
+    check.term for day in DAYS_OF_SCANS if day.past_if is not None for check in checks(day.past_if)
 )
 """The questions that say on which side of today the day of a scan lies."""
 CONFIRMED_OF = (

@@ -38,11 +38,9 @@ class DatedQuestion(Question):
 
     def lies(self, case: Case) -> Lies | None:
         """On which side of today the day must lie, given the other answers; None: on either."""
-        if self.past or (self.past_if and weigh(self.past_if, case).truth is True):
+        if self.past or _holds(self.past_if, case):
             return Lies.PAST
-        if self.to_come_if and weigh(self.to_come_if, case).truth is True:
-            return Lies.TO_COME
-        return None
+        return Lies.TO_COME if _holds(self.to_come_if, case) else None
 
     def is_on_wrong_side(self, value: object, case: Case, today: date) -> bool:
         """Whether a day lies wholly on the side of today on which it cannot."""
@@ -73,6 +71,10 @@ class DatedQuestion(Question):
         """Between which days nearly every answer lies, as far as that is told."""
         first = _years_from(today, self.years_back, case, -1)
         return first, _years_from(today, self.years_ahead, case, 1)
+
+
+def _holds(condition: Condition | None, case: Case) -> bool:
+    return condition is not None and weigh(condition, case).truth is True
 
 
 def _years_from(today: date, figure: WorkingFigure | None, case: Case, way: int) -> date | None:
