@@ -66,15 +66,18 @@ class DatedField(AnswerField[Dated_co]):
 
     def check(self, case: Case) -> None:
         """Nothing lies before birth, nor on the wrong side of today or of the appointment."""
-        day = cast("Dated", self.data)
+        day, today = cast("Dated", self.data), clock.today()
+        if fault := self._fault(day, case, today):
+            raise NotUnderstood(fault, likely=self.question.likely(day, case, today))
+
+    def _fault(self, day: Dated, case: Case, today: date) -> str:
         if self._is_before_birth(day, case):
-            raise NotUnderstood(_("Write a date that is not before the date of birth"))
+            return _("Write a date that is not before the date of birth")
         if self.question.is_too_late(day, case.on):
-            raise NotUnderstood(_("Write a date that is not after the day of your appointment"))
-        today = clock.today()
+            return _("Write a date that is not after the day of your appointment")
         if self.question.is_on_wrong_side(day, case, today):
-            likely = self.question.likely(day, case, today)
-            raise NotUnderstood(self._wrong_side(self.question.lies(case)), likely=likely)
+            return self._wrong_side(self.question.lies(case))
+        return ""
 
     def _is_before_birth(self, day: Dated, case: Case) -> bool:
         born = date_of_birth.answer(case)

@@ -80,7 +80,7 @@ def meant_day(value: Dated, first: date, last: date) -> Dated | None:
 
 
 def _mistaken_for(written: int, years: Sequence[int]) -> list[int]:
-    """Years with another century, with two figures in the other order, with one figure other."""
+    """Years of another century, then with the last two figures turned, then with one figure other."""
     near = {year: _slips(str(written), str(year)) for year in years if year != written}
     return sorted((year for year in near if near[year] < 3), key=lambda year: near[year])
 
@@ -88,7 +88,7 @@ def _mistaken_for(written: int, years: Sequence[int]) -> list[int]:
 def _slips(written: str, meant: str) -> int:
     if written[2:] == meant[2:]:
         return 0
-    if sorted(written) == sorted(meant):
+    if written[2:] == meant[:1:-1]:
         return 1
     return 2 if sum(one != other for one, other in zip(written, meant, strict=True)) == 1 else 3
 
