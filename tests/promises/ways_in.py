@@ -27,6 +27,7 @@ FROM_OUTSIDE = {
     "accounts.front_door": "the clinic's own address",
     "identity.ask": "an invitation",
     "submission.flag": "the address that a refused form leaves behind",
+    "consult_day.consult_day": "the address that a refused form leaves behind",
 }
 LINK = re.compile(r"""url_for\(\s*["']([\w.]+)["']""")
 
