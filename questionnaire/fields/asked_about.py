@@ -78,15 +78,16 @@ class AskedAbout(Field):
         except NotUnderstood as fault:
             self.refuse(fault)
         else:
-            self.ask_about(self.question.doubt(self.data, case, clock.today()))
+            self._doubt(case)
 
     def check(self, case: Case) -> None:
         """Raise NotUnderstood for an answer that cannot be so beside the others."""
 
-    def ask_about(self, doubt: Doubt | None, *, can_be: bool = True, why: str = "") -> None:
+    def _doubt(self, case: Case) -> None:
         """Ask which is meant, once: an answer that was pressed is kept."""
-        if doubt is not None and not (can_be and self.said(self.data) in self.chosen):
-            self._ask(doubt, why or self._asked_about(doubt), can_be=can_be)
+        doubt = self.question.doubt(self.data, case, clock.today())
+        if doubt is not None and self.said(self.data) not in self.chosen:
+            self._ask(doubt, self._asked_about(doubt), can_be=True)
 
     def _ask(self, doubt: Doubt, why: str, *, can_be: bool) -> None:
         if doubt.likely is not None and self.said(doubt.likely) in self.chosen:

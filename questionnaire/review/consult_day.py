@@ -57,7 +57,7 @@ def is_to_come(form: Form, field: StaffDayField) -> None:
         if field.day < today
         else _("The consult day must be within the next 2 years")
     )
-    field.turn_down(NotUnderstood(why, likely=meant_day(field.day, today, furthest)))
+    field.turn_down(NotUnderstood(why, likely=meant_day(field.day, today, furthest, today)))
 
 
 class ConsultDayForm(FlaskForm):

@@ -65,7 +65,7 @@ class DatedQuestion(Question):
         side = self.lies(case)
         since = today if side is Lies.TO_COME else first
         until = today if side is Lies.PAST else last
-        return meant_day(day, since, until) if since and until else None
+        return meant_day(day, since, until, today) if since and until else None
 
     def _usual(self, case: Case, today: date) -> tuple[date | None, date | None]:
         """Between which days nearly every answer lies, as far as that is told."""

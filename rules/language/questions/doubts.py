@@ -68,21 +68,25 @@ def last_day(value: Dated) -> date:
     return value.latest if isinstance(value, ApproximateDate) else value
 
 
-def meant_day(value: Dated, first: date, last: date) -> Dated | None:
-    """The same day of a year between two days that is easily mistaken for the one written."""
+def meant_day(value: Dated, first: date, last: date, today: date) -> Dated | None:
+    """The same day of a year between two days that is easily mistaken for the one written.
+
+    Of several years that are, the one nearest to today.
+    """
     if isinstance(value, ApproximateDate) and value.on:
         return None
-    for year in _mistaken_for(first_day(value).year, range(last.year, first.year - 1, -1)):
+    for year in _mistaken_for(first_day(value).year, range(first.year, last.year + 1), today):
         other = _in_year(value, year)
         if other and last_day(other) >= first and first_day(other) <= last:
             return other
     return None
 
 
-def _mistaken_for(written: int, years: Sequence[int]) -> list[int]:
+def _mistaken_for(written: int, years: Sequence[int], today: date) -> list[int]:
     """Years of another century, then with the last two figures turned, then with one figure other."""
     near = {year: _slips(str(written), str(year)) for year in years if year != written}
-    return sorted((year for year in near if near[year] < 3), key=lambda year: near[year])
+    nearest = sorted(near, key=lambda year: (near[year], abs(year - today.year)))
+    return [year for year in nearest if near[year] < 3]
 
 
 def _slips(written: str, meant: str) -> int:
