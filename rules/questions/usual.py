@@ -13,45 +13,93 @@ A_SLIP = (
 )
 LIVED = "It is ours: few live to it, and a slip of the pen is likelier."
 
-
-def _asked(
-    key: str, says: str, value: str, unit: str, high: int, why: str = A_SLIP
-) -> WorkingFigure:
-    return WorkingFigure(key, says, Decimal(value), unit, why, high=Decimal(high))
-
-
-LOW_INR = _asked("asked_inr_under", "An INR is asked about under", "0.5", "", 20)
-HIGH_INR = _asked("asked_inr_over", "An INR is asked about over", "10", "", 20)
-LOW_PLATELETS = _asked(
-    "asked_platelets_under", "Platelets are asked about under", "5", "× 10⁹/L", 2000
+LOW_INR = WorkingFigure(
+    "asked_inr_under",
+    "An INR is asked about under",
+    Decimal("0.5"),
+    "",
+    A_SLIP,
+    high=Decimal(20),
 )
-HIGH_PLATELETS = _asked(
-    "asked_platelets_over", "Platelets are asked about over", "1500", "× 10⁹/L", 2000
+HIGH_INR = WorkingFigure(
+    "asked_inr_over",
+    "An INR is asked about over",
+    Decimal(10),
+    "",
+    A_SLIP,
+    high=Decimal(20),
 )
-LOW_HAEMOGLOBIN = _asked(
-    "asked_haemoglobin_under", "Haemoglobin is asked about under", "40", "g/L", 300
+LOW_PLATELETS = WorkingFigure(
+    "asked_platelets_under",
+    "Platelets are asked about under",
+    Decimal(5),
+    "× 10⁹/L",
+    A_SLIP,
+    high=Decimal(2000),
 )
-HIGH_HAEMOGLOBIN = _asked(
-    "asked_haemoglobin_over", "Haemoglobin is asked about over", "220", "g/L", 300
+HIGH_PLATELETS = WorkingFigure(
+    "asked_platelets_over",
+    "Platelets are asked about over",
+    Decimal(1500),
+    "× 10⁹/L",
+    A_SLIP,
+    high=Decimal(2000),
 )
-LOW_CLEARANCE = _asked(
-    "asked_clearance_under", "A creatinine clearance is asked about under", "5", "ml/min", 300
+LOW_HAEMOGLOBIN = WorkingFigure(
+    "asked_haemoglobin_under",
+    "Haemoglobin is asked about under",
+    Decimal(40),
+    "g/L",
+    A_SLIP,
+    high=Decimal(300),
 )
-HIGH_CLEARANCE = _asked(
-    "asked_clearance_over", "A creatinine clearance is asked about over", "200", "ml/min", 300
+HIGH_HAEMOGLOBIN = WorkingFigure(
+    "asked_haemoglobin_over",
+    "Haemoglobin is asked about over",
+    Decimal(220),
+    "g/L",
+    A_SLIP,
+    high=Decimal(300),
 )
-LONG_AGO = _asked(
+LOW_CLEARANCE = WorkingFigure(
+    "asked_clearance_under",
+    "A creatinine clearance is asked about under",
+    Decimal(5),
+    "ml/min",
+    A_SLIP,
+    high=Decimal(300),
+)
+HIGH_CLEARANCE = WorkingFigure(
+    "asked_clearance_over",
+    "A creatinine clearance is asked about over",
+    Decimal(200),
+    "ml/min",
+    A_SLIP,
+    high=Decimal(300),
+)
+LONG_AGO = WorkingFigure(
     "asked_years_ago",
     "A day of this illness is asked about if it is longer ago than",
-    "10",
+    Decimal(10),
     "years",
-    130,
+    A_SLIP,
+    high=Decimal(130),
 )
-FAR_AHEAD = _asked(
-    "asked_years_ahead", "A day to come is asked about if it is further off than", "2", "years", 10
+FAR_AHEAD = WorkingFigure(
+    "asked_years_ahead",
+    "A day to come is asked about if it is further off than",
+    Decimal(2),
+    "years",
+    A_SLIP,
+    high=Decimal(10),
 )
-OLDEST = _asked(
-    "asked_age_over", "A patient is asked about over the age of", "110", "years", 130, LIVED
+OLDEST = WorkingFigure(
+    "asked_age_over",
+    "A patient is asked about over the age of",
+    Decimal(110),
+    "years",
+    LIVED,
+    high=Decimal(130),
 )
 
 POINT_LEFT_OUT = OtherUnit("", Decimal("0.1"))
