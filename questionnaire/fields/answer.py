@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol
 from unicodedata import category, normalize
 
 from flask_babel import gettext as _
 
-from questionnaire.fields.asked_about import MEANT, AskedAbout, NotUnderstood
+from questionnaire.fields.asked_about import MEANT, Asked_co, AskedAbout, NotUnderstood
 from questionnaire.web.languages import say
 from rules.language.logic.case import Absent, Given
-from rules.language.questions import Question
 
 UNSURE = "not-sure"
 SHOWN = "shown"  # hidden: the questions that the page had when it was sent to the browser
 ANSWERED = "answered"  # hidden: those of them that then had an answer
-
-
-Asked_co = TypeVar("Asked_co", bound=Question, covariant=True)
 
 
 class FormData(Protocol):
@@ -28,7 +24,7 @@ class FormData(Protocol):
     def getlist(self, name: str, /) -> list[str]: ...
 
 
-class AnswerField(AskedAbout, Generic[Asked_co]):
+class AnswerField(AskedAbout[Asked_co]):
     """The field of a question. `data` is a typed value, UNANSWERED or NOT_SURE.
 
     Left blank is unanswered, never an error. `typed` is what stands in each box.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from typing import Generic, TypeVar
 
 from flask_babel import gettext as _
 from wtforms import Field
@@ -14,6 +15,9 @@ from rules.language.logic.case import Absent, Case
 from rules.language.questions import Doubt, Question
 
 MEANT = "meant"  # pressed: which of two readings is meant, in the words it was offered in
+
+
+Asked_co = TypeVar("Asked_co", bound=Question, covariant=True)
 
 
 class NotUnderstood(ValueError):
@@ -27,7 +31,7 @@ class NotUnderstood(ValueError):
         self.boxes, self.likely = boxes, likely
 
 
-class AskedAbout(Field):
+class AskedAbout(Field, Generic[Asked_co]):
     """A field that refuses what cannot be, and asks about what seldom is: one press settles it.
 
     The fault is of `wrong_boxes`, which alone are marked and led to.
@@ -38,7 +42,7 @@ class AskedAbout(Field):
     main_boxes: tuple[str, ...] = ("",)
     """Those that are wrong together, where no one box is."""
 
-    question: Question
+    question: Asked_co
     data: object
     standing: object
     chosen: Sequence[str] = ()  # the readings that were pressed

@@ -7,6 +7,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 from wtforms import Form
+from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 
 from questionnaire.clinic import settings
@@ -45,7 +46,7 @@ class StaffDayField(DayField):
         self.typed = self.fill(day)
         return day
 
-    def pre_validate(self, form: Form) -> None:
+    def pre_validate(self, form: BaseForm) -> None:
         figures = settings.working_figures(read_session())
         self.look_at(Case({}, clock.today(), figures))
         self.errors = list(self.process_errors)

@@ -7,8 +7,8 @@ from typing import cast
 
 from flask_babel import gettext as _
 
-from questionnaire.fields.answer import UNSURE, AnswerField, Asked_co
-from questionnaire.fields.asked_about import NotUnderstood, did_you_mean
+from questionnaire.fields.answer import UNSURE, AnswerField
+from questionnaire.fields.asked_about import Asked_co, NotUnderstood, did_you_mean
 from questionnaire.web.languages import say
 from rules.language.logic.case import Absent
 from rules.language.logic.numbers import Either, Said
