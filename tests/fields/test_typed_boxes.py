@@ -24,7 +24,8 @@ from rules.questions import QUESTIONS
 from tests.fields.test_fields import TODAY, Sent, desk, sent_back
 from tests.fields.test_typed_texts import stands
 from tests.fields.test_typed_texts import texts as typed_anywhere
-from tests.kit.people import StaffClient
+from tests.kit.marks import led_to, marked
+from tests.kit.people import PatientClient, StaffClient
 
 __all__ = ["desk"]
 
@@ -216,3 +217,21 @@ def test_days_in_three_boxes_make_a_link_too(nurse: StaffClient) -> None:
     first = "first-day=1&first-month=12&first-year=2026"
 
     assert nurse.download(f"/export/responses.csv?{first}&last-day=8&last-month=Dec&last-year=2026")
+
+
+def test_an_error_on_a_page_for_staff_leads_to_the_very_box(nurse: StaffClient) -> None:
+    nurse.get("/invitations/new")
+    wrong = {"date_of_birth-day": "3", "date_of_birth-month": "13", "date_of_birth-year": "1947"}
+    person = {"name": "Pat Example", "record_number": "RN 7", "sex": "female"}
+
+    page = nurse.submit({**person, **wrong, "consult_on-year": "x"}, expect=422)
+
+    assert led_to(page) == marked(page) == ["date_of_birth-month", "consult_on-year"]
+
+
+def test_an_error_on_a_page_for_patients_leads_to_the_very_box(patient: PatientClient) -> None:
+    patient.get(patient.at("pain-began"))
+
+    page = patient.submit({"pain_began-month": "4", "pain_began-year": "26"}, expect=422)
+
+    assert led_to(page) == marked(page) == ["pain_began-year"]
