@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache, singledispatch
 
-from questionnaire.fields.answer import AnswerField, NotUnderstood
+from questionnaire.fields.answer import AnswerField
+from questionnaire.fields.asked_about import NotUnderstood
 from questionnaire.fields.day_fields import ApproximateDayField, DayField
 from questionnaire.fields.list_field import EntriesField
 from questionnaire.fields.options import OptionField, TicksField

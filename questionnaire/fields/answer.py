@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol
 from unicodedata import category, normalize
 
 from flask_babel import gettext as _
-from wtforms import Field
 
+from questionnaire.fields.asked_about import MEANT, Asked_co, AskedAbout, NotUnderstood
 from questionnaire.web.languages import say
 from rules.language.logic.case import Absent, Given
-from rules.language.questions import Question
 
 UNSURE = "not-sure"
 SHOWN = "shown"  # hidden: the questions that the page had when it was sent to the browser
 ANSWERED = "answered"  # hidden: those of them that then had an answer
-
-
-Asked_co = TypeVar("Asked_co", bound=Question, covariant=True)
-
-
-class NotUnderstood(ValueError):
-    """What was typed cannot be read. The message tells the reader what to do."""
 
 
 class FormData(Protocol):
@@ -33,14 +24,11 @@ class FormData(Protocol):
     def getlist(self, name: str, /) -> list[str]: ...
 
 
-class AnswerField(Field, Generic[Asked_co]):
+class AnswerField(AskedAbout[Asked_co]):
     """The field of a question. `data` is a typed value, UNANSWERED or NOT_SURE.
 
     Left blank is unanswered, never an error. `typed` is what stands in each box.
     """
-
-    boxes: tuple[str, ...] = ("",)
-    """The names of the boxes: each is added to the question's key, the empty one is the key."""
 
     data: object
     template: str
@@ -68,11 +56,12 @@ class AnswerField(Field, Generic[Asked_co]):
         self.pages_name_theirs = bool(shown)
         self.was_shown = self.name in shown
         self.was_answered = self.name in formdata.getlist(ANSWERED)
+        self.chosen = formdata.getlist(self.box(MEANT))
         self.typed = {box: _clean(formdata.getlist(self.box(box))) for box in self.boxes}
         try:
             self.data = self.understand()
         except NotUnderstood as fault:
-            self.process_errors = [str(fault)]
+            self.refuse(fault)
 
     @abstractmethod
     def understand(self) -> object:
@@ -99,9 +88,6 @@ class AnswerField(Field, Generic[Asked_co]):
         """What was picked although it was not understood, as a value that may call for advice."""
         return Absent.UNANSWERED
 
-    def refuse_by(self, day: date) -> None:
-        """Refuse an answer that cannot be so by the day that all is counted to."""
-
     def meant(self) -> object:
         """The answer as it is to be kept, seen beside the one that stands."""
         return self.data
@@ -127,7 +113,7 @@ class AnswerField(Field, Generic[Asked_co]):
     @property
     def described_by(self) -> str:
         """The ids of what a screen reader reads with the question."""
-        parts = {"hint": self.hint, "error": self.errors}
+        parts = {"hint": self.hint, "error": self.errors and not self.names_a_box}
         return " ".join(f"{part}-{self.id}" for part, text in parts.items() if text)
 
     @property

@@ -9,8 +9,10 @@ from unicodedata import normalize
 
 from flask_babel import gettext as _
 
-from questionnaire.fields.answer import UNSURE, AnswerField, NotUnderstood
+from questionnaire.fields.answer import UNSURE, AnswerField
+from questionnaire.fields.asked_about import NotUnderstood
 from questionnaire.fields.written_dates import (
+    DATE_BOXES,
     EARLIEST_YEAR,
     Parts,
     approximate_day,
@@ -19,13 +21,15 @@ from questionnaire.fields.written_dates import (
 )
 from questionnaire.store import clock
 from questionnaire.web.languages import say
-from rules.language.logic.case import Absent
+from rules.language.logic.case import Absent, Case
 from rules.language.logic.days import DAYS_IN, ApproximateDate, day_in_words
 from rules.language.questions import ApproximateDay, Day
+from rules.language.questions.dated import Lies
+from rules.language.questions.doubts import Dated, first_day, last_day
+from rules.questions.about_you import date_of_birth
 
 Dated_co = TypeVar("Dated_co", bound=Day | ApproximateDay, covariant=True)
 
-DATE_BOXES = ("day", "month", "year")
 AGO = "ago"
 UNIT = "unit"
 UNITS = {"day": "days", "week": "weeks", "month": "months", "year": "years"}
@@ -35,6 +39,7 @@ class DatedField(AnswerField[Dated_co]):
     """Three boxes for a date, and a tick for "not sure" where that is offered."""
 
     boxes = (*DATE_BOXES, UNSURE)
+    main_boxes = DATE_BOXES
 
     @property
     def unsure_box(self) -> str:
@@ -52,10 +57,38 @@ class DatedField(AnswerField[Dated_co]):
             box: (number,) for box, number in zip(("year", "month", "day"), numbers, strict=False)
         }
 
-    def refuse_future(self, earliest: date) -> None:
+    def refuse_future(self, day: Dated) -> None:
         """Raise NotUnderstood for a day after today where the question asks about the past."""
-        if self.question.past and earliest > clock.today():
-            raise NotUnderstood(_("Write a date that is today or before today"))
+        today = clock.today()
+        if self.question.past and first_day(day) > today:
+            likely = self.question.likely(day, Case({}, today), today)
+            raise NotUnderstood(_("Write a date that is today or before today"), likely=likely)
+
+    def check(self, case: Case) -> None:
+        """Nothing lies before birth, nor on the wrong side of today or of the appointment."""
+        day, today = cast("Dated", self.data), clock.today()
+        if fault := self._fault(day, case, today):
+            raise NotUnderstood(fault, likely=self.question.likely(day, case, today))
+
+    def _fault(self, day: Dated, case: Case, today: date) -> str:
+        if self._is_before_birth(day, case):
+            return _("Write a date that is not before the date of birth")
+        if self.question.is_too_late(day, case.on):
+            return _("Write a date that is not after the day of your appointment")
+        if self.question.is_on_wrong_side(day, case, today):
+            return self._wrong_side(self.question.lies(case))
+        return ""
+
+    def _is_before_birth(self, day: Dated, case: Case) -> bool:
+        born = date_of_birth.answer(case)
+        if self.question is date_of_birth or not isinstance(born, date | ApproximateDate):
+            return False
+        return last_day(day) < first_day(born)
+
+    def _wrong_side(self, lies: Lies | None) -> str:
+        if lies is Lies.TO_COME:
+            return _("It is booked: write a date that is today or after today")
+        return _("It is done: write a date that is today or before today")
 
 
 class DayField(DatedField[Day]):
@@ -97,12 +130,8 @@ class ApproximateDayField(DatedField[ApproximateDay]):
         if parts is not None:
             return self._dated(approximate_day(parts))
         if ago:
-            return self._checked(ApproximateDate(ago, clock.today()))
+            return self._ago_checked(ApproximateDate(ago, clock.today()))
         return Absent.NOT_SURE if self.is_unsure else Absent.UNANSWERED
-
-    def refuse_by(self, day: date) -> None:
-        if self.question.is_too_late(self.data, day):
-            self.process_errors = [_("Write a date that is not after the day of your appointment")]
 
     def meant(self) -> object:
         """ "3 weeks ago" sent again unchanged still means 3 weeks before the day it was first said."""
@@ -131,9 +160,9 @@ class ApproximateDayField(DatedField[ApproximateDay]):
         if not number and not unit:
             return ""
         if not number.isdecimal() or len(number) > 3:
-            raise NotUnderstood(_("Write how long ago as a whole number, such as 3"))
+            raise NotUnderstood(_("Write how long ago as a whole number, such as 3"), AGO)
         if unit not in DAYS_IN:
-            raise NotUnderstood(_("Choose days, weeks, months or years"))
+            raise NotUnderstood(_("Choose days, weeks, months or years"), UNIT)
         return f"{int(number)} {unit if int(number) == 1 else UNITS[unit]}"
 
     def _number_and_unit(self) -> tuple[str, str]:
@@ -150,8 +179,14 @@ class ApproximateDayField(DatedField[ApproximateDay]):
     def _checked(self, day: ApproximateDate) -> ApproximateDate:
         if day.earliest.year < EARLIEST_YEAR:
             raise NotUnderstood(_("Check the date: it is too long ago"))
-        self.refuse_future(day.earliest)
+        self.refuse_future(day)
         return day
+
+    def _ago_checked(self, day: ApproximateDate) -> ApproximateDate:
+        try:
+            return self._checked(day)
+        except NotUnderstood as fault:
+            raise NotUnderstood(str(fault), AGO) from None
 
     def _one_way_only(self) -> str:
         if self.is_unsure:

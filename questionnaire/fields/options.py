@@ -9,7 +9,8 @@ from typing import cast
 
 from flask_babel import gettext as _
 
-from questionnaire.fields.answer import UNSURE, AnswerField, NotUnderstood
+from questionnaire.fields.answer import UNSURE, AnswerField
+from questionnaire.fields.asked_about import NotUnderstood
 from questionnaire.web.languages import say
 from rules.language.logic.case import Absent
 from rules.language.questions import Choice, MultiChoice, Question, Scale, YesNo

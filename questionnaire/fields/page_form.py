@@ -33,7 +33,7 @@ class PageForm(FlaskForm):
         for field in self.answer_fields():
             field.standing = value_in(case, field.question)
             field.beside = case.answers
-            field.refuse_by(case.on)
+            field.look_at(case)
             if not sent_back:
                 field.show(field.standing)
 

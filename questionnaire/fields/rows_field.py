@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from questionnaire.fields.answer import AnswerField, FormData, NotUnderstood
+from questionnaire.fields.answer import AnswerField, FormData
+from questionnaire.fields.asked_about import NotUnderstood
 from questionnaire.fields.page_form import PageForm
 from questionnaire.web.languages import say
-from rules.language.logic.case import Absent
+from rules.language.logic.case import Absent, Case
 from rules.language.questions import Entries, Entry, MultiChoice, Question
 
 
@@ -71,6 +72,15 @@ class RowsField(AnswerField[Entries]):
         name = self.question.named_by.key
         return tuple({name: row.key, **row.answered} for row in self.rows)
 
+    def look_at(self, case: Case) -> None:
+        """Each box of each row, beside the other answers."""
+        for row in self.rows if self._sent else ():
+            for field in () if row.cleared else row.form.answer_fields():
+                field.look_at(case)
+                if field.process_errors and not self.process_errors:
+                    field.errors = field.process_errors
+                    self.process_errors = [f"{row.title}: {field.process_errors[0]}"]
+
     def meant(self) -> object:
         """Without rows that say nothing, of what is no longer chosen."""
         if isinstance(self.data, Absent):
@@ -97,7 +107,7 @@ class RowsField(AnswerField[Entries]):
     @property
     def first_control(self) -> str:
         """Where a link to the field leads: to the first box that is wrong."""
-        wrong = (field.id for row in self.rows for field in row.wrong())
+        wrong = (field.first_control for row in self.rows for field in row.wrong())
         return next(wrong, self.id)
 
     @property

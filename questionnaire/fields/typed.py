@@ -7,7 +7,8 @@ from typing import cast
 
 from flask_babel import gettext as _
 
-from questionnaire.fields.answer import UNSURE, AnswerField, Asked_co, NotUnderstood
+from questionnaire.fields.answer import UNSURE, AnswerField
+from questionnaire.fields.asked_about import Asked_co, NotUnderstood, did_you_mean
 from questionnaire.web.languages import say
 from rules.language.logic.case import Absent
 from rules.language.logic.numbers import Either, Said
@@ -53,7 +54,14 @@ class NumberField(TypedField[Number]):
         except CanBeTwo as error:
             raise NotUnderstood(_which(error.either)) from None
         except Unreadable:
-            raise NotUnderstood(self._remedy()) from None
+            raise self._not_read(text) from None
+
+    def _not_read(self, text: str) -> NotUnderstood:
+        """What to write; where it is a number of another unit, whether that is meant."""
+        likely = self.question.meant_by(text)
+        if likely is None:
+            return NotUnderstood(self._remedy())
+        return NotUnderstood(did_you_mean(self.said(likely), text), likely=likely)
 
     def fill(self, value: object) -> Mapping[str, Sequence[str]]:
         return {"": (value.said if isinstance(value, Said) else str(value),)}

@@ -11,10 +11,11 @@ from unicodedata import normalize
 
 from flask_babel import gettext as _
 
-from questionnaire.fields.answer import NotUnderstood
+from questionnaire.fields.asked_about import NotUnderstood
 from questionnaire.web.languages import say
 from rules.language.logic.days import MONTHS
 
+DAY, MONTH, YEAR = DATE_BOXES = ("day", "month", "year")
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 2199
 BETWEEN = re.compile(r"[\s/.,\-–]+")
@@ -56,7 +57,7 @@ def exact_day(parts: Parts) -> date:
     """The day, where no part is left out. Raises NotUnderstood, naming what is."""
     if parts.day and parts.month and parts.year:
         return date(parts.year, parts.month, parts.day)
-    raise NotUnderstood(_missing(parts))
+    raise _missing(parts)
 
 
 def approximate_day(parts: Parts) -> str:
@@ -68,24 +69,22 @@ def approximate_day(parts: Parts) -> str:
             return f"{year}-{month:02}"
         case Parts(int(day), int(month), int(year)):
             return date(year, month, day).isoformat()
-    raise NotUnderstood(
-        _missing(Parts(1, parts.month or (1 if not parts.day else None), parts.year))
-    )
+    raise _missing(Parts(1, parts.month or (1 if not parts.day else None), parts.year))
 
 
-def _missing(parts: Parts) -> str:
+def _missing(parts: Parts) -> NotUnderstood:
     match parts.day is None, parts.month is None, parts.year is None:
         case True, True, False:
-            return _("Add the day and the month")
+            return NotUnderstood(_("Add the day and the month"), DAY, MONTH)
         case True, False, True:
-            return _("Add the day and the year")
+            return NotUnderstood(_("Add the day and the year"), DAY, YEAR)
         case False, True, True:
-            return _("Add the month and the year")
+            return NotUnderstood(_("Add the month and the year"), MONTH, YEAR)
         case True, False, False:
-            return _("Add the day")
+            return NotUnderstood(_("Add the day"), DAY)
         case False, True, False:
-            return _("Add the month")
-    return _("Add the year")
+            return NotUnderstood(_("Add the month"), MONTH)
+    return NotUnderstood(_("Add the year"), YEAR)
 
 
 def _gather(boxes: Sequence[str]) -> Written:
@@ -119,7 +118,7 @@ def _in_order(parts: list[str]) -> Written:
 def _day(text: str) -> int:
     if text.isdecimal() and len(text) <= 2 and 1 <= int(text) <= 31:
         return int(text)
-    raise NotUnderstood(_("Write the day as a number from 1 to 31"))
+    raise NotUnderstood(_("Write the day as a number from 1 to 31"), DAY)
 
 
 def _month(text: str) -> int:
@@ -128,7 +127,7 @@ def _month(text: str) -> int:
     named = [number for number, name in enumerate(MONTHS, start=1) if _begins(text, name)]
     if len(named) == 1:
         return named[0]
-    raise NotUnderstood(_("Write the month as a number from 1 to 12, or as a word"))
+    raise NotUnderstood(_("Write the month as a number from 1 to 12, or as a word"), MONTH)
 
 
 def _begins(text: str, name: str) -> bool:
@@ -140,9 +139,9 @@ def _begins(text: str, name: str) -> bool:
 
 def _year(text: str) -> int:
     if not text.isdecimal() or len(text) != 4:
-        raise NotUnderstood(_("Write all 4 numbers of the year, such as 1948 or 2024"))
+        raise NotUnderstood(_("Write all 4 numbers of the year, such as 1948 or 2024"), YEAR)
     if not EARLIEST_YEAR <= int(text) <= LATEST_YEAR:
-        raise NotUnderstood(_("Check the year: %(year)s is too far away", year=text))
+        raise NotUnderstood(_("Check the year: %(year)s is too far away", year=text), YEAR)
     return int(text)
 
 
@@ -155,5 +154,6 @@ def _refuse_impossible(day: int, month: int, year: int) -> None:
                 month=say(MONTHS[month - 1]),
                 year=year,
                 days=days,
-            )
+            ),
+            DAY,
         )

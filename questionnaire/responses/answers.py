@@ -104,7 +104,8 @@ def latest_of(
     latest = {(row.response_id, row.question): row for row in rows}
     for (response, key), row in latest.items():
         with suppress(Unreadable):
-            wanted[response][key] = Given(QUESTIONS[key].read(row.value), row.origin, at=row.at)
+            value, at = QUESTIONS[key].read(row.value), clock.at_clinic(row.at)
+            wanted[response][key] = Given(value, row.origin, at=at)
     return wanted
 
 
@@ -159,10 +160,10 @@ def read_by(row: Answer, names: Mapping[UUID, str]) -> Given | Failure:
 
 
 def given_by(row: Answer, names: Mapping[UUID, str]) -> Given:
-    """An answer as the rules read it, with the name of whoever took it in."""
+    """An answer as the rules read it, with who took it in, and when by the clinic's clock."""
     value = QUESTIONS[row.question].read(row.value)
     by = names[row.given_by] if row.given_by else row.given_by_name or ""
-    return Given(value, row.origin, by, row.at)
+    return Given(value, row.origin, by, clock.at_clinic(row.at))
 
 
 def asked(page: Page, case: Case) -> tuple[Question, ...]:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TypeAlias, cast
 
 from rules.language.logic.case import Absent, Case, Given
+from rules.language.logic.conditions import checks
 from rules.language.logic.failure import Failure, attempt
 from rules.language.questions import Entry, Question
 from rules.medicines.daily_total import DailyDose
+from rules.questions.mri import (
+    bone_scan_date,
+    ct_date,
+    mri_date,
+    spect_ct_date,
+    xray_date,
+)
 from rules.questions.pain_medicine import (
     medicine_form,
     medicine_listed_again,
@@ -33,6 +42,11 @@ WHAT_IT_IS = (
     medicine_unit,
     medicine_still_taken,
 )
+DAYS_OF_SCANS = (mri_date, ct_date, bone_scan_date, spect_ct_date, xray_date)
+DONE_OR_BOOKED: frozenset[object] = frozenset(
+    check.term for day in DAYS_OF_SCANS if day.past_if is not None for check in checks(day.past_if)
+)
+"""The questions that say on which side of today the day of a scan lies."""
 CONFIRMED_OF = (
     (opioids_as_given, opioid_doses_confirmed),
     (paracetamol_as_given, paracetamol_confirmed),
@@ -48,6 +62,22 @@ def with_doses_asked_anew(given: Mapping[Question, object], before: Case) -> dic
         for total, confirmed in CONFIRMED_OF
         if pain_medicines in given and confirmed not in given and confirmed.key in before.answers
         if _in_all(total, before) != _in_all(total, after)
+    }
+    return {**given, **anew}
+
+
+def with_days_asked_anew(
+    given: Mapping[Question, object], before: Case, today: date
+) -> dict[Question, object]:
+    """Answers, with no past day kept for what is now booked, nor one to come for what is now done."""
+    news = {question.key: Given(value) for question, value in given.items()}
+    after = before.answered(news)
+    anew = {
+        day: Absent.UNANSWERED
+        for day in DAYS_OF_SCANS
+        if day not in given and day.key in before.answers
+        if day.lies(before) is not day.lies(after)
+        if day.is_on_wrong_side(before.answers[day.key].value, after, today)
     }
     return {**given, **anew}
 

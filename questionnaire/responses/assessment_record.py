@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC
 from typing import TypeAlias, cast
 
 from questionnaire.responses.results import Results
@@ -67,7 +68,7 @@ def _fact(fact: Fact) -> Plain:
         "questions": list(fact.questions),
         "value": plain(fact.value),
         "origins": [origin.value for origin in fact.origins],
-        "at": fact.at.isoformat() if fact.at else None,
+        "at": fact.at.astimezone(UTC).isoformat() if fact.at else None,
         "observed_on": fact.observed_on.isoformat() if fact.observed_on else None,
         "overruled": _fact(fact.overruled) if fact.overruled else None,
     }

@@ -9,7 +9,12 @@ from sqlalchemy.orm import Session
 
 from questionnaire.responses import answers, assessments
 from questionnaire.responses.answers import Giver
-from questionnaire.responses.asked_anew import with_doses_asked_anew, with_doubles_asked_anew
+from questionnaire.responses.asked_anew import (
+    DONE_OR_BOOKED,
+    with_days_asked_anew,
+    with_doses_asked_anew,
+    with_doubles_asked_anew,
+)
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed, tell
 from questionnaire.responses.medicine_names import with_readings
 from questionnaire.responses.raised_flags import not_raised, raise_flags
@@ -130,7 +135,7 @@ def _save(session: Session, response: Response, given: Answered, giver: Giver) -
     """Keep answers as later rows where they differ from what stands. Returns the keys that changed."""
     rows = answers.history(session, response)
     given = with_readings(given)
-    if giver.reason or pain_medicines in given:
+    if giver.reason or pain_medicines in given or not DONE_OR_BOOKED.isdisjoint(given):
         given = _with_what_follows(given, giver, answers.case_of(session, response))
     changed = [
         question
@@ -151,7 +156,7 @@ def _with_what_follows(given: Answered, giver: Giver, case: Case) -> Answered:
         given = {**given, **taken_back_with(given, case)}
     if pain_medicines in given:
         given = with_doses_asked_anew(with_doubles_asked_anew(given, case), case)
-    return given
+    return with_days_asked_anew(given, case, clock.today())
 
 
 def _differs(question: Question, value: object, rows: History) -> bool:

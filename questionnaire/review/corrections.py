@@ -26,7 +26,7 @@ from questionnaire.store.models import Response, Role
 from questionnaire.summary.answer_lines import read_and_said
 from questionnaire.web.access import current_staff, staff
 from questionnaire.web.navigation import beneath
-from rules.language.logic.case import Origin
+from rules.language.logic.case import Case, Origin
 from rules.language.questions import Audience, Entries, Question
 from rules.language.questions.pages import Page
 from rules.questions import QUESTIONS
@@ -71,8 +71,10 @@ def correct_submit(response_id: UUID, question: str, version: int) -> ResponseRe
     if KEEP in request.form:
         flash(_("Nothing was changed."), "done")
         return back_to_submission(response_id, question)
+    response = response_or_404(read_session(), response_id)
+    form.load(answers.case_of(read_session(), response))
     if not form.validate_on_submit():
-        return _page(response_or_404(read_session(), response_id), form, question, version), 422
+        return _page(response, form, question, version), 422
     giver = Giver(Origin(form.learned.data), current_staff().id, reason=form.reason.data)
     with write_session() as session:
         response = response_to_change(session, response_id)
@@ -104,6 +106,10 @@ class CorrectionForm(PageForm):
             Length(max=500),
         ],
     )
+
+    def asks(self, question: Question, case: Case) -> bool:
+        """Whatever staff correct is asked, though other answers make it needless now."""
+        return True
 
 
 @cache

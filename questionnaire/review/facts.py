@@ -88,9 +88,11 @@ def page_submit(response_id: UUID, page: str, version: int) -> ResponseReturnVal
 
     `version` is how many answers there were when the page was made.
     """
+    response = response_or_404(read_session(), response_id)
     form = facts_form(_staff_page(page).key)()
+    form.load(answers.case_of(read_session(), response))
     if not form.validate_on_submit():
-        return _facts_page(response_or_404(read_session(), response_id), form, page, version), 422
+        return _facts_page(response, form, page, version), 422
     with write_session() as session:
         response = response_to_change(session, response_id)
         before = answers.count(session, response)

@@ -13,20 +13,33 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from wtforms import DateField, HiddenField, SelectField, StringField
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms import HiddenField, SelectField, StringField
+from wtforms.validators import DataRequired, Length, Optional
 
+from questionnaire.fields.staff_day import StaffDayField, needed
 from questionnaire.responses import invitations
 from questionnaire.review.consult_day import is_to_come
 from questionnaire.review.response import back_to_submission, response_or_404
-from questionnaire.store import clock
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Invitation, Response, Role, Staff
 from questionnaire.web.access import current_staff, staff
 from questionnaire.web.navigation import beneath
+from rules.language.questions import Day
 from rules.questions.about_you import sex
+from rules.questions.usual import OLDEST
 
 bp = beneath("inviting.new", Blueprint("inviting", __name__))
+
+
+BIRTHDAY = Day(
+    "date_of_birth",
+    "Date of birth",
+    "Date of birth",
+    hint="For example, 27 3 1948",
+    unsure="",
+    years_back=OLDEST,
+)
+CONSULT_DAY = Day("consult_on", "Consult day (if known)", "Consult day", unsure="", past=False)
 
 
 class InvitationForm(FlaskForm):
@@ -38,9 +51,8 @@ class InvitationForm(FlaskForm):
         "Patient's full name",
         validators=[DataRequired("Write the patient's full name"), Length(max=200)],
     )
-    date_of_birth = DateField(
-        "Date of birth",
-        validators=[DataRequired("Write the date of birth as day, month and year")],
+    date_of_birth = StaffDayField(
+        BIRTHDAY, validators=[needed("Write the date of birth as day, month and year")]
     )
     sex = SelectField(
         "Sex as recorded",
@@ -51,20 +63,13 @@ class InvitationForm(FlaskForm):
         "Record number",
         validators=[DataRequired("Write the hospital record number"), Length(max=40)],
     )
-    consult_on = DateField("Consult day (if known)", validators=[Optional(), is_to_come])
+    consult_on = StaffDayField(CONSULT_DAY, validators=[is_to_come])
     clinician = SelectField("Clinician", choices={}, validators=[Optional()])
     contact = StringField(
         "Where the link goes (optional)",
         description="E-mail, phone or address. Staff see it when they need to reach the patient",
         validators=[Optional(), Length(max=300)],
     )
-
-    def validate_date_of_birth(self, field: DateField) -> None:
-        """Refuse a day that nobody alive was born on."""
-        if field.data and not 1900 <= field.data.year <= clock.today().year:
-            raise ValidationError(_("The date of birth must be between 1900 and today"))
-        if field.data and field.data > clock.today():
-            raise ValidationError(_("The date of birth must be in the past"))
 
 
 @bp.get("/invitations/new")
@@ -140,10 +145,10 @@ def _invite(session: Session, form: InvitationForm) -> tuple[Invitation, str]:
         session,
         response_id=_own_id(session, form),
         name=" ".join(cast("str", form.name.data).split()),
-        date_of_birth=cast("date", form.date_of_birth.data),
+        date_of_birth=cast("date", form.date_of_birth.day),
         sex=form.sex.data,
         record_number=cast("str", form.record_number.data).strip(),
-        consult_on=form.consult_on.data,
+        consult_on=form.consult_on.day,
         clinician_id=UUID(clinician) if clinician else None,
         contact=form.contact.data or None,
         created_by=current_staff().id,

@@ -10,11 +10,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
-from wtforms import DateField, Field, Form
-from wtforms.validators import InputRequired, ValidationError
+from wtforms import Form
 
 from questionnaire.exports.many_responses import export_many
 from questionnaire.exports.spreadsheet import MIMETYPE
+from questionnaire.fields.asked_about import NotUnderstood
+from questionnaire.fields.staff_day import StaffDayField, needed
+from questionnaire.fields.written_dates import YEAR
 from questionnaire.review.ready_list import as_file
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session, write_session
@@ -22,33 +24,36 @@ from questionnaire.store.models import Response, Role
 from questionnaire.summary.unassessed import assessed_or_not
 from questionnaire.web.access import staff
 from questionnaire.web.navigation import beneath
+from rules.language.questions import Day
 
 bp = beneath("range_export.days", Blueprint("range_export", __name__))
 
 MOST_DAYS = 366
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2199
+FIRST = Day("first", "First day", "First day", unsure="", past=False)
+LAST = Day("last", "Last day", "Last day", unsure="", past=False)
 
 
 class DaysForm(Form):
     """From which day to which; asked in the address, since it changes nothing."""
 
-    first = DateField("First day", validators=[InputRequired("Enter the first day")])
-    last = DateField("Last day", validators=[InputRequired("Enter the last day")])
+    first = StaffDayField(FIRST, validators=[needed("Enter the first day")])
+    last = StaffDayField(LAST, validators=[needed("Enter the last day")])
 
-    def validate_first(self, field: Field) -> None:
+    def validate_first(self, field: StaffDayField) -> None:
         """Refuse years that only a slip of the finger can mean."""
-        if isinstance(field.data, date) and not EARLIEST_YEAR <= field.data.year <= LATEST_YEAR:
-            raise ValidationError(_("Enter a year from 2000 to 2199"))
+        if field.day and not EARLIEST_YEAR <= field.day.year <= LATEST_YEAR:
+            field.turn_down(NotUnderstood(_("Enter a year from 2000 to 2199"), YEAR))
 
-    def validate_last(self, field: Field) -> None:
+    def validate_last(self, field: StaffDayField) -> None:
         """Refuse days in the wrong order, and more than one file should hold."""
         self.validate_first(field)
-        if not isinstance(self.first.data, date) or not isinstance(self.last.data, date):
+        if self.first.day is None or field.day is None:
             return
-        if self.last.data < self.first.data:
-            raise ValidationError(_("Enter a last day that is not before the first"))
-        if (self.last.data - self.first.data).days >= MOST_DAYS:
-            raise ValidationError(_("Choose at most one year at a time"))
+        if field.day < self.first.day:
+            field.turn_down(NotUnderstood(_("Enter a last day that is not before the first")))
+        if (field.day - self.first.day).days >= MOST_DAYS:
+            field.turn_down(NotUnderstood(_("Choose at most one year at a time")))
 
 
 @bp.get("/export")
@@ -63,9 +68,9 @@ def days() -> ResponseReturnValue:
 def spreadsheet() -> ResponseReturnValue:
     """A row a response. Each response in it is in the audit trail."""
     form = DaysForm(request.args)
-    if not form.validate() or not form.first.data or not form.last.data:
+    if not form.validate() or not form.first.day or not form.last.day:
         return render_template("review/range_export.html", form=form), 422
-    first, last = form.first.data, form.last.data
+    first, last = form.first.day, form.last.day
     responses = responses_between(read_session(), first, last)
     content = export_many(assessed_or_not(read_session(), response) for response in responses)
     note_export(responses, first, last)

@@ -156,7 +156,7 @@ def said_fact(fact: Fact) -> SaidFact:
 def _who_and_true_when(fact: Fact) -> str:
     """The day that a value is of, too, where it was not given on that day: a report typed in later."""
     who, true_on = who_and_when(fact.origins, fact.by, fact.at), fact.observed_on
-    if true_on is None or fact.at is None or true_on in {fact.at.date(), clock.day_of(fact.at)}:
+    if true_on is None or fact.at is None or true_on == clock.day_of(fact.at):
         return who
     return f"{who}; as of {day_in_short(true_on)}"
 

@@ -31,6 +31,7 @@ from rules.protocols.review import REVIEW
 from rules.protocols.trial_fit import TRIAL_FIT
 from rules.questions.pain_relief import MOST_MORPHINE, MOST_PARACETAMOL
 from rules.questions.safety import PREGNANCY_AGE
+from rules.questions.usual import ASKED_ABOUT
 from rules.questions.windows import (
     BLOOD_DAYS,
     EXAMINATION_DAYS,
@@ -93,6 +94,7 @@ WORKING_FIGURES: tuple[WorkingFigure, ...] = (
     FAR_LEVELS,
     MRI_DAYS_APART,
     FULL_RELIEF,
+    *ASKED_ABOUT,
 )
 WORKING_CHOICES: tuple[WorkingChoice, ...] = (
     MORPHINE_TABLE_CHOICE,

@@ -3,6 +3,13 @@
 from rules.language.questions import Audience, Day, Number, Shorter, Text, YesNo
 from rules.language.questions.pages import Page, Section
 from rules.questions.safety import blood_thinner_which
+from rules.questions.usual import (
+    LONG_AGO,
+    USUAL_CLEARANCE,
+    USUAL_HAEMOGLOBIN,
+    USUAL_INR,
+    USUAL_PLATELETS,
+)
 from rules.questions.windows import BLOOD_DAYS, EXAMINATION_DAYS, WARFARIN_INR_DAYS
 
 NOT_KNOWN = "Not known"
@@ -13,6 +20,7 @@ examination_date = Day(
     "Examination date",
     asked_of=Audience.STAFF,
     unsure=NOT_KNOWN,
+    years_back=LONG_AGO,
 )
 
 tender_at_fracture = YesNo(
@@ -53,6 +61,7 @@ blood_date = Day(
     "Blood sample date",
     asked_of=Audience.STAFF,
     unsure=NOT_KNOWN,
+    years_back=LONG_AGO,
 )
 
 inr_date = Day(
@@ -61,6 +70,7 @@ inr_date = Day(
     "INR date",
     asked_of=Audience.STAFF,
     unsure=NOT_KNOWN,
+    years_back=LONG_AGO,
 )
 
 inr = Number(
@@ -71,6 +81,8 @@ inr = Number(
     unsure=NOT_KNOWN,
     high=20,
     decimals=2,
+    beyond=True,
+    usual=USUAL_INR,
     observed_on=(inr_date, blood_date),
     window=BLOOD_DAYS,
     shorter=Shorter(WARFARIN_INR_DAYS, blood_thinner_which.includes("warfarin"), "on warfarin"),
@@ -84,6 +96,8 @@ platelets = Number(
     unsure=NOT_KNOWN,
     high=2000,
     unit="× 10⁹/L",
+    beyond=True,
+    usual=USUAL_PLATELETS,
     observed_on=(blood_date,),
     window=BLOOD_DAYS,
 )
@@ -97,6 +111,8 @@ haemoglobin = Number(
     unsure=NOT_KNOWN,
     high=300,
     unit="g/L",
+    beyond=True,
+    usual=USUAL_HAEMOGLOBIN,
     observed_on=(blood_date,),
 )
 
@@ -109,6 +125,8 @@ creatinine_clearance = Number(
     high=300,
     decimals=1,
     unit="ml/min",
+    beyond=True,
+    usual=USUAL_CLEARANCE,
     observed_on=(blood_date,),
 )
 

@@ -3,6 +3,7 @@
 from rules.language.questions import Audience, Choice, Day, MultiChoice, Number, Text, YesNo
 from rules.language.questions.pages import Page, Section
 from rules.questions.fracture_history import LEVELS
+from rules.questions.usual import LONG_AGO
 from rules.questions.windows import IMAGING_DAYS
 
 NOT_IN_REPORT = "The report does not say"
@@ -13,6 +14,7 @@ fracture_study_date = Day(
     "Date of the study",
     asked_of=Audience.STAFF,
     unsure=NOT_IN_REPORT,
+    years_back=LONG_AGO,
 )
 
 fracture_seen = YesNo(
@@ -80,6 +82,7 @@ mri_report_date = Day(
     "MRI date, from the report",
     asked_of=Audience.STAFF,
     unsure=NOT_IN_REPORT,
+    years_back=LONG_AGO,
 )
 
 marrow_oedema = YesNo(
@@ -99,6 +102,7 @@ uptake_date = Day(
     "Bone scan or SPECT/CT date, from the report",
     asked_of=Audience.STAFF,
     unsure=NOT_IN_REPORT,
+    years_back=LONG_AGO,
 )
 
 uptake = YesNo(

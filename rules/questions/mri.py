@@ -2,6 +2,7 @@
 
 from rules.language.questions import ApproximateDay, Choice, MultiChoice, Text, YesNo
 from rules.language.questions.pages import Page, Section
+from rules.questions.usual import FAR_AHEAD, LONG_AGO
 
 SCAN_STATUS = {"done": "Done", "booked": "Booked", "not_done": "Not done"}
 
@@ -26,6 +27,10 @@ mri_date = ApproximateDay(
     "MRI date",
     asked_if=has_mri_date,
     past=False,
+    past_if=mri_status.is_("done"),
+    to_come_if=mri_status.is_("booked"),
+    years_back=LONG_AGO,
+    years_ahead=FAR_AHEAD,
 )
 
 mri_place = Text(
@@ -85,6 +90,10 @@ ct_date = ApproximateDay(
     "CT date",
     asked_if=ct_scan.is_one_of("done", "booked"),
     past=False,
+    past_if=ct_scan.is_("done"),
+    to_come_if=ct_scan.is_("booked"),
+    years_back=LONG_AGO,
+    years_ahead=FAR_AHEAD,
 )
 
 bone_scan_date = ApproximateDay(
@@ -93,6 +102,10 @@ bone_scan_date = ApproximateDay(
     "Bone scan date",
     asked_if=bone_scan.is_one_of("done", "booked"),
     past=False,
+    past_if=bone_scan.is_("done"),
+    to_come_if=bone_scan.is_("booked"),
+    years_back=LONG_AGO,
+    years_ahead=FAR_AHEAD,
 )
 
 spect_ct_date = ApproximateDay(
@@ -101,6 +114,10 @@ spect_ct_date = ApproximateDay(
     "SPECT/CT date",
     asked_if=spect_ct.is_one_of("done", "booked"),
     past=False,
+    past_if=spect_ct.is_("done"),
+    to_come_if=spect_ct.is_("booked"),
+    years_back=LONG_AGO,
+    years_ahead=FAR_AHEAD,
 )
 
 xray_date = ApproximateDay(
@@ -109,6 +126,10 @@ xray_date = ApproximateDay(
     "X-ray date",
     asked_if=xray.is_one_of("done", "booked"),
     past=False,
+    past_if=xray.is_("done"),
+    to_come_if=xray.is_("booked"),
+    years_back=LONG_AGO,
+    years_ahead=FAR_AHEAD,
 )
 
 SECTION = Section(

@@ -9,6 +9,7 @@ from rules.language.questions import Advice, ApproximateDay, Choice, MultiChoice
 from rules.language.questions.pages import Page, Section
 from rules.medicines.antithrombotics import ANTITHROMBOTIC_NAMES
 from rules.questions.about_you import age, sex
+from rules.questions.usual import LONG_AGO
 
 PREGNANCY_AGE = WorkingFigure(
     key="pregnancy_asked_under",
@@ -66,6 +67,7 @@ blood_thinner_last_dose = ApproximateDay(
     "When did you last take your blood thinner?",
     "Last dose of blood thinner",
     asked_if=blood_thinner.yes,
+    years_back=LONG_AGO,
 )
 
 bleeding_disorder = YesNo(

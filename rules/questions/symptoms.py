@@ -18,6 +18,7 @@ from rules.questions.daily_life import (
     washing_and_dressing,
 )
 from rules.questions.urgent import nerve_symptoms
+from rules.questions.usual import LONG_AGO
 from rules.questions.windows import PAIN_SCORE_DAYS
 
 NO_PAIN = "No pain"
@@ -83,6 +84,7 @@ pain_began = ApproximateDay(
     "Onset of the pain",
     hint="If you had pain before, say when it became clearly worse or different",
     by_consult=True,
+    years_back=LONG_AGO,
 )
 
 pain_start = Choice(

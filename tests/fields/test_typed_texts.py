@@ -9,7 +9,8 @@ from typing import cast
 
 import pytest
 
-from questionnaire.fields.written_dates import NotUnderstood, approximate_day, exact_day, read_parts
+from questionnaire.fields.asked_about import NotUnderstood
+from questionnaire.fields.written_dates import approximate_day, exact_day, read_parts
 from questionnaire.responses.medicine_names import with_readings
 from questionnaire.responses.results import results_of
 from rules.language.logic.case import Absent, Case, Given

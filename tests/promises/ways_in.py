@@ -30,6 +30,7 @@ FROM_OUTSIDE = {
     "patient.page_again": "the address that a refused form leaves behind",
     "submission.ready": "the address that a refused form leaves behind",
     "submission.flag": "the address that a refused form leaves behind",
+    "consult_day.consult_day": "the address that a refused form leaves behind",
 }
 LINK = re.compile(r"""url_for\(\s*["']([\w.]+)["']""")
 

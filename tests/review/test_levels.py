@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.kit.marks import led_to, marked
 from tests.kit.pages import Page
 from tests.kit.people import PatientClient, StaffClient
 from tests.kit.rows import given_by, said, status
@@ -66,6 +67,7 @@ def test_what_is_wrong_is_said_beside_its_box_and_nothing_is_kept(
     assert page.errors == ["L1: Write only a whole number from 0 to 100"]
     beside = page.by_id("question-level_findings-l1-height_loss").text
     assert "Write only a whole number from 0 to 100" in beside
+    assert led_to(page) == marked(page) == ["level_findings-l1-height_loss"]
     assert said(submission(nurse, patient), "level_findings") == "unanswered"
 
 

@@ -19,6 +19,7 @@ from rules.protocols.red_flags import RED_FLAGS
 from rules.questions import QUESTIONS
 from rules.questions.pain_relief import MOST_MORPHINE
 from rules.questions.safety import PREGNANCY_AGE
+from rules.questions.usual import ASKED_ABOUT
 from rules.sources import SOURCES
 from tests.kit.advised import each_advised
 from tests.rules.labels import LABELS, ON_THE_SHEET
@@ -121,7 +122,7 @@ def test_what_comes_from_memory_says_so_where_its_source_is_not_shown(criterion:
 def test_working_figures_used_are_those_that_a_clinic_can_set() -> None:
     used = {figure for one in CRITERIA for figure in one.working_figures()}
 
-    assert used | {PREGNANCY_AGE, MOST_MORPHINE} == set(WORKING_FIGURES)
+    assert used | {PREGNANCY_AGE, MOST_MORPHINE, *ASKED_ABOUT} == set(WORKING_FIGURES)
     assert all(figure.why for figure in WORKING_FIGURES)
 
 

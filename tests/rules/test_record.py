@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -149,8 +149,10 @@ def test_a_finding_is_recorded_whole() -> None:
         criteria=(criterion,),
     )
     answers = {
-        "told": Given(Decimal(3), at=datetime(2026, 11, 14, 9, 30)),  # noqa: DTZ001
-        "seen": Given(Decimal(8), Origin.STAFF, "Dr Day", datetime(2026, 11, 15, 10, 0)),  # noqa: DTZ001
+        "told": Given(Decimal(3), at=datetime(2026, 11, 14, 9, 30, tzinfo=UTC)),
+        "seen": Given(
+            Decimal(8), Origin.STAFF, "Dr Day", datetime(2026, 11, 15, 10, 0, tzinfo=UTC)
+        ),
         "fell": Given(value=True),
     }
     record = as_record(assess(protocol, Case(answers, ON, figures={"severe": Decimal("7.5")})))
@@ -178,7 +180,7 @@ def test_a_finding_is_recorded_whole() -> None:
         "questions": ["told"],
         "origins": ["patient"],
         "by": "",
-        "at": "2026-11-14T09:30:00",
+        "at": "2026-11-14T09:30:00+00:00",
         "observed_on": "2026-11-14",
         "overruled": None,
     }
@@ -227,7 +229,7 @@ def test_a_finding_is_recorded_whole() -> None:
                     "questions": ["seen"],
                     "origins": ["staff"],
                     "by": "Dr Day",
-                    "at": "2026-11-15T10:00:00",
+                    "at": "2026-11-15T10:00:00+00:00",
                     "observed_on": "2026-11-15",
                     "overruled": reported,
                 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TypeAlias, cast
 
@@ -92,7 +92,7 @@ def _fact(fact: Fact) -> Plain:
         "questions": list(fact.questions),
         "origins": [origin.value for origin in fact.origins],
         "by": fact.by,
-        "at": fact.at.isoformat() if fact.at else None,
+        "at": fact.at.astimezone(UTC).isoformat() if fact.at else None,
         "observed_on": fact.observed_on.isoformat() if fact.observed_on else None,
         "overruled": _fact(fact.overruled) if fact.overruled else None,
     }

@@ -50,7 +50,7 @@ class Origin(Enum):
 
 @dataclass(frozen=True)
 class Given:
-    """An answer as it stands: its value, and who gave it when."""
+    """An answer as it stands: its value, and who gave it when, by the clinic's own clock."""
 
     value: object
     origin: Origin = Origin.PATIENT

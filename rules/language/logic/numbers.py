@@ -56,6 +56,7 @@ _AT_MOST = re.compile(
     r"(?:<=?|≤|under|below|less than|up to|at most|no more than|maximum|max) ?(.+)"
 )
 _AT_LEAST = re.compile(r"(?:>=?|≥|over|above|more than|at least|minimum|min) ?(.+)")
+_STRICT = re.compile(r"[<>](?!=)|under|below|less than|over|above|more than")
 _PARTS = re.compile(r"(?:(\d+) ?)?([¼-¾⅐-⅞↉])")
 _RAISED = re.compile("[²³¹⁰-⁹₀-₉]")  # 10⁹ is not 109
 _MARKS = str.maketrans({"٫": ".", "٬": ",", "⁄": "/", "′": "'", "\u00a0": " ", "\u202f": " "})
@@ -130,6 +131,17 @@ def _figures(plain: str) -> Decimal | Either | None:
     if not written or not _PLAIN.fullmatch(written) or written in {".", ","}:
         return None
     return _decimal(written.replace(",", "."))
+
+
+def is_open_ended(text: str) -> bool:
+    """Whether only one limit is named: "<10", "at least 4"."""
+    plain = plain_letters(text)
+    return bool(_AT_MOST.fullmatch(plain) or _AT_LEAST.fullmatch(plain))
+
+
+def is_strict(text: str) -> bool:
+    """Whether a limit is not meant itself: "<10" is under it, "at most 10" is not."""
+    return bool(_STRICT.match(plain_letters(text)))
 
 
 def _open_ended(plain: str) -> Range | Either | None:

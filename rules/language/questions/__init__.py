@@ -2,6 +2,7 @@
 
 from rules.language.questions.choices import Choice, MultiChoice, YesNo, YesOrNo
 from rules.language.questions.dated import ApproximateDay, Day
+from rules.language.questions.doubts import Doubt, OtherUnit, Usual
 from rules.language.questions.entries import Entries, Entry, Step, in_a_row
 from rules.language.questions.measured import CanBeTwo, Measured, Number, Scale
 from rules.language.questions.question import (
@@ -26,11 +27,13 @@ __all__ = [
     "CanBeTwo",
     "Choice",
     "Day",
+    "Doubt",
     "Entries",
     "Entry",
     "Measured",
     "MultiChoice",
     "Number",
+    "OtherUnit",
     "Question",
     "Say",
     "Scale",
@@ -40,6 +43,7 @@ __all__ = [
     "Text",
     "Together",
     "Unreadable",
+    "Usual",
     "YesNo",
     "YesOrNo",
     "as_written",

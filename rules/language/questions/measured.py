@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import cast
 
 from rules.language.logic import relations
+from rules.language.logic.case import Case
 from rules.language.logic.conditions import Check, Term
-from rules.language.logic.numbers import Either, Read, Said, plain_letters, read_number
+from rules.language.logic.numbers import (
+    Either,
+    Read,
+    Said,
+    is_open_ended,
+    is_strict,
+    plain_letters,
+    read_number,
+)
 from rules.language.logic.relations import Operand, Range
 from rules.language.questions.choices import Choice
+from rules.language.questions.doubts import Doubt, Usual
 from rules.language.questions.question import Question, Say, Stored, Unreadable
 
 
@@ -48,7 +60,8 @@ class CanBeTwo(Unreadable):
 class Number(Question, Measured):
     """A number between limits that only catch slips of the pen.
 
-    One that `varies` can be a range, and is kept in the words that it was said in: "1 or 2".
+    One that `varies` can be a range, and is kept in the words that it was said in: "1 or 2". One
+    that can lie `beyond` may be known only as under or over a number, and is kept likewise: "<10".
     """
 
     low: int = 0
@@ -56,6 +69,8 @@ class Number(Question, Measured):
     decimals: int = 0
     unit: str = ""
     varies: bool = False
+    beyond: bool = False
+    usual: Usual | None = None
     reader: Callable[[str], Read] = read_number
     counted: frozenset[str] = frozenset()  # words that may stand behind the number: "tablets"
     once: str = ""  # what 1 is called: "once a day"
@@ -73,22 +88,59 @@ class Number(Question, Measured):
             written = self.reader(_without_unit(text, unit, self.counted))
         if isinstance(written, Either):
             raise CanBeTwo(written)
-        if written is None or (isinstance(written, Range) and not self.varies):
-            raise Unreadable(self.takes())
         if isinstance(written, Range):
-            return self._said_as(text, written.low, written.high)
+            return self._ranged(text, written)
+        if written is None:
+            written = self._converted(text)
         if self.varies and plain_letters(text) != f"{written:f}":
             return self._said_as(text, written, written)
         comes_out_even = not self.decimals or re.search(r"[.,]", text)  # a third does not
         return self.read_value(written if comes_out_even else round(written, self.decimals))
 
+    def _ranged(self, text: str, written: Range) -> Said:
+        """A number between limits. Of a result the limit itself is not meant by "<10"."""
+        if self.varies:
+            return self._said_as(text, written.low, written.high)
+        if not self.beyond or not is_open_ended(text):
+            raise Unreadable(self.takes())
+        step = Decimal(1).scaleb(-self.decimals) if is_strict(text) else Decimal(0)
+        if written.high is None:
+            return self._said_as(text, written.low + step, None)
+        return self._said_as(text, max(written.low, Decimal(self.low)), written.high - step)
+
+    def _converted(self, text: str) -> Decimal:
+        """A number with another unit beside it that is ours by another name: "12.1 g/dL"."""
+        for other in self.usual.mistaken if self.usual else ():
+            number = self.reader(_without_unit(text, other.said, ())) if other.said else None
+            if isinstance(number, Decimal):
+                return _plain(number * other.times)
+        raise Unreadable(self.takes())
+
+    def doubt(self, value: object, case: Case, today: date) -> Doubt | None:
+        if self.usual is None or self.usual.has(value, case):
+            return None
+        return Doubt(self.meant(value, case))
+
+    def meant(self, number: object, case: Case) -> object:
+        """The usual value that a number may stand for, written in another unit; None if there is none."""
+        for likely in self.usual.meant(number, case) if self.usual else ():
+            with suppress(Unreadable):
+                return self.read_value(_plain(likely))
+        return None
+
+    def meant_by(self, text: str) -> object:
+        """The usual value that a number may stand for which cannot be one of ours as it is."""
+        number = self.reader(_without_unit(text, self.unit, self.counted))
+        return self.meant(number, Case({}, date.min))
+
     def _said_as(self, text: str, low: Decimal, high: Decimal | None) -> Said:
-        if low < self.low or (high or low) > self.high:
+        most = low if high is None else high
+        if low < self.low or most < low or most > self.high:
             raise Unreadable(self.takes())
         return Said(low, high, " ".join(text.split()))
 
     def read_value(self, stored: Stored) -> object:
-        if self.varies and isinstance(stored, dict):
+        if (self.varies or self.beyond) and isinstance(stored, dict):
             return self._read_said(cast("Mapping[str, Stored]", stored))
         number = self._number(stored)
         if (

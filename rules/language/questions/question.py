@@ -13,6 +13,7 @@ from rules.language.logic.case import NOT_ASKED, OUT_OF_DATE, UNANSWERED, Absent
 from rules.language.logic.conditions import ALWAYS, Cause, Condition, Open, Term, checks
 from rules.language.logic.relations import WorkingFigure
 from rules.language.logic.weighing import limit, open_in, value_of, weigh
+from rules.language.questions.doubts import Doubt
 
 Say: TypeAlias = Callable[[str], str]
 Stored: TypeAlias = object
@@ -106,7 +107,7 @@ class Question(Term):
         """The day on which the answer was true; None where nobody said."""
         if not self.observed_on:
             given = case.answers.get(self.key)
-            return given.at.date() if given and given.at else None
+            return given.at.date() if given and given.at else None  # `at` is by the clinic's clock
         for dated_by in self.observed_on:
             day = dated_by.answer(case)
             if isinstance(day, date):
@@ -197,6 +198,10 @@ class Question(Term):
     def is_too_late(self, value: object, on: date) -> bool:
         """Whether an answer lies wholly after a day, and cannot."""
         return False
+
+    def doubt(self, value: object, case: Case, today: date) -> Doubt | None:
+        """Whether an answer is to be asked about before it is kept."""
+        return None
 
     def read_value(self, stored: Stored) -> object:
         raise NotImplementedError
