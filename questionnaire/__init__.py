@@ -21,6 +21,7 @@ from questionnaire.review import (
     medicines,
     range_export,
     ready_list,
+    stages,
     submission,
     worklist,
 )
@@ -47,6 +48,7 @@ BLUEPRINTS = (
     worklist.bp,
     inviting.bp,
     submission.bp,
+    stages.bp,
     identity_correction.bp,
     consult_day.bp,
     facts.bp,

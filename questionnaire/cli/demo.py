@@ -18,7 +18,7 @@ from questionnaire.responses.answers import Giver
 from questionnaire.responses.intake import take_in_all
 from questionnaire.responses.invitations import note_opened
 from questionnaire.review.decision import decide
-from questionnaire.review.submission import pass_on
+from questionnaire.review.stages import pass_on
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Patient, Response, Role, Staff, Stage
 from questionnaire.web import passwords

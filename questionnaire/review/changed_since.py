@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,14 +13,24 @@ from questionnaire.store.models import Response, Staff
 from questionnaire.summary.said import short_moment
 
 
-def version_of(session: Session, response: Response) -> int:
-    """How often a response was changed in any way: what a form about the whole of it is made from."""
-    return len(audit.changes(session, response))
+def version_of(
+    session: Session, response: Response, of: Collection[audit.Action] = audit.CHANGES
+) -> int:
+    """How often a response was changed, in any way: what a form about the whole of it is made from.
+
+    `of`: the changes that count, where a form is about one thing.
+    """
+    return len(audit.changes(session, response, of))
 
 
-def changed_since(session: Session, response: Response, version: int) -> str:
+def changed_since(
+    session: Session,
+    response: Response,
+    version: int,
+    of: Collection[audit.Action] = audit.CHANGES,
+) -> str:
     """Who changed what of a response since a version; empty where nobody did."""
-    later = audit.changes(session, response)[version:]
+    later = audit.changes(session, response, of)[version:]
     if not later:
         return ""
     names = {f"staff:{one.id}": one.name for one in session.scalars(select(Staff))}

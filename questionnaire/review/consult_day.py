@@ -9,16 +9,18 @@ from flask import Blueprint, flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
 from wtforms import Form
 
 from questionnaire.fields.asked_about import NotUnderstood
 from questionnaire.fields.staff_day import StaffDayField
 from questionnaire.responses import intake
+from questionnaire.review.changed_since import changed_since, version_of
 from questionnaire.review.reaching import keep_until
 from questionnaire.review.response import back_to_submission, response_or_404, response_to_change
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session, write_session
-from questionnaire.store.models import Role, Why
+from questionnaire.store.models import Response, Role, Why
 from questionnaire.summary.said import said_day
 from questionnaire.web.access import staff
 from questionnaire.web.navigation import beneath
@@ -28,6 +30,7 @@ from rules.language.questions.doubts import meant_day
 bp = beneath("worklist.index", Blueprint("consult_day", __name__))
 
 MOST_DAYS_AHEAD = 2 * 365
+MOVES = frozenset({audit.Action.CONSULT_MOVED})
 
 
 DAY = Day(
@@ -66,37 +69,50 @@ class ConsultDayForm(FlaskForm):
     consult_on = StaffDayField(DAY, validators=[is_to_come])
 
 
-@bp.post("/responses/<uuid:response_id>/consult-day")
+@bp.post("/responses/<uuid:response_id>/consult-day/v<int:version>")
 @staff(Role.NURSE, Role.CLINICIAN)
-def move_consult_day(response_id: UUID) -> ResponseReturnValue:
-    """Move the consult day. Ages and intervals are counted anew."""
+def move_consult_day(response_id: UUID, version: int) -> ResponseReturnValue:
+    """Move the consult day. Ages and intervals are counted anew.
+
+    `version` is how often it had been moved when the form was made.
+    """
     form = ConsultDayForm()
     if not form.validate_on_submit():
-        return _asked_again(response_id, form), 422
+        return _asked_again(response_id, form, version), 422
     with write_session() as session:
         response = response_to_change(session, response_id)
-        before, response.consult_on = response.consult_on, form.consult_on.day
-        if before == response.consult_on:
+        if response.consult_on == form.consult_on.day:
             flash(_("That is the consult day already. Nothing was changed."))
             return back_to_submission(response_id)
-        keep_until(session, response, response.consult_on)
-        intake.assess(session, response, Why.CONSULT_DAY)
-        audit.record(session, audit.Action.CONSULT_MOVED, response=response)
+        since = changed_since(session, response, version, MOVES)
+        version = version_of(session, response, MOVES)
+        if not since:
+            _move(session, response, form.consult_on.day)
+    if since:
+        form.form_errors.append(since)
+        return _asked_again(response_id, form, version), 422
     flash(_moved(form.consult_on.day), "done")
     return back_to_submission(response_id)
 
 
-@bp.get("/responses/<uuid:response_id>/consult-day")
+def _move(session: Session, response: Response, day: date | None) -> None:
+    response.consult_on = day
+    keep_until(session, response, day)
+    intake.assess(session, response, Why.CONSULT_DAY)
+    audit.record(session, audit.Action.CONSULT_MOVED, response=response)
+
+
+@bp.get("/responses/<uuid:response_id>/consult-day/v<int:version>")
 @staff(Role.NURSE, Role.CLINICIAN)
-def consult_day(response_id: UUID) -> ResponseReturnValue:
+def consult_day(response_id: UUID, version: int) -> ResponseReturnValue:
     """Where the day is moved: an address that a refused form leaves behind can be opened again."""
     return back_to_submission(response_or_404(read_session(), response_id).id)
 
 
-def _asked_again(response_id: UUID, form: ConsultDayForm) -> str:
+def _asked_again(response_id: UUID, form: ConsultDayForm, version: int) -> str:
     response = response_or_404(read_session(), response_id)
     audit.seen(audit.Action.RESPONSE_SEEN, response=response)
-    return render_template("review/consult_day.html", response=response, form=form)
+    return render_template("review/consult_day.html", response=response, form=form, version=version)
 
 
 def _moved(day: date | None) -> str:

@@ -13,10 +13,9 @@ from sqlalchemy.orm import Session
 from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from questionnaire.responses import answers, assessments, intake, invitations, raised_flags
-from questionnaire.responses.corrected_identity import take_in_corrections
+from questionnaire.responses import answers, assessments, intake, raised_flags
 from questionnaire.review.changed_since import changed_since, version_of
-from questionnaire.review.response import back_to_submission, response_or_404, response_to_change
+from questionnaire.review.response import response_or_404, response_to_change
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Decision, Response, Role, Stage
@@ -201,45 +200,3 @@ def _page(response: Response, form: DecisionForm, version: int | None = None) ->
         hindrance=hindrance(response),
         decision_words=decision_words,
     )
-
-
-@bp.post("/responses/<uuid:response_id>/close")
-@staff(Role.NURSE)
-def close(response_id: UUID) -> ResponseReturnValue:
-    """Close a response: the consult is off. Its link is taken back with it."""
-    with write_session() as session:
-        response = response_to_change(session, response_id)
-        if response.stage is not Stage.CLOSED:
-            intake.look_for_red_flags(session, response)
-        if held_back := raised_flags.still_open(response):
-            flash(held_back, "error")
-            return back_to_submission(response_id)
-        if response.stage is not Stage.CLOSED:
-            response.stage = Stage.CLOSED
-            response.ready_at = response.ready_by = None
-            invitations.revoke(session, response, revoked_by=current_staff().id)
-            audit.record(session, audit.Action.RESPONSE_CLOSED, response=response)
-    flash(_("Closed. Everything in it is kept, and the link no longer works."), "done")
-    return back_to_submission(response_id)
-
-
-@bp.post("/responses/<uuid:response_id>/reopen")
-@staff(Role.NURSE)
-def reopen(response_id: UUID) -> ResponseReturnValue:
-    """Open a closed response again, where it stood. The patient needs a new link to go on."""
-    with write_session() as session:
-        response = response_to_change(session, response_id)
-        if response.stage is Stage.CLOSED:
-            response.stage = _where_it_stood(response)
-            take_in_corrections(session, response)
-            audit.record(session, audit.Action.BACK_TO_REVIEW, response=response)
-    flash(_("Open again. If the patient is to go on, make a new link."), "done")
-    return back_to_submission(response_id)
-
-
-def _where_it_stood(response: Response) -> Stage:
-    if response.decisions:
-        return Stage.DECIDED
-    if response.sent_at:
-        return Stage.SENT
-    return Stage.IN_PROGRESS if response.started_at else Stage.INVITED

@@ -9,15 +9,15 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from sqlalchemy.orm import Session
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from questionnaire.responses import assessments, intake, raised_flags
+from questionnaire.responses import intake, raised_flags
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
 from questionnaire.responses.doubted_details import details_doubted
-from questionnaire.responses.not_agreed import helper_not_agreed, not_agreed_among
-from questionnaire.review.consult_day import ConsultDayForm
+from questionnaire.responses.not_agreed import helper_not_agreed
+from questionnaire.review.changed_since import version_of
+from questionnaire.review.consult_day import MOVES, ConsultDayForm
 from questionnaire.review.corrections import CORRECTABLE
 from questionnaire.review.facts import STAFF_PAGE_OF, to_fill_in, where_entered
 from questionnaire.review.reaching import reaching
@@ -25,11 +25,10 @@ from questionnaire.review.response import (
     back_to_submission,
     moved_on,
     response_or_404,
-    response_to_change,
 )
-from questionnaire.store import audit, clock
+from questionnaire.store import audit
 from questionnaire.store.database import read_session, write_session
-from questionnaire.store.models import ReadyNote, RedFlag, Response, Role, Stage, Why
+from questionnaire.store.models import RedFlag, Response, Role, Stage
 from questionnaire.summary.corrections_shown import latest_shown
 from questionnaire.summary.face_sheet import face_sheet_of
 from questionnaire.summary.findings_shown import rows_with
@@ -79,14 +78,15 @@ class ReadyForm(FlaskForm):
 @staff(Role.NURSE, Role.CLINICIAN)
 def submission(response_id: UUID) -> ResponseReturnValue:
     """Everything known of one response: red flags, findings, what is open, answers with their origin."""
-    return _page(response_or_404(read_session(), response_id))
+    return submission_page(response_or_404(read_session(), response_id))
 
 
-def _page(
+def submission_page(
     response: Response, refused: ActionForm | ReadyForm | None = None, flag: UUID | None = None
 ) -> str:
     """The submission; `refused` is what was written, about one flag if named, and could not be kept."""
     intake.bring_up_to_date(response)
+    version = version_of(read_session(), response)  # before what it is the version of
     try:
         summary = summary_of(read_session(), response)
         sheet = face_sheet_of(summary)
@@ -99,6 +99,7 @@ def _page(
         response,
         summary,
         (refused, flag),
+        version=version,
         sheet=sheet,
         gaps=gaps_of(summary.case),
         not_weighed={},
@@ -120,6 +121,7 @@ def unassessed_page(
     flag: UUID | None = None,
 ) -> str:
     """The submission where the rules fail: red flags, what failed, and every answer, to be corrected."""
+    version = version_of(read_session(), response)
     found = unassessed(read_session(), response, error)
     still_unknown = rows_with(found.red_flags, Status.CANNOT_TELL)
     return _rendered(
@@ -127,6 +129,7 @@ def unassessed_page(
         response,
         found,
         (refused, flag),
+        version=version,
         sheet=found,
         not_weighed=found.not_weighed,
         unanswered_red_flags=[row for row in still_unknown if row.key not in found.not_weighed],
@@ -167,6 +170,7 @@ def _rendered(
         moved=moved_since(read_session(), response, request.args.get("since", type=int)),
         held_back=raised_flags.still_open(response),
         consult_form=ConsultDayForm(formdata=None, consult_on=response.consult_on),
+        consult_version=version_of(read_session(), response, MOVES),
         short_moment=short_moment,
         can_pass_on=response.stage in TO_PASS_ON,
         Stage=Stage,
@@ -189,7 +193,7 @@ def act_on_flag(flag_id: UUID) -> ResponseReturnValue:
     flag = read_session().get(RedFlag, flag_id) or abort(404)
     form.action.id = f"action-{flag_id}"
     if not form.validate_on_submit():
-        return _page(flag.response, form, flag_id), 422
+        return submission_page(flag.response, form, flag_id), 422
     with write_session() as session:
         flag = session.get_one(RedFlag, flag_id)
         kept = raised_flags.act_on(session, flag, current_staff().id, form.action.data or "")
@@ -200,65 +204,6 @@ def act_on_flag(flag_id: UUID) -> ResponseReturnValue:
         flash(_("What was done is recorded."), "done")
     else:
         flash(_("Somebody had recorded it before you. Theirs stands; yours was not kept."), "error")
-    return back_to_submission(response_id)
-
-
-@bp.get("/responses/<uuid:response_id>/ready")
-@staff(Role.NURSE)
-def ready(response_id: UUID) -> ResponseReturnValue:
-    """Where it is marked ready: an address that a refused form leaves behind can be opened again."""
-    return back_to_submission(response_id)
-
-
-@bp.post("/responses/<uuid:response_id>/ready")
-@staff(Role.NURSE)
-def mark_ready(response_id: UUID) -> ResponseReturnValue:
-    """Pass a response on to the clinician; without the patient's word for the helper, with a note."""
-    form = ReadyForm()
-    understood = form.validate_on_submit()
-    with write_session() as session:
-        response = response_to_change(session, response_id)
-        if response.stage not in TO_PASS_ON:
-            return moved_on(response)
-        intake.look_for_red_flags(session, response)
-        held_back = raised_flags.still_open(response) or assessments.hindrance(session, response)
-        if held_back:
-            flash(held_back, "error")
-            return back_to_submission(response_id)
-        note = form.note.data or ""
-        wanted = not note.strip() and bool(not_agreed_among(session, [response]))
-        if understood and not wanted:
-            pass_on(session, response, current_staff().id, note)
-    if wanted:
-        form.note.errors = [_("Write why: the patient has not agreed to the helper")]
-    if wanted or not understood:
-        return _page(response_or_404(read_session(), response_id), form), 422
-    flash(_("Marked ready for the clinician."), "done")
-    return back_to_submission(response_id)
-
-
-def pass_on(session: Session, response: Response, by: UUID, note: str = "") -> None:
-    """Note who passes a response on to the clinician, and assess it as it now stands."""
-    if note.strip():
-        session.add(ReadyNote(response_id=response.id, noted_by=by, note=note.strip()))
-    response.stage = Stage.READY
-    response.ready_at, response.ready_by = clock.now(), by
-    intake.assess(session, response, Why.READY)
-    audit.record(session, audit.Action.MARKED_READY, response=response)
-
-
-@bp.post("/responses/<uuid:response_id>/back-to-review")
-@staff(Role.NURSE, Role.CLINICIAN)
-def back_to_review(response_id: UUID) -> ResponseReturnValue:
-    """Take a response back from the ready list."""
-    with write_session() as session:
-        response = response_to_change(session, response_id)
-        if response.stage is not Stage.READY:
-            return moved_on(response)
-        response.stage = Stage.SENT if response.sent_at else Stage.IN_PROGRESS
-        response.ready_at = response.ready_by = None
-        audit.record(session, audit.Action.BACK_TO_REVIEW, response=response)
-    flash(_("Back in review."), "done")
     return back_to_submission(response_id)
 
 

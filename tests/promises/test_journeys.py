@@ -201,7 +201,7 @@ def test_a_red_flag_is_seen_before_sending_and_stays_until_somebody_acts(
         for form in page.forms()
         if "/red-flags/" in form.get("action")
     )
-    refused = nurse.post(f"{submission}/ready")
+    refused = nurse.post(f"{submission}/ready/v0")
     assert "red flag is still open" in refused.text
     nurse.get(submission)
     nurse.submit({"action": "Rang her; ambulance called at 9.40"}, to=flag)

@@ -166,7 +166,7 @@ def test_it_is_neither_marked_ready_nor_decided_until_it_is_corrected(
     app: Flask, nurse: StaffClient, clinician: StaffClient
 ) -> None:
     sent = broken_one(app)
-    refused = nurse.post(f"/responses/{sent}/ready")
+    refused = nurse.post(f"/responses/{sent}/ready/v0")
 
     assert "These answers cannot be assessed. Correct the wrong entry first." in refused.text
     assert stage_of(app, sent) is Stage.SENT

@@ -28,7 +28,7 @@ FROM_OUTSIDE = {
     "identity.ask": "an invitation",
     "identity_correction.of_version": "the address that a refused form leaves behind",
     "patient.page_again": "the address that a refused form leaves behind",
-    "submission.ready": "the address that a refused form leaves behind",
+    "stages.sent_to": "the address that a refused form leaves behind",
     "submission.flag": "the address that a refused form leaves behind",
     "consult_day.consult_day": "the address that a refused form leaves behind",
 }

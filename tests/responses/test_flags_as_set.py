@@ -51,7 +51,7 @@ def test_what_staff_find_is_a_flag_that_holds_back_ready_and_decision(
     response_id = found(app, key)
 
     (card,) = nurse.get(f"/responses/{response_id}").main.all("article")
-    nurse.post(f"/responses/{response_id}/ready", {})
+    nurse.post(f"/responses/{response_id}/ready/v0", {})
     decision = clinician.get(f"/responses/{response_id}/decision")
 
     assert said in card.text

@@ -50,4 +50,4 @@ def test_a_response_with_an_open_red_flag_is_not_closed(
 def test_clinicians_do_not_close(clinician: StaffClient, patient: PatientClient) -> None:
     clinician.get(f"/responses/{patient.response_id}")
 
-    clinician.post(f"/responses/{patient.response_id}/close", expect=403)
+    clinician.post(f"/responses/{patient.response_id}/close/v0", expect=403)

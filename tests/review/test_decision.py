@@ -86,7 +86,7 @@ def test_a_nurse_and_a_clinician_are_refused_in_the_same_words(
     told = nurse.get(f"/responses/{response_id}")
 
     assert ACT_FIRST in told.main.text
-    assert ACT_FIRST in nurse.post(f"/responses/{response_id}/ready").text
+    assert ACT_FIRST in nurse.post(f"/responses/{response_id}/ready/v0").text
     assert ACT_FIRST in clinician.get(f"/responses/{response_id}/decision").main.text
 
 

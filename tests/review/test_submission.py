@@ -92,7 +92,7 @@ def test_an_open_red_flag_is_settled_before_a_response_is_passed_on(
 
     assert nurse.page
     assert "Record what was done first" in nurse.page.main.text
-    page = nurse.post(f"/responses/{patient.response_id}/ready")
+    page = nurse.post(f"/responses/{patient.response_id}/ready/v0")
 
     assert "A red flag is still open" in page.text
     with app.app_context():
