@@ -11,6 +11,7 @@ from flask import Flask
 from questionnaire.store import clock
 from questionnaire.store.database import read_session
 from questionnaire.store.models import AuditEvent, Invitation, Response, Stage
+from tests.kit.marks import led_to
 from tests.kit.pages import Page
 from tests.kit.people import PatientClient, StaffClient
 from tests.kit.rows import given_by, said, status
@@ -263,10 +264,12 @@ def test_a_consult_is_not_moved_to_a_day_that_is_past(
     url = f"/responses/{patient.response_id}/consult-day"
     submission(nurse, patient)
 
-    refused = nurse.submit({"consult_on": (today - timedelta(days=1)).isoformat()}, to=url)
+    yesterday = (today - timedelta(days=1)).isoformat()
+    refused = nurse.submit({"consult_on": yesterday}, to=url, expect=422)
     moved = nurse.submit({"consult_on": today.isoformat()}, to=url)
 
-    assert "The consult day is past: enter today or a later day" in refused.text
+    assert refused.errors == ["The consult day is past: enter today or a later day"]
+    assert led_to(refused) == ["consult_on"]
     assert "The consult day is" in moved.text
     with app.app_context():
         assert read_session().get_one(Response, patient.response_id).consult_on == today
@@ -275,9 +278,9 @@ def test_a_consult_is_not_moved_to_a_day_that_is_past(
 def test_it_is_said_beforehand_what_emptying_the_consult_day_does(
     nurse: StaffClient, patient: PatientClient
 ) -> None:
-    hint = submission(nurse, patient).by_id("consult_on-hint").text
+    hint = submission(nurse, patient).by_id("hint-consult_on").text
 
-    assert "Empty the box if no day is set any more" in hint
+    assert "Empty the boxes if no day is set any more" in hint
     assert "counted to the day the answers were sent" in hint
 
 
