@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from questionnaire.patient.journey import PAGES
@@ -136,6 +136,7 @@ def same(stood: object, stands: object) -> bool:
     max_examples=25,
     deadline=None,
     derandomize=True,
+    phases=[Phase.generate],  # each act is a page fetched: what failed is short enough as it is
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(acts=acts())
