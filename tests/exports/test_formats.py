@@ -43,6 +43,8 @@ def told(app: Flask) -> Iterator[Summary]:
     response_id = answered(app, "V02", name="Rosalind Testcase", record_number="RN 4711")
     correct(app, response_id, "new_weakness", True, "She rang")
     correct(app, response_id, "details_right", False, "She rang")
+    correct(app, response_id, "answering", "with_help", "She rang")
+    correct(app, response_id, "patient_agrees", False, "She rang")
     correct(app, response_id, "mri_status", "booked", "She rang")
     correct(app, response_id, "mri_date", ApproximateDate("2027-03"), "She rang")
     with app.app_context():
@@ -110,6 +112,7 @@ def untold(made: Summary) -> Summary:
         made,
         patient=other,
         details_doubted=False,
+        helper_not_agreed=False,
         late_mri=None,
         consult_on=None,
         assessed_on=NO_DAY,
@@ -145,6 +148,11 @@ def _response(made: Summary, told: Told) -> Said:
 def _doubted(made: Summary, told: Told) -> Said:
     names = ["details doubted", "possibly the wrong patient"]
     yield "possibly the wrong patient", told.of(names, "true", "yes", "the answers say")
+
+
+def _not_agreed(made: Summary, told: Told) -> Said:
+    names = ["helper not agreed", "the patient has not agreed to the helper"]
+    yield "that the patient has not agreed", told.of(names, "true", "yes", "as the answers say")
 
 
 def _late_mri(made: Summary, told: Told) -> Said:
@@ -188,6 +196,7 @@ POINTS: Mapping[str, Callable[[Summary, Told], Said]] = {
     "an invented patient": _invented,
     "the response": _response,
     "details in doubt": _doubted,
+    "a helper not agreed to": _not_agreed,
     "an MRI after the consult": _late_mri,
     "red flags": _red_flags,
     "the evidence beside met indications": _evidence,

@@ -211,4 +211,5 @@ def test_a_route_that_no_test_visits_is_named(app: Flask, tmp_path: Path) -> Non
         "GET /responses/<uuid:response_id>/face-sheet",
         "POST /responses/<uuid:response_id>/ready",
         "GET /r/<uuid:response_id>/declaration",
+        "GET /r/<uuid:response_id>/declaration/v<int:version>",
     }
