@@ -43,8 +43,6 @@ def told(app: Flask) -> Iterator[Summary]:
     response_id = answered(app, "V02", name="Rosalind Testcase", record_number="RN 4711")
     correct(app, response_id, "new_weakness", True, "She rang")
     correct(app, response_id, "details_right", False, "She rang")
-    correct(app, response_id, "answering", "with_help", "She rang")
-    correct(app, response_id, "patient_agrees", False, "She rang")
     correct(app, response_id, "mri_status", "booked", "She rang")
     correct(app, response_id, "mri_date", ApproximateDate("2027-03"), "She rang")
     with app.app_context():
@@ -53,7 +51,8 @@ def told(app: Flask) -> Iterator[Summary]:
             raise_flags(session, response, answers.case_of(session, response))
         made = summary(response_id)
         assert len(made.flags) == 1
-        yield replace(made, patient=replace(made.patient, synthetic=True))
+        patient = replace(made.patient, synthetic=True)
+        yield replace(made, patient=patient, helper_not_agreed=True)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.key)

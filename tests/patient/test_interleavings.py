@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -38,7 +38,7 @@ ASKED = {
 RECORD_NUMBERS = count(1)
 
 
-def two_answers(question: Question) -> list[object]:
+def two_answers(question: Question) -> Sequence[object]:
     """Some answers that a question takes, as stored."""
     match question:
         case YesNo():
