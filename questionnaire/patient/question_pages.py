@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from questionnaire.fields import PageForm, form_for
 from questionnaire.patient import list_entries
@@ -101,12 +102,14 @@ def save_page(response_id: UUID, page: str, version: int) -> ResponseReturnValue
         since = Since.made(session, response, version)
         form.load(since.now)
         form.follow(since.then, keeping())
-        understood = form.validate()
+        form.validate()
         contested = since.contested(form, since.then)
-        given = uncontested(form.values(since.now), contested)
+        given = uncontested(
+            form.values(since.now), {*contested, *_of_other_doses(asking, form, since)}
+        )
         case = keep(session, response, given, since.now)
         version = count(session, response)
-    if contested or not understood:
+    if form.errors:
         form.load(case)
         return _shown(response_of(response_id), asking, form, case, version, contested), 422
     return _after(response_id, asking, form, case)
@@ -167,6 +170,16 @@ def _shown(
         if about_you.details_right in page.questions
         else doses_on(page, case),
     )
+
+
+def _of_other_doses(page: Page, form: PageForm, since: Since) -> list[str]:
+    """The answers about doses that are not those of now: each is told so, and asked for again."""
+    if doses_on(page, since.then) == doses_on(page, since.now):
+        return []
+    fields = [field for field in form.answer_fields() if not field.is_blank]
+    for field in fields:
+        field.errors = [_("Your medicines were changed meanwhile. Look at these amounts again")]
+    return [field.name for field in fields]
 
 
 def _recorded(response: Response) -> tuple[tuple[str, str], ...]:

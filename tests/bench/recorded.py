@@ -169,10 +169,16 @@ def _answer(visitor: Visitor, link: str, said: str) -> None:
     at, body = visitor.get(urlsplit(link).path)
     at, body = visitor.send(at, body, {"born-day": day, "born-month": month, "born-year": year})
     for _ in range(MOST_PAGES):
-        at, body = visitor.send(urlsplit(at).path, body, {})
+        at, body = visitor.send(_sent_to(at, body), body, {})
         if at.endswith("/check"):
             break
     visitor.get(at.replace("/check", "/declaration"))
+
+
+def _sent_to(at: str, body: bytes) -> str:
+    """Where the first form of a page is sent to: the page itself where it does not say."""
+    found = re.search(rb'<form method="post" action="([^"]+)"', body)
+    return found[1].decode() if found else urlsplit(at).path
 
 
 if __name__ == "__main__":

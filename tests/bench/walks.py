@@ -17,7 +17,7 @@ INVITED: Filled = {"date_of_birth": ["1948-03-27"], "sex": ["female"]}
 PASSWORD = "a fairly long password of words"
 WORD, NUMBER = "paracetamol", "5"
 TYPED = {"day": "1", "month": "6", "year": "2026", "ago": ""}  # of a day, said one way only
-SEEN = "seen"  # the hidden box of a list: which state of it the page shows
+SEEN = "seen"  # the hidden box of a list, before the address of its form said which state it shows
 PICKED = frozenset(("radio", "checkbox"))
 TIMES = 3
 MOST_PAGES = 300  # of one patient
@@ -87,9 +87,10 @@ def _answered(who: Visitor, page: Page, form: Element, filled: Filled) -> Page:
     if arrived.status != 422:
         return arrived
     empty = {box.get("name"): [""] for box in form.all(*CONTROLS) if _is_typed(box)}
-    # What was understood is kept by now: the page that came back says which state it shows.
-    seen = {name: said for name, said in values(_form_of(arrived)).items() if name == SEEN}
-    arrived = who.send(page, form, {**filled, **seen, **empty})
+    # What was understood is kept by now: the form that came back says which state it shows.
+    form = _form_of(arrived)
+    seen = {name: said for name, said in values(form).items() if name == SEEN}
+    arrived = who.send(arrived, form, {**filled, **seen, **empty})
     if arrived.status == 422:
         raise AssertionError(f"{page.url} refuses what was ticked: {'; '.join(arrived.errors)}")
     return arrived

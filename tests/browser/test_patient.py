@@ -8,6 +8,9 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
+from questionnaire.responses.answers import history
+from questionnaire.store.database import read_session
+from questionnaire.store.models import Response
 from tests.browser.looking import look_over
 from tests.browser.typing_in import answer_all, follow, part_of, press, put
 from tests.kit.cases import cases_of
@@ -181,6 +184,69 @@ def test_urgent_answers_and_blanks_are_met_by_keyboard_before_sending(
         phone.keyboard.press("Enter")
 
     assert part_of(phone) == "chest-or-tearing"
+
+
+def test_back_lays_no_old_choice_over_a_newer_answer(
+    phone: Page, address: str, app: Flask, invited: Invited
+) -> None:
+    open_link(phone, address, invited)
+    press(phone, "Continue", look_over)
+    other = phone.context.new_page()
+    for page, score in ((phone, "3"), (other, "9")):
+        page.goto(f"{address}/r/{invited.response_id}/pain-now")
+        put(page, {"pain_now": [score]})
+        press(page, "Continue", look_over)
+
+    phone.go_back()
+    expect(phone.locator("[name=pain_now]:checked")).to_have_value("9")
+    press(phone, "Continue", look_over)
+
+    assert answered_with(app, invited, "pain_now") == [3, 9]
+
+
+def test_unsent_words_survive_back_and_forward(
+    phone: Page, address: str, app: Flask, invited: Invited
+) -> None:
+    open_link(phone, address, invited)
+    press(phone, "Continue", look_over)
+    phone.goto(f"{address}/r/{invited.response_id}/anything-else")
+    put(phone, {"anything_else": ["It began on the stairs"]})
+
+    follow(phone, phone.get_by_role("link", name="Back"))
+    phone.go_back()
+
+    expect(phone.locator("[name=anything_else]")).to_have_value("It began on the stairs")
+
+
+def test_both_answers_and_what_changed_before_sending_are_looked_over(
+    phone: Page, address: str, app: Flask, invited: Invited
+) -> None:
+    open_link(phone, address, invited)
+    press(phone, "Continue", look_over)
+    other = phone.context.new_page()
+    phone.goto(f"{address}/r/{invited.response_id}/pain-now")
+    other.goto(f"{address}/r/{invited.response_id}/pain-now")
+    put(other, {"pain_now": ["9"]})
+    press(other, "Continue", look_over)
+    put(phone, {"pain_now": ["5"]})
+    press(phone, "Continue", look_over)
+    press(phone, "Keep the other answer", look_over)
+
+    phone.goto(f"{address}/r/{invited.response_id}/declaration")
+    other.goto(f"{address}/r/{invited.response_id}/pain-now")
+    put(other, {"pain_now": ["7"]})
+    press(other, "Continue", look_over)
+    press(phone, "Send my answers", look_over)
+
+    expect(phone.get_by_role("alert")).to_contain_text("Nothing is sent yet")
+    assert answered_with(app, invited, "pain_now") == [9, 7]
+
+
+def answered_with(app: Flask, invited: Invited, key: str) -> list[object]:
+    """Every answer ever given to a question, as stored."""
+    with app.app_context():
+        response = read_session().get_one(Response, invited.response_id)
+        return [row.value for row in history(read_session(), response)[key]]
 
 
 def test_a_dead_link_is_one_full_page(phone: Page, address: str) -> None:

@@ -51,7 +51,8 @@ def told(app: Flask) -> Iterator[Summary]:
             raise_flags(session, response, answers.case_of(session, response))
         made = summary(response_id)
         assert len(made.flags) == 1
-        yield replace(made, patient=replace(made.patient, synthetic=True))
+        patient = replace(made.patient, synthetic=True)
+        yield replace(made, patient=patient, helper_not_agreed=True)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.key)
@@ -110,6 +111,7 @@ def untold(made: Summary) -> Summary:
         made,
         patient=other,
         details_doubted=False,
+        helper_not_agreed=False,
         late_mri=None,
         consult_on=None,
         assessed_on=NO_DAY,
@@ -145,6 +147,11 @@ def _response(made: Summary, told: Told) -> Said:
 def _doubted(made: Summary, told: Told) -> Said:
     names = ["details doubted", "possibly the wrong patient"]
     yield "possibly the wrong patient", told.of(names, "true", "yes", "the answers say")
+
+
+def _not_agreed(made: Summary, told: Told) -> Said:
+    names = ["helper not agreed", "the patient has not agreed to the helper"]
+    yield "that the patient has not agreed", told.of(names, "true", "yes", "as the answers say")
 
 
 def _late_mri(made: Summary, told: Told) -> Said:
@@ -188,6 +195,7 @@ POINTS: Mapping[str, Callable[[Summary, Told], Said]] = {
     "an invented patient": _invented,
     "the response": _response,
     "details in doubt": _doubted,
+    "a helper not agreed to": _not_agreed,
     "an MRI after the consult": _late_mri,
     "red flags": _red_flags,
     "the evidence beside met indications": _evidence,

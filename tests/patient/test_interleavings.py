@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from questionnaire.patient.journey import PAGES
@@ -38,7 +38,7 @@ ASKED = {
 RECORD_NUMBERS = count(1)
 
 
-def two_answers(question: Question) -> list[object]:
+def two_answers(question: Question) -> Sequence[object]:
     """Some answers that a question takes, as stored."""
     match question:
         case YesNo():
@@ -136,6 +136,7 @@ def same(stood: object, stands: object) -> bool:
     max_examples=25,
     deadline=None,
     derandomize=True,
+    phases=[Phase.generate],  # each act is a page fetched: what failed is short enough as it is
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(acts=acts())

@@ -179,6 +179,24 @@ def test_what_was_confirmed_is_asked_anew_once_the_list_says_another_dose(
     assert opioid_doses_confirmed.answer(known(app, invited)) is Absent.NOT_ASKED
 
 
+def test_doses_changed_meanwhile_are_shown_before_they_are_confirmed(
+    patient: PatientClient, app: Flask, invited: Invited
+) -> None:
+    add(patient, "Zomorph", strength="100000", amount="4", times="24")
+    older = patient.submit({"pain_medicines": "done"})
+    patient.get(patient.at("pain-medicines/1/use"))
+    patient.submit({"amount": "5"})
+
+    patient.page = older
+    page = patient.submit({"opioid_doses_confirmed": "yes"}, expect=422)
+
+    assert "Look at these amounts again" in page.errors[0]
+    assert "Zomorph Morphine: 12,000,000 mg a day" in page.main.text
+    assert opioid_doses_confirmed.answer(known(app, invited)) is not True
+    patient.submit()
+    assert opioid_doses_confirmed.answer(known(app, invited)) is True
+
+
 def test_the_answer_can_be_changed_from_the_list(
     patient: PatientClient, app: Flask, invited: Invited
 ) -> None:
