@@ -156,13 +156,22 @@ class SealedRow(Protocol):
 class Encrypted(Generic[Value]):
     """A value of a row, sealed in a bytes column: `name = Encrypted("name_sealed", TEXT)`.
 
-    With `lookup`, the column named there is kept at the keyed hash of the same text.
+    With `lookup`, the column named there is kept at the keyed hash of the same text, in the
+    `form` in which texts that look the same are the same.
     """
 
-    def __init__(self, column: str, kind: Kind[Value], *, lookup: str | None = None) -> None:
+    def __init__(
+        self,
+        column: str,
+        kind: Kind[Value],
+        *,
+        lookup: str | None = None,
+        form: Callable[[str], str] = str,
+    ) -> None:
         self.column = column
         self.kind = kind
         self.lookup = lookup
+        self.form = form
 
     @overload
     def __get__(self, row: None, owner: type) -> Encrypted[Value]: ...
@@ -186,8 +195,8 @@ class Encrypted(Generic[Value]):
             setattr(row, self.lookup, self.hashes(text)[0])
 
     def hashes(self, text: str) -> tuple[bytes, ...]:
-        """What the lookup column may hold for this text, whatever its spaces and capitals."""
-        return current_keyring().lookups("".join(text.split()).casefold(), self.column)
+        """What the lookup column may hold for this text, and for whatever looks the same."""
+        return current_keyring().lookups(self.form(text), self.column)
 
     def _place(self, row: object) -> str:
         sealed = cast("SealedRow", row)
