@@ -16,6 +16,7 @@ from wtforms.validators import DataRequired, Length
 from questionnaire.responses import assessments, intake, raised_flags
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
 from questionnaire.responses.doubted_details import details_doubted
+from questionnaire.responses.same_patient import others_alike
 from questionnaire.review.consult_day import ConsultDayForm
 from questionnaire.review.facts import CORRECTABLE, STAFF_PAGE_OF, to_fill_in, where_entered
 from questionnaire.review.reaching import reaching
@@ -131,11 +132,14 @@ def _rendered(
 ) -> str:
     """What every submission has, whether or not it can be assessed, with what was found beside it."""
     refused, flag = written
-    audit.seen(audit.Action.RESPONSE_SEEN, response=response)
+    alike = others_alike(read_session(), response)
+    named = {"patients": [str(one.patient.id) for one in alike]} if alike else None
+    audit.seen(audit.Action.RESPONSE_SEEN, response=response, detail=named)
     return render_template(
         template,
         response=response,
         summary=summary,
+        others_alike=alike,
         **found,
         reaching=reaching(read_session(), response, summary),
         staff_page_of=STAFF_PAGE_OF,

@@ -27,7 +27,7 @@ BORN = date(1941, 3, 2)
         "AB-123/4",
         "ab 123.4",
         "AB‑123–4",
-        "ＡＢ１２３４",  # full width  # noqa: RUF001
+        "ＡＢ１２３４",  # full width
         "A\u200bB\u200f1234\ufeff",
         "AB\u00a0123\u20094",
         "AB/١٢٣٤",
@@ -55,7 +55,7 @@ def test_record_numbers_of_nothing_but_signs_are_not_all_the_same() -> None:
         "zoe o'brien‐smith",
         "Zoé  OʼBrien–Smith",
         "Zoe\u0308 O`Brien\u00a0Smith",
-        "Ｚｏｅ O´Brien‑Smith",  # noqa: RUF001
+        "Ｚｏｅ O´Brien‑Smith",
     ],
 )
 def test_a_name_is_the_same_however_it_is_written(written: str) -> None:
