@@ -38,7 +38,7 @@ class Likeness(Enum):
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownAlike:
     """A patient whom the clinic has, and where their latest or open response is."""
 
     patient: Patient
@@ -82,13 +82,13 @@ def is_same_text(patient: Patient, record_number: str) -> bool:
 
 def known_alike(
     session: Session, person: Invitee, *, besides: UUID | None = None
-) -> tuple[Known, ...]:
+) -> tuple[KnownAlike, ...]:
     """Whom to ask about before somebody is invited. `besides` is the response to be made."""
     own = find(session, person)
     return _alike(session, person, own.id if own else None, besides)
 
 
-def others_alike(session: Session, response: Response) -> tuple[Known, ...]:
+def others_alike(session: Session, response: Response) -> tuple[KnownAlike, ...]:
     """Who else may be the patient of a response, and the patient's other open response."""
     patient = response.patient
     return _alike(session, invitee(patient), patient.id, response.id)
@@ -96,11 +96,11 @@ def others_alike(session: Session, response: Response) -> tuple[Known, ...]:
 
 def _alike(
     session: Session, person: Invitee, own: UUID | None, besides: UUID | None
-) -> tuple[Known, ...]:
+) -> tuple[KnownAlike, ...]:
     patients = _of_number_or_birthday(session, person)
     latest = _latest_responses(session, [one.id for one in patients], besides)
     found = (
-        Known(one, _likeness(one, person, latest.get(one.id), own), latest.get(one.id))
+        KnownAlike(one, _likeness(one, person, latest.get(one.id), own), latest.get(one.id))
         for one in patients
     )
     return tuple(one for one in found if one.why is not Likeness.NONE)

@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from wtforms import HiddenField, RadioField
 
-from questionnaire.responses.same_patient import Invitee, Known, Likeness, invitee
+from questionnaire.responses.same_patient import Invitee, KnownAlike, Likeness, invitee
 from questionnaire.store import audit
 from questionnaire.summary.said import said_day
 
@@ -24,9 +24,9 @@ class SamePersonForm(FlaskForm):
     same_person = RadioField("Is this the same person?", validate_choice=False)
     named = HiddenField()
     """Who was named with the question: where they are others now, its answer does not count."""
-    known: Sequence[Known] = ()
+    known: Sequence[KnownAlike] = ()
 
-    def is_to_be_asked(self, session: Session, known: Sequence[Known]) -> bool:
+    def is_to_be_asked(self, session: Session, known: Sequence[KnownAlike]) -> bool:
         """Whether it is open who this is. Then the page names whom the clinic has, and the trail that."""
         self.known, named = known, " ".join(sorted(str(one.patient.id) for one in known))
         self.same_person.choices = list(_choices(known))
@@ -49,14 +49,14 @@ class SamePersonForm(FlaskForm):
         return bool(self.known) and self.same_person.data == ANOTHER
 
 
-def _choices(known: Sequence[Known]) -> Iterator[tuple[str, str]]:
+def _choices(known: Sequence[KnownAlike]) -> Iterator[tuple[str, str]]:
     for one in known:
         yield str(one.patient.id), _yes(one)
     if not any(one.why in SURE for one in known):
         yield ANOTHER, _("No, another person: invite all the same")
 
 
-def _yes(one: Known) -> str:
+def _yes(one: KnownAlike) -> str:
     if one.why is Likeness.IS_OPEN:
         return _("Yes. Make one more response for %(name)s", name=one.patient.name)
     return _(
@@ -67,7 +67,7 @@ def _yes(one: Known) -> str:
     )
 
 
-def _why_asked(known: Sequence[Known]) -> str:
+def _why_asked(known: Sequence[KnownAlike]) -> str:
     whys = {one.why for one in known}
     if Likeness.SAME_NUMBER in whys:
         return _(
