@@ -20,7 +20,14 @@ from questionnaire.fields.written_dates import (
 from questionnaire.store import clock
 from questionnaire.web.languages import say
 from rules.language.logic.case import Absent
-from rules.language.logic.days import DAYS_IN, ApproximateDate, day_in_words
+from rules.language.logic.days import (
+    DAYS_IN,
+    ApproximateDate,
+    KnownDay,
+    day_in_words,
+    known_day,
+    limits,
+)
 from rules.language.questions import ApproximateDay, Day
 
 Dated_co = TypeVar("Dated_co", bound=Day | ApproximateDay, covariant=True)
@@ -59,7 +66,7 @@ class DatedField(AnswerField[Dated_co]):
 
 
 class DayField(DatedField[Day]):
-    """A day known exactly."""
+    """A day known exactly, or its month or year alone where the question takes that."""
 
     template = "day"
 
@@ -71,12 +78,13 @@ class DayField(DatedField[Day]):
             return Absent.NOT_SURE
         if parts is None:
             return Absent.UNANSWERED
-        day = exact_day(parts)
-        self.refuse_future(day)
+        in_part = self.question.in_part
+        day = known_day(approximate_day(parts)) if in_part else exact_day(parts)
+        self.refuse_future(limits(day)[0])
         return day
 
     def fill(self, value: object) -> Mapping[str, Sequence[str]]:
-        return self.fill_date(cast("date", value).isoformat())
+        return self.fill_date(cast("KnownDay", value).isoformat())
 
 
 class ApproximateDayField(DatedField[ApproximateDay]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import secrets
 from datetime import date, timedelta
 from enum import Enum
@@ -21,13 +22,15 @@ from questionnaire.responses.wording_kept import current_edition
 from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
 from questionnaire.store.database import add_unless_there
-from questionnaire.store.encryption import token_hash
+from questionnaire.store.encryption import current_keyring, token_hash
 from questionnaire.store.models import Invitation, Patient, Response
+from questionnaire.store.normal_forms import record_number_form
 from rules.language.logic.case import Origin
 from rules.language.questions import Question
 from rules.questions import about_you
 
 TOKEN_BYTES = 32
+CODE_FIGURES = 6
 TRIES_IN_ALL = 20  # a stolen link must not last until somebody has tried every birthday
 
 
@@ -137,6 +140,26 @@ def link_of(token: str) -> str:
     """The address to send to the patient."""
     path = current_app.url_map.bind("").build("identity.ask", {"token": token})
     return f"{current_app.config['BASE_URL'].rstrip('/')}{path}"
+
+
+def code_of(token: str) -> str:
+    """What staff tell a patient of whom only the month or year of birth is known.
+
+    It is made of the link's secret and the clinic's key, and so kept nowhere: whoever has but
+    the link cannot tell it, and it is there once, when the link is.
+    """
+    return _codes(token)[0]
+
+
+def is_code_of(token: str, told: str) -> bool:
+    """Whether a code is the link's, however it is written; also one told before a change of keys."""
+    written = record_number_form(told).encode()
+    return any(hmac.compare_digest(code.encode(), written) for code in _codes(token))
+
+
+def _codes(token: str) -> list[str]:
+    hashes = current_keyring().lookups(token, "invitation.code")
+    return [f"{int.from_bytes(one) % 10**CODE_FIGURES:0{CODE_FIGURES}}" for one in hashes]
 
 
 def _patient(session: Session, person: Invitee, synthetic: bool, another: bool) -> Patient:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from typing import TypedDict
 from uuid import UUID
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from questionnaire.responses.near_names import is_near_name, is_same_name
 from questionnaire.store.models import Patient, Response, Stage
+from rules.language.logic.days import KnownDay
 
 OPEN = (Stage.INVITED, Stage.IN_PROGRESS, Stage.SENT, Stage.READY)
 
@@ -22,7 +22,7 @@ class Invitee(TypedDict):
     """A patient as the clinic's record names them."""
 
     name: str
-    date_of_birth: date
+    date_of_birth: KnownDay
     sex: str
     record_number: str
 

@@ -15,19 +15,32 @@ from sqlalchemy.orm import Session
 from wtforms import DateField, HiddenField, SelectField, StringField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
+from questionnaire.fields.day_fields import DayField
 from questionnaire.responses import invitations, same_patient
 from questionnaire.responses.same_patient import Invitee
 from questionnaire.review.consult_day import is_to_come
 from questionnaire.review.response import back_to_submission, response_or_404
 from questionnaire.review.same_person import SamePersonForm
-from questionnaire.store import clock
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Invitation, Response, Role, Staff
 from questionnaire.web.access import current_staff, staff
 from questionnaire.web.navigation import beneath
+from rules.language.logic.case import Absent
+from rules.language.logic.days import KnownDay
+from rules.language.questions import Day
 from rules.questions.about_you import sex
 
 bp = beneath("inviting.new", Blueprint("inviting", __name__))
+
+
+BIRTHDAY = Day(
+    "date_of_birth",
+    "Date of birth",
+    "Date of birth",
+    hint="For example, 27 3 1948. Leave the day, or the day and the month, out where they are not known",
+    unsure="",
+    in_part=True,
+)
 
 
 class InvitationForm(SamePersonForm):
@@ -39,10 +52,7 @@ class InvitationForm(SamePersonForm):
         "Patient's full name",
         validators=[DataRequired("Write the patient's full name"), Length(max=200)],
     )
-    date_of_birth = DateField(
-        "Date of birth",
-        validators=[DataRequired("Write the date of birth as day, month and year")],
-    )
+    date_of_birth = DayField(BIRTHDAY)
     sex = SelectField(
         "Sex as recorded",
         choices={"": "Choose", **sex.options},
@@ -60,12 +70,10 @@ class InvitationForm(SamePersonForm):
         validators=[Optional(), Length(max=300)],
     )
 
-    def validate_date_of_birth(self, field: DateField) -> None:
-        """Refuse a day that nobody alive was born on."""
-        if field.data and not 1900 <= field.data.year <= clock.today().year:
-            raise ValidationError(_("The date of birth must be between 1900 and today"))
-        if field.data and field.data > clock.today():
-            raise ValidationError(_("The date of birth must be in the past"))
+    def validate_date_of_birth(self, field: DayField) -> None:
+        """Refuse three blank boxes."""
+        if field.data is Absent.UNANSWERED and not field.errors:
+            raise ValidationError(_("Write the date of birth, or what is known of it"))
 
 
 @bp.get("/invitations/new")
@@ -138,7 +146,7 @@ def _made(form: InvitationForm) -> tuple[Invitation, str] | None:
 def _person(form: InvitationForm) -> Invitee:
     return Invitee(
         name=" ".join(cast("str", form.name.data).split()),
-        date_of_birth=cast("date", form.date_of_birth.data),
+        date_of_birth=cast("KnownDay", form.date_of_birth.data),
         sex=form.sex.data,
         record_number=cast("str", form.record_number.data).strip(),
     )
@@ -177,11 +185,14 @@ def _once(form: InvitationForm) -> UUID | None:
 
 def _shown_once(invitation: Invitation, token: str) -> ResponseReturnValue:
     """The link, in the answer to the request that made it: nowhere is it kept."""
+    response = read_session().get_one(Response, invitation.response_id)
+    is_exact = isinstance(response.patient.date_of_birth, date)
     page = render_template(
         "review/link.html",
-        response=read_session().get_one(Response, invitation.response_id),
+        response=response,
         invitation=invitation,
         link=invitations.link_of(token),
+        code=None if is_exact else invitations.code_of(token),
     )
     answer = make_response(page)
     answer.headers["Cache-Control"] = "no-store"

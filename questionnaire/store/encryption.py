@@ -11,7 +11,6 @@ from base64 import b64decode
 from binascii import Error as NotBase64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 from typing import Generic, Protocol, TypeVar, cast, overload
 from uuid import UUID
@@ -21,6 +20,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
+
+from rules.language.logic.days import KnownDay, known_day
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -131,8 +132,8 @@ def _as_json(value: object) -> str:
 
 
 TEXT: Kind[str] = Kind(str, str, cast("Callable[[], str]", _refuse_empty))
-DAY: Kind[date] = Kind(
-    date.isoformat, date.fromisoformat, cast("Callable[[], date]", _refuse_empty)
+KNOWN_DAY: Kind[KnownDay] = Kind(
+    lambda day: day.isoformat(), known_day, cast("Callable[[], KnownDay]", _refuse_empty)
 )
 JSON: Kind[object] = Kind(_as_json, json.loads, _refuse_empty)
 

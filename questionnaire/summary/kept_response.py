@@ -19,6 +19,7 @@ from questionnaire.store.models import Decision, RedFlag, Response, Staff, Stage
 from questionnaire.summary.answer_lines import AnswerLine, AnswerSection, sections_of
 from rules.language.findings.findings import Finding
 from rules.language.logic.case import Case
+from rules.language.logic.days import KnownDay
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Person:
     """A patient as the clinic's record names them."""
 
     name: str
-    date_of_birth: date
+    date_of_birth: KnownDay
     sex: str
     record_number: str
     synthetic: bool

@@ -14,6 +14,7 @@ from tests.kit.markup import CONTROLS, Element, Page, Reader
 
 __all__ = ["Element", "Filled", "Page", "PageClient", "read_page", "values"]
 
+DATE_BOXES = ("year", "month", "day")
 Filled: TypeAlias = Mapping[str, str | Sequence[str] | None]
 
 
@@ -49,9 +50,13 @@ class PageClient:
         return response
 
     def submit(self, filled: Filled | None = None, to: str = "", expect: int = 200) -> Page:
-        """Fill in and send a form of the page last fetched; what is not named stays as it stands."""
+        """Fill in and send a form of the page last fetched; what is not named stays as it stands.
+
+        A day may be named whole, as 2026-12-01, or in part: it is written in its three boxes.
+        """
         assert self.page is not None, "get a page first"
         form = self.page.form(to)
+        filled = _in_boxes(filled or {}, _names(form))
         sent = {**values(form), **_as_lists(filled or {})}
         unknown = set(filled or {}) - _names(form)
         assert not unknown, f"{self.page.url} has no field {unknown}: it has {sorted(_names(form))}"
@@ -115,6 +120,17 @@ def _values(control: Element) -> list[str]:
 
 def _names(form: Element) -> set[str]:
     return {one.get("name") for one in form.all(*CONTROLS, "button")}
+
+
+def _in_boxes(filled: Filled, names: set[str]) -> Filled:
+    boxed: dict[str, str | Sequence[str] | None] = {}
+    for name, value in filled.items():
+        if name not in names and f"{name}-year" in names:
+            parts = [*str(value or "").split("-"), "", ""]
+            boxed |= {f"{name}-{box}": part for box, part in zip(DATE_BOXES, parts, strict=False)}
+        else:
+            boxed[name] = value
+    return boxed
 
 
 def _as_lists(filled: Filled) -> dict[str, list[str]]:

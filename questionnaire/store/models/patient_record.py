@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
+from itertools import chain
 from uuid import UUID
 
 from sqlalchemy import (
@@ -19,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from questionnaire.store.clock import now
-from questionnaire.store.encryption import DAY, JSON, TEXT, Encrypted, optional
+from questionnaire.store.encryption import JSON, KNOWN_DAY, TEXT, Encrypted, optional
 from questionnaire.store.models.base import (
     AppendOnly,
     Identified,
@@ -32,6 +33,7 @@ from questionnaire.store.models.base import (
 from questionnaire.store.models.people import Staff
 from questionnaire.store.normal_forms import record_number_form
 from rules.language.logic.case import Origin
+from rules.language.logic.days import KnownDay, limits
 
 
 class Stage(Enum):
@@ -67,7 +69,7 @@ class Patient(Identified):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     name = Encrypted("name_sealed", TEXT)
-    date_of_birth = Encrypted("date_of_birth_sealed", DAY, lookup="date_of_birth_lookup")
+    date_of_birth = Encrypted("date_of_birth_sealed", KNOWN_DAY, lookup="date_of_birth_lookup")
     sex = Encrypted("sex_sealed", TEXT)
     record_number = Encrypted(
         "record_number_sealed", TEXT, lookup="record_number_lookup", form=record_number_form
@@ -79,9 +81,17 @@ class Patient(Identified):
         return cls.record_number_lookup.in_(cls.record_number.hashes(number))
 
     @classmethod
-    def is_born_on(cls, day: date) -> ColumnElement[bool]:
-        """The condition that finds all patients of a birthday."""
-        return cls.date_of_birth_lookup.in_(cls.date_of_birth.hashes(DAY.write(day) or ""))
+    def is_born_on(cls, day: KnownDay) -> ColumnElement[bool]:
+        """The condition that finds all patients whose birthday it can be, as far as either is known."""
+        hashes = (cls.date_of_birth.hashes(text) for text in _can_be(day))
+        return cls.date_of_birth_lookup.in_(set(chain.from_iterable(hashes)))
+
+
+def _can_be(day: KnownDay) -> set[str]:
+    """The days that it can be, and their months and years, as they are stored."""
+    first, last = limits(day)
+    days = (first + timedelta(days=after) for after in range((last - first).days + 1))
+    return {one.isoformat()[:known] for one in days for known in (10, 7, 4)}
 
 
 class Edition(Model):

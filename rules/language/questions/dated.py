@@ -6,30 +6,40 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from rules.language.logic.days import ApproximateDate, day_in_words, exact_day
+from rules.language.logic.days import (
+    ApproximateDate,
+    KnownDay,
+    exact_day,
+    known_day,
+    known_in_words,
+    limits,
+)
 from rules.language.questions.question import Question, Say, Stored, Unreadable
 
 
 @dataclass(frozen=True, eq=False)
 class Day(Question):
-    """A day known exactly."""
+    """A day known exactly; one known `in_part` by its month or year alone, where that is all there is."""
 
     past: bool = True  # the day cannot lie after today
+    in_part: bool = False
 
     def is_too_late(self, value: object, on: date) -> bool:
-        return self.past and isinstance(value, date) and value > on
+        return self.past and isinstance(value, KnownDay) and limits(value)[0] > on
 
     def read_value(self, stored: Stored) -> object:
+        read = known_day if self.in_part else exact_day
         try:
-            return exact_day(cast("str", stored))
+            return read(cast("str", stored))
         except (TypeError, ValueError):
-            raise Unreadable("takes a date such as 2026-03-27") from None
+            also = ", 2026-03 or 2026" if self.in_part else ""
+            raise Unreadable(f"takes a date such as 2026-03-27{also}") from None
 
     def stored_value(self, value: object) -> Stored:
-        return cast("date", value).isoformat()
+        return cast("KnownDay", value).isoformat()
 
     def said_value(self, value: object, say: Say) -> str:
-        return day_in_words(cast("date", value), say)
+        return known_in_words(cast("KnownDay", value), say)
 
 
 @dataclass(frozen=True, eq=False)
