@@ -28,18 +28,23 @@ class Day(Question):
         return self.past and isinstance(value, KnownDay) and limits(value)[0] > on
 
     def read_value(self, stored: Stored) -> object:
-        read = known_day if self.in_part else exact_day
         try:
-            return read(cast("str", stored))
-        except (TypeError, ValueError):
-            also = ", 2026-03 or 2026" if self.in_part else ""
+            if self.in_part and isinstance(stored, dict):
+                return known_day(cast("dict[str, str]", stored)["said"])
+            return exact_day(cast("str", stored))
+        except (TypeError, ValueError, KeyError):
+            also = ', {"said": "2026-03"} or {"said": "2026"}' if self.in_part else ""
             raise Unreadable(f"takes a date such as 2026-03-27{also}") from None
 
     def stored_value(self, value: object) -> Stored:
-        return cast("KnownDay", value).isoformat()
+        return value.stored() if isinstance(value, ApproximateDate) else _iso(value)
 
     def said_value(self, value: object, say: Say) -> str:
         return known_in_words(cast("KnownDay", value), say)
+
+
+def _iso(value: object) -> str:
+    return cast("date", value).isoformat()
 
 
 @dataclass(frozen=True, eq=False)

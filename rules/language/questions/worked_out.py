@@ -175,7 +175,7 @@ class AgeInYears(Counted):
 
     def open(self, case: Case) -> tuple[Open, ...]:
         if isinstance(self.value(case), Range):
-            return (Open(self.born, Cause.NOT_SURE),)
+            return (Open(self.born, Cause.NEEDS_STAFF),)  # the record's, not the patient's
         return self.born.open(case)
 
 
