@@ -164,7 +164,10 @@ def _invite(
         clinician_id=UUID(clinician) if clinician else None,
         contact=form.contact.data or None,
         created_by=current_staff().id,
-        **person,
+        name=person["name"],
+        date_of_birth=person["date_of_birth"],
+        sex=person["sex"],
+        record_number=person["record_number"],
     )
 
 

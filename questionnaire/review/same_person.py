@@ -29,8 +29,8 @@ class SamePersonForm(FlaskForm):
     def is_to_be_asked(self, session: Session, known: Sequence[KnownAlike]) -> bool:
         """Whether it is open who this is. Then the page names whom the clinic has, and the trail that."""
         self.known, named = known, " ".join(sorted(str(one.patient.id) for one in known))
-        self.same_person.choices = list(_choices(known))
-        offered = {value for value, _label in self.same_person.choices}
+        offered = dict(_choices(known))
+        self.same_person.choices = list(offered.items())
         if not known or (self.named.data == named and self.same_person.data in offered):
             return False
         self.named.data, self.same_person.data = named, None

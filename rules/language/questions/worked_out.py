@@ -159,9 +159,8 @@ class AgeInYears(Counted):
         return tuple(first.replace(year=first.year - years) for years in _beside(check, case))
 
     def said(self, value: object) -> str:
-        if isinstance(value, Range):
-            return f"{value.low} to {value.high} years"
-        return f"{value} years"
+        years = f"{value.low} to {value.high}" if isinstance(value, Range) else value
+        return f"{years} years"
 
     def reads(self) -> tuple[Term, ...]:
         return (self.born,)
@@ -169,8 +168,8 @@ class AgeInYears(Counted):
     @property
     def explained(self) -> str:
         return (
-            f"Completed years from “{self.born.short}” to the day of the consult. Where only the "
-            "month or the year is known, the fewest and the most that they can be."
+            f"Completed years from “{self.born.short}” to the day of the consult: of a month or a "
+            "year, the fewest and the most that they can be."
         )
 
     def open(self, case: Case) -> tuple[Open, ...]:
@@ -180,8 +179,8 @@ class AgeInYears(Counted):
 
 
 def _years(born: date, on: date) -> Decimal:
-    had_birthday = (on.month, on.day) >= (born.month, born.day)
-    return Decimal(on.year - born.year - (0 if had_birthday else 1))
+    before_birthday = (on.month, on.day) < (born.month, born.day)
+    return Decimal(on.year - born.year - before_birthday)
 
 
 @dataclass(frozen=True, eq=False)
