@@ -165,7 +165,7 @@ def test_the_code_is_kept_nowhere_and_not_in_the_words_to_send(
     page = invited_by_year(nurse)
 
     assert code(page) not in page.by_id("words").text
-    assert "You also need a code." in page.by_id("words").text
+    assert "you need a code." in page.by_id("words").text
     assert code(page) not in link(page)
     assert page.response.headers["Cache-Control"] == "no-store"
 

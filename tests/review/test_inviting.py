@@ -181,7 +181,7 @@ def test_a_near_name_of_the_same_birthday_is_asked_about(
     page = invite(nurse, 422, name=near, record_number="RN 8")
 
     assert page.errors == ["Somebody here may be the same person: say whether it is"]
-    assert "born 27 March 1948 , record number RN 7, was born on the same day" in page.main.text
+    assert "born 27 March 1948 , record number RN 7, has the same birthday" in page.main.text
     assert patients(app) == [("Pat Example", "RN 7")]
 
 
@@ -318,8 +318,11 @@ def test_both_submissions_say_afterwards_who_is_alike(app: Flask, nurse: StaffCl
     first = nurse.get(f"/responses/{one.response_id}").main.text
     second = nurse.get(f"/responses/{other.response_id}")
 
-    assert "Pat Exampel , born 27 March 1948 , record number RN 8, was born" in first
-    assert "Pat Example , born 27 March 1948 , record number RN 7, was born" in second.main.text
+    assert "Pat Exampel , born 27 March 1948 , record number RN 8, has the same birthday" in first
+    assert (
+        "Pat Example , born 27 March 1948 , record number RN 7, has the same birthday"
+        in second.main.text
+    )
     assert second.links["To the response of Pat Example"] == f"/responses/{one.response_id}"
     assert "same person" not in nurse.get(f"/responses/{apart.response_id}").main.text
 
@@ -346,3 +349,17 @@ def test_the_trail_tells_of_whom_a_page_named(app: Flask, nurse: StaffClient) ->
         patient = read_session().get_one(Response, one.response_id).patient_id
     assert row
     assert (row.action, row.detail) == ("asked if the same person", {"patients": [str(patient)]})
+
+
+def test_a_search_finds_whose_number_looks_the_same_and_names_the_other(
+    app: Flask, nurse: StaffClient
+) -> None:
+    invite(nurse, record_number="RN 1/2")
+    page = invite(nurse, 422, name="Dorothy Ash", record_number="RN 12")
+    choose(nurse, page, "No, another person")
+    nurse.get("/worklist")
+
+    found = nurse.submit({"record_number": "rn-1-2"}, to="/worklist/find")
+
+    assert found.links["To the response of Pat Example"].startswith("/responses/")
+    assert "record number RN 1/2, has a record number that looks the same" in found.main.text

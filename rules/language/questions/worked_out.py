@@ -179,8 +179,7 @@ class AgeInYears(Counted):
 
 
 def _years(born: date, on: date) -> Decimal:
-    before_birthday = (on.month, on.day) < (born.month, born.day)
-    return Decimal(on.year - born.year - before_birthday)
+    return Decimal(on.year - born.year - ((on.month, on.day) < (born.month, born.day)))
 
 
 @dataclass(frozen=True, eq=False)
