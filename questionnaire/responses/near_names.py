@@ -31,7 +31,7 @@ def is_near_name(one: str, other: str) -> bool:
     """
     words, others = _words(one), _words(other)
     return (
-        _is_near("".join(words), "".join(others))
+        _is_near(*(name_form(name).replace(" ", "") for name in (one, other)))
         or any(_is_near(*both) for both in product(words, others) if min(map(len, both)) > 1)
         or _are_initials(words, others)
         or _are_initials(others, words)
