@@ -19,6 +19,7 @@ from wtforms.validators import InputRequired, Length
 
 from questionnaire.responses.doubted_details import doubted_among
 from questionnaire.responses.not_agreed import not_agreed_among
+from questionnaire.responses.same_patient import patients_of
 from questionnaire.store import audit
 from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session
@@ -158,4 +159,4 @@ def _detail(value: object, names: dict[str, str]) -> str:
 
 
 def _patient(session: Session, record_number: str) -> Patient | None:
-    return session.scalar(select(Patient).where(Patient.has_record_number(record_number)))
+    return next(iter(patients_of(session, record_number)), None)

@@ -19,7 +19,7 @@ from questionnaire.patient.identity import IDENTITY
 from questionnaire.store.folders import REPOSITORY, TEMPLATES
 from questionnaire.web.translations import catalogue, file_of, forms, is_sound, locale_of
 from rules.language.logic.case import Absent
-from rules.language.logic.days import MONTHS
+from rules.language.logic.days import MONTH_ONLY, MONTHS, YEAR_ONLY
 from rules.language.questions import (
     Choice,
     Entries,
@@ -215,6 +215,8 @@ def _of_days() -> Iterator[Word]:
     units = (*UNITS, *UNITS.values())
     yield from _words("rules/language/logic/days.py", dict.fromkeys(MONTHS, "Month, in a date"))
     yield from _words("rules/language/logic/days.py", dict.fromkeys(units, "After a number"))
+    known = dict.fromkeys((YEAR_ONLY, MONTH_ONLY), "After a date known in part")
+    yield from _words("rules/language/logic/days.py", known)
     absent = dict.fromkeys((one.value for one in Absent), "In place of an answer")
     yield from _words("rules/language/logic/case.py", absent)
 

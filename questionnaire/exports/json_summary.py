@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from questionnaire.exports.settling_record import ageing_record, settling_record
 from questionnaire.responses.results import results_record
@@ -16,6 +16,7 @@ from questionnaire.summary.summary import Evidence, Summary, red_flags_of
 from questionnaire.summary.withdrawn_shown import WithdrawnShown, withdrawn_shown
 from rules.language.criteria.criteria import Status
 from rules.language.findings.record import Plain, figure_record, plain, source_record
+from rules.language.logic.days import KnownDay
 
 FORMAT = "vertebroplasty-questionnaire-summary/1"
 
@@ -52,7 +53,7 @@ def record_of(summary: Summary) -> dict[str, Plain]:
     }
 
 
-def _when(at: datetime | date | None) -> str | None:
+def _when(at: datetime | KnownDay | None) -> str | None:
     return at.isoformat() if at else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from questionnaire.exports.spreadsheet import spreadsheet
 from questionnaire.summary.kept_response import KeptResponse
@@ -17,6 +17,7 @@ from rules.language.criteria.criteria import Polarity, Status
 from rules.language.findings.findings import Assessment, Finding
 from rules.language.logic.case import Absent
 from rules.language.logic.conditions import Cause
+from rules.language.logic.days import KnownDay
 from rules.protocols import PROTOCOLS
 from rules.questions import QUESTIONS
 
@@ -135,5 +136,5 @@ def _standing(finding: Finding) -> str:
     return causes if finding.criterion.polarity is Polarity.RED_FLAG else f"{words}: {causes}"
 
 
-def _iso(at: datetime | date | None) -> str:
+def _iso(at: datetime | KnownDay | None) -> str:
     return at.isoformat() if at else ""

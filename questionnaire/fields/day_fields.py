@@ -22,10 +22,16 @@ from questionnaire.fields.written_dates import (
 from questionnaire.store import clock
 from questionnaire.web.languages import say
 from rules.language.logic.case import Absent, Case
-from rules.language.logic.days import DAYS_IN, ApproximateDate, day_in_words
+from rules.language.logic.days import (
+    DAYS_IN,
+    ApproximateDate,
+    KnownDay,
+    day_in_words,
+    known_day,
+)
 from rules.language.questions import ApproximateDay, Day
 from rules.language.questions.dated import Lies
-from rules.language.questions.doubts import Dated, first_day, last_day
+from rules.language.questions.doubts import first_day, last_day
 from rules.questions.about_you import date_of_birth
 
 Dated_co = TypeVar("Dated_co", bound=Day | ApproximateDay, covariant=True)
@@ -57,7 +63,7 @@ class DatedField(AnswerField[Dated_co]):
             box: (number,) for box, number in zip(("year", "month", "day"), numbers, strict=False)
         }
 
-    def refuse_future(self, day: Dated) -> None:
+    def refuse_future(self, day: KnownDay) -> None:
         """Raise NotUnderstood for a day after today where the question asks about the past."""
         today = clock.today()
         if self.question.past and first_day(day) > today:
@@ -66,11 +72,11 @@ class DatedField(AnswerField[Dated_co]):
 
     def check(self, case: Case) -> None:
         """Nothing lies before birth, nor on the wrong side of today or of the appointment."""
-        day, today = cast("Dated", self.data), clock.today()
+        day, today = cast("KnownDay", self.data), clock.today()
         if fault := self._fault(day, case, today):
             raise NotUnderstood(fault, likely=self.question.likely(day, case, today))
 
-    def _fault(self, day: Dated, case: Case, today: date) -> str:
+    def _fault(self, day: KnownDay, case: Case, today: date) -> str:
         if self._is_before_birth(day, case):
             return _("Write a date that is not before the date of birth")
         if self.question.is_too_late(day, case.on):
@@ -79,7 +85,7 @@ class DatedField(AnswerField[Dated_co]):
             return self._wrong_side(self.question.lies(case))
         return ""
 
-    def _is_before_birth(self, day: Dated, case: Case) -> bool:
+    def _is_before_birth(self, day: KnownDay, case: Case) -> bool:
         born = date_of_birth.answer(case)
         if self.question is date_of_birth or not isinstance(born, date | ApproximateDate):
             return False
@@ -92,7 +98,7 @@ class DatedField(AnswerField[Dated_co]):
 
 
 class DayField(DatedField[Day]):
-    """A day known exactly."""
+    """A day known exactly, or its month or year alone where the question takes that."""
 
     template = "day"
 
@@ -104,12 +110,13 @@ class DayField(DatedField[Day]):
             return Absent.NOT_SURE
         if parts is None:
             return Absent.UNANSWERED
-        day = exact_day(parts)
+        in_part = self.question.in_part
+        day = known_day(approximate_day(parts)) if in_part else exact_day(parts)
         self.refuse_future(day)
         return day
 
     def fill(self, value: object) -> Mapping[str, Sequence[str]]:
-        return self.fill_date(cast("date", value).isoformat())
+        return self.fill_date(cast("KnownDay", value).isoformat())
 
 
 class ApproximateDayField(DatedField[ApproximateDay]):

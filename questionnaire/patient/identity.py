@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaire.fields import PageForm, form_for
-from questionnaire.responses.invitations import LinkState, note_opened, state_of
+from questionnaire.responses.invitations import LinkState, is_code_of, note_opened, state_of
 from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session, write_session
@@ -21,7 +21,8 @@ from questionnaire.store.models import Invitation
 from questionnaire.web.access import anyone
 from questionnaire.web.sessions import verify_patient
 from rules.language.logic.case import Absent
-from rules.language.questions import Day
+from rules.language.logic.days import KnownDay, can_be_same
+from rules.language.questions import Day, Text
 from rules.language.questions.pages import Page
 
 bp = Blueprint("identity", __name__)
@@ -38,6 +39,24 @@ BIRTHDAY = Day(
 )
 IDENTITY = Page("identity", BIRTHDAY.text, (BIRTHDAY,))
 
+# Of whom the clinic knows only the month or year: too many know that for it to be enough.
+BIRTHDAY_IN_PART = Day(
+    "born",
+    BIRTHDAY.text,
+    BIRTHDAY.short,
+    hint="Write what you know of it. For example, 27 3 1948, or 1948 alone",
+    unsure="",
+    in_part=True,
+)
+CODE = Text(
+    "code",
+    "What is the code that the clinic told you?",
+    "Code",
+    hint="6 figures. It is not in the letter or message that the link came in",
+    unsure="",
+    longest=40,
+)
+IDENTITY_IN_PART = Page("identity_in_part", BIRTHDAY.text, (BIRTHDAY_IN_PART, CODE))
 
 STATUS_OF = {LinkState.LOCKED: 200, LinkState.UNKNOWN: 404}  # the others are gone: 410
 
@@ -46,18 +65,18 @@ STATUS_OF = {LinkState.LOCKED: 200, LinkState.UNKNOWN: 404}  # the others are go
 @anyone
 def ask(token: str) -> ResponseReturnValue:
     """Ask for the patient's date of birth, whatever device the link is opened on."""
-    return _ask(token, form_for(IDENTITY)())
+    return _ask(token, _form(_find(read_session(), token)))
 
 
 @bp.post("/i/<link:token>")
 @anyone
 def check(token: str) -> ResponseReturnValue:
     """Let whoever knows the date of birth into the response, and count the wrong tries."""
-    form = form_for(IDENTITY)()
     with write_session() as session:
         invitation = _find(session, token, to_change=True)
+        form = _form(invitation)
         if form.validate() and invitation and state_of(invitation) is LinkState.OPEN:
-            if form.field_of(BIRTHDAY).data == invitation.response.patient.date_of_birth:
+            if _is_known(form, token, invitation.response.patient.date_of_birth):
                 return _let_in(session, invitation)
             _count_wrong_try(session, invitation, form)
     return _ask(token, form)
@@ -76,6 +95,19 @@ def _find(session: Session, token: str, *, to_change: bool = False) -> Invitatio
     return session.scalar(query.with_for_update() if to_change else query)
 
 
+def _form(invitation: Invitation | None) -> PageForm:
+    """What is asked at the door: the birthday, and a code where the clinic knows only part of it."""
+    is_exact = not invitation or isinstance(invitation.response.patient.date_of_birth, date)
+    return form_for(IDENTITY if is_exact else IDENTITY_IN_PART)()
+
+
+def _is_known(form: PageForm, token: str, born: KnownDay) -> bool:
+    told = form.field_of(BIRTHDAY).data
+    if not isinstance(told, KnownDay) or isinstance(born, date):
+        return told == born
+    return can_be_same(told, born) and is_code_of(token, str(form.field_of(CODE).data))
+
+
 def _let_in(session: Session, invitation: Invitation) -> ResponseReturnValue:
     note_opened(session, invitation)
     verify_patient(invitation.response_id)
@@ -85,15 +117,36 @@ def _let_in(session: Session, invitation: Invitation) -> ResponseReturnValue:
 def _count_wrong_try(session: Session, invitation: Invitation, form: PageForm) -> None:
     """A blank box is no try, and costs none."""
     field, who = form.field_of(BIRTHDAY), initials(invitation.response.patient.name)
-    if field.data is Absent.UNANSWERED:
-        field.errors = (_("Write the patient's date of birth"),)
+    if _is_blank(form):
         return
     invitation.failed_tries += 1
     audit.record(session, Action.IDENTITY_CHECK_FAILED, response=invitation.response)
-    field.errors = (_wrong_birthday(who, -invitation.failed_tries % TRIES),)
+    wrong = _wrong_birthday_or_code if CODE.key in form else _wrong_birthday
+    field.errors = (wrong(who, -invitation.failed_tries % TRIES),)
     if invitation.failed_tries % TRIES == 0:
         invitation.locked_until = clock.now() + LOCKED_FOR
         audit.record(session, Action.INVITATION_LOCKED, response=invitation.response)
+
+
+def _is_blank(form: PageForm) -> bool:
+    wanted = {
+        BIRTHDAY.key: _("Write the patient's date of birth"),
+        CODE.key: _("Write the code that the clinic told you"),
+    }
+    blank = [field for field in form.answer_fields() if field.data is Absent.UNANSWERED]
+    for field in blank:
+        field.errors = (wanted[field.question.key],)
+    return bool(blank)
+
+
+def _wrong_birthday_or_code(who: str, left: int) -> str:
+    """It does not say which: whoever tries codes learns nothing of the birthday."""
+    return ngettext(
+        "This is not the date of birth and the code we have for %(who)s: you can try %(num)s more time",
+        "This is not the date of birth and the code we have for %(who)s: you can try %(num)s more times",
+        left,
+        who=who,
+    )
 
 
 def _wrong_birthday(who: str, left: int) -> str:
@@ -113,5 +166,6 @@ def _ask(token: str, form: PageForm) -> ResponseReturnValue:
         page = render_template("patient/shut.html", state=state.value)
         return page, STATUS_OF.get(state, 410)
     who = initials(invitation.response.patient.name)
-    page = render_template("patient/ask.html", form=form, born=form.field_of(BIRTHDAY), who=who)
+    born, *more = form.answer_fields()
+    page = render_template("patient/ask.html", form=form, born=born, more=more, who=who)
     return page, 422 if form.errors else 200

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hmac
 import secrets
 from datetime import date, timedelta
 from enum import Enum
-from typing import TypedDict, Unpack
+from typing import Unpack
 from uuid import UUID
 
 from flask import current_app
@@ -13,19 +14,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaire.clinic import settings
+from questionnaire.responses import same_patient
 from questionnaire.responses.answers import Giver
 from questionnaire.responses.intake import take_in_all
+from questionnaire.responses.same_patient import Invitee
 from questionnaire.responses.wording_kept import current_edition
 from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
 from questionnaire.store.database import add_unless_there
-from questionnaire.store.encryption import token_hash
+from questionnaire.store.encryption import current_keyring, token_hash
 from questionnaire.store.models import Invitation, Patient, Response
+from questionnaire.store.normal_forms import record_number_form
 from rules.language.logic.case import Origin
 from rules.language.questions import Question
 from rules.questions import about_you
 
 TOKEN_BYTES = 32
+CODE_FIGURES = 6
 TRIES_IN_ALL = 20  # a stolen link must not last until somebody has tried every birthday
 
 
@@ -45,15 +50,6 @@ class OtherPatient(Exception):
     """The record number belongs to somebody with another name, date of birth or sex."""
 
 
-class Invitee(TypedDict):
-    """A patient as the clinic's record names them."""
-
-    name: str
-    date_of_birth: date
-    sex: str
-    record_number: str
-
-
 def invite(
     session: Session,
     *,
@@ -63,14 +59,16 @@ def invite(
     contact: str | None = None,
     synthetic: bool = False,
     response_id: UUID | None = None,
+    another: bool = False,
     **person: Unpack[Invitee],
 ) -> tuple[Invitation, str]:
     """A new questionnaire for a patient, and its link's secret, which is kept nowhere.
 
     `response_id` is to be its id: asked for twice, by two clicks, it is made once, and the second
-    link replaces the first. Raises OtherPatient where the record number is known for somebody else.
+    link replaces the first. Raises OtherPatient where the record number is known for somebody else,
+    though written otherwise: unless somebody has said that this is `another` patient.
     """
-    patient = _patient(session, person, synthetic)
+    patient = _patient(session, person, synthetic, another)
     response = Response(
         id=response_id,
         patient_id=patient.id,
@@ -153,28 +151,46 @@ def link_of(token: str) -> str:
     return f"{current_app.config['BASE_URL'].rstrip('/')}{path}"
 
 
-def _patient(session: Session, person: Invitee, synthetic: bool) -> Patient:
-    found = _known(session, person["record_number"])
-    if found is None:
-        made = Patient(synthetic=synthetic, **person)
+def code_of(token: str) -> str:
+    """What staff tell a patient of whom only the month or year of birth is known.
+
+    It is made of the link's secret and the clinic's key, and so kept nowhere: whoever has but
+    the link cannot tell it, and it is there once, when the link is.
+    """
+    return _codes(token)[0]
+
+
+def is_code_of(token: str, told: str) -> bool:
+    """Whether a code is the link's, however it is written; also one told before a change of keys."""
+    written = record_number_form(told).encode()
+    return any(hmac.compare_digest(code.encode(), written) for code in _codes(token))
+
+
+def _codes(token: str) -> list[str]:
+    hashes = current_keyring().lookups(token, "invitation.code")
+    return [f"{int.from_bytes(one) % 10**CODE_FIGURES:0{CODE_FIGURES}}" for one in hashes]
+
+
+def _patient(session: Session, person: Invitee, synthetic: bool, another: bool) -> Patient:
+    """Who has all four, or a new patient. A second look, for somebody may have added the same."""
+    for _ in range(2):
+        if found := same_patient.find(session, person):
+            return found
+        made = Patient(
+            synthetic=synthetic, record_number_twin=_twins(session, person, another), **person
+        )
         if add_unless_there(session, made):
             return made
-        found = _known(session, person["record_number"]) or made
-    same = {
-        found.name.casefold() == person["name"].casefold(),
-        found.date_of_birth == person["date_of_birth"],
-        found.sex == person["sex"],
-    }
-    if same != {True}:
+    raise OtherPatient
+
+
+def _twins(session: Session, person: Invitee, another: bool) -> int:
+    """How many have a number that only looks the same."""
+    number = person["record_number"]
+    known = same_patient.patients_of(session, number)
+    if known and (not another or any(same_patient.is_same_text(one, number) for one in known)):
         raise OtherPatient
-    return found
-
-
-def _known(session: Session, record_number: str) -> Patient | None:
-    """Held, so that nobody puts the details right while they are compared and taken in."""
-    return session.scalar(
-        select(Patient).where(Patient.has_record_number(record_number)).with_for_update()
-    )
+    return 1 + max((one.record_number_twin for one in known), default=-1)
 
 
 def _link(

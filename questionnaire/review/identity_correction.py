@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from questionnaire.responses.corrected_identity import (
     stood_at,
     version_of,
 )
+from questionnaire.review.inviting import BIRTHDAY as INVITED_BIRTHDAY
 from questionnaire.review.inviting import InvitationForm
 from questionnaire.review.response import back_to_submission, response_or_404
 from questionnaire.review.worklist import latest_of
@@ -32,12 +34,11 @@ from questionnaire.summary.corrections_shown import corrections_shown
 from questionnaire.web.access import current_staff, staff
 from questionnaire.web.navigation import beneath
 from rules.language.logic.case import Absent
-from rules.language.questions import Day
 from rules.language.questions.pages import Page
 
 bp = beneath("worklist.index", Blueprint("identity_correction", __name__))
 
-BIRTHDAY = Day("born", "Date of birth", "Date of birth", hint="For example, 27 3 1948", unsure="")
+BIRTHDAY = replace(INVITED_BIRTHDAY, key="born")
 BIRTHDAY_FORM = form_for(Page("born", BIRTHDAY.text, (BIRTHDAY,)))
 
 

@@ -10,20 +10,22 @@ from uuid import UUID, uuid4
 from flask import Blueprint, flash, make_response, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import HiddenField, SelectField, StringField
 from wtforms.validators import DataRequired, Length, Optional
 
 from questionnaire.fields.staff_day import StaffDayField, needed
-from questionnaire.responses import invitations
+from questionnaire.responses import invitations, same_patient
+from questionnaire.responses.same_patient import Invitee
 from questionnaire.review.consult_day import is_to_come
 from questionnaire.review.response import back_to_submission, response_or_404
+from questionnaire.review.same_person import SamePersonForm
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Invitation, Response, Role, Staff
 from questionnaire.web.access import current_staff, staff
 from questionnaire.web.navigation import beneath
+from rules.language.logic.days import KnownDay
 from rules.language.questions import Day
 from rules.questions.about_you import sex
 from rules.questions.usual import OLDEST
@@ -35,14 +37,15 @@ BIRTHDAY = Day(
     "date_of_birth",
     "Date of birth",
     "Date of birth",
-    hint="For example, 27 3 1948",
+    hint="For example, 27 3 1948. Leave the day, or the day and the month, out where they are not known",
     unsure="",
     years_back=OLDEST,
+    in_part=True,
 )
 CONSULT_DAY = Day("consult_on", "Consult day (if known)", "Consult day", unsure="", past=False)
 
 
-class InvitationForm(FlaskForm):
+class InvitationForm(SamePersonForm):
     """Whom to invite, to which consult."""
 
     once = HiddenField(default=lambda: str(uuid4()))
@@ -52,7 +55,7 @@ class InvitationForm(FlaskForm):
         validators=[DataRequired("Write the patient's full name"), Length(max=200)],
     )
     date_of_birth = StaffDayField(
-        BIRTHDAY, validators=[needed("Write the date of birth as day, month and year")]
+        BIRTHDAY, validators=[needed("Write the date of birth, or what is known of it")]
     )
     sex = SelectField(
         "Sex as recorded",
@@ -82,22 +85,10 @@ def new() -> ResponseReturnValue:
 @bp.post("/invitations/new")
 @staff(Role.NURSE)
 def create() -> ResponseReturnValue:
-    """Make a patient's response and its link."""
+    """Make a patient's response and its link, once it is settled who the patient is."""
     form = _form()
-    if not form.validate_on_submit():
-        return render_template("review/invite.html", form=form), 422
-    try:
-        with write_session() as session:
-            invitation, token = _invite(session, form)
-    except invitations.OtherPatient:
-        form.record_number.errors = [
-            _(
-                "This record number belongs to a patient with another name, date of birth or sex. "
-                "Check all four."
-            )
-        ]
-        return render_template("review/invite.html", form=form), 422
-    return _shown_once(invitation, token)
+    made = _made(form) if form.validate_on_submit() else None
+    return _shown_once(*made) if made else (render_template("review/invite.html", form=form), 422)
 
 
 @bp.post("/responses/<uuid:response_id>/invitation/reissue")
@@ -138,40 +129,72 @@ def clinicians(session: Session) -> Sequence[Staff]:
     ).all()
 
 
-def _invite(session: Session, form: InvitationForm) -> tuple[Invitation, str]:
-    """The form is checked: what it asks for is there."""
+def _made(form: InvitationForm) -> tuple[Invitation, str] | None:
+    """The form is checked. None where it must first be asked whether this is somebody known."""
+    try:
+        with write_session() as session:
+            person, once = _person(form), _once(form)
+            known = same_patient.known_alike(session, person, besides=once)
+            if form.is_to_be_asked(session, known):
+                return None
+            return _invite(session, form, form.settled(person), once)
+    except invitations.OtherPatient:  # whom somebody has added since we looked: known by now
+        return _made(form)
+
+
+def _person(form: InvitationForm) -> Invitee:
+    return Invitee(
+        name=" ".join(cast("str", form.name.data).split()),
+        date_of_birth=cast("KnownDay", form.date_of_birth.data),
+        sex=form.sex.data,
+        record_number=cast("str", form.record_number.data).strip(),
+    )
+
+
+def _invite(
+    session: Session, form: InvitationForm, person: Invitee, once: UUID | None
+) -> tuple[Invitation, str]:
     clinician = form.clinician.data
     return invitations.invite(
         session,
-        response_id=_own_id(session, form),
-        name=" ".join(cast("str", form.name.data).split()),
-        date_of_birth=cast("date", form.date_of_birth.day),
-        sex=form.sex.data,
-        record_number=cast("str", form.record_number.data).strip(),
+        response_id=None if _is_of_another(session, once, person) else once,
+        another=form.is_another,
         consult_on=form.consult_on.day,
         clinician_id=UUID(clinician) if clinician else None,
         contact=form.contact.data or None,
         created_by=current_staff().id,
+        name=person["name"],
+        date_of_birth=person["date_of_birth"],
+        sex=person["sex"],
+        record_number=person["record_number"],
     )
 
 
-def _own_id(session: Session, form: InvitationForm) -> UUID | None:
-    """The id that the form carries, unless it was sent before for another patient."""
+def _is_of_another(session: Session, once: UUID | None, person: Invitee) -> bool:
+    """Whether the form was sent before, for another patient."""
+    made_for = session.scalar(select(Response.patient_id).where(Response.id == once))
+    found = same_patient.find(session, person)
+    return made_for is not None and made_for != (found and found.id)
+
+
+def _once(form: InvitationForm) -> UUID | None:
+    """The id that the form carries, where nobody has meddled with it."""
     try:
-        own = UUID(cast("str", form.once.data))
+        return UUID(cast("str", form.once.data))
     except ValueError:
         return None
-    made, wanted = session.get(Response, own), cast("str", form.record_number.data).strip()
-    return own if made is None or made.patient.record_number == wanted else None
 
 
 def _shown_once(invitation: Invitation, token: str) -> ResponseReturnValue:
     """The link, in the answer to the request that made it: nowhere is it kept."""
+    response = read_session().get_one(Response, invitation.response_id)
+    is_exact = isinstance(response.patient.date_of_birth, date)
     page = render_template(
         "review/link.html",
-        response=read_session().get_one(Response, invitation.response_id),
+        response=response,
         invitation=invitation,
         link=invitations.link_of(token),
+        code=None if is_exact else invitations.code_of(token),
     )
     answer = make_response(page)
     answer.headers["Cache-Control"] = "no-store"

@@ -16,6 +16,7 @@ from questionnaire.responses import intake, raised_flags
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
 from questionnaire.responses.doubted_details import details_doubted
 from questionnaire.responses.not_agreed import helper_not_agreed
+from questionnaire.responses.same_patient import others_alike
 from questionnaire.review.changed_since import version_of
 from questionnaire.review.consult_day import MOVES, ConsultDayForm
 from questionnaire.review.corrections import CORRECTABLE
@@ -152,11 +153,14 @@ def _rendered(
 ) -> str:
     """What every submission has, whether or not it can be assessed, with what was found beside it."""
     refused, flag = written
-    audit.seen(audit.Action.RESPONSE_SEEN, response=response)
+    alike = others_alike(read_session(), response)
+    named = {"patients": [str(one.patient.id) for one in alike]} if alike else None
+    audit.seen(audit.Action.RESPONSE_SEEN, response=response, detail=named)
     return render_template(
         template,
         response=response,
         summary=summary,
+        others_alike=alike,
         **found,
         put_right=latest_shown(read_session(), response),
         reaching=reaching(read_session(), response, summary),

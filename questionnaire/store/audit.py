@@ -40,6 +40,7 @@ class Action(Enum):
     SETTING_CHANGED = "setting changed"
     WORKLIST_SEEN = "worklist seen"
     TRAIL_SEEN = "trail seen"
+    SAME_PERSON_ASKED = "asked if the same person"
     INVITATION_CREATED = "invitation created"
     INVITATION_REISSUED = "invitation reissued"
     INVITATION_REVOKED = "invitation revoked"

@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from questionnaire.store import look_alikes
 from questionnaire.store.encryption import Keyring
 from questionnaire.store.folders import MIGRATIONS
 from questionnaire.store.key_check import check_keys
@@ -74,6 +75,8 @@ class Database:
         upgrade(self.engine)
         with ReadSession(self._for_reading) as session:
             check_keys(session, self.keyring)
+        with self._turn(), self._transaction() as session:
+            look_alikes.fill(session, self.keyring)
 
     def close(self) -> None:
         """Give every connection back."""

@@ -11,7 +11,6 @@ from base64 import b64decode
 from binascii import Error as NotBase64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 from typing import Generic, Protocol, TypeVar, cast, overload
 from uuid import UUID
@@ -21,6 +20,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
+
+from rules.language.logic.days import KnownDay, known_day
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -131,8 +132,8 @@ def _as_json(value: object) -> str:
 
 
 TEXT: Kind[str] = Kind(str, str, cast("Callable[[], str]", _refuse_empty))
-DAY: Kind[date] = Kind(
-    date.isoformat, date.fromisoformat, cast("Callable[[], date]", _refuse_empty)
+KNOWN_DAY: Kind[KnownDay] = Kind(
+    lambda day: day.isoformat(), known_day, cast("Callable[[], KnownDay]", _refuse_empty)
 )
 JSON: Kind[object] = Kind(_as_json, json.loads, _refuse_empty)
 
@@ -156,13 +157,22 @@ class SealedRow(Protocol):
 class Encrypted(Generic[Value]):
     """A value of a row, sealed in a bytes column: `name = Encrypted("name_sealed", TEXT)`.
 
-    With `lookup`, the column named there is kept at the keyed hash of the same text.
+    With `lookup`, the column named there is kept at the keyed hash of the same text, in the
+    `form` in which texts that look the same are the same.
     """
 
-    def __init__(self, column: str, kind: Kind[Value], *, lookup: str | None = None) -> None:
+    def __init__(
+        self,
+        column: str,
+        kind: Kind[Value],
+        *,
+        lookup: str | None = None,
+        form: Callable[[str], str] = str,
+    ) -> None:
         self.column = column
         self.kind = kind
         self.lookup = lookup
+        self.form = form
 
     @overload
     def __get__(self, row: None, owner: type) -> Encrypted[Value]: ...
@@ -186,8 +196,8 @@ class Encrypted(Generic[Value]):
             setattr(row, self.lookup, self.hashes(text)[0])
 
     def hashes(self, text: str) -> tuple[bytes, ...]:
-        """What the lookup column may hold for this text, whatever its spaces and capitals."""
-        return current_keyring().lookups("".join(text.split()).casefold(), self.column)
+        """What the lookup column may hold for this text, and for whatever looks the same."""
+        return current_keyring().lookups(self.form(text), self.column)
 
     def _place(self, row: object) -> str:
         sealed = cast("SealedRow", row)

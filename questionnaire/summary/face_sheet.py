@@ -33,7 +33,7 @@ from questionnaire.summary.withdrawn_shown import WithdrawnShown, withdrawn_show
 from rules.language.criteria.criteria import Polarity, Status
 from rules.protocols.bleeding_risk import HOLDINGS_READ, WARFARIN_INR
 from rules.protocols.taken_back import THINNER_TAKEN_BACK
-from rules.questions.about_you import sex
+from rules.questions.about_you import age, sex
 from rules.questions.of_score import OF_SCORE_SAYS
 
 # What a clinician asks first of the imaging report, where staff have typed it in.
@@ -135,9 +135,8 @@ def _done(flag: RaisedFlag) -> str:
 
 def _age_and_sex(summary: Summary) -> str:
     """By the clinic's record, on the day that all is counted to."""
-    born, on = summary.patient.date_of_birth, summary.assessed_on
-    age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-    return f"{age} years, {sex.options.get(summary.patient.sex, summary.patient.sex).lower()}"
+    years = age.said(age.of(summary.patient.date_of_birth, summary.assessed_on))
+    return f"{years}, {sex.options.get(summary.patient.sex, summary.patient.sex).lower()}"
 
 
 def _takes_thinner(summary: Summary) -> str:

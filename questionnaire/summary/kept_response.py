@@ -20,6 +20,7 @@ from questionnaire.store.models import Decision, ReadyNote, RedFlag, Response, S
 from questionnaire.summary.answer_lines import AnswerLine, AnswerSection, sections_of
 from rules.language.findings.findings import Finding
 from rules.language.logic.case import Case
+from rules.language.logic.days import KnownDay
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Person:
     """A patient as the clinic's record names them."""
 
     name: str
-    date_of_birth: date
+    date_of_birth: KnownDay
     sex: str
     record_number: str
     synthetic: bool

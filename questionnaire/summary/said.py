@@ -14,7 +14,7 @@ from rules.language.findings.explanation import Fact
 from rules.language.findings.findings import Finding
 from rules.language.findings.record import who_can_supply
 from rules.language.logic.case import Absent, Origin
-from rules.language.logic.days import MONTHS, day_in_words
+from rules.language.logic.days import MONTHS, KnownDay, known_in_words
 from rules.language.questions import Entries, Entry, as_written
 from rules.language.questions.score import Total
 from rules.questions import QUESTIONS
@@ -202,11 +202,11 @@ def short_moment(at: datetime) -> str:
     return f"{short_day(at)}, {clock.at_clinic(at):%H:%M}"
 
 
-def said_day(at: datetime | date | None) -> str:
-    """A day at the clinic with its month in full; empty where there is none."""
+def said_day(at: datetime | KnownDay | None) -> str:
+    """A day at the clinic with its month in full, as far as it is known; empty where there is none."""
     if at is None:
         return ""
-    return day_in_words(clock.day_of(at) if isinstance(at, datetime) else at, as_written)
+    return known_in_words(clock.day_of(at) if isinstance(at, datetime) else at, as_written)
 
 
 def said_moment(at: datetime | None) -> str:

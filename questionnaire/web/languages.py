@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from questionnaire.store import clock
 from questionnaire.web.access import ForStaff, door_of
 from questionnaire.web.translations import ENGLISH, FOLDER, Language, languages
+from rules.language.logic.days import KnownDay, known_in_words
 
 CHOICE = "language"
 """What the choice of a language is called, in an address and in the cookie."""
@@ -58,9 +59,9 @@ def in_language(text: str, **values: object) -> str:
     return escape(said) % _in_own_direction(values) if values else said
 
 
-def said_day(day: date) -> str:
-    """A day in full: 6 August 2026."""
-    return format_date(day, DAY)
+def said_day(day: KnownDay) -> str:
+    """A day in full, as far as it is known: 6 August 2026."""
+    return format_date(day, DAY) if isinstance(day, date) else known_in_words(day, say)
 
 
 def said_moment(moment: datetime) -> str:

@@ -142,7 +142,7 @@ CANCER = (
         "possible_cancer",
         "Possible undiagnosed cancer: at this age new or worse pain with weight loss, unrelieved night pain or pain in several places; or two of these, however old the pain.",
         all_of(
-            age.is_over(CANCER_AGE),
+            age.can_be_over(CANCER_AGE),
             any_of(all_of(new_or_worse, one_sign_of_cancer), two_signs_of_cancer),
         ),
         urgency=Urgency.URGENT,

@@ -11,6 +11,7 @@ date_of_birth = Day(
     hint="For example, 27 3 1948",
     asked_of=Audience.RECORD,
     unsure="",
+    in_part=True,
 )
 
 sex = Choice(

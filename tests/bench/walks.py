@@ -12,8 +12,20 @@ from tests.kit.pages import values
 
 Filled = dict[str, Sequence[str]]
 
-BORN = {"born-day": ["27"], "born-month": ["3"], "born-year": ["1948"]}
-INVITED: Filled = {"date_of_birth": ["1948-03-27"], "sex": ["female"]}
+# One box in a checkout of before there were three.
+BIRTHDAY = {"day": ["27"], "month": ["3"], "year": ["1948"]}
+BORN = {f"born-{box}": said for box, said in BIRTHDAY.items()}
+INVITED: Filled = {
+    "date_of_birth": ["1948-03-27"],
+    **{f"date_of_birth-{box}": said for box, said in BIRTHDAY.items()},
+    "sex": ["female"],
+}
+# Invented names, none near another: who is near is asked about, and named on the pages.
+NAMES = (
+    *("Alfa", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel", "India"),
+    *("Juliett", "Kilo", "Lima", "Mike", "November", "Oscar", "Papa", "Quebec", "Romeo"),
+    *("Sierra", "Tango", "Uniform", "Victor", "Whiskey", "Xray", "Yankee", "Zulu"),
+)
 PASSWORD = "a fairly long password of words"
 WORD, NUMBER = "paracetamol", "5"
 TYPED = {"day": "1", "month": "6", "year": "2026", "ago": ""}  # of a day, said one way only
@@ -41,7 +53,7 @@ def walk_round(nurse: Visitor) -> Sequence[Visit]:
     nurse.site.new_round()
     page = nurse.get("/invitations/new")
     number = nurse.site.rounds  # a PDF that says just what one before it said costs a quarter
-    said = {"name": [f"Invented {number}"], "record_number": [f"WALK-{number}"]}
+    said = {"name": [f"{NAMES[number % len(NAMES)]} {number}"], "record_number": [f"WALK-{number}"]}
     page = nurse.send(page, page.form("/invitations/new"), {**INVITED, **said})
     link, response = page.by_id("link").get("value"), _link_to(page, r"/responses/[^/]+")
     answer_all(Visitor(nurse.site), urlsplit(link).path)

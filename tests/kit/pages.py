@@ -52,7 +52,7 @@ class PageClient:
     def submit(self, filled: Filled | None = None, to: str = "", expect: int = 200) -> Page:
         """Fill in and send a form of the page last fetched; what is not named stays as it stands.
 
-        A day may be named whole, as 2026-12-01: it is written in its three boxes.
+        A day may be named whole, as 2026-12-01, or in part: it is written in its three boxes.
         """
         assert self.page is not None, "get a page first"
         form = self.page.form(to)
@@ -126,8 +126,8 @@ def _in_boxes(filled: Filled, names: set[str]) -> Filled:
     boxed: dict[str, str | Sequence[str] | None] = {}
     for name, value in filled.items():
         if name not in names and f"{name}-year" in names:
-            parts = str(value or "--").split("-")
-            boxed |= {f"{name}-{box}": part for box, part in zip(DATE_BOXES, parts, strict=True)}
+            parts = [*str(value or "").split("-"), "", ""]
+            boxed |= {f"{name}-{box}": part for box, part in zip(DATE_BOXES, parts, strict=False)}
         else:
             boxed[name] = value
     return boxed

@@ -74,8 +74,8 @@ def _kind(question: Question) -> str:
         case Number(low=low, high=high, decimals=decimals, unit=unit):
             whole = f"up to {decimals} decimals" if decimals else "whole"
             return ", ".join(part for part in (f"{low} to {high}", whole, unit) if part)
-        case Day():
-            return "day"
+        case Day(in_part=in_part):
+            return "day, month or year" if in_part else "day"
         case ApproximateDay():
             return "approximate day"
         case Text(longest=longest):

@@ -49,6 +49,7 @@ def values_of(question: Question) -> Iterator[object]:
             yield from (question.low, question.high, *([0.5] if question.decimals else []))
         case Day():
             yield "2024-02-29"
+            yield from ([{"said": "2024-02"}, {"said": "2024"}] if question.in_part else [])
         case ApproximateDay():
             yield from ({"said": "2024-02-29"}, {"said": "2024-02"}, {"said": "2024"})
             yield {"said": "3 weeks", "on": "2026-11-16"}

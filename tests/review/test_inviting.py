@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from questionnaire.store import clock
-from questionnaire.store.models import Role
-from tests.kit.pages import Page, PageClient
+from questionnaire.store.database import read_session, write_session
+from questionnaire.store.models import AuditEvent, Patient, Response, Role, Stage
+from tests.kit.pages import Page, PageClient, values
 from tests.kit.people import Invited, StaffClient, add_staff
+from tests.kit.people import invite as invite_directly
 
 PERSON = {
     "name": "Pat Example",
@@ -133,3 +137,229 @@ def test_staff_see_what_has_become_of_a_link(nurse: StaffClient, invited: Invite
 
     assert "The link was taken back on" in page.main.text
     assert not [form for form in page.forms() if form.get("action").endswith("/revoke")]
+
+
+# Who the clinic may have already
+
+
+def choose(nurse: StaffClient, page: Page, words: str, expect: int = 200, **changed: str) -> Page:
+    """Answer "Is this the same person?" with the choice that begins so, the form as it stood."""
+    label = next(one for one in page.main.all("label") if one.text.strip().startswith(words))
+    value = page.by_id(label.get("for")).get("value")
+    return nurse.submit({"same_person": value, **changed}, expect=expect)
+
+
+def patients(app: Flask) -> list[tuple[str, str]]:
+    with app.app_context():
+        rows = read_session().scalars(select(Patient).order_by(Patient.created_at))
+        return [(row.name, row.record_number) for row in rows]
+
+
+def responses(app: Flask) -> list[str]:
+    with app.app_context():
+        rows = read_session().scalars(select(Response).order_by(Response.created_at))
+        return [row.patient.record_number for row in rows]
+
+
+NEAR = [
+    "PAT EXAMPLE",
+    "Pat  Éxample",
+    "Example, Pat",
+    "P. Example",
+    "Pat Exampel",
+    "Pat Married-Example",
+    "P. E.",
+]
+
+
+@pytest.mark.parametrize("near", NEAR)
+def test_a_near_name_of_the_same_birthday_is_asked_about(
+    app: Flask, nurse: StaffClient, near: str
+) -> None:
+    invite(nurse)
+
+    page = invite(nurse, 422, name=near, record_number="RN 8")
+
+    assert page.errors == ["Somebody here may be the same person: say whether it is"]
+    assert "born 27 March 1948 , record number RN 7, has the same birthday" in page.main.text
+    assert patients(app) == [("Pat Example", "RN 7")]
+
+
+@pytest.mark.parametrize(
+    "other", [{"name": "Dorothy Ash"}, {"name": "P. E.", "date_of_birth": "1948-03-28"}]
+)
+def test_who_is_not_like_anybody_is_invited_at_once(
+    nurse: StaffClient, other: dict[str, str]
+) -> None:
+    invite(nurse)
+
+    nurse.get("/invitations/new")
+
+    page = nurse.submit({**PERSON, **other, "record_number": "RN 8"})
+
+    assert page.heading == "Invitation link"
+
+
+def test_the_same_person_is_invited_under_the_number_that_they_have(
+    app: Flask, nurse: StaffClient
+) -> None:
+    invite(nurse)
+    page = invite(nurse, 422, name="Pat Exampel", record_number="RN 8")
+
+    choose(nurse, page, "Yes. Invite Pat Example, born 27 March 1948, under record number RN 7")
+
+    assert patients(app) == [("Pat Example", "RN 7")]
+    assert responses(app) == ["RN 7", "RN 7"]
+
+
+def test_another_person_of_a_near_name_is_invited_all_the_same(
+    app: Flask, nurse: StaffClient
+) -> None:
+    invite(nurse)
+    page = invite(nurse, 422, name="Pam Example", record_number="RN 8")
+
+    choose(nurse, page, "No, another person")
+
+    assert patients(app) == [("Pat Example", "RN 7"), ("Pam Example", "RN 8")]
+
+
+def test_an_open_response_of_the_same_patient_is_said_with_the_way_to_it(
+    app: Flask, nurse: StaffClient
+) -> None:
+    invite(nurse)
+
+    page = invite(nurse, 422, name="pat example", record_number="rn-7")
+
+    assert "This patient has an open response already" in page.errors[0]
+    assert page.links["To the response of Pat Example"].startswith("/responses/")
+    assert not [one for one in page.main.all("label") if one.text.startswith("No, another")]
+    choose(nurse, page, "Yes. Make one more response for Pat Example")
+    assert responses(app) == ["RN 7", "RN 7"]
+
+
+def test_a_closed_response_is_nothing_to_ask_about(app: Flask, nurse: StaffClient) -> None:
+    invite(nurse)
+    with app.app_context(), write_session() as session:
+        session.scalars(select(Response)).one().stage = Stage.CLOSED
+
+    assert invite(nurse).heading == "Invitation link"
+    assert responses(app) == ["RN 7", "RN 7"]
+
+
+def test_a_record_number_of_somebody_else_is_no_dead_end(app: Flask, nurse: StaffClient) -> None:
+    invite(nurse)
+    page = invite(nurse, 422, name="Other Person")
+
+    assert page.links["To the response of Pat Example"].startswith("/responses/")
+    choose(nurse, page, "Yes. Invite Pat Example, born 27 March 1948, under record number RN 7")
+    assert patients(app) == [("Pat Example", "RN 7")]
+
+    invite(nurse, 422, name="Other Person")
+    assert nurse.submit({"record_number": "RN 8"}).heading == "Invitation link"
+    assert patients(app) == [("Pat Example", "RN 7"), ("Other Person", "RN 8")]
+
+
+def test_a_number_that_only_looks_the_same_may_be_another_patients(
+    app: Flask, nurse: StaffClient
+) -> None:
+    invite(nurse, record_number="RN 1/2")
+    page = invite(nurse, 422, name="Dorothy Ash", record_number="RN 12")
+    assert "has a record number that looks the same" in page.main.text
+
+    choose(nurse, page, "No, another person")
+
+    assert patients(app) == [("Pat Example", "RN 1/2"), ("Dorothy Ash", "RN 12")]
+    page = invite(nurse, 422, name="Third Person", record_number="RN-12")
+    assert "Dorothy Ash" in page.main.text
+    assert "Pat Example" in page.main.text
+
+
+def test_who_came_meanwhile_is_asked_about_anew(app: Flask, nurse: StaffClient) -> None:
+    invite(nurse)
+    page = invite(nurse, 422, name="Pam Example", record_number="RN 8")
+    invite_directly(app, "Pat Exampel", "RN 9", date_of_birth=date(1948, 3, 27))
+
+    again = choose(nurse, page, "No, another person", expect=422)
+
+    assert "record number RN 9" in again.main.text
+    choose(nurse, again, "No, another person")
+    assert ("Pam Example", "RN 8") in patients(app)
+
+
+def test_a_choice_that_was_not_offered_is_asked_again(app: Flask, nurse: StaffClient) -> None:
+    invite(nurse)
+    invite(nurse, 422, name="Other Person")
+
+    for made_up in ("another", str(uuid4()), ""):
+        page = nurse.submit({"same_person": made_up}, expect=422)
+        assert "Check all four" in page.errors[0]
+
+    assert patients(app) == [("Pat Example", "RN 7")]
+
+
+def test_a_double_click_on_yes_makes_one_response(app: Flask, nurse: StaffClient) -> None:
+    invite(nurse)
+    page = invite(nurse, 422, name="Pat Exampel", record_number="RN 8")
+    label = next(one for one in page.main.all("label") if one.text.strip().startswith("Yes."))
+    chosen = [page.by_id(label.get("for")).get("value")]
+    sent = {**values(page.form("")), "same_person": chosen}
+
+    for _click in range(2):
+        nurse.send("/invitations/new", {name: value for name, value in sent.items() if any(value)})
+
+    assert responses(app) == ["RN 7", "RN 7"]
+
+
+def test_both_submissions_say_afterwards_who_is_alike(app: Flask, nurse: StaffClient) -> None:
+    one = invite_directly(app, "Pat Example", "RN 7")
+    other = invite_directly(app, "Pat Exampel", "RN 8")
+    apart = invite_directly(app, "Dorothy Ash", "RN 9")
+
+    first = nurse.get(f"/responses/{one.response_id}").main.text
+    second = nurse.get(f"/responses/{other.response_id}")
+
+    assert "Pat Exampel , born 27 March 1948 , record number RN 8, has the same birthday" in first
+    assert (
+        "Pat Example , born 27 March 1948 , record number RN 7, has the same birthday"
+        in second.main.text
+    )
+    assert second.links["To the response of Pat Example"] == f"/responses/{one.response_id}"
+    assert "same person" not in nurse.get(f"/responses/{apart.response_id}").main.text
+
+
+def test_both_open_responses_of_a_patient_lead_to_each_other(
+    app: Flask, nurse: StaffClient
+) -> None:
+    one, other = (invite_directly(app, "Pat Example", "RN 7") for _ in range(2))
+
+    page = nurse.get(f"/responses/{one.response_id}")
+
+    assert "has another open response" in page.main.text
+    assert page.links["To the response of Pat Example"] == f"/responses/{other.response_id}"
+
+
+def test_the_trail_tells_of_whom_a_page_named(app: Flask, nurse: StaffClient) -> None:
+    one = invite_directly(app, "Pat Example", "RN 7")
+    invite(nurse, 422, name="Pam Example", record_number="RN 8")
+
+    with app.app_context():
+        row = (
+            read_session().scalars(select(AuditEvent).order_by(AuditEvent.sequence.desc())).first()
+        )
+        patient = read_session().get_one(Response, one.response_id).patient_id
+    assert row
+    assert (row.action, row.detail) == ("asked if the same person", {"patients": [str(patient)]})
+
+
+def test_a_search_finds_whose_number_looks_the_same_and_names_the_other(
+    app: Flask, nurse: StaffClient
+) -> None:
+    invite(nurse, record_number="RN 1/2")
+    page = invite(nurse, 422, name="Dorothy Ash", record_number="RN 12")
+    choose(nurse, page, "No, another person")
+    nurse.get("/worklist")
+
+    found = nurse.submit({"record_number": "rn-1-2"}, to="/worklist/find")
+
+    assert found.links["To the response of Pat Example"].startswith("/responses/")
+    assert "record number RN 1/2, has a record number that looks the same" in found.main.text

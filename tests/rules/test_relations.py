@@ -13,6 +13,7 @@ from rules.language.logic.relations import (
     Range,
     Relation,
     WorkingFigure,
+    can_be_over,
     includes,
     includes_any_of,
     includes_only,
@@ -73,6 +74,22 @@ def test_over_and_under_leave_the_limit_itself_out(
     value: object, over: bool | None, under: bool | None
 ) -> None:
     assert (is_over.holds(value, SEVEN), is_under.holds(value, SEVEN)) == (over, under)
+
+
+@pytest.mark.parametrize(
+    ("value", "can_be"),
+    [
+        (Decimal(7), False),
+        (Decimal(8), True),
+        (number(1, 7), False),
+        (number(6, 8), True),
+        (number(7, None), True),
+    ],
+)
+def test_what_can_be_over_a_limit_is_so_wherever_it_is_not_surely_at_most(
+    value: object, can_be: bool
+) -> None:
+    assert can_be_over.holds(value, SEVEN) is can_be
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ import pytest
 from rules.language.logic.case import Absent, Case, Given
 from rules.language.logic.conditions import Cause, Open
 from rules.language.logic.days import ApproximateDate
-from rules.language.logic.relations import WorkingFigure
+from rules.language.logic.relations import Range, WorkingFigure
+from rules.language.logic.weighing import weigh
 from rules.language.questions import ApproximateDay, Audience, Day, YesNo
 from rules.language.questions.worked_out import AgeInYears, DaysSince, SupersededYesNo
 
@@ -143,3 +144,36 @@ def test_only_what_was_answered_can_be_out_of_date(result: object, counts: Absen
     case = Case({"sign": Given(result), "scanned": Given(date(2026, 1, 1))}, ON)
 
     assert sign.value(case) is counts
+
+
+@pytest.mark.parametrize(
+    ("known", "years", "said"),
+    [
+        ("1976", Range(Decimal(49), Decimal(50)), "49 to 50 years"),
+        ("1976-10", Decimal(50), "50 years"),
+        ("1976-11", Range(Decimal(49), Decimal(50)), "49 to 50 years"),
+        ("1976-12", Decimal(49), "49 years"),
+    ],
+)
+def test_an_age_is_all_that_the_known_part_of_a_birthday_lets_it_be(
+    known: str, years: object, said: str
+) -> None:
+    case = Case({"born": Given(ApproximateDate(known))}, ON)
+
+    assert age.value(case) == years
+    assert age.said(age.value(case)) == said
+
+
+def test_an_age_between_limits_waits_for_whoever_has_the_record() -> None:
+    case = Case({"born": Given(ApproximateDate("1976"))}, ON)
+
+    assert age.open(case) == (Open(born, Cause.NEEDS_STAFF),)
+
+
+@pytest.mark.parametrize(("known", "can_be"), [("1976", True), ("1977", False), ("1975", True)])
+def test_an_age_that_can_be_over_a_limit_counts_where_it_is_asked_whether_it_can(
+    known: str, can_be: bool
+) -> None:
+    case = Case({"born": Given(ApproximateDate(known))}, ON)
+
+    assert weigh(age.can_be_over(Decimal(49)), case).truth is can_be

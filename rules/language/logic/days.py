@@ -8,8 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import cast
+from typing import TypeAlias, cast
 
+YEAR_ONLY = "year only"
+MONTH_ONLY = "month and year only"
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -49,6 +51,10 @@ class ApproximateDate:
         day._span()
         return day
 
+    def isoformat(self) -> str:
+        """As ISO 8601 has it: "2026-03-27", "2026-03", "2026", or its first and last day."""
+        return self.said if self.on is None else f"{self.earliest}/{self.latest}"
+
     def stored(self) -> dict[str, str]:
         """The form that `read` takes."""
         return {"said": self.said} | ({"on": self.on.isoformat()} if self.on else {})
@@ -63,6 +69,35 @@ class ApproximateDate:
         if len(numbers) == 3:
             return day_in_words(self.earliest, say)
         return " ".join([*(say(MONTHS[month - 1]) for month in numbers[1:]), str(numbers[0])])
+
+
+KnownDay: TypeAlias = date | ApproximateDate
+"""A day that is known exactly, or by its month or year alone."""
+
+
+def known_day(text: str) -> KnownDay:
+    """The day written "2026-03-27", "2026-03" or "2026". Raises ValueError for any other way."""
+    first, last = _span_of(text)
+    return first if first == last else ApproximateDate(text)
+
+
+def limits(day: KnownDay) -> tuple[date, date]:
+    """The first and the last day that it can be."""
+    return (day, day) if isinstance(day, date) else (day.earliest, day.latest)
+
+
+def can_be_same(one: KnownDay, other: KnownDay) -> bool:
+    """Whether two days can be the same, as far as each is known."""
+    (first, last), (start, end) = limits(one), limits(other)
+    return first <= end and start <= last
+
+
+def known_in_words(day: KnownDay, say: Callable[[str], str]) -> str:
+    """ "27 March 1947", "March 1947 (month and year only)" or "1947 (year only)"."""
+    if isinstance(day, date):
+        return day_in_words(day, say)
+    known = MONTH_ONLY if "-" in day.said else YEAR_ONLY
+    return f"{day.said_in_words(say)} ({say(known)})"
 
 
 def day_in_words(day: date, say: Callable[[str], str]) -> str:

@@ -134,6 +134,10 @@ def _can_be_at_most(value: object, operand: Operand) -> bool | None:
     return least <= cast("Number", operand)
 
 
+def _can_be_over(value: object, operand: Operand) -> bool | None:
+    return _at_most(value, operand) is not True
+
+
 def _under(value: object, operand: Operand) -> bool | None:
     at_least = _at_least(value, operand)
     return None if at_least is None else not at_least
@@ -157,6 +161,7 @@ is_empty = Relation("is_empty", "is", "is not", _empty)  # what an empty list sa
 is_at_least = Relation("is_at_least", "is at least", "is under", _at_least)
 is_at_most = Relation("is_at_most", "is at most", "is over", _at_most)
 can_be_at_most = Relation("can_be_at_most", "can be at most", "is surely over", _can_be_at_most)
+can_be_over = Relation("can_be_over", "can be over", "is surely at most", _can_be_over)
 is_over = Relation("is_over", "is over", "is at most", _over)
 is_under = Relation("is_under", "is under", "is at least", _under)
 
@@ -174,6 +179,7 @@ RELATIONS: Mapping[str, Relation] = {
         is_at_least,
         is_at_most,
         can_be_at_most,
+        can_be_over,
         is_over,
         is_under,
     )

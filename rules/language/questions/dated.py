@@ -10,10 +10,17 @@ from typing import cast
 
 from rules.language.logic.case import Case
 from rules.language.logic.conditions import Condition
-from rules.language.logic.days import ApproximateDate, day_in_words, exact_day
+from rules.language.logic.days import (
+    ApproximateDate,
+    KnownDay,
+    exact_day,
+    known_day,
+    known_in_words,
+    limits,
+)
 from rules.language.logic.relations import WorkingFigure
 from rules.language.logic.weighing import limit, weigh
-from rules.language.questions.doubts import Dated, Doubt, first_day, last_day, meant_day
+from rules.language.questions.doubts import Doubt, first_day, last_day, meant_day
 from rules.language.questions.question import Question, Say, Stored, Unreadable
 
 
@@ -44,7 +51,7 @@ class DatedQuestion(Question):
 
     def is_on_wrong_side(self, value: object, case: Case, today: date) -> bool:
         """Whether a day lies wholly on the side of today on which it cannot."""
-        if not isinstance(value, Dated):
+        if not isinstance(value, KnownDay):
             return False
         match self.lies(case):
             case Lies.PAST:
@@ -54,12 +61,12 @@ class DatedQuestion(Question):
         return False
 
     def doubt(self, value: object, case: Case, today: date) -> Doubt | None:
-        day, (first, last) = cast("Dated", value), self._usual(case, today)
+        day, (first, last) = cast("KnownDay", value), self._usual(case, today)
         if (first is None or last_day(day) >= first) and (last is None or first_day(day) <= last):
             return None
         return Doubt(self.likely(day, case, today))
 
-    def likely(self, day: Dated, case: Case, today: date) -> Dated | None:
+    def likely(self, day: KnownDay, case: Case, today: date) -> KnownDay | None:
         """The usual day that may be meant by one that is not; None where no year is near."""
         first, last = self._usual(case, today)
         side = self.lies(case)
@@ -84,22 +91,31 @@ def _years_from(today: date, figure: WorkingFigure | None, case: Case, way: int)
 
 @dataclass(frozen=True, eq=False)
 class Day(DatedQuestion):
-    """A day known exactly."""
+    """A day known exactly; one known `in_part` by its month or year alone, where that is all there is."""
+
+    in_part: bool = False
 
     def is_too_late(self, value: object, on: date) -> bool:
-        return self.past and isinstance(value, date) and value > on
+        return self.past and isinstance(value, KnownDay) and limits(value)[0] > on
 
     def read_value(self, stored: Stored) -> object:
         try:
+            if self.in_part and isinstance(stored, dict):
+                return known_day(cast("dict[str, str]", stored)["said"])
             return exact_day(cast("str", stored))
-        except (TypeError, ValueError):
-            raise Unreadable("takes a date such as 2026-03-27") from None
+        except (TypeError, ValueError, KeyError):
+            also = ', {"said": "2026-03"} or {"said": "2026"}' if self.in_part else ""
+            raise Unreadable(f"takes a date such as 2026-03-27{also}") from None
 
     def stored_value(self, value: object) -> Stored:
-        return cast("date", value).isoformat()
+        return value.stored() if isinstance(value, ApproximateDate) else _iso(value)
 
     def said_value(self, value: object, say: Say) -> str:
-        return day_in_words(cast("date", value), say)
+        return known_in_words(cast("KnownDay", value), say)
+
+
+def _iso(value: object) -> str:
+    return cast("date", value).isoformat()
 
 
 @dataclass(frozen=True, eq=False)

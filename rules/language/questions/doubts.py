@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from rules.language.logic.case import Case
-from rules.language.logic.days import ApproximateDate
+from rules.language.logic.days import ApproximateDate, KnownDay, limits
 from rules.language.logic.relations import Range, WorkingFigure
 from rules.language.logic.weighing import limit
 
@@ -55,20 +55,17 @@ class Usual:
             yield from (other for other in others if self.has(other, case))
 
 
-Dated = date | ApproximateDate
-
-
-def first_day(value: Dated) -> date:
+def first_day(value: KnownDay) -> date:
     """The first day that a day can be."""
-    return value.earliest if isinstance(value, ApproximateDate) else value
+    return limits(value)[0]
 
 
-def last_day(value: Dated) -> date:
+def last_day(value: KnownDay) -> date:
     """The last day that a day can be."""
-    return value.latest if isinstance(value, ApproximateDate) else value
+    return limits(value)[1]
 
 
-def meant_day(value: Dated, first: date, last: date, today: date) -> Dated | None:
+def meant_day(value: KnownDay, first: date, last: date, today: date) -> KnownDay | None:
     """The same day of a year between two days that is easily mistaken for the one written.
 
     Of several years that are, the one nearest to today.
@@ -97,7 +94,7 @@ def _slips(written: str, meant: str) -> int:
     return 2 if sum(one != other for one, other in zip(written, meant, strict=True)) == 1 else 3
 
 
-def _in_year(value: Dated, year: int) -> Dated | None:
+def _in_year(value: KnownDay, year: int) -> KnownDay | None:
     try:
         if isinstance(value, date):
             return value.replace(year=year)

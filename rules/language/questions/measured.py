@@ -41,6 +41,10 @@ class Measured(Term):
         """Holds too where a number known only between limits may lie over it."""
         return Check(self, relations.can_be_at_most, limit)
 
+    def can_be_over(self, limit: Operand) -> Check:
+        """Holds too where a number known only between limits may lie at or under it."""
+        return Check(self, relations.can_be_over, limit)
+
     def is_over(self, limit: Operand) -> Check:
         return Check(self, relations.is_over, limit)
 

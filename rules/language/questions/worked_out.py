@@ -17,7 +17,7 @@ from rules.language.logic.case import (
     Case,
 )
 from rules.language.logic.conditions import Cause, Check, Open, Term
-from rules.language.logic.days import ApproximateDate
+from rules.language.logic.days import ApproximateDate, KnownDay, limits
 from rules.language.logic.relations import Range
 from rules.language.logic.weighing import limit
 from rules.language.questions import ApproximateDay, Choice, Day, Measured, Question, YesNo, YesOrNo
@@ -140,7 +140,7 @@ def _days(interval: timedelta) -> Decimal:
 
 @dataclass(frozen=True, eq=False)
 class AgeInYears(Counted):
-    """Completed years from a date of birth until the case's day."""
+    """Completed years from a date of birth until the case's day; between limits where it is known in part."""
 
     born: Day
     short: str
@@ -149,27 +149,37 @@ class AgeInYears(Counted):
         return self.of(self.born.value(case), case.on)
 
     def of(self, answer: object, on: date) -> object:
-        if not isinstance(answer, date):
+        if not isinstance(answer, KnownDay):
             return answer
-        had_birthday = (on.month, on.day) >= (answer.month, answer.day)
-        return Decimal(on.year - answer.year - (0 if had_birthday else 1))
+        high, low = (_years(born, on) for born in limits(answer))
+        return low if low == high else Range(low, high)
 
     def examples(self, case: Case, check: Check) -> tuple[object, ...]:
         first = case.on.replace(day=1)  # a day that every year has
         return tuple(first.replace(year=first.year - years) for years in _beside(check, case))
 
     def said(self, value: object) -> str:
-        return f"{value} years"
+        years = f"{value.low} to {value.high}" if isinstance(value, Range) else value
+        return f"{years} years"
 
     def reads(self) -> tuple[Term, ...]:
         return (self.born,)
 
     @property
     def explained(self) -> str:
-        return f"Completed years from “{self.born.short}” to the day of the consult."
+        return (
+            f"Completed years from “{self.born.short}” to the day of the consult: of a month or a "
+            "year, the fewest and the most that they can be."
+        )
 
     def open(self, case: Case) -> tuple[Open, ...]:
+        if isinstance(self.value(case), Range):
+            return (Open(self.born, Cause.NEEDS_STAFF),)  # the record's, not the patient's
         return self.born.open(case)
+
+
+def _years(born: date, on: date) -> Decimal:
+    return Decimal(on.year - born.year - ((on.month, on.day) < (born.month, born.day)))
 
 
 @dataclass(frozen=True, eq=False)
