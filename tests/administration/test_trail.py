@@ -117,7 +117,7 @@ def test_a_patients_page_shown_again_is_a_view_too(
     before = seen_of(app, invited)
 
     answer = patient.browser.post(
-        patient.at(path),
+        patient.at(f"{path}/v0"),
         data={"csrf_token": patient.token(), "pain_now": "77", "name": "x" * 9000},
     )
 
