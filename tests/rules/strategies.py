@@ -61,9 +61,14 @@ def _(question: MultiChoice) -> Values:
 @values_of.register
 def _(question: Number) -> Values:
     steps = 10**question.decimals
-    return st.integers(question.low * steps, question.high * steps).map(
+    exact = st.integers(question.low * steps, question.high * steps).map(
         lambda count: _plain(Decimal(count) / steps),
     )
+    if not question.beyond:
+        return exact
+    limits = st.integers(question.low + 1, question.high - 1)
+    signs = st.sampled_from(["<", "≤ ", "over ", ">="])
+    return exact | st.builds("{}{}".format, signs, limits).map(question.understand)
 
 
 def _plain(number: Decimal) -> Decimal:
