@@ -28,7 +28,10 @@ from questionnaire.web.navigation import beneath
 
 bp = beneath("worklist.index", Blueprint("stages", __name__))
 
-@bp.get("/responses/<uuid:response_id>/<any(ready, 'back-to-review', close, reopen):move>/v<int:version>")
+
+@bp.get(
+    "/responses/<uuid:response_id>/<any(ready, 'back-to-review', close, reopen):move>/v<int:version>"
+)
 @staff(Role.NURSE, Role.CLINICIAN)
 def sent_to(response_id: UUID, move: str, version: int) -> ResponseReturnValue:
     """Where it is moved on: an address that a refused form leaves behind can be opened again."""

@@ -92,10 +92,8 @@ class Person:
         """Fetch the page of a form; False where it is not offered by now."""
         under = f"/responses/{response}"
         if form.page.startswith("patient/"):
-            self.client.get(under)
-            if not any(
-                one.get("action").endswith("/telephone") for one in self.client.page.forms()
-            ):
+            offered = self.client.get(under).forms()
+            if not any(one.get("action").endswith("/telephone") for one in offered):
                 return False
             self.client.submit(to=f"{under}/telephone")
             page = self.client.get(f"/r/{response}/{form.page.removeprefix('patient/')}")

@@ -3,7 +3,8 @@
 A test visits a route where it, a helper beside it or the tests' kit writes its address: a text that
 begins with "/", what is given to a patient's `at()`, or a patient's `link`. What stands in {} may be
 an id, a number, a key, or at the beginning the address of a response: the app's own map says which
-view is meant. A route that takes a form is visited where, besides, the same function sends something.
+view is meant. The version that a form was made from, at the end of its address, may be left out. A route
+that takes a form is visited where, besides, the same function sends something.
 Where a page leads on to is no visit.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import product
 from pathlib import Path
 from typing import TypeAlias
@@ -96,8 +98,7 @@ def _views(adapter: MapAdapter, method: str, address: str) -> set[str]:
     found = set[str]()
     for filled in product(FILLED, repeat=len(rest)):
         meant = first + "".join(f"{one}{text}" for one, text in zip(filled, rest, strict=True))
-        try:
-            found.add(str(adapter.match(meant, method)[0]))
-        except (HTTPException, RequestRedirect):
-            continue
+        for one in (meant, f"{meant}/v1"):
+            with suppress(HTTPException, RequestRedirect):
+                found.add(str(adapter.match(one, method)[0]))
     return found

@@ -26,11 +26,20 @@ PYTHON, TEMPLATES = ROOT / "questionnaire", ROOT / "templates"
 FROM_OUTSIDE = {
     "accounts.front_door": "the clinic's own address",
     "identity.ask": "an invitation",
-    "identity_correction.of_version": "the address that a refused form leaves behind",
-    "patient.page_again": "the address that a refused form leaves behind",
-    "stages.sent_to": "the address that a refused form leaves behind",
-    "submission.flag": "the address that a refused form leaves behind",
-    "consult_day.consult_day": "the address that a refused form leaves behind",
+    **dict.fromkeys(
+        (
+            "consult_day.consult_day",
+            "corrections.correct_sent",
+            "decision.decision_sent",
+            "facts.page_sent",
+            "identity_correction.of_version",
+            "medicines.change_sent",
+            "patient.page_again",
+            "stages.sent_to",
+            "submission.flag",
+        ),
+        "the address that a refused form leaves behind",
+    ),
 }
 LINK = re.compile(r"""url_for\(\s*["']([\w.]+)["']""")
 

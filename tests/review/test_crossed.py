@@ -13,6 +13,7 @@ from tests.kit.rows import earlier, said
 from tests.review.test_submission import answer, submission
 
 EXAMINATION = "examination-findings"
+OWN_PAGES = (f"facts/{EXAMINATION}", "correct/pain_now", "medicines/1", "decision")
 
 
 @pytest.fixture
@@ -133,13 +134,21 @@ def test_a_correction_can_be_let_go_for_what_stands(
     assert said(page, "pain_now") == "9 / 10"
 
 
-@pytest.mark.parametrize("path", [f"facts/{EXAMINATION}", "correct/pain_now"])
+@pytest.mark.parametrize(
+    ("path", "leads_to"),
+    [
+        *((path, f"/{path}") for path in OWN_PAGES),
+        *((path, "") for path in ("consult-day", "ready", "back-to-review", "close", "reopen")),
+    ],
+)
 def test_the_address_that_a_form_was_sent_to_leads_back_to_its_page(
-    nurse: StaffClient, patient: PatientClient, path: str
+    app: Flask, clinician: StaffClient, path: str, leads_to: str
 ) -> None:
-    page = nurse.get(f"/responses/{patient.response_id}/{path}/v1")
+    response = f"/responses/{answered(app, 'V02')}"
 
-    assert page.url == f"/responses/{patient.response_id}/{path}"
+    page = clinician.get(f"{response}/{path}/v1")
+
+    assert page.url == f"{response}{leads_to}"
 
 
 def test_of_two_clinicians_the_later_is_told_of_the_earlier_decision(
