@@ -71,8 +71,8 @@ def response_of(response_id: UUID) -> Response:
     return read_session().get(Response, response_id) or abort(404)
 
 
-@bp.get("/<page_key:page>/v<int:version>")
-@bp.get("/<page_key:page>/<int:number>/<page_key:step>/v<int:version>")
+@bp.get("/<page_key:page>/v<version:version>")
+@bp.get("/<page_key:page>/<int:number>/<page_key:step>/v<version:version>")
 @patient
 def page_again(response_id: UUID, version: int, **_named: object) -> ResponseReturnValue:
     """From where a form is sent to, back to the page that it stands on.

@@ -44,7 +44,7 @@ BIRTHDAY_IN_PART = Day(
     "born",
     BIRTHDAY.text,
     BIRTHDAY.short,
-    hint="Write what you know of it. For example, 27 3 1948, or 1948 alone",
+    hint="Write the full date if you know it. For example, 27 3 1948. If not, the year alone",
     unsure="",
     in_part=True,
 )

@@ -58,7 +58,7 @@ def entry(response_id: UUID, page: str, number: int, step: str) -> ResponseRetur
     return _shown(response, asking, found, form, listed, number, version)
 
 
-@bp.post("/<page_key:page>/<int:number>/<page_key:step>/v<int:version>")
+@bp.post("/<page_key:page>/<int:number>/<page_key:step>/v<version:version>")
 @patient
 def save_entry(
     response_id: UUID, page: str, number: int, step: str, version: int

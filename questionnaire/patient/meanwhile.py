@@ -69,7 +69,10 @@ class Since:
         """
         fields = form.contested(then)
         for field in fields:
-            field.errors = [*field.errors, _("Somebody answered this too. Choose which is right")]
+            field.errors = [
+                *field.errors,
+                _("This was also answered on another page. Choose which is right"),
+            ]
         return {field.name: self._both(field, of or field.question) for field in fields}
 
     def _both(self, field: AnswerField[Question], answered: Question) -> TwoAnswers:

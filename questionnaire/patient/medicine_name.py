@@ -57,7 +57,7 @@ def ask_what_was_meant(response_id: UUID, page: str, number: int) -> ResponseRet
     return _shown(response, asking, listed, number, ReadAsForm(formdata=None), version)
 
 
-@bp.post("/<page_key:page>/<int:number>/read-as/v<int:version>")
+@bp.post("/<page_key:page>/<int:number>/read-as/v<version:version>")
 @patient
 def save_what_was_meant(
     response_id: UUID, page: str, number: int, version: int

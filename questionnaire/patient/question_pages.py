@@ -88,7 +88,7 @@ def page(response_id: UUID, page: str) -> ResponseReturnValue:
     return _shown(response, asking, form, case, version)
 
 
-@bp.post("/<page_key:page>/v<int:version>")
+@bp.post("/<page_key:page>/v<version:version>")
 @patient
 def save_page(response_id: UUID, page: str, version: int) -> ResponseReturnValue:
     """Keep all that was understood and that nobody else answered since the page was made.

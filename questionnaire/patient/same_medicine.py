@@ -57,7 +57,7 @@ def ask_if_the_same(response_id: UUID, page: str, number: int) -> ResponseReturn
     return _shown(response, asking, listed, number, SameForm(formdata=None), version)
 
 
-@bp.post("/<page_key:page>/<int:number>/listed-before/v<int:version>")
+@bp.post("/<page_key:page>/<int:number>/listed-before/v<version:version>")
 @patient
 def save_if_the_same(
     response_id: UUID, page: str, number: int, version: int

@@ -41,7 +41,7 @@ def check(response_id: UUID) -> ResponseReturnValue:
 
 
 @bp.get("/declaration")
-@bp.get("/declaration/v<int:version>")
+@bp.get("/declaration/v<version:version>")
 @patient
 def declaration(response_id: UUID, version: int | None = None) -> ResponseReturnValue:
     """What sending means, in short, before the button that sends.
@@ -66,7 +66,7 @@ def declaration(response_id: UUID, version: int | None = None) -> ResponseReturn
     )
 
 
-@bp.post("/declaration/v<int:version>")
+@bp.post("/declaration/v<version:version>")
 @patient
 def send(response_id: UUID, version: int) -> ResponseReturnValue:
     """Send once. Unanswered questions are no hindrance; answers that nobody checked yet are."""

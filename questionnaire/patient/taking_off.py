@@ -33,7 +33,7 @@ def ask_to_remove(response_id: UUID, page: str, number: int) -> ResponseReturnVa
     return _removal(response, asking, listed, number, version)
 
 
-@bp.post("/<page_key:page>/<int:number>/remove/v<int:version>")
+@bp.post("/<page_key:page>/<int:number>/remove/v<version:version>")
 @patient
 def remove(response_id: UUID, page: str, number: int, version: int) -> ResponseReturnValue:
     """Take the entry that was shown off the list. Sent twice, it takes no other.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from questionnaire.store import audit
@@ -20,7 +20,8 @@ def version_of(
 
     `of`: the changes that count, where a form is about one thing.
     """
-    return len(audit.changes(session, response, of))
+    counted = audit.changes(response, of).order_by(None).with_only_columns(func.count())
+    return session.scalar(counted) or 0
 
 
 def changed_since(
@@ -30,7 +31,7 @@ def changed_since(
     of: Collection[audit.Action] = audit.CHANGES,
 ) -> str:
     """Who changed what of a response since a version; empty where nobody did."""
-    later = audit.changes(session, response, of)[version:]
+    later = session.scalars(audit.changes(response, of).offset(version)).all()
     if not later:
         return ""
     names = {f"staff:{one.id}": one.name for one in session.scalars(select(Staff))}

@@ -69,7 +69,7 @@ class ConsultDayForm(FlaskForm):
     consult_on = StaffDayField(DAY, validators=[is_to_come])
 
 
-@bp.post("/responses/<uuid:response_id>/consult-day/v<int:version>")
+@bp.post("/responses/<uuid:response_id>/consult-day/v<version:version>")
 @staff(Role.NURSE, Role.CLINICIAN)
 def move_consult_day(response_id: UUID, version: int) -> ResponseReturnValue:
     """Move the consult day. Ages and intervals are counted anew.
@@ -102,7 +102,7 @@ def _move(session: Session, response: Response, day: date | None) -> None:
     audit.record(session, audit.Action.CONSULT_MOVED, response=response)
 
 
-@bp.get("/responses/<uuid:response_id>/consult-day/v<int:version>")
+@bp.get("/responses/<uuid:response_id>/consult-day/v<version:version>")
 @staff(Role.NURSE, Role.CLINICIAN)
 def consult_day(response_id: UUID, version: int) -> ResponseReturnValue:
     """Where the day is moved: an address that a refused form leaves behind can be opened again."""

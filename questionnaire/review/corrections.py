@@ -50,12 +50,13 @@ HOW_LEARNED = {
 def correct(response_id: UUID, question: str) -> ResponseReturnValue:
     """Correct one answer: what stands is shown, the new answer and the reason are asked."""
     response = response_or_404(read_session(), response_id)
+    version = answers.count(read_session(), response)  # before what it is the version of
     form = correction_form(_correctable(question).key)(formdata=None)
     form.load(answers.case_of(read_session(), response))
-    return _page(response, form, question, answers.count(read_session(), response))
+    return _page(response, form, question, version)
 
 
-@bp.get("/responses/<uuid:response_id>/correct/<question_key:question>/v<int:version>")
+@bp.get("/responses/<uuid:response_id>/correct/<question_key:question>/v<version:version>")
 @staff(Role.NURSE, Role.CLINICIAN)
 def correct_sent(response_id: UUID, question: str, version: int) -> ResponseReturnValue:
     """Where a correction was sent to, opened again: the page as it stands."""
@@ -63,7 +64,7 @@ def correct_sent(response_id: UUID, question: str, version: int) -> ResponseRetu
     return redirect(url_for("corrections.correct", response_id=response_id, question=key), 303)
 
 
-@bp.post("/responses/<uuid:response_id>/correct/<question_key:question>/v<int:version>")
+@bp.post("/responses/<uuid:response_id>/correct/<question_key:question>/v<version:version>")
 @staff(Role.NURSE, Role.CLINICIAN)
 def correct_submit(response_id: UUID, question: str, version: int) -> ResponseReturnValue:
     """Keep a correction as a later answer. `version` is how many there were when the page was made."""

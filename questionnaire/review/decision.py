@@ -61,14 +61,14 @@ def decision(response_id: UUID) -> ResponseReturnValue:
     return _page(response, DecisionForm(formdata=None))
 
 
-@bp.get("/responses/<uuid:response_id>/decision/v<int:version>")
+@bp.get("/responses/<uuid:response_id>/decision/v<version:version>")
 @staff(Role.CLINICIAN)
 def decision_sent(response_id: UUID, version: int) -> ResponseReturnValue:
     """Where a decision was sent to, opened again: the form as things stand."""
     return redirect(url_for("decision.decision", response_id=response_id), 303)
 
 
-@bp.post("/responses/<uuid:response_id>/decision/v<int:version>")
+@bp.post("/responses/<uuid:response_id>/decision/v<version:version>")
 @staff(Role.CLINICIAN)
 def decision_submit(response_id: UUID, version: int) -> ResponseReturnValue:
     """Record a decision. A change of mind is a later one; the first stays.
@@ -185,6 +185,8 @@ def _page(response: Response, form: DecisionForm, version: int | None = None) ->
     """The form. `version`: of one sent back for a slip, what was seen when it was first shown."""
     audit.seen(audit.Action.RESPONSE_SEEN, response=response)
     intake.bring_up_to_date(response)
+    if version is None:  # before what it is the version of
+        version = version_of(read_session(), response)
     summary = summary_of(read_session(), response, anew=True)
     gaps = gaps_of(summary.case)
     if gaps:
@@ -196,7 +198,7 @@ def _page(response: Response, form: DecisionForm, version: int | None = None) ->
         sheet=face_sheet_of(summary),
         gaps=gaps,
         form=form,
-        version=version_of(read_session(), response) if version is None else version,
+        version=version,
         hindrance=hindrance(response),
         decision_words=decision_words,
     )

@@ -52,7 +52,10 @@ class FactsForm(PageForm):
 
     reason = TextAreaField(
         "Why is it changed?",
-        description="Wanted where something that was entered before is changed. A newer result is no change",
+        description=(
+            "Wanted where something that was entered before is changed."
+            " For a newer result, enter its newer date instead"
+        ),
         validators=[Optional(), Length(max=500, message="Shorten the reason to 500 characters")],
     )
 
@@ -74,14 +77,14 @@ def page(response_id: UUID, page: str) -> ResponseReturnValue:
     return _facts_page(response, form, page, version)
 
 
-@bp.get("/responses/<uuid:response_id>/facts/<page_key:page>/v<int:version>")
+@bp.get("/responses/<uuid:response_id>/facts/<page_key:page>/v<version:version>")
 @staff(Role.NURSE, Role.CLINICIAN)
 def page_sent(response_id: UUID, page: str, version: int) -> ResponseReturnValue:
     """Where a form of the page was sent to, opened again: the page as it stands."""
     return redirect(url_for("facts.page", response_id=response_id, page=_staff_page(page).key), 303)
 
 
-@bp.post("/responses/<uuid:response_id>/facts/<page_key:page>/v<int:version>")
+@bp.post("/responses/<uuid:response_id>/facts/<page_key:page>/v<version:version>")
 @staff(Role.NURSE, Role.CLINICIAN)
 def page_submit(response_id: UUID, page: str, version: int) -> ResponseReturnValue:
     """Keep staff's own facts, and go back to the submission or on to the next page of them.
@@ -92,6 +95,7 @@ def page_submit(response_id: UUID, page: str, version: int) -> ResponseReturnVal
     form = facts_form(_staff_page(page).key)()
     form.load(answers.case_of(read_session(), response))
     if not form.validate_on_submit():
+        _ask_reason(form, answers.case_of(read_session(), response))
         return _facts_page(response, form, page, version), 422
     with write_session() as session:
         response = response_to_change(session, response_id)
@@ -122,9 +126,16 @@ def _wanted(
     form.follow(since.then, keeping())
     crossing = crossed(session, form, since)
     given = _not_left_blank(form.values(since.now), since.history)
-    if not (form.reason.data or "").strip() and _is_changed_later(given, since.now):
-        form.reason.errors = [_("Write why what was entered before is changed")]
+    _ask_reason(form, since.now)
     return given, crossing
+
+
+def _ask_reason(form: FactsForm, case: Case) -> None:
+    """Ask why, where something that stands is changed and nobody says why."""
+    changed = _changed_later(form.values(case), case)
+    if changed and not (form.reason.data or "").strip():
+        named = ", ".join(_(question.short) for question in changed)
+        form.reason.errors = [_("Write why this is changed: %(what)s", what=named)]
 
 
 def _giver(form: FactsForm) -> Giver:
@@ -132,16 +143,18 @@ def _giver(form: FactsForm) -> Giver:
     return Giver(Origin.STAFF, current_staff().id, reason=reason or None)
 
 
-def _is_changed_later(given: Given, case: Case) -> bool:
-    """Whether something that stands is changed. A newer result, with its newer day, is no change."""
+def _changed_later(given: Given, case: Case) -> list[Question]:
+    """What stands and is changed. A newer result, with its newer day, is no change."""
     newer = {day for day, value in given.items() if _is_newer(day, value, case)}
-    return any(
-        question not in newer and newer.isdisjoint(question.observed_on)
+    return [
+        question
         for question, value in given.items()
         if not isinstance(question.answer(case), Absent)
         and value != question.answer(case)
         and not _only_adds(question, value, question.answer(case))
-    )
+        and question not in newer
+        and newer.isdisjoint(question.observed_on)
+    ]
 
 
 def _only_adds(question: Question, value: object, stands: object) -> bool:

@@ -94,14 +94,14 @@ def page(response_id: UUID) -> ResponseReturnValue:
     return _page(response, form, version)
 
 
-@bp.get("/responses/<uuid:response_id>/identity/v<int:version>")
+@bp.get("/responses/<uuid:response_id>/identity/v<version:version>")
 @staff(Role.NURSE, Role.CLINICIAN)
 def of_version(response_id: UUID, version: int) -> ResponseReturnValue:
     """The address that a refused form leaves behind leads back to the page as it now stands."""
     return redirect(url_for("identity_correction.page", response_id=response_id), 303)
 
 
-@bp.post("/responses/<uuid:response_id>/identity/v<int:version>")
+@bp.post("/responses/<uuid:response_id>/identity/v<version:version>")
 @staff(Role.NURSE, Role.CLINICIAN)
 def page_submit(response_id: UUID, version: int) -> ResponseReturnValue:
     """Put right what differs. The version stands in the address, over which no browser lays anything old."""

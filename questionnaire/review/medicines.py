@@ -72,14 +72,14 @@ def change(response_id: UUID, number: int) -> ResponseReturnValue:
     return _page(response, listed, number, form)
 
 
-@bp.get("/responses/<uuid:response_id>/medicines/<int:number>/v<int:version>")
+@bp.get("/responses/<uuid:response_id>/medicines/<int:number>/v<version:version>")
 @staff(Role.NURSE, Role.CLINICIAN)
 def change_sent(response_id: UUID, number: int, version: int) -> ResponseReturnValue:
     """Where a form about a medicine was sent to, opened again: the page as it stands."""
     return redirect(url_for("medicines.change", response_id=response_id, number=number), 303)
 
 
-@bp.post("/responses/<uuid:response_id>/medicines/<int:number>/v<int:version>")
+@bp.post("/responses/<uuid:response_id>/medicines/<int:number>/v<version:version>")
 @staff(Role.NURSE, Role.CLINICIAN)
 def save_change(response_id: UUID, number: int, version: int) -> ResponseReturnValue:
     """Keep what staff say the medicine is, as a later answer.

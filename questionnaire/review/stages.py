@@ -30,7 +30,7 @@ bp = beneath("worklist.index", Blueprint("stages", __name__))
 
 
 @bp.get(
-    "/responses/<uuid:response_id>/<any(ready, 'back-to-review', close, reopen):move>/v<int:version>"
+    "/responses/<uuid:response_id>/<any(ready, 'back-to-review', close, reopen):move>/v<version:version>"
 )
 @staff(Role.NURSE, Role.CLINICIAN)
 def sent_to(response_id: UUID, move: str, version: int) -> ResponseReturnValue:
@@ -38,7 +38,7 @@ def sent_to(response_id: UUID, move: str, version: int) -> ResponseReturnValue:
     return back_to_submission(response_or_404(read_session(), response_id).id)
 
 
-@bp.post("/responses/<uuid:response_id>/ready/v<int:version>")
+@bp.post("/responses/<uuid:response_id>/ready/v<version:version>")
 @staff(Role.NURSE)
 def mark_ready(response_id: UUID, version: int) -> ResponseReturnValue:
     """Pass a response on to the clinician; without the patient's word for the helper, with a note.
@@ -69,7 +69,9 @@ def _is_refused(session: Session, response: Response, form: ReadyForm, version: 
     if since := changed_since(session, response, version):
         form.form_errors.append(since)
     elif not (form.note.data or "").strip() and not_agreed_among(session, [response]):
-        form.note.errors = [_("Write why: the patient has not agreed to the helper")]
+        form.note.errors = [
+            _("Write why it is passed on although the patient has not agreed to the helper")
+        ]
     return bool(form.errors)
 
 
@@ -83,7 +85,7 @@ def pass_on(session: Session, response: Response, by: UUID, note: str = "") -> N
     audit.record(session, audit.Action.MARKED_READY, response=response)
 
 
-@bp.post("/responses/<uuid:response_id>/back-to-review/v<int:version>")
+@bp.post("/responses/<uuid:response_id>/back-to-review/v<version:version>")
 @staff(Role.NURSE, Role.CLINICIAN)
 def back_to_review(response_id: UUID, version: int) -> ResponseReturnValue:
     """Take a response back from the ready list."""
@@ -100,7 +102,7 @@ def back_to_review(response_id: UUID, version: int) -> ResponseReturnValue:
     return back_to_submission(response_id)
 
 
-@bp.post("/responses/<uuid:response_id>/close/v<int:version>")
+@bp.post("/responses/<uuid:response_id>/close/v<version:version>")
 @staff(Role.NURSE)
 def close(response_id: UUID, version: int) -> ResponseReturnValue:
     """Close a response: the consult is off. Its link is taken back with it."""
@@ -119,7 +121,7 @@ def close(response_id: UUID, version: int) -> ResponseReturnValue:
     return back_to_submission(response_id)
 
 
-@bp.post("/responses/<uuid:response_id>/reopen/v<int:version>")
+@bp.post("/responses/<uuid:response_id>/reopen/v<version:version>")
 @staff(Role.NURSE)
 def reopen(response_id: UUID, version: int) -> ResponseReturnValue:
     """Open a closed response again, where it stood. The patient needs a new link to go on."""

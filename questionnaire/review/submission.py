@@ -72,7 +72,11 @@ class ActionForm(FlaskForm):
 class ReadyForm(FlaskForm):
     """Why a response is passed on although its patient has not agreed to the helper."""
 
-    note = TextAreaField("Why is it passed on all the same?", validators=[SHORT_ENOUGH])
+    note = TextAreaField(
+        "Why is it passed on although the patient has not agreed to the helper?",
+        description="If the patient agrees now, correct that answer instead",
+        validators=[SHORT_ENOUGH],
+    )
 
 
 @bp.get("/responses/<uuid:response_id>")
@@ -87,7 +91,7 @@ def submission_page(
 ) -> str:
     """The submission; `refused` is what was written, about one flag if named, and could not be kept."""
     intake.bring_up_to_date(response)
-    version = version_of(read_session(), response)  # before what it is the version of
+    versions = _versions(response)
     try:
         summary = summary_of(read_session(), response)
         sheet = face_sheet_of(summary)
@@ -100,7 +104,7 @@ def submission_page(
         response,
         summary,
         (refused, flag),
-        version=version,
+        **versions,
         sheet=sheet,
         gaps=gaps_of(summary.case),
         not_weighed={},
@@ -122,7 +126,7 @@ def unassessed_page(
     flag: UUID | None = None,
 ) -> str:
     """The submission where the rules fail: red flags, what failed, and every answer, to be corrected."""
-    version = version_of(read_session(), response)
+    versions = _versions(response)
     found = unassessed(read_session(), response, error)
     still_unknown = rows_with(found.red_flags, Status.CANNOT_TELL)
     return _rendered(
@@ -130,7 +134,7 @@ def unassessed_page(
         response,
         found,
         (refused, flag),
-        version=version,
+        **versions,
         sheet=found,
         not_weighed=found.not_weighed,
         unanswered_red_flags=[row for row in still_unknown if row.key not in found.not_weighed],
@@ -142,6 +146,20 @@ def instead(error: CannotBeAssessed) -> ResponseReturnValue:
     """What stands in place of a face sheet, a file or a decision's form that cannot be made."""
     response_id = (request.view_args or {})["response_id"]
     return unassessed_page(response_or_404(read_session(), response_id), error), 409
+
+
+def _versions(response: Response) -> dict[str, object]:
+    """How often it was changed, and its consult day moved: read before all that they are versions of."""
+    session = read_session()
+    versions = {
+        "version": version_of(session, response),
+        "consult_version": version_of(session, response, MOVES),
+    }
+    session.refresh(response)
+    return {
+        **versions,
+        "consult_form": ConsultDayForm(formdata=None, consult_on=response.consult_on),
+    }
 
 
 def _rendered(
@@ -173,8 +191,6 @@ def _rendered(
         refused_flag=flag,
         moved=moved_since(read_session(), response, request.args.get("since", type=int)),
         held_back=raised_flags.still_open(response),
-        consult_form=ConsultDayForm(formdata=None, consult_on=response.consult_on),
-        consult_version=version_of(read_session(), response, MOVES),
         short_moment=short_moment,
         can_pass_on=response.stage in TO_PASS_ON,
         Stage=Stage,

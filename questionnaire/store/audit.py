@@ -10,7 +10,7 @@ from typing import cast
 
 from flask import current_app, has_request_context
 from flask_login import current_user
-from sqlalchemy import event, select, text
+from sqlalchemy import Select, and_, event, or_, select, text
 from sqlalchemy.orm import Session
 
 from questionnaire.store.clock import now
@@ -83,6 +83,7 @@ CHANGES = frozenset(
         Action.BACK_TO_REVIEW,
         Action.DECISION_RECORDED,
         Action.RESPONSE_CLOSED,
+        Action.IDENTITY_CORRECTED,
     }
 )
 """What changes a response. Whoever marks it ready or decides should have seen the latest of these."""
@@ -123,15 +124,18 @@ def seen(
         record(session, action, response=response, detail=detail)
 
 
-def changes(
-    session: Session, response: Response, of: Collection[Action] = CHANGES
-) -> list[AuditEvent]:
-    """What changed a response so far, the first first. Their number is the response's version."""
-    named = [action.value for action in of]
-    of_response = select(AuditEvent).where(
-        AuditEvent.response_id == response.id, AuditEvent.action.in_(named)
+def changes(response: Response, of: Collection[Action] = CHANGES) -> Select[AuditEvent]:
+    """What changed a response so far, the first first; who its patient is counts, wherever corrected.
+
+    How many there are is the response's version.
+    """
+    named = AuditEvent.action.in_([action.value for action in of])
+    corrected = and_(
+        AuditEvent.patient_id == response.patient_id,
+        AuditEvent.action == Action.IDENTITY_CORRECTED.value,
     )
-    return list(session.scalars(of_response.order_by(AuditEvent.sequence)))
+    of_response = or_(AuditEvent.response_id == response.id, corrected)
+    return select(AuditEvent).where(of_response, named).order_by(AuditEvent.sequence)
 
 
 def verify(session: Session, keyring: Keyring | None = None) -> int | None:

@@ -27,7 +27,7 @@ class Moved:
 
 def moved_since(session: Session, response: Response, version: int | None) -> Moved | None:
     """What moved since there were so many answers; None where nobody asks, or it cannot be assessed."""
-    if version is None:
+    if version is None or version < 0:
         return None
     chosen = settings.chosen_protocols(session)
     then, now = answers.case_at(session, response, version), answers.case_of(session, response)

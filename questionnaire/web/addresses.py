@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 
 class LinkSecret(BaseConverter):
@@ -23,8 +23,16 @@ class QuestionKey(BaseConverter):
     regex = r"[a-z][a-z0-9_]*"
 
 
+class Version(IntegerConverter):
+    """How much there was when a form was made: no more than any database counts to."""
+
+    def __init__(self, every: Map) -> None:
+        super().__init__(every, max=2**31 - 1)
+
+
 CONVERTERS: dict[str, type[BaseConverter]] = {
     "link": LinkSecret,
     "page_key": PageKey,
     "question_key": QuestionKey,
+    "version": Version,
 }

@@ -599,7 +599,7 @@ def test_medicine_changed_elsewhere_is_shown_again(
 
     patient.page = stale
     page = patient.submit({"strength": "30"}, expect=422)
-    assert "Somebody answered this too" in page.errors[0]
+    assert "This was also answered on another page" in page.errors[0]
     assert "15" in page.by_id("question-strength").text
     assert page.by_id("strength").get("value") == "30"
     patient.submit()

@@ -53,7 +53,7 @@ def test_what_was_changed_on_both_is_shown_with_both(
 ) -> None:
     page = contested(patient, other)
 
-    assert page.errors == ["Somebody answered this too. Choose which is right"]
+    assert page.errors == ["This was also answered on another page. Choose which is right"]
     assert f"Your answer here 5 / 10 {MEANWHILE} 9 / 10" in page.main.text
     assert "checked" in page.by_id("pain_now-5").attributes
     assert rows(app, invited, "pain_now") == [3, 9]

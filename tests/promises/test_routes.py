@@ -209,8 +209,9 @@ def test_a_route_that_no_test_visits_is_named(app: Flask, tmp_path: Path) -> Non
 
     assert others - left == {
         "GET /responses/<uuid:response_id>/face-sheet",
-        "GET /responses/<uuid:response_id>/<any(ready, 'back-to-review', close, reopen):move>/v<int:version>",
-        "POST /responses/<uuid:response_id>/ready/v<int:version>",
+        "GET /responses/<uuid:response_id>/<any(ready, 'back-to-review', close, reopen):move>"
+        "/v<version:version>",
+        "POST /responses/<uuid:response_id>/ready/v<version:version>",
         "GET /r/<uuid:response_id>/declaration",
-        "GET /r/<uuid:response_id>/declaration/v<int:version>",
+        "GET /r/<uuid:response_id>/declaration/v<version:version>",
     }

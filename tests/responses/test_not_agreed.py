@@ -101,8 +101,10 @@ def test_to_pass_it_on_wants_a_note(helped: PatientClient, nurse: StaffClient, a
     submission(nurse, helped)
 
     refused = nurse.submit({"note": " "}, to=ready, expect=422)
-    assert refused.errors == ["Write why: the patient has not agreed to the helper"]
-    assert nurse.get(ready).url.endswith(f"/responses/{helped.response_id}")
+    assert refused.errors == [
+        "Write why it is passed on although the patient has not agreed to the helper"
+    ]
+    assert nurse.get(f"{ready}/v1").url.endswith(f"/responses/{helped.response_id}")
     page = nurse.submit({"note": "Cannot speak since a stroke; her son has the power"}, to=ready)
 
     said = "Cannot speak since a stroke; her son has the power"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from questionnaire.store.models import Role
+from questionnaire.store.models import Role, Stage
 from tests.kit.filled import answered
 from tests.kit.pages import Page
 from tests.kit.people import PatientClient, StaffClient, add_staff
@@ -194,7 +194,7 @@ def test_a_later_change_of_a_fact_wants_a_reason(
     refused = nurse.submit({"tender_at_fracture": "no"}, expect=422)
     page = nurse.submit({"reason": "Examined the wrong level"})
 
-    assert refused.errors == ["Write why what was entered before is changed"]
+    assert refused.errors == ["Write why this is changed: Tender at the fracture level"]
     assert said(page, "tender_at_fracture") == "No"
     assert "Why: Examined the wrong level" in page.by_id("tender_at_fracture").text
 
@@ -242,3 +242,62 @@ def test_a_save_that_moves_nothing_says_so(nurse: StaffClient, patient: PatientC
     page = nurse.submit({"rmdq": "0"})
 
     assert page.by_id("moved").text.startswith("What changed in the findings Nothing.")
+
+
+@pytest.mark.parametrize("since", ["-60", "x", "999999999999"])
+def test_a_save_that_never_was_moved_nothing(
+    nurse: StaffClient, patient: PatientClient, since: str
+) -> None:
+    page = nurse.get(f"/responses/{patient.response_id}?since={since}")
+
+    assert "What changed in the findings" not in page.main.text.replace(
+        "What changed in the findings Nothing.", ""
+    )
+
+
+def test_a_version_beyond_all_counting_is_no_address(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    nurse.get(f"/responses/{patient.response_id}/facts/{EXAMINATION}/v{10**30}", expect=404)
+
+
+def test_a_decision_is_not_made_of_a_patient_put_right_meanwhile(
+    app: Flask, nurse: StaffClient, clinician: StaffClient
+) -> None:
+    response = f"/responses/{answered(app, 'V02')}"
+    clinician.get(f"{response}/decision")
+    nurse.get(f"{response}/identity")
+    nurse.submit({"record_number": "RN 99", "reason": "Misread"})
+
+    page = clinician.submit({"choice": "no_offer"}, expect=422)
+
+    assert "identity corrected" in page.errors[0]
+
+
+def test_whoever_moves_the_consult_day_later_is_shown_that_it_was_moved(
+    app: Flask, nurse: StaffClient, colleague: StaffClient, patient: PatientClient
+) -> None:
+    response, to = f"/responses/{patient.response_id}", "consult-day"
+    for who in (nurse, colleague):
+        who.get(response)
+    colleague.submit({"consult_on": "2027-01-04"}, to=f"{response}/{to}")
+
+    page = nurse.submit({"consult_on": "2027-01-11"}, to=f"{response}/{to}", expect=422)
+
+    assert "consult day moved (Colleague Example, " in page.errors[0]
+    assert "11 January 2027" in nurse.submit().main.text
+
+
+def test_nobody_marks_ready_or_closes_what_was_changed_meanwhile(
+    app: Flask, nurse: StaffClient, colleague: StaffClient
+) -> None:
+    response = f"/responses/{answered(app, 'V02', Stage.SENT)}"
+    for to, score in (("ready", "3"), ("close", "7")):
+        nurse.get(response)
+        colleague.get(f"{response}/facts/function-and-bone-health")
+        colleague.submit({"rmdq": score, "reason": "Counted again"})
+
+        page = nurse.submit(to=f"{response}/{to}", expect=422 if to == "ready" else 200)
+
+        assert "Changed while your page was open: facts added (Colleague Example, " in page.text
+        assert "Sent, to review" in page.main.text
