@@ -22,7 +22,7 @@ from tests.promises.ways_in import PYTHON, links, names_in, ways_in
 
 GUESSED_IN_VAIN = {"uuid", "link"}
 OF_OUR_OWN_WORDS = {"page_key", "question_key", "protocol_key", "any"}
-WITHIN_A_RESPONSE = {"int"}
+WITHIN_A_RESPONSE = {"int", "version"}
 
 
 def converters(rule: Rule) -> dict[str, str]:
@@ -209,8 +209,10 @@ def test_a_route_that_no_test_visits_is_named(app: Flask, tmp_path: Path) -> Non
 
     assert others - left == {
         "GET /responses/<uuid:response_id>/face-sheet",
-        "GET /responses/<uuid:response_id>/<any(ready, 'back-to-review', close, reopen):move>"
-        "/v<version:version>",
+        (
+            "GET /responses/<uuid:response_id>/<any(ready, 'back-to-review', close, reopen):move>"
+            "/v<version:version>"
+        ),
         "POST /responses/<uuid:response_id>/ready/v<version:version>",
         "GET /r/<uuid:response_id>/declaration",
         "GET /r/<uuid:response_id>/declaration/v<version:version>",
