@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any, cast
 
 from flask import g
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import event, func, select
+from sqlalchemy.orm import Session, SessionTransaction
 
 from questionnaire.clinic import settable
 from questionnaire.clinic.settable import CannotBeSet
@@ -34,6 +34,9 @@ LEADING = "leading_protocol"  # the key of the one that heads the face sheet
 
 MISSING = "not set yet"
 """Stands in every text that a clinic must still replace by its own."""
+
+
+IN_FORCE = "settings in force"
 
 
 @dataclass(frozen=True)
@@ -103,8 +106,20 @@ def working_choices(session: Session) -> dict[str, str]:
     }
 
 
-def latest(session: Session) -> dict[str, ClinicSetting]:
-    """The setting in force of each key, with who set it and when."""
+def latest(session: Session) -> Mapping[str, ClinicSetting]:
+    """The setting in force of each key, with who set it and when: read once a transaction."""
+    known = cast("Mapping[str, ClinicSetting] | None", session.info.get(IN_FORCE))
+    if known is None:
+        known = session.info[IN_FORCE] = _latest(session)
+    return known
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _read_anew(session: Session, _: SessionTransaction) -> None:
+    session.info.pop(IN_FORCE, None)
+
+
+def _latest(session: Session) -> Mapping[str, ClinicSetting]:
     newest = select(func.max(ClinicSetting.sequence)).group_by(ClinicSetting.key)
     rows = session.scalars(select(ClinicSetting).where(ClinicSetting.sequence.in_(newest)))
     return {row.key: row for row in rows}
@@ -121,6 +136,7 @@ def change(session: Session, wanted: Mapping[str, object], by: Staff | None) -> 
             key=key, value=wanted[key], set_by=by.id if by else None, set_at=clock.now()
         )
         session.add(row)
+    session.info.pop(IN_FORCE, None)
     if changed:
         audit.record(
             session, audit.Action.SETTING_CHANGED, actor=by or "system", detail={"keys": changed}

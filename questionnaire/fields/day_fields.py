@@ -28,10 +28,10 @@ from rules.language.logic.days import (
     KnownDay,
     day_in_words,
     known_day,
+    limits,
 )
 from rules.language.questions import ApproximateDay, Day
 from rules.language.questions.dated import Lies
-from rules.language.questions.doubts import first_day, last_day
 from rules.questions.about_you import date_of_birth
 
 Dated_co = TypeVar("Dated_co", bound=Day | ApproximateDay, covariant=True)
@@ -66,7 +66,7 @@ class DatedField(AnswerField[Dated_co]):
     def refuse_future(self, day: KnownDay) -> None:
         """Raise NotUnderstood for a day after today where the question asks about the past."""
         today = clock.today()
-        if self.question.past and first_day(day) > today:
+        if self.question.past and limits(day)[0] > today:
             likely = self.question.likely(day, Case({}, today), today)
             raise NotUnderstood(_("Write a date that is today or before today"), likely=likely)
 
@@ -89,7 +89,7 @@ class DatedField(AnswerField[Dated_co]):
         born = date_of_birth.answer(case)
         if self.question is date_of_birth or not isinstance(born, date | ApproximateDate):
             return False
-        return last_day(day) < first_day(born)
+        return limits(day)[1] < limits(born)[0]
 
     def _wrong_side(self, lies: Lies | None) -> str:
         if lies is Lies.TO_COME:

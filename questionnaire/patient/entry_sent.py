@@ -6,9 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from questionnaire.fields import PageForm
+from questionnaire.fields.since import keeping
 from questionnaire.patient.list_since import ListSince
 from questionnaire.patient.listed import Listed
-from questionnaire.patient.meanwhile import keeping, uncontested
+from questionnaire.patient.two_answers import uncontested
 from rules.language.logic.case import Absent, Case
 from rules.language.questions import Entry
 

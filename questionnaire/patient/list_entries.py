@@ -12,14 +12,15 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from questionnaire.fields import PageForm, form_for
+from questionnaire.fields.since import Since
 from questionnaire.patient.blueprint import bp, errand, leave, response_of, url_of
 from questionnaire.patient.entry_sent import EntrySent
 from questionnaire.patient.journey import keep, page_or_404, place_of, to_change
 from questionnaire.patient.list_since import ListSince
 from questionnaire.patient.listed import Listed
 from questionnaire.patient.listed_before import again_at, first_to_ask_of
-from questionnaire.patient.meanwhile import NOTHING, Since, TwoAnswers
 from questionnaire.patient.read_as import is_asked_about, offered
+from questionnaire.patient.two_answers import NOTHING, TwoAnswers, two_answers
 from questionnaire.responses.answers import case_of, count
 from questionnaire.store import audit
 from questionnaire.store.audit import Action
@@ -72,7 +73,7 @@ def save_entry(
         since = Since.made(session, response, version)
         lists = list_since(asking, since)
         sent = EntrySent.read(lists, form, number)
-        contested = since.contested(form, sent.stood, lists.now.question)
+        contested = two_answers(form, since, sent.stood, lists.now.question)
         given = sent.given(contested)
         if sent.is_off and PUT_BACK in request.form:
             given, sent = sent.whole, sent.put_back(lists.now)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import cast
 
+from questionnaire.fields.since import Since
 from questionnaire.patient.listed import Listed, says
-from questionnaire.patient.meanwhile import Since
 from rules.language.logic.case import Absent
 from rules.language.questions import Entries, Entry
 

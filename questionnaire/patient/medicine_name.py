@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import RadioField
 
+from questionnaire.fields.since import Since
 from questionnaire.patient.blueprint import bp, leave, response_of, url_of
 from questionnaire.patient.journey import keep, page_or_404, place_of, to_change
 from questionnaire.patient.list_entries import (
@@ -22,7 +23,6 @@ from questionnaire.patient.list_entries import (
     url_of_step,
 )
 from questionnaire.patient.listed import Listed
-from questionnaire.patient.meanwhile import Since
 from questionnaire.patient.read_as import offered, said_candidate
 from questionnaire.responses.answers import case_of, count
 from questionnaire.responses.medicine_names import reading as read_as

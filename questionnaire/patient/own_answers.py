@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from questionnaire.fields.since import Since
 from questionnaire.patient.listed import Listed
-from questionnaire.patient.meanwhile import Since, said
+from questionnaire.patient.two_answers import said
 from questionnaire.responses.answers import asked
 from questionnaire.store.models import Response
 from questionnaire.web.languages import say

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from questionnaire.fields import PageForm, form_for
+from questionnaire.fields.since import Since, keeping
 from questionnaire.patient import list_entries
 from questionnaire.patient.advice import advice_on, advice_on_unclear, read_with, told, told_so_far
 from questionnaire.patient.blueprint import (
@@ -31,7 +32,7 @@ from questionnaire.patient.journey import (
     place_of,
     to_change,
 )
-from questionnaire.patient.meanwhile import NOTHING, Since, TwoAnswers, keeping, uncontested
+from questionnaire.patient.two_answers import NOTHING, TwoAnswers, two_answers, uncontested
 from questionnaire.responses.answers import asked, case_of, count
 from questionnaire.store import audit
 from questionnaire.store.audit import Action
@@ -103,7 +104,7 @@ def save_page(response_id: UUID, page: str, version: int) -> ResponseReturnValue
         form.load(since.now)
         form.follow(since.then, keeping())
         form.validate()
-        contested = since.contested(form, since.then)
+        contested = two_answers(form, since, since.then)
         given = uncontested(
             form.values(since.now), {*contested, *_of_other_doses(asking, form, since)}
         )

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import RadioField
 
+from questionnaire.fields.since import Since
 from questionnaire.patient.blueprint import bp, leave, response_of, url_of
 from questionnaire.patient.journey import keep, page_or_404, place_of, to_change
 from questionnaire.patient.list_entries import (
@@ -23,7 +24,6 @@ from questionnaire.patient.list_entries import (
 from questionnaire.patient.list_since import ListSince
 from questionnaire.patient.listed import Listed
 from questionnaire.patient.listed_before import again_at
-from questionnaire.patient.meanwhile import Since
 from questionnaire.responses.answers import case_of, count
 from questionnaire.store import audit
 from questionnaire.store.audit import Action

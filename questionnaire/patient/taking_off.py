@@ -7,11 +7,11 @@ from uuid import UUID
 from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
+from questionnaire.fields.since import Since
 from questionnaire.patient.blueprint import bp, response_of, url_of
 from questionnaire.patient.journey import keep, page_or_404, to_change
 from questionnaire.patient.list_entries import list_since, listed_on, url_of_entry
 from questionnaire.patient.listed import Listed
-from questionnaire.patient.meanwhile import Since
 from questionnaire.responses.answers import case_of, count
 from questionnaire.store import audit
 from questionnaire.store.audit import Action

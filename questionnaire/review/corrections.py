@@ -13,7 +13,7 @@ from wtforms import RadioField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from questionnaire.fields import PageForm, form_for
-from questionnaire.patient.meanwhile import KEEP, Since
+from questionnaire.fields.since import KEEP, Since
 from questionnaire.responses import answers
 from questionnaire.responses.answers import Giver
 from questionnaire.responses.intake import take_in

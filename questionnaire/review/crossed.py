@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from questionnaire.fields import PageForm
-from questionnaire.patient.meanwhile import Since
+from questionnaire.fields.since import Since
 from questionnaire.responses import answers
 from questionnaire.summary.answer_lines import GivenAnswer, as_given
 from rules.language.questions import Question

@@ -18,7 +18,7 @@ from wtforms import TextAreaField
 from wtforms.validators import Length, Optional
 
 from questionnaire.fields import PageForm, form_for
-from questionnaire.patient.meanwhile import Since, keeping
+from questionnaire.fields.since import Since, keeping
 from questionnaire.responses import answers
 from questionnaire.responses.answers import Giver
 from questionnaire.responses.intake import take_in

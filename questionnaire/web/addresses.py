@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from werkzeug.routing import BaseConverter, IntegerConverter, Map
+from werkzeug.routing import BaseConverter, IntegerConverter
 
 
 class LinkSecret(BaseConverter):
@@ -24,10 +24,9 @@ class QuestionKey(BaseConverter):
 
 
 class Version(IntegerConverter):
-    """How much there was when a form was made: no more than any database counts to."""
+    """How much there was when a form was made, written in one way; no more than anybody counts to."""
 
-    def __init__(self, every: Map) -> None:
-        super().__init__(every, max=2**31 - 1)
+    regex = r"(?:0|[1-9][0-9]{0,8})"
 
 
 CONVERTERS: dict[str, type[BaseConverter]] = {

@@ -20,7 +20,7 @@ from rules.language.logic.days import (
 )
 from rules.language.logic.relations import WorkingFigure
 from rules.language.logic.weighing import limit, weigh
-from rules.language.questions.doubts import Doubt, first_day, last_day, meant_day
+from rules.language.questions.doubts import Doubt, meant_day
 from rules.language.questions.question import Question, Say, Stored, Unreadable
 
 
@@ -55,14 +55,15 @@ class DatedQuestion(Question):
             return False
         match self.lies(case):
             case Lies.PAST:
-                return first_day(value) > today
+                return limits(value)[0] > today
             case Lies.TO_COME:
-                return last_day(value) < today
+                return limits(value)[1] < today
         return False
 
     def doubt(self, value: object, case: Case, today: date) -> Doubt | None:
         day, (first, last) = cast("KnownDay", value), self._usual(case, today)
-        if (first is None or last_day(day) >= first) and (last is None or first_day(day) <= last):
+        start, end = limits(day)
+        if (first is None or end >= first) and (last is None or start <= last):
             return None
         return Doubt(self.likely(day, case, today))
 

@@ -55,16 +55,6 @@ class Usual:
             yield from (other for other in others if self.has(other, case))
 
 
-def first_day(value: KnownDay) -> date:
-    """The first day that a day can be."""
-    return limits(value)[0]
-
-
-def last_day(value: KnownDay) -> date:
-    """The last day that a day can be."""
-    return limits(value)[1]
-
-
 def meant_day(value: KnownDay, first: date, last: date, today: date) -> KnownDay | None:
     """The same day of a year between two days that is easily mistaken for the one written.
 
@@ -72,9 +62,9 @@ def meant_day(value: KnownDay, first: date, last: date, today: date) -> KnownDay
     """
     if isinstance(value, ApproximateDate) and value.on:
         return None
-    for year in _mistaken_for(first_day(value).year, range(first.year, last.year + 1), today):
+    for year in _mistaken_for(limits(value)[0].year, range(first.year, last.year + 1), today):
         other = _in_year(value, year)
-        if other and last_day(other) >= first and first_day(other) <= last:
+        if other and limits(other)[1] >= first and limits(other)[0] <= last:
             return other
     return None
 
