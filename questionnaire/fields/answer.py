@@ -79,6 +79,13 @@ class AnswerField(AskedAbout[Asked_co]):
         """Whether what was sent is what the boxes said when they were filled in with an answer."""
         return _written(self.typed) == _written(self._filled(value))
 
+    def follow(self, stood: object) -> None:
+        """Let those parts of what was sent say what stands now that were left as they stood."""
+
+    def crosses(self, stood: object) -> bool:
+        """Whether what is meant differs from what stands now, which is no more what `stood`."""
+        return self.question.stored(self.meant()) != self.question.stored(self.standing)
+
     def _filled(self, value: object) -> Mapping[str, Sequence[str]]:
         if value is Absent.NOT_SURE:
             return {self.unsure_box: (UNSURE,)}

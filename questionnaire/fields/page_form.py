@@ -43,9 +43,12 @@ class PageForm(FlaskForm):
         So do the answers to `keeping`, which the reader leaves as others gave them meanwhile.
         """
         for field in self.answer_fields():
-            if field.name in keeping or field.is_left_at(value_in(then, field.question)):
+            stood = value_in(then, field.question)
+            if field.name in keeping or field.is_left_at(stood):
                 field.show(field.standing)
                 field.process_errors = []
+            else:
+                field.follow(stood)
 
     def contested(self, then: Case) -> list[AnswerField[Question]]:
         """The fields that the reader changed and that others changed to something else since `then`.
@@ -89,12 +92,12 @@ class PageForm(FlaskForm):
         return [field for field in self if isinstance(field, AnswerField)]
 
     def _is_contested(self, field: AnswerField[Question], then: Case) -> bool:
-        stored, standing = field.question.stored, field.question.stored(field.standing)
-        if self.case is None or stored(value_in(then, field.question)) == standing:
+        stored, stood = field.question.stored, value_in(then, field.question)
+        if self.case is None or stored(stood) == stored(field.standing):
             return False
         if field.process_errors:
             return True
-        return self._is_news(field, self.case) and stored(field.meant()) != standing
+        return self._is_news(field, self.case) and field.crosses(stood)
 
     def _after(self, case: Case) -> Case:
         news = {

@@ -104,6 +104,30 @@ class RowsField(AnswerField[Entries]):
     def fill(self, value: object) -> Mapping[str, Sequence[str]]:
         return {}
 
+    def follow(self, stood: object) -> None:
+        """A row left as it stood says what its row says now; one that came meanwhile is there."""
+        sent, then, now = self._said(self.data), self._said(stood), self._said(self.standing)
+        left = {key for key in {*sent, *now} if sent.get(key, {}) == then.get(key, {})}
+        rows = {**sent, **{key: now.get(key, {}) for key in left}}
+        name = self.question.named_by.key
+        self.data = tuple({name: key, **rows[key]} for key in self._of.options if key in rows)
+        for row in self.rows:
+            if row.key in left:
+                for field in row.form.answer_fields():
+                    field.show(rows[row.key].get(field.question.key, Absent.UNANSWERED))
+
+    def crosses(self, stood: object) -> bool:
+        """Whether a row was changed here, and otherwise elsewhere."""
+        sent, then, now = self._said(self.meant()), self._said(stood), self._said(self.standing)
+        every = ([one.get(key, {}) for one in (sent, then, now)] for key in {*sent, *then, *now})
+        return any(here != before and there not in (before, here) for here, before, there in every)
+
+    def _said(self, value: object) -> dict[str, Entry]:
+        """What each row says, by what it is of."""
+        name = self.question.named_by.key
+        rows = () if isinstance(value, Absent) else cast("tuple[Entry, ...]", value)
+        return {str(row[name]): {key: row[key] for key in row if key != name} for row in rows}
+
     @property
     def first_control(self) -> str:
         """Where a link to the field leads: to the first box that is wrong."""

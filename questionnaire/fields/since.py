@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from flask import request
+from flask import abort, request
 from sqlalchemy.orm import Session
 
 from questionnaire.fields.page_form import value_in
@@ -31,7 +31,12 @@ class Since:
 
     @classmethod
     def made(cls, session: Session, response: Response, version: int) -> Since:
-        """Since a page was made from so many answers. The caller holds the response."""
+        """Since a page was made from so many answers. The caller holds the response.
+
+        :raise NotFound: where there never were so many.
+        """
+        if version > answers.count(session, response):
+            abort(404)
         now, history = answers.case_of(session, response), answers.history(session, response)
         found = answers.found_at(history, version)
         return cls(now, now.having(_read(found)), history, found)

@@ -40,7 +40,7 @@ from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Response, Stage
 from questionnaire.web.access import patient
 from questionnaire.web.languages import say
-from rules.language.logic.case import Case
+from rules.language.logic.case import Case, Origin
 from rules.language.questions.pages import Page
 from rules.questions import about_you
 from rules.questions.pain_relief import pain_medicines
@@ -106,7 +106,8 @@ def save_page(response_id: UUID, page: str, version: int) -> ResponseReturnValue
         form.validate()
         contested = two_answers(form, since, since.then)
         given = uncontested(
-            form.values(since.now), {*contested, *_of_other_doses(asking, form, since)}
+            form.values(since.now),
+            {*contested, *_of_other_doses(asking, form, since), *_of_other_details(form, since)},
         )
         case = keep(session, response, given, since.now)
         version = count(session, response)
@@ -181,6 +182,19 @@ def _of_other_doses(page: Page, form: PageForm, since: Since) -> list[str]:
     for field in fields:
         field.errors = [_("Your medicines were changed meanwhile. Look at these amounts again")]
     return [field.name for field in fields]
+
+
+def _of_other_details(form: PageForm, since: Since) -> list[str]:
+    """The answer whether the details are right, where the clinic has put them right meanwhile."""
+    right = about_you.details_right.key
+    rows = since.history.get(right, ())
+    if right not in form or not rows or rows[-1].origin is not Origin.RECORD:
+        return []
+    field = form.field_of(about_you.details_right)
+    if rows[-1] is since.found.get(right) or field.is_blank:
+        return []
+    field.errors = [_("The clinic has just changed these details. Look at them again")]
+    return [right]
 
 
 def _recorded(response: Response) -> tuple[tuple[str, str], ...]:

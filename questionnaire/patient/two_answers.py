@@ -39,7 +39,10 @@ def two_answers(
     """
     fields = form.contested(then)
     for field in fields:
-        field.errors = [*field.errors, _("This was also answered on another page. Choose which is right")]
+        field.errors = [
+            *field.errors,
+            _("This was also answered on another page. Choose which is right"),
+        ]
     return {field.name: _both(field, since, of or field.question) for field in fields}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from flask import abort
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -30,7 +31,12 @@ def changed_since(
     version: int,
     of: Collection[audit.Action] = audit.CHANGES,
 ) -> str:
-    """Who changed what of a response since a version; empty where nobody did."""
+    """Who changed what of a response since a version; empty where nobody did.
+
+    :raise NotFound: where it never was changed so often.
+    """
+    if version > version_of(session, response, of):
+        abort(404)
     later = session.scalars(audit.changes(response, of).offset(version)).all()
     if not later:
         return ""

@@ -86,6 +86,8 @@ def correct_submit(response_id: UUID, question: str, version: int) -> ResponseRe
     if changed:
         flash(_("Corrected. The earlier answer is kept and shown beside it."), "done")
         return back_to_submission(response_id, question, since=before)
+    if not crossing and _is_said_again(since, question, giver):
+        return back_to_submission(response_id, question)
     if not crossing:
         form.form_errors = [_("This answer stands already. Change it, or go back")]
     response = response_or_404(read_session(), response_id)
@@ -119,6 +121,14 @@ def correction_form(key: str) -> type[CorrectionForm]:
     question = QUESTIONS[key]
     page = Page(key=key, title=question.text, questions=(question,))
     return type("Correction", (CorrectionForm, form_for(page)), {})
+
+
+def _is_said_again(since: Since, question: str, giver: Giver) -> bool:
+    """Whether the same person has said so for the same reason since the page was made: a double click."""
+    last = next(reversed(since.history.get(question, ())), None)
+    if last is None or last is since.found.get(question):
+        return False
+    return (last.given_by, last.reason) == (giver.staff, giver.reason)
 
 
 def _correctable(key: str) -> Question:

@@ -109,9 +109,9 @@ def page_submit(response_id: UUID, page: str, version: int) -> ResponseReturnVal
     response = response_or_404(read_session(), response_id)
     if refused:
         return _facts_page(response, form, page, before if crossing else version, crossing), 422
-    _say_saved(page, changed)
+    since = before if changed else _just_saved(response, page, version)
+    _say_saved(page, saved=since is not None)
     following = _following(page, case)
-    since = before if changed else None
     if following and "go_on" in request.form:
         return redirect(_url_of(response_id, following.key, since), 303)
     return back_to_submission(response_id, since=since)
@@ -171,13 +171,22 @@ def _is_newer(question: Question, value: object, case: Case) -> bool:
     return isinstance(value, date) and isinstance(stands, date) and value > stands
 
 
-def _say_saved(page: str, changed: Sequence[str]) -> None:
+def _just_saved(response: Response, page: str, version: int) -> int | None:
+    """The version of a page that the same person has sent already, by a double click; else None."""
+    rows = answers.history(read_session(), response)
+    found, by = answers.found_at(rows, version), current_staff().id
+    last = (rows[one.key][-1] for one in _staff_page(page).questions if one.key in rows)
+    mine = any(row.given_by == by and row is not found.get(row.question) for row in last)
+    return version if mine else None
+
+
+def _say_saved(page: str, *, saved: bool) -> None:
     title = _(_staff_page(page).title)
-    saved, nothing = (
+    done, nothing = (
         _("Saved: %(page)s.", page=title),
         _("Nothing was changed: %(page)s.", page=title),
     )
-    flash(saved if changed else nothing, "done")
+    flash(done if saved else nothing, "done")
 
 
 def _staff_page(key: str) -> Page:

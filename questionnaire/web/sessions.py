@@ -9,13 +9,21 @@ from uuid import UUID
 
 from flask import session as cookie
 from flask_login import UserMixin, current_user, login_user, logout_user
-from sqlalchemy import select, update
+from sqlalchemy import exists, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from questionnaire.store import clock
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.encryption import token_hash
-from questionnaire.store.models import Invitation, Role, Staff, StaffSession
+from questionnaire.store.models import (
+    Detail,
+    Invitation,
+    PatientCorrection,
+    Response,
+    Role,
+    Staff,
+    StaffSession,
+)
 
 STAFF_IDLE = timedelta(minutes=30)
 STAFF_LONGEST = timedelta(hours=12)
@@ -129,14 +137,14 @@ def forget_patient(response_id: UUID) -> None:
 
 
 def patient_is_here(response_id: UUID) -> bool:
-    """Whether this browser was let into a response, lately, and not by a link revoked since."""
+    """Whether this browser was let into a response, lately, and may still be: see `_shut_since`."""
     entry = _entry(response_id)
     moment = clock.now().timestamp()
     if entry is None or moment - entry["used"] > PATIENT_IDLE.total_seconds():
         return False
     if moment - entry["since"] > PATIENT_LONGEST.total_seconds():
         return False
-    if _revoked_since(response_id, datetime.fromtimestamp(entry["since"], UTC)):
+    if _shut_since(response_id, datetime.fromtimestamp(entry["since"], UTC)):
         return False
     cookie["patient"] = PatientEntry(response=entry["response"], since=entry["since"], used=moment)
     return True
@@ -165,8 +173,13 @@ def _entry(response_id: UUID) -> PatientEntry | None:
     return entry if entry and entry["response"] == str(response_id) else None
 
 
-def _revoked_since(response_id: UUID, moment: datetime) -> bool:
-    revoked = select(Invitation.id).where(
-        Invitation.response_id == response_id, Invitation.revoked_at > moment
+def _shut_since(response_id: UUID, moment: datetime) -> bool:
+    """Whether the link was taken back since, or another birthday is the patient's by now."""
+    revoked = exists().where(Invitation.response_id == response_id, Invitation.revoked_at > moment)
+    patient = select(Response.patient_id).where(Response.id == response_id).scalar_subquery()
+    put_right = exists().where(
+        PatientCorrection.patient_id == patient,
+        PatientCorrection.detail == Detail.DATE_OF_BIRTH,
+        PatientCorrection.at > moment,
     )
-    return read_session().scalar(revoked.limit(1)) is not None
+    return bool(read_session().scalar(select(or_(revoked, put_right))))

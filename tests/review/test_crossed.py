@@ -301,3 +301,54 @@ def test_nobody_marks_ready_or_closes_what_was_changed_meanwhile(
 
         assert "Changed while your page was open: facts added (Colleague Example, " in page.text
         assert "Sent, to review" in page.main.text
+
+
+def test_a_correction_sent_twice_by_a_double_click_is_no_failure(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    answer(patient, "pain-now", {"pain_now": "3"})
+    page = correction(nurse, patient)
+    to, filled = page.form().get("action"), {"learned": "record", "reason": "The letter says so"}
+
+    for _ in range(2):
+        page = nurse.post(to, {**filled, "pain_now": "4"})
+
+    assert said(page, "pain_now") == "4 / 10"
+
+
+def test_facts_sent_twice_by_a_double_click_are_said_to_be_saved(
+    nurse: StaffClient, patient: PatientClient
+) -> None:
+    to = facts(nurse, patient, "fracture-on-imaging").form().get("action")
+
+    for _ in range(2):
+        page = nurse.post(to, {"fracture_seen": "yes"})
+
+    assert "Saved: " in page.text
+    assert "Fracture on imaging: cannot tell → met" in page.by_id("moved").text
+
+
+def test_two_nurses_on_two_levels_keep_both(
+    nurse: StaffClient, colleague: StaffClient, patient: PatientClient
+) -> None:
+    facts(nurse, patient, "fracture-on-imaging")
+    nurse.submit({"fracture_seen": "yes", "fracture_levels": ["t12", "l2"]})
+    facts(nurse, patient, "level-by-level")
+    facts(colleague, patient, "level-by-level")
+    colleague.submit({"level_findings-t12-level_tender": "yes"})
+
+    page = nurse.submit({"level_findings-l2-level_tender": "yes"})
+
+    assert said(page, "level_findings") == "T12, Tender: Yes L2, Tender: Yes"
+
+
+@pytest.mark.parametrize("path", [f"facts/{EXAMINATION}", "correct/pain_now"])
+def test_a_version_that_never_was_is_no_address(
+    nurse: StaffClient, patient: PatientClient, path: str
+) -> None:
+    nurse.get(f"/responses/{patient.response_id}/{path}")
+    filled = {"learned": "record", "reason": "Why", "pain_now": "4", "tender_at_fracture": "yes"}
+
+    nurse.post(f"/responses/{patient.response_id}/{path}/v99999", filled, expect=404)
+
+    assert said(submission(nurse, patient), "tender_at_fracture") == "unanswered"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_FLOOR, Decimal, InvalidOperation
 from typing import cast
 
 from rules.language.logic import relations
@@ -107,10 +107,17 @@ class Number(Question, Measured):
             return self._said_as(text, written.low, written.high)
         if not self.beyond or not is_open_ended(text):
             raise Unreadable(self.takes())
-        step = Decimal(1).scaleb(-self.decimals) if is_strict(text) else Decimal(0)
+        strict = is_strict(text)
         if written.high is None:
-            return self._said_as(text, written.low + step, None)
-        return self._said_as(text, max(written.low, Decimal(self.low)), written.high - step)
+            return self._said_as(text, -self._most(-written.low, strict=strict), None)
+        least = max(written.low, Decimal(self.low))
+        return self._said_as(text, least, self._most(written.high, strict=strict))
+
+    def _most(self, limit: Decimal, *, strict: bool) -> Decimal:
+        """The highest number that a result can have up to a limit, or under it where it is strict."""
+        step = Decimal(1).scaleb(-self.decimals)
+        most = (limit / step).to_integral_value(ROUND_FLOOR) * step
+        return most - step if strict and most == limit else most
 
     def _converted(self, text: str) -> Decimal:
         """A number with another unit beside it that is ours by another name: "12.1 g/dL"."""
