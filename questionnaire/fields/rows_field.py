@@ -110,7 +110,8 @@ class RowsField(AnswerField[Entries]):
         left = {key for key in {*sent, *now} if sent.get(key, {}) == then.get(key, {})}
         rows = {**sent, **{key: now.get(key, {}) for key in left}}
         name = self.question.named_by.key
-        self.data = tuple({name: key, **rows[key]} for key in self._of.options if key in rows)
+        if any(rows.values()) or not isinstance(self.data, Absent):
+            self.data = tuple({name: key, **rows[key]} for key in self._of.options if key in rows)
         for row in self.rows:
             if row.key in left:
                 for field in row.form.answer_fields():

@@ -335,9 +335,9 @@ def test_two_nurses_on_two_levels_keep_both(
     nurse.submit({"fracture_seen": "yes", "fracture_levels": ["t12", "l2"]})
     facts(nurse, patient, "level-by-level")
     facts(colleague, patient, "level-by-level")
-    colleague.submit({"level_findings-t12-level_tender": "yes"})
+    colleague.submit({"level_findings-t12-tender": "yes"})
 
-    page = nurse.submit({"level_findings-l2-level_tender": "yes"})
+    page = nurse.submit({"level_findings-l2-tender": "yes"})
 
     assert said(page, "level_findings") == "T12, Tender: Yes L2, Tender: Yes"
 
