@@ -42,6 +42,7 @@ BIRTHDAY = Day(
     years_back=OLDEST,
     in_part=True,
 )
+BIRTHDAY_NEEDED = "Write the date of birth, or what is known of it"
 CONSULT_DAY = Day("consult_on", "Consult day (if known)", "Consult day", unsure="", past=False)
 
 
@@ -54,9 +55,7 @@ class InvitationForm(SamePersonForm):
         "Patient's full name",
         validators=[DataRequired("Write the patient's full name"), Length(max=200)],
     )
-    date_of_birth = StaffDayField(
-        BIRTHDAY, validators=[needed("Write the date of birth, or what is known of it")]
-    )
+    date_of_birth = StaffDayField(BIRTHDAY, validators=[needed(BIRTHDAY_NEEDED)])
     sex = SelectField(
         "Sex as recorded",
         choices={"": "Choose", **sex.options},
