@@ -102,6 +102,11 @@ def as_text(detail: Detail, value: object) -> str:
     return cast("str", _sealed(detail).kind.write(value))
 
 
+def of_text(detail: Detail, text: str) -> object:
+    """The detail of such a text; `as_text` is its inverse."""
+    return _sealed(detail).kind.read(text)
+
+
 def take_in_corrections(session: Session, response: Response) -> None:
     """Tell a response what was put right of its patient, in so far as it has not heard of it.
 

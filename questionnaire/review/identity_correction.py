@@ -25,6 +25,7 @@ from questionnaire.responses.corrected_identity import (
     version_of,
 )
 from questionnaire.responses.same_patient import KnownAlike, Likeness
+from questionnaire.responses.untold_code import code_untold
 from questionnaire.review.inviting import BIRTHDAY as INVITED_BIRTHDAY
 from questionnaire.review.inviting import BIRTHDAY_NEEDED, InvitationForm
 from questionnaire.review.response import back_to_submission, response_or_404
@@ -38,6 +39,7 @@ from rules.language.logic.case import Absent
 from rules.language.questions.pages import Page
 
 bp = beneath("worklist.index", Blueprint("identity_correction", __name__))
+bp.add_app_template_global(code_untold)
 
 BIRTHDAY = replace(INVITED_BIRTHDAY, key="born")
 BIRTHDAY_FORM = form_for(Page("born", BIRTHDAY.text, (BIRTHDAY,)))

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from questionnaire.responses.corrected_identity import AS_ANSWERED, corrections_of
+from questionnaire.responses.corrected_identity import AS_ANSWERED, corrections_of, of_text
 from questionnaire.store.models import Detail, PatientCorrection, Response
 from rules.language.questions import as_written
 from rules.questions import about_you
@@ -47,7 +47,7 @@ def latest_shown(session: Session, response: Response) -> tuple[ShownCorrection,
 def _said(detail: Detail, text: str) -> str:
     """A detail in words, from the text that is kept of it."""
     question = AS_ANSWERED.get(detail)
-    return question.said(question.read(text), as_written) if question else text
+    return question.said(of_text(detail, text), as_written) if question else text
 
 
 def _shown(row: PatientCorrection) -> ShownCorrection:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
@@ -275,6 +276,59 @@ def test_the_link_opens_by_the_corrected_birthday_and_by_no_other(
     page = PatientClient(app, invited).open_link(OLD)
 
     assert f"/r/{invited.response_id}/" in page.url
+
+
+IN_PART = {"born-day": "", "born-month": "", "born-year": "1948"}
+NEW_LINK = "Make a new link: the patient now needs the code that comes with it."
+
+
+def test_a_birthday_known_only_in_part_since_wants_a_new_link_and_its_code(
+    app: Flask, nurse: StaffClient, clinician: StaffClient, invited: Invited
+) -> None:
+    assert NEW_LINK not in nurse.get(f"/responses/{invited.response_id}").main.text
+
+    page = put_right(nurse, invited.response_id, IN_PART)
+
+    assert NEW_LINK in page.main.text
+    to_clinician = clinician.get(f"/responses/{invited.response_id}").by_id("code-untold")
+    assert NEW_LINK in to_clinician.text
+    assert not list(to_clinician.all("form"))
+    [form] = page.by_id("code-untold").all("form")
+    made = nurse.submit(to=form.get("action"))
+    link, code = urlsplit(made.by_id("link").get("value")).path, made.by_id("code").get("value")
+    assert NEW_LINK not in nurse.get(f"/responses/{invited.response_id}").main.text
+    door = PatientClient(app, Invited(invited.response_id, link))
+    door.get(link)
+    opened = door.submit({"born-year": "1948", "code": code})
+    assert f"/r/{invited.response_id}/" in opened.url
+
+
+def test_a_birthday_in_part_wants_no_new_link_where_the_code_was_told_or_none_is_asked_for(
+    app: Flask, nurse: StaffClient, invited: Invited
+) -> None:
+    put_right(nurse, invited.response_id, IN_PART)
+    nurse.submit(to=f"/responses/{invited.response_id}/invitation/reissue")
+
+    page = put_right(nurse, invited.response_id, {"born-month": "3"})
+    assert NEW_LINK not in page.main.text
+    page = put_right(nurse, invited.response_id, born(BORN))
+    assert NEW_LINK not in page.main.text
+    page = put_right(nurse, invited.response_id, IN_PART)
+    assert NEW_LINK not in page.main.text, "the link's code was told when it was made"
+    nurse.submit(to=f"/responses/{invited.response_id}/invitation/revoke")
+    assert NEW_LINK not in nurse.get(f"/responses/{invited.response_id}").main.text
+
+
+def test_a_link_made_between_two_corrections_to_a_part_had_no_code_either(
+    app: Flask, nurse: StaffClient, invited: Invited
+) -> None:
+    put_right(nurse, invited.response_id, IN_PART)
+    put_right(nurse, invited.response_id, born(OLD))
+    nurse.submit(to=f"/responses/{invited.response_id}/invitation/reissue")
+
+    page = put_right(nurse, invited.response_id, IN_PART)
+
+    assert NEW_LINK in page.main.text
 
 
 @pytest.mark.parametrize("tries", [TRIES, invitations.TRIES_IN_ALL])

@@ -69,6 +69,16 @@ def test_what_is_missing_is_asked_for_and_nothing_is_made(nurse: StaffClient) ->
     assert "Nobody is in this list" in nurse.get("/worklist").main.text
 
 
+@pytest.mark.parametrize("signs", ["-", "#/", "…", "?", "- —"])
+def test_signs_alone_are_no_name_and_no_record_number(nurse: StaffClient, signs: str) -> None:
+    page = invite(nurse, 422, name=signs, record_number=signs)
+
+    assert page.errors == [
+        "Write the patient's full name: it has letters",
+        "Write the hospital record number: it has figures or letters",
+    ]
+
+
 def test_nobody_is_invited_to_a_consult_that_is_past(nurse: StaffClient) -> None:
     page = invite(nurse, 422, consult_on=(CONSULT - timedelta(days=60)).isoformat())
 

@@ -15,7 +15,7 @@ from questionnaire.store import look_alikes
 from questionnaire.store.database import Database, downgrade, upgrade, write_session
 from questionnaire.store.encryption import Keyring
 from questionnaire.store.models import Patient
-from questionnaire.store.normal_forms import name_form, record_number_form
+from questionnaire.store.normal_forms import has_a_word, name_form, record_number_form
 from rules.language.logic.days import ApproximateDate
 from tests.kit.keys import key
 
@@ -48,6 +48,22 @@ def test_another_record_number_is_another(other: str) -> None:
 
 def test_record_numbers_of_nothing_but_signs_are_not_all_the_same() -> None:
     assert record_number_form("-") != record_number_form("+")
+
+
+@pytest.mark.parametrize(
+    ("text", "has_one"),
+    [
+        ("—", False),
+        ("\u200b", False),
+        ("…", False),
+        ("7", True),
+        ("王", True),
+        ("٣", True),
+        ("ب", True),
+    ],
+)
+def test_signs_alone_are_no_name_and_no_number(text: str, has_one: bool) -> None:
+    assert has_a_word(text) is has_one
 
 
 @pytest.mark.parametrize(
