@@ -89,6 +89,11 @@ def of_number(
     )
 
 
+def meant(known: Sequence[KnownAlike]) -> Sequence[KnownAlike]:
+    """Who is meant by a number: who has just that one; where nobody has, all whose number looks so."""
+    return [one for one in known if one.why is Likeness.SAME_NUMBER] or known
+
+
 def next_twin(known: Sequence[Patient]) -> int:
     """What tells one more patient from those whose numbers look the same.
 

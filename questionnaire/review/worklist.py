@@ -16,7 +16,7 @@ from sqlalchemy.orm import joinedload
 from wtforms import StringField
 
 from questionnaire.responses import same_patient
-from questionnaire.responses.same_patient import KnownAlike, Likeness
+from questionnaire.responses.same_patient import KnownAlike
 from questionnaire.responses.urgency import open_flags_first
 from questionnaire.review.row_marks import row_marks
 from questionnaire.store import audit, clock
@@ -108,9 +108,8 @@ def find() -> ResponseReturnValue:
 
 def _found(number: str) -> Mapping[UUID, KnownAlike]:
     """The patient who has a record number, by the response; all who may, where nobody has just that."""
-    known = same_patient.of_number(read_session(), number)
-    exact = [one for one in known if one.why is Likeness.SAME_NUMBER]
-    return {one.response.id: one for one in exact or known if one.response}
+    known = same_patient.meant(same_patient.of_number(read_session(), number))
+    return {one.response.id: one for one in known if one.response}
 
 
 def _which(found: Mapping[UUID, KnownAlike]) -> str:

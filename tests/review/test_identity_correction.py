@@ -624,9 +624,9 @@ def save_as_another(nurse: StaffClient, expect: int = 200) -> Page:
 def test_whoever_came_meanwhile_is_asked_about_too(
     app: Flask, nurse: StaffClient, invited: Invited
 ) -> None:
-    other = invite(app, "Somebody Else", "RN 2", date_of_birth=OLD)
+    invite(app, "Somebody Else", "RN 2", date_of_birth=OLD)
     put_right(nurse, invited.response_id, {"record_number": "RN-2"}, expect=422)
-    twin_of(app, other, "Third Person", "RN/2")
+    twin(app, "Third Person", "RN/2")
 
     page = save_as_another(nurse, expect=422)
 
@@ -635,20 +635,9 @@ def test_whoever_came_meanwhile_is_asked_about_too(
     assert sorted(twins_of(app, "RN 2")) == [0, 1, 2]
 
 
-def twin_of(app: Flask, other: Invited, name: str, number: str) -> UUID:
-    """One more patient, whose number only looks the same."""
-    with app.app_context(), write_session() as session:
-        invitation, _ = invitations.invite(
-            session,
-            created_by=a_nurse(session).id,
-            another=True,
-            name=name,
-            date_of_birth=YOUNG,
-            sex="female",
-            record_number=number,
-        )
-        assert invitation.response_id != other.response_id
-        return invitation.response_id
+def twin(app: Flask, name: str, number: str) -> UUID:
+    """One more patient, whose number only looks the same as somebody's."""
+    return invite(app, name, number, date_of_birth=YOUNG, another=True).response_id
 
 
 def twins_of(app: Flask, number: str) -> list[int]:
@@ -659,9 +648,9 @@ def twins_of(app: Flask, number: str) -> list[int]:
 def test_the_way_from_a_number_that_is_taken_never_leads_to_the_patients_own_response(
     app: Flask, nurse: StaffClient, invited: Invited
 ) -> None:
-    twin = twin_of(app, invited, "Dorothy Ash", "RN-1")
+    dorothys = twin(app, "Dorothy Ash", "RN-1")
 
-    page = put_right(nurse, twin, {"record_number": "RN 1"}, expect=422)
+    page = put_right(nurse, dorothys, {"record_number": "RN 1"}, expect=422)
 
     assert page.links["Open the other patient's submission"] == f"/responses/{invited.response_id}"
 
@@ -669,9 +658,9 @@ def test_the_way_from_a_number_that_is_taken_never_leads_to_the_patients_own_res
 def test_a_twins_own_number_may_be_written_otherwise_and_leaves_the_other_alone(
     app: Flask, nurse: StaffClient, invited: Invited
 ) -> None:
-    twin = twin_of(app, invited, "Dorothy Ash", "RN-1")
+    dorothys = twin(app, "Dorothy Ash", "RN-1")
 
-    page = put_right(nurse, twin, {"record_number": "R/N/1"})
+    page = put_right(nurse, dorothys, {"record_number": "R/N/1"})
 
     assert "Record number R/N/1" in strip(page)
     assert len(set(twins_of(app, "RN 1"))) == 2
@@ -679,15 +668,15 @@ def test_a_twins_own_number_may_be_written_otherwise_and_leaves_the_other_alone(
 
 @pytest.mark.parametrize("before", ["RN 5", "RN-2"])
 def test_a_number_that_another_is_given_just_now_is_refused_to_a_twin_as_well(
-    app: Flask, invited: Invited, monkeypatch: pytest.MonkeyPatch, before: str
+    app: Flask, monkeypatch: pytest.MonkeyPatch, before: str
 ) -> None:
-    first = invite(app, "Somebody Else", "RN 2", date_of_birth=OLD)
-    own = twin_of(app, first, "Dorothy Ash", "RN-2")
+    invite(app, "Somebody Else", "RN 2", date_of_birth=OLD)
+    own = twin(app, "Dorothy Ash", "RN-2")
     if before != "RN-2":
         correct_to(app, own, dorothy(before))
     with app.app_context():
         seen = [one.id for one in patients_of(read_session(), "RN 2")]
-    twin_of(app, first, "Third Person", "RN/2")
+    twin(app, "Third Person", "RN/2")
 
     def looked_too_early(session: Session, _: str) -> list[Patient]:
         return [session.get_one(Patient, one) for one in seen]
