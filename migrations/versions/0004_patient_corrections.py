@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+from alembic.util import CommandError
 
 revision = "0004"
 down_revision = "0003"
@@ -61,7 +62,16 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _refuse_to_lose_rows()
     op.drop_table(TABLE)  # and its triggers with it; patients stay as they were corrected
+
+
+def _refuse_to_lose_rows() -> None:
+    if op.get_bind().scalar(sa.select(sa.exists().select_from(sa.table(TABLE)))):
+        raise CommandError(
+            f"{TABLE} holds who patients were said to be before, which going down would lose: "
+            "restore the backup made before the upgrade instead"
+        )
 
 
 def _refuse_changes() -> None:

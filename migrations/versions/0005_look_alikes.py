@@ -3,16 +3,20 @@
 The hashes need the key, which a migration has not: `questionnaire.store.look_alikes` fills them in
 before anything serves, of every row whose birthday has none.
 
+Going down leaves the hashes of record numbers as they are: the program before finds none that is
+written with a sign, nor does any key here tell which these are. What it could not read it never gets.
+
 Revision: 0005
 Follows: 0004
 """
 
 from __future__ import annotations
 
-import secrets
+import logging
 
 import sqlalchemy as sa
 from alembic import op
+from alembic.util import CommandError
 
 revision = "0005"
 down_revision = "0004"
@@ -23,6 +27,13 @@ TABLE = "patient"
 ALONE = "uq_patient_record_number_lookup"
 WITH_TWINS = "uq_patient_record_number_lookup_record_number_twin"
 TWIN = "record_number_twin"
+WHOLE_DAY = len("1947-04-03")
+NONCE_AND_TAG = 12 + 16
+UNREADABLE = (
+    "which the program before cannot read: restore the backup made before the upgrade instead"
+)
+
+log = logging.getLogger("alembic.runtime.migration")
 
 
 def upgrade() -> None:
@@ -38,7 +49,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    _part_twins()
+    _refuse_what_was_not_before()
     with op.batch_alter_table(TABLE) as patient:
         patient.drop_index(op.f("ix_patient_date_of_birth_lookup"))
         patient.drop_constraint(op.f("ck_patient_record_number_twin"), type_="check")
@@ -48,18 +59,27 @@ def downgrade() -> None:
         patient.drop_column("date_of_birth_lookup")
 
 
-def _part_twins() -> None:
-    """Nobody finds a twin by its number until the next upgrade makes the hashes anew."""
-    patient = sa.table(
-        TABLE,
-        sa.column("id", sa.Uuid()),
-        sa.column("record_number_lookup", sa.LargeBinary()),
-        sa.column(TWIN, sa.Integer()),
-    )
-    connection = op.get_bind()
-    for row_id in connection.scalars(sa.select(patient.c.id).where(patient.c[TWIN] > 0)).all():
-        connection.execute(
-            sa.update(patient)
-            .where(patient.c.id == row_id)
-            .values(record_number_lookup=secrets.token_bytes(32))
+def _refuse_what_was_not_before() -> None:
+    rows = op.get_bind().execute(sa.text(f"SELECT date_of_birth_sealed FROM {TABLE}"))  # noqa: S608
+    whole = [_is_whole(sealed) for (sealed,) in rows]
+    if not all(whole):
+        raise CommandError(f"Some patients' birthdays are known only in part, {UNREADABLE}")
+    if _has_twins():
+        raise CommandError(f"Some patients' record numbers look the same, {UNREADABLE}")
+    if whole:
+        log.warning(
+            "The program before finds no patient whose record number was written with a sign, such as "
+            "RN-1, until the tables come up again: to find all, restore the backup made before the upgrade"
         )
+
+
+def _is_whole(sealed: bytes) -> bool:
+    """Whether a sealed birthday is a whole day, told without a key: it is as long as its text."""
+    key_id = 1 + sealed[0]
+    return len(sealed) - key_id - NONCE_AND_TAG >= WHOLE_DAY
+
+
+def _has_twins() -> bool:
+    number = sa.column("record_number_lookup")
+    twice = sa.select(number).select_from(sa.table(TABLE)).group_by(number)
+    return op.get_bind().scalar(twice.having(sa.func.count() > 1).limit(1)) is not None

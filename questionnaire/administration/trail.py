@@ -19,7 +19,7 @@ from wtforms.validators import InputRequired, Length
 
 from questionnaire.responses.doubted_details import doubted_among
 from questionnaire.responses.not_agreed import not_agreed_among
-from questionnaire.responses.same_patient import patients_of
+from questionnaire.responses.same_patient import meant, of_number
 from questionnaire.store import audit
 from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session
@@ -67,11 +67,15 @@ def look_up() -> ResponseReturnValue:
     form = LookUpForm()
     if not form.validate():
         return _everything(form), 422
-    found = _patient(read_session(), cast("str", form.record_number.data))
-    if found is None:
-        form.record_number.errors = [_("No patient has this record number: check it")]
+    found = meant(of_number(read_session(), cast("str", form.record_number.data)))
+    if len(found) != 1:
+        form.record_number.errors = [
+            _("Several patients have a record number like this: write it just as the record has it")
+            if found
+            else _("No patient has this record number: check it")
+        ]
         return _everything(form), 422
-    return redirect(url_for("trail.of_patient", patient_id=found.id), 303)
+    return redirect(url_for("trail.of_patient", patient_id=found[0].patient.id), 303)
 
 
 @bp.get("/audit/patients/<uuid:patient_id>")
@@ -156,7 +160,3 @@ def _detail(value: object, names: dict[str, str]) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value)) if len(value) <= 5 else str(len(value))
     return names.get(f"staff:{value}", str(value))
-
-
-def _patient(session: Session, record_number: str) -> Patient | None:
-    return next(iter(patients_of(session, record_number)), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeAlias, cast
 from uuid import UUID
 
@@ -12,8 +12,14 @@ from sqlalchemy.orm import Session
 
 from questionnaire.responses import answers
 from questionnaire.responses.answers import Giver
-from questionnaire.responses.intake import take_in
+from questionnaire.responses.intake import take_in_all
 from questionnaire.responses.invitations import forget_wrong_tries
+from questionnaire.responses.same_patient import (
+    is_same_text,
+    looks_like_number,
+    next_twin,
+    patients_of,
+)
 from questionnaire.store import audit
 from questionnaire.store.audit import Action
 from questionnaire.store.encryption import Encrypted
@@ -33,7 +39,7 @@ AS_ANSWERED: Mapping[Detail, Question] = {
 
 
 class RecordNumberTaken(Exception):
-    """Another patient has the record number. Two patients are never made one."""
+    """Another patient has the record number, or one that looks the same. Two are never made one."""
 
 
 class CorrectedMeanwhile(Exception):
@@ -41,19 +47,28 @@ class CorrectedMeanwhile(Exception):
 
 
 def correct(
-    session: Session, response: Response, told: Told, *, version: int, reason: str, by: UUID
+    session: Session,
+    response: Response,
+    told: Told,
+    *,
+    version: int,
+    reason: str,
+    by: UUID,
+    others: Collection[str] = (),
 ) -> bool:
     """Put right what differs from what stands, of the patient of a response. False where nothing does.
 
     `version` is how many details had been put right when `told` was written. Asked for twice, by two
-    clicks, it is done once. Raises RecordNumberTaken and CorrectedMeanwhile.
+    clicks, it is done once. `others` are the ids of patients of whom somebody has said that they are
+    other people, though their record numbers look the same. Raises RecordNumberTaken and CorrectedMeanwhile.
     """
     patient = session.get_one(Patient, response.patient_id, with_for_update=True)
     wrong = [detail for detail in Detail if getattr(patient, detail.value) != told[detail]]
     if wrong and version != version_of(session, response):
         raise CorrectedMeanwhile
     if wrong:
-        _put_right(session, patient, [_row(patient, one, told[one], reason, by) for one in wrong])
+        rows = [_row(patient, one, told[one], reason, by) for one in wrong]
+        _put_right(session, patient, rows, others)
         _tell(session, patient, wrong)
         detail = {"details": [one.value for one in wrong]}
         audit.record(session, Action.IDENTITY_CORRECTED, response=response, detail=detail)
@@ -98,32 +113,41 @@ def take_in_corrections(session: Session, response: Response) -> None:
     Whether the details are right is asked anew: what was said of it was said of other details.
     """
     rows = corrections_of(session, response)
-    if not rows:
-        return
-    given: dict[Question, object] = {
-        AS_ANSWERED[row.detail]: getattr(response.patient, row.detail.value)
-        for row in rows
-        if row.detail in AS_ANSWERED
-    }
-    if _was_said_of_others(session, response, rows):
-        given[about_you.details_right] = Absent.UNANSWERED
-    giver = Giver(Origin.RECORD, rows[-1].corrected_by, reason=rows[-1].reason)
-    take_in(session, response, given, giver, Action.ANSWER_CORRECTED)
+    latest = {AS_ANSWERED[row.detail]: row for row in rows if row.detail in AS_ANSWERED}
+    told: list[tuple[Mapping[Question, object], Giver]] = [
+        ({question: getattr(response.patient, row.detail.value)}, _giver(row))
+        for question, row in latest.items()
+    ]
+    if row := _said_of_others(session, response, rows):
+        told.append(({about_you.details_right: Absent.UNANSWERED}, _giver(row)))
+    changed, _ = take_in_all(session, response, told) if told else ([], None)
+    if changed:
+        detail = {"questions": changed}
+        audit.record(session, Action.ANSWER_CORRECTED, response=response, detail=detail)
 
 
-def _was_said_of_others(
+def _giver(row: PatientCorrection) -> Giver:
+    return Giver(Origin.RECORD, row.corrected_by, reason=row.reason)
+
+
+def _said_of_others(
     session: Session, response: Response, rows: Sequence[PatientCorrection]
-) -> bool:
-    """Whether the patient has confirmed or doubted details that were put right since."""
+) -> PatientCorrection | None:
+    """What was put right since the patient confirmed or doubted the details, if anything was."""
     said = answers.latest_rows(answers.history(session, response)).get(about_you.details_right.key)
-    shown = [row.at for row in rows if row.detail is not Detail.RECORD_NUMBER]
-    return said is not None and bool(shown) and said.at <= shown[-1]
+    shown = [row for row in rows if row.detail is not Detail.RECORD_NUMBER]
+    return shown[-1] if said and shown and said.at <= shown[-1].at else None
 
 
-def _put_right(session: Session, patient: Patient, rows: Sequence[PatientCorrection]) -> None:
+def _put_right(
+    session: Session,
+    patient: Patient,
+    rows: Sequence[PatientCorrection],
+    others: Collection[str],
+) -> None:
     for row in rows:
-        if row.detail is Detail.RECORD_NUMBER and _is_anothers(session, patient, row.after):
-            raise RecordNumberTaken
+        if row.detail is Detail.RECORD_NUMBER:
+            patient.record_number_twin = _twin(session, patient, row.after, others)
         setattr(patient, row.detail.value, _sealed(row.detail).kind.read(row.after))
     session.add_all(rows)
     try:
@@ -145,9 +169,15 @@ def _row(
     )
 
 
-def _is_anothers(session: Session, patient: Patient, number: str) -> bool:
-    found = select(Patient.id).where(Patient.has_record_number(number), Patient.id != patient.id)
-    return session.scalar(found) is not None
+def _twin(session: Session, patient: Patient, number: str, others: Collection[str]) -> int:
+    """Anew with every number, the patient's own rewritten too: somebody may get the same just now."""
+    known = patients_of(session, number)
+    looked_so = looks_like_number(patient, number)  # whoever is alike by it was asked about before
+    for one in known:
+        settled = looked_so or str(one.id) in others
+        if one.id != patient.id and (is_same_text(one, number) or not settled):
+            raise RecordNumberTaken
+    return next_twin(known)
 
 
 def _tell(session: Session, patient: Patient, corrected: Sequence[Detail]) -> None:

@@ -185,12 +185,12 @@ def _patient(session: Session, person: Invitee, synthetic: bool, another: bool) 
 
 
 def _twins(session: Session, person: Invitee, another: bool) -> int:
-    """How many have a number that only looks the same."""
+    """What tells the patient from those who have a number that only looks the same."""
     number = person["record_number"]
     known = same_patient.patients_of(session, number)
     if known and (not another or any(same_patient.is_same_text(one, number) for one in known)):
         raise OtherPatient
-    return 1 + max((one.record_number_twin for one in known), default=-1)
+    return same_patient.next_twin(known)
 
 
 def _link(

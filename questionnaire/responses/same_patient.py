@@ -45,6 +45,11 @@ class KnownAlike:
     why: Likeness
     response: Response | None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the response is open, whatever it is that is alike."""
+        return self.response is not None and self.response.stage in OPEN
+
 
 def invitee(patient: Patient) -> Invitee:
     """A patient as the clinic has them."""
@@ -72,12 +77,43 @@ def patients_of(session: Session, record_number: str) -> Sequence[Patient]:
     )
 
 
+def of_number(
+    session: Session, record_number: str, *, besides: UUID | None = None
+) -> tuple[KnownAlike, ...]:
+    """Those patients and their responses, without the patient `besides`: who has it first."""
+    patients = [one for one in patients_of(session, record_number) if one.id != besides]
+    latest = _latest_responses(session, [one.id for one in patients], None)
+    return tuple(
+        KnownAlike(one, _likeness_of_number(one, record_number), latest.get(one.id))
+        for one in patients
+    )
+
+
+def meant(known: Sequence[KnownAlike]) -> Sequence[KnownAlike]:
+    """Who is meant by a number: who has just that one; where nobody has, all whose number looks so."""
+    return [one for one in known if one.why is Likeness.SAME_NUMBER] or known
+
+
+def next_twin(known: Sequence[Patient]) -> int:
+    """What tells one more patient from those whose numbers look the same.
+
+    Two who are given such a number at once get the same, which the database refuses the later.
+    """
+    return 1 + max((one.record_number_twin for one in known), default=-1)
+
+
 def is_same_text(patient: Patient, record_number: str) -> bool:
     """Whether a record number is the patient's to the letter: then no other patient can have it."""
     one, other = (
         "".join(text.split()).casefold() for text in (patient.record_number, record_number)
     )
     return one == other
+
+
+def looks_like_number(patient: Patient, record_number: str) -> bool:
+    """Whether a record number is the patient's, or looks the same."""
+    form = Patient.record_number.form
+    return form(patient.record_number) == form(record_number)
 
 
 def known_alike(
@@ -134,22 +170,20 @@ def _likeness(
 ) -> Likeness:
     if patient.id == own:
         return Likeness.IS_OPEN if latest and latest.stage in OPEN else Likeness.NONE
-    if is_same_text(patient, person["record_number"]):
-        return Likeness.SAME_NUMBER
-    if _is_same_number(patient, person):
-        return Likeness.LIKE_NUMBER
+    if looks_like_number(patient, person["record_number"]):
+        return _likeness_of_number(patient, person["record_number"])
     return Likeness.NEAR_NAME if is_near_name(patient.name, person["name"]) else Likeness.NONE
+
+
+def _likeness_of_number(patient: Patient, record_number: str) -> Likeness:
+    is_same = is_same_text(patient, record_number)
+    return Likeness.SAME_NUMBER if is_same else Likeness.LIKE_NUMBER
 
 
 def _is_same(patient: Patient, person: Invitee) -> bool:
     return (
-        _is_same_number(patient, person)
+        looks_like_number(patient, person["record_number"])
         and is_same_name(patient.name, person["name"])
         and patient.date_of_birth == person["date_of_birth"]
         and patient.sex == person["sex"]
     )
-
-
-def _is_same_number(patient: Patient, person: Invitee) -> bool:
-    form = Patient.record_number.form
-    return form(patient.record_number) == form(person["record_number"])

@@ -10,10 +10,11 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from questionnaire.fields import PageForm, form_for
+from questionnaire.responses import same_patient
 from questionnaire.responses.corrected_identity import (
     CorrectedMeanwhile,
     RecordNumberTaken,
@@ -23,10 +24,11 @@ from questionnaire.responses.corrected_identity import (
     stood_at,
     version_of,
 )
+from questionnaire.responses.same_patient import KnownAlike, Likeness
+from questionnaire.responses.untold_code import code_untold
 from questionnaire.review.inviting import BIRTHDAY as INVITED_BIRTHDAY
-from questionnaire.review.inviting import InvitationForm
+from questionnaire.review.inviting import BIRTHDAY_NEEDED, InvitationForm
 from questionnaire.review.response import back_to_submission, response_or_404
-from questionnaire.review.worklist import latest_of
 from questionnaire.store import audit
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Detail, Patient, Response, Role
@@ -37,6 +39,7 @@ from rules.language.logic.case import Absent
 from rules.language.questions.pages import Page
 
 bp = beneath("worklist.index", Blueprint("identity_correction", __name__))
+bp.add_app_template_global(code_untold)
 
 BIRTHDAY = replace(INVITED_BIRTHDAY, key="born")
 BIRTHDAY_FORM = form_for(Page("born", BIRTHDAY.text, (BIRTHDAY,)))
@@ -53,13 +56,15 @@ class DetailsForm(PageForm):
         description="For example, what the record or the patient's document says",
         validators=[DataRequired("Write why it is corrected"), Length(max=500)],
     )
+    others = HiddenField()
+    """Who was named as having a number that looks the same, where it was said that they are others."""
 
     def validate(self, extra_validators: Mapping[str, Sequence[object]] | None = None) -> bool:
         """Whether all is there: a patient without a date of birth could not open the link."""
         super().validate(extra_validators)
         born = self.field_of(BIRTHDAY)
         if born.data is Absent.UNANSWERED and not born.errors:
-            born.errors = (_("Write the date of birth as day, month and year"),)
+            born.errors = (_(BIRTHDAY_NEEDED),)
         return not self.errors
 
     def told(self) -> Told:
@@ -130,14 +135,24 @@ def _correct(response_id: UUID, form: DetailsForm, version: int) -> bool:
             version=version,
             reason=form.reason.data or "",
             by=current_staff().id,
+            others=(form.others.data or "").split(),
         )
 
 
 def _taken(response: Response, form: DetailsForm, version: int) -> str:
-    """Another patient has the number: the page leads to that patient, and says no word of who it is."""
+    """Another patient has the number: the page leads to that patient, and says no word of who it is.
+
+    Of whoever has one that only looks the same it says who they are, and asks.
+    """
+    number = cast("str", form.told()[Detail.RECORD_NUMBER])
+    known = same_patient.of_number(read_session(), number, besides=response.patient_id)
+    if known and known[0].why is Likeness.LIKE_NUMBER:
+        form.record_number.errors = [
+            _("A patient here has a record number that looks the same: is it the same person?")
+        ]
+        return _page(response, form, version, alike=known)
     form.record_number.errors = [_("Another patient here has this record number. Check it")]
-    other = latest_of(cast("str", form.told()[Detail.RECORD_NUMBER]))
-    return _page(response, form, version, other=other)
+    return _page(response, form, version, other=known[0].response if known else None)
 
 
 def _overtaken(response: Response, form: DetailsForm, version: int) -> str:
@@ -157,9 +172,12 @@ def _page(
     *,
     since: int | None = None,
     other: Response | None = None,
+    alike: Sequence[KnownAlike] = (),
 ) -> str:
     """`version` is what the form was made from; `since` is what it was made from before others changed it."""
-    audit.seen(audit.Action.RESPONSE_SEEN, response=response)
+    named = [str(one.patient.id) for one in alike]
+    detail = {"patients": named} if named else None
+    audit.seen(audit.Action.RESPONSE_SEEN, response=response, detail=detail)
     history = corrections_shown(read_session(), response)
     return render_template(
         "review/identity_correction.html",
@@ -170,4 +188,6 @@ def _page(
         meanwhile=[] if since is None else history[since:],
         version=version,
         other=other,
+        alike=alike,
+        named=" ".join(named),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import cast
 from uuid import UUID, uuid4
@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from wtforms import HiddenField, SelectField, StringField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms import Form, HiddenField, SelectField, StringField
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from questionnaire.fields.staff_day import StaffDayField, needed
 from questionnaire.responses import invitations, same_patient
@@ -23,6 +23,7 @@ from questionnaire.review.response import back_to_submission, response_or_404
 from questionnaire.review.same_person import SamePersonForm
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Invitation, Response, Role, Staff
+from questionnaire.store.normal_forms import has_a_word
 from questionnaire.web.access import current_staff, staff
 from questionnaire.web.navigation import beneath
 from rules.language.logic.days import KnownDay
@@ -42,7 +43,18 @@ BIRTHDAY = Day(
     years_back=OLDEST,
     in_part=True,
 )
+BIRTHDAY_NEEDED = "Write the date of birth, or what is known of it"
 CONSULT_DAY = Day("consult_on", "Consult day (if known)", "Consult day", unsure="", past=False)
+
+
+def in_words(message: str) -> Callable[[Form, StringField], None]:
+    """A validator: a text without a letter or figure is refused with a message that says what to write."""
+
+    def refuse_signs(_form: Form, field: StringField) -> None:
+        if not has_a_word(field.data or ""):
+            raise ValidationError(_(message))
+
+    return refuse_signs
 
 
 class InvitationForm(SamePersonForm):
@@ -52,11 +64,13 @@ class InvitationForm(SamePersonForm):
     """The id of the response to be made: a form sent by two clicks makes one."""
     name = StringField(
         "Patient's full name",
-        validators=[DataRequired("Write the patient's full name"), Length(max=200)],
+        validators=[
+            DataRequired("Write the patient's full name"),
+            Length(max=200),
+            in_words("Write the patient's full name: it has letters"),
+        ],
     )
-    date_of_birth = StaffDayField(
-        BIRTHDAY, validators=[needed("Write the date of birth, or what is known of it")]
-    )
+    date_of_birth = StaffDayField(BIRTHDAY, validators=[needed(BIRTHDAY_NEEDED)])
     sex = SelectField(
         "Sex as recorded",
         choices={"": "Choose", **sex.options},
@@ -64,7 +78,11 @@ class InvitationForm(SamePersonForm):
     )
     record_number = StringField(
         "Record number",
-        validators=[DataRequired("Write the hospital record number"), Length(max=40)],
+        validators=[
+            DataRequired("Write the hospital record number"),
+            Length(max=40),
+            in_words("Write the hospital record number: it has figures or letters"),
+        ],
     )
     consult_on = StaffDayField(CONSULT_DAY, validators=[is_to_come])
     clinician = SelectField("Clinician", choices={}, validators=[Optional()])

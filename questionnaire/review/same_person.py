@@ -57,14 +57,16 @@ def _choices(known: Sequence[KnownAlike]) -> Iterator[tuple[str, str]]:
 
 
 def _yes(one: KnownAlike) -> str:
-    if one.why is Likeness.IS_OPEN:
-        return _("Yes. Make one more response for %(name)s", name=one.patient.name)
-    return _(
-        "Yes. Invite %(name)s, born %(day)s, under record number %(number)s",
-        name=one.patient.name,
-        day=said_day(one.patient.date_of_birth),
-        number=one.patient.record_number,
+    words = (
+        _("Yes. Make one more response for %(name)s, born %(day)s, under record number %(number)s")
+        if one.is_open
+        else _("Yes. Invite %(name)s, born %(day)s, under record number %(number)s")
     )
+    return words % {
+        "name": one.patient.name,
+        "day": said_day(one.patient.date_of_birth),
+        "number": one.patient.record_number,
+    }
 
 
 def _why_asked(known: Sequence[KnownAlike]) -> str:

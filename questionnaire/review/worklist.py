@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
+from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,11 +15,13 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 from wtforms import StringField
 
+from questionnaire.responses import same_patient
+from questionnaire.responses.same_patient import KnownAlike
 from questionnaire.responses.urgency import open_flags_first
 from questionnaire.review.row_marks import row_marks
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session
-from questionnaire.store.models import Patient, Response, Role, Stage
+from questionnaire.store.models import Response, Role, Stage
 from questionnaire.summary.said import short_day
 from questionnaire.web.access import staff
 
@@ -87,28 +91,30 @@ def index() -> ResponseReturnValue:
 @bp.post("/worklist/find")
 @staff(Role.NURSE, Role.CLINICIAN)
 def find() -> ResponseReturnValue:
-    """From a record number, given on the telephone, to that patient's latest response."""
+    """From a record number, given on the telephone, to that patient's open or latest response."""
     form = FindForm()
     number = (form.record_number.data or "").strip()
-    found = latest_of(number) if form.validate_on_submit() and number else None
-    if found is None:
+    found = _found(number) if form.validate_on_submit() and number else {}
+    if len(found) > 1:
+        return _which(found)
+    if not found:
         flash(
             _("Nobody here has this record number: check it. A name cannot be searched for."),
             "error",
         )
         return redirect(url_for("worklist.index"), 303)
-    return redirect(url_for("submission.submission", response_id=found.id), 303)
+    return redirect(url_for("submission.submission", response_id=next(iter(found))), 303)
 
 
-def latest_of(record_number: str) -> Response | None:
-    """The latest response of the patient who has a record number; None where nobody has it."""
-    return read_session().scalar(
-        select(Response)
-        .join(Response.patient)
-        .where(Patient.has_record_number(record_number))
-        .order_by(Response.created_at.desc())
-        .limit(1)
-    )
+def _found(number: str) -> Mapping[UUID, KnownAlike]:
+    """The patient who has a record number, by the response; all who may, where nobody has just that."""
+    known = same_patient.meant(same_patient.of_number(read_session(), number))
+    return {one.response.id: one for one in known if one.response}
+
+
+def _which(found: Mapping[UUID, KnownAlike]) -> str:
+    audit.seen(audit.Action.WORKLIST_SEEN, detail={"responses": [str(one) for one in found]})
+    return render_template("review/which_patient.html", known=tuple(found.values()))
 
 
 def _page_number(text: str) -> int:

@@ -2,45 +2,57 @@
 
 A migration has no key to do so. It leaves the birthday's hash empty, and what has none is looked
 over here, before anything serves. Two patients whose numbers look the same are both kept, and both
-found by it: the later is the other's twin.
+found by it: the later is the other's twin. A row that cannot be opened is left as it is, and stops
+nobody: the log names its place each time.
 """
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from questionnaire.store.encryption import Encrypted, Keyring, place
+from questionnaire.store.encryption import Encrypted, Keyring, Undecipherable, place
 from questionnaire.store.models import Patient
 
-AT_ONCE = 1000
+log = logging.getLogger(__name__)
+
+AT_ONCE = 5000
+LACKING = Patient.date_of_birth_lookup.is_(None)
+BY_AGE = (Patient.created_at, Patient.id)
 
 
 def fill(session: Session, keyring: Keyring) -> None:
     """Give each row that lacks them its hashes. Another process that wants the same waits."""
-    while rows := session.scalars(
-        select(Patient)
-        .where(Patient.date_of_birth_lookup.is_(None))
-        .order_by(Patient.created_at, Patient.id)
-        .limit(AT_ONCE)
-        .with_for_update()
-    ).all():
-        for row in rows:
+    waiting = session.scalars(select(Patient.id).where(LACKING).order_by(*BY_AGE)).all()
+    for done in range(0, len(waiting), AT_ONCE):
+        if done:  # a warning, since nothing less is shown at a start
+            log.warning("Looking over patients: %s of %s", done, len(waiting))
+        _fill_some(session, waiting[done : done + AT_ONCE], keyring)
+
+
+def _fill_some(session: Session, ids: Sequence[UUID], keyring: Keyring) -> None:
+    rows = select(Patient).where(Patient.id.in_(ids), LACKING).order_by(*BY_AGE).with_for_update()
+    for row in session.scalars(rows).all():
+        try:
             _fill(session, row, keyring)
+        except Undecipherable as error:
+            log.error("A patient cannot be opened, and is not looked over: %s", error)  # noqa: TRY400 - no trace
+    session.flush()
+    session.expunge_all()  # of many patients, these few at once
 
 
 def _fill(session: Session, row: Patient, keyring: Keyring) -> None:
     number = _hash(row.id, Patient.record_number, row.record_number_sealed, keyring)
+    born = _hash(row.id, Patient.date_of_birth, row.date_of_birth_sealed, keyring)
     if number != row.record_number_lookup:
         row.record_number_twin = _twins(session, number)
         row.record_number_lookup = number
-    row.date_of_birth_lookup = _hash(
-        row.id, Patient.date_of_birth, row.date_of_birth_sealed, keyring
-    )
-    session.flush()
+    row.date_of_birth_lookup = born
 
 
 def _hash(row_id: UUID, value: Encrypted[Any], sealed: bytes, keyring: Keyring) -> bytes:

@@ -26,6 +26,11 @@ def name_form(name: str) -> str:
     return " ".join("".join(one if _is_of_a_word(one) else " " for one in plain).split())
 
 
+def has_a_word(text: str) -> bool:
+    """Whether a name or a record number has a letter or a figure. Signs alone tell nobody from anybody."""
+    return bool(name_form(text))
+
+
 def _folded(text: str) -> str:
     """Widths, capitals and marks without width folded."""
     seen = "".join(one for one in text if unicodedata.category(one) != "Cf")

@@ -38,6 +38,21 @@ def test_an_unknown_record_number_is_said_to_be_unknown(administrator: StaffClie
     assert page.errors == ["No patient has this record number: check it"]
 
 
+def test_of_several_numbers_that_look_alike_the_exact_one_is_opened_and_none_by_guess(
+    app: Flask, administrator: StaffClient
+) -> None:
+    invite(app, "Pat Example", "RN 1/2")
+    invite(app, "Dorothy Ash", "RN 12", another=True)
+    administrator.get("/audit")
+
+    page = administrator.submit({"record_number": "rn-1-2"}, to="/audit", expect=422)
+    assert page.errors == [
+        "Several patients have a record number like this: write it just as the record has it"
+    ]
+    page = administrator.submit({"record_number": "rn 12"}, to="/audit")
+    assert "Dorothy Ash" in page.main.text
+
+
 def test_reading_a_patients_trail_is_in_the_trail(
     app: Flask, administrator: StaffClient, invited: Invited
 ) -> None:

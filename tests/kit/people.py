@@ -89,8 +89,9 @@ def invite(
     date_of_birth: date = BORN,
     sex: str = "female",
     consult_on: date | None = None,
+    another: bool = False,
 ) -> Invited:
-    """A patient with an open invitation, made by some nurse."""
+    """A patient with an open invitation, made by some nurse; `another` than whose number looks the same."""
     with app.app_context():
         nurse = read_session().query(Staff).filter_by(role=Role.NURSE).first()
         by = nurse.id if nurse else add_staff(app, Role.NURSE, "inviting")
@@ -99,6 +100,7 @@ def invite(
                 session,
                 created_by=by,
                 consult_on=consult_on,
+                another=another,
                 name=name,
                 date_of_birth=date_of_birth,
                 sex=sex,

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from uuid import UUID
 
+import pytest
 from alembic import command
+from alembic.util import CommandError
 from flask import Flask
 from sqlalchemy import select
 
 from questionnaire.store.database import downgrade, migrate, read_session, upgrade, write_session
-from questionnaire.store.models import Answer
+from questionnaire.store.models import (
+    Answer,
+    Detail,
+    PatientCorrection,
+    ReadyNote,
+    Response,
+)
 from rules.language.logic.case import Origin
 from rules.language.questions import (
     ApproximateDay,
@@ -22,7 +31,7 @@ from rules.language.questions import (
     YesNo,
 )
 from rules.questions import QUESTIONS
-from tests.kit.people import Invited
+from tests.kit.people import Invited, a_nurse
 
 
 def test_models_match_the_migrations_up_and_down(app: Flask) -> None:
@@ -31,6 +40,37 @@ def test_models_match_the_migrations_up_and_down(app: Flask) -> None:
     upgrade(engine)
 
     migrate(engine, command.check)  # raises, and names what differs
+
+
+def a_note(by: UUID, invited: Invited) -> ReadyNote | PatientCorrection:
+    return ReadyNote(response_id=invited.response_id, noted_by=by, note="She agreed on the phone")
+
+
+def a_correction(by: UUID, invited: Invited) -> ReadyNote | PatientCorrection:
+    patient = read_session().get_one(Response, invited.response_id).patient_id
+    return PatientCorrection(
+        patient_id=patient,
+        detail=Detail.NAME,
+        before="Pta",
+        after="Pat",
+        reason="Misread",
+        corrected_by=by,
+    )
+
+
+@pytest.mark.parametrize("kept", [a_note, a_correction])
+def test_tables_do_not_go_down_where_that_would_lose_what_somebody_wrote(
+    app: Flask, invited: Invited, kept: Callable[[UUID, Invited], ReadyNote | PatientCorrection]
+) -> None:
+    with app.app_context():
+        row = kept(a_nurse(read_session()).id, invited)
+        with write_session() as session:
+            session.add(row)
+
+        with pytest.raises(CommandError, match=r"would lose: restore the backup"):
+            downgrade(app.extensions["database"].engine, "0002")
+
+        assert read_session().scalars(select(type(row))).one().id == row.id
 
 
 def values_of(question: Question) -> Iterator[object]:

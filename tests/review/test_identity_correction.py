@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from questionnaire.patient.identity import TRIES
 from questionnaire.responses import assessments, corrected_identity, invitations
@@ -20,10 +22,11 @@ from questionnaire.responses.answers import Giver
 from questionnaire.responses.corrected_identity import RecordNumberTaken
 from questionnaire.responses.intake import take_in_all
 from questionnaire.responses.raised_flags import flags_of
+from questionnaire.responses.same_patient import patients_of
 from questionnaire.review.decision import decide
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session, write_session
-from questionnaire.store.models import Detail, PatientCorrection, Response, Stage
+from questionnaire.store.models import Detail, Patient, PatientCorrection, Response, Stage
 from questionnaire.summary.face_sheet import face_sheet_of
 from rules.language.logic.case import Origin
 from rules.language.questions import Question
@@ -160,7 +163,7 @@ def test_it_wants_a_reason_and_every_detail(nurse: StaffClient, invited: Invited
         "Write the patient's full name",
         "Choose the sex as recorded",
         "Write the hospital record number",
-        "Write the date of birth as day, month and year",
+        "Write the date of birth, or what is known of it",
         "Write why it is corrected",
     ]
 
@@ -273,6 +276,59 @@ def test_the_link_opens_by_the_corrected_birthday_and_by_no_other(
     page = PatientClient(app, invited).open_link(OLD)
 
     assert f"/r/{invited.response_id}/" in page.url
+
+
+IN_PART = {"born-day": "", "born-month": "", "born-year": "1948"}
+NEW_LINK = "Make a new link: the patient now needs the code that comes with it."
+
+
+def test_a_birthday_known_only_in_part_since_wants_a_new_link_and_its_code(
+    app: Flask, nurse: StaffClient, clinician: StaffClient, invited: Invited
+) -> None:
+    assert NEW_LINK not in nurse.get(f"/responses/{invited.response_id}").main.text
+
+    page = put_right(nurse, invited.response_id, IN_PART)
+
+    assert NEW_LINK in page.main.text
+    to_clinician = clinician.get(f"/responses/{invited.response_id}").by_id("code-untold")
+    assert NEW_LINK in to_clinician.text
+    assert not list(to_clinician.all("form"))
+    [form] = page.by_id("code-untold").all("form")
+    made = nurse.submit(to=form.get("action"))
+    link, code = urlsplit(made.by_id("link").get("value")).path, made.by_id("code").get("value")
+    assert NEW_LINK not in nurse.get(f"/responses/{invited.response_id}").main.text
+    door = PatientClient(app, Invited(invited.response_id, link))
+    door.get(link)
+    opened = door.submit({"born-year": "1948", "code": code})
+    assert f"/r/{invited.response_id}/" in opened.url
+
+
+def test_a_birthday_in_part_wants_no_new_link_where_the_code_was_told_or_none_is_asked_for(
+    app: Flask, nurse: StaffClient, invited: Invited
+) -> None:
+    put_right(nurse, invited.response_id, IN_PART)
+    nurse.submit(to=f"/responses/{invited.response_id}/invitation/reissue")
+
+    page = put_right(nurse, invited.response_id, {"born-month": "3"})
+    assert NEW_LINK not in page.main.text
+    page = put_right(nurse, invited.response_id, born(BORN))
+    assert NEW_LINK not in page.main.text
+    page = put_right(nurse, invited.response_id, IN_PART)
+    assert NEW_LINK not in page.main.text, "the link's code was told when it was made"
+    nurse.submit(to=f"/responses/{invited.response_id}/invitation/revoke")
+    assert NEW_LINK not in nurse.get(f"/responses/{invited.response_id}").main.text
+
+
+def test_a_link_made_between_two_corrections_to_a_part_had_no_code_either(
+    app: Flask, nurse: StaffClient, invited: Invited
+) -> None:
+    put_right(nurse, invited.response_id, IN_PART)
+    put_right(nurse, invited.response_id, born(OLD))
+    nurse.submit(to=f"/responses/{invited.response_id}/invitation/reissue")
+
+    page = put_right(nurse, invited.response_id, IN_PART)
+
+    assert NEW_LINK in page.main.text
 
 
 @pytest.mark.parametrize("tries", [TRIES, invitations.TRIES_IN_ALL])
@@ -517,10 +573,10 @@ def test_a_number_that_another_patient_is_given_meanwhile_is_refused(
 ) -> None:
     invite(app, "Somebody Else", "RN 2", date_of_birth=OLD)
 
-    def looked_too_early(*_: object) -> bool:
-        return False
+    def looked_too_early(*_: object) -> list[Patient]:
+        return []
 
-    monkeypatch.setattr(corrected_identity, "_is_anothers", looked_too_early)
+    monkeypatch.setattr(corrected_identity, "patients_of", looked_too_early)
     told = {
         Detail.NAME: "Pat Example",
         Detail.DATE_OF_BIRTH: BORN,
@@ -534,10 +590,146 @@ def test_a_number_that_another_patient_is_given_meanwhile_is_refused(
     assert rows_of(app, invited.response_id) == []
 
 
-def correct_to(app: Flask, response_id: UUID, told: Mapping[Detail, object]) -> None:
+# A number that only looks the same
+
+
+@pytest.mark.parametrize("number", ["RN-2", "rn/2", "ＲＮ–２"])
+def test_a_number_that_only_looks_like_anothers_is_asked_about_and_may_be_another_persons(
+    app: Flask, nurse: StaffClient, invited: Invited, number: str
+) -> None:
+    other = invite(app, "Somebody Else", "RN 2", date_of_birth=OLD)
+
+    page = put_right(nurse, invited.response_id, {"record_number": number}, expect=422)
+
+    assert page.errors == [
+        "A patient here has a record number that looks the same: is it the same person?"
+    ]
+    assert "Somebody Else , born 17 May 1950 , record number RN 2" in page.main.text
+    assert page.links["To the response of Somebody Else"] == f"/responses/{other.response_id}"
+    assert rows_of(app, invited.response_id) == []
+    page = save_as_another(nurse)
+    assert [row[2] for row in rows_of(app, invited.response_id)] == [number]
+    assert "record number RN 2, has a record number that looks the same" in page.main.text
+    assert strip(search(nurse, number)).startswith("Pat Example")
+    assert strip(search(nurse, "RN 2")).startswith("Somebody Else")
+
+
+def save_as_another(nurse: StaffClient, expect: int = 200) -> Page:
+    """Press "Another person: save all the same" on the page last fetched."""
+    assert nurse.page is not None
+    button = next(one for one in nurse.page.main.all("button") if one.get("name") == "others")
+    return save(nurse, {"others": button.get("value")}, expect)
+
+
+def test_whoever_came_meanwhile_is_asked_about_too(
+    app: Flask, nurse: StaffClient, invited: Invited
+) -> None:
+    invite(app, "Somebody Else", "RN 2", date_of_birth=OLD)
+    put_right(nurse, invited.response_id, {"record_number": "RN-2"}, expect=422)
+    twin(app, "Third Person", "RN/2")
+
+    page = save_as_another(nurse, expect=422)
+
+    assert "Third Person" in page.main.text
+    save_as_another(nurse)
+    assert sorted(twins_of(app, "RN 2")) == [0, 1, 2]
+
+
+def twin(app: Flask, name: str, number: str) -> UUID:
+    """One more patient, whose number only looks the same as somebody's."""
+    return invite(app, name, number, date_of_birth=YOUNG, another=True).response_id
+
+
+def twins_of(app: Flask, number: str) -> list[int]:
+    with app.app_context():
+        return [one.record_number_twin for one in patients_of(read_session(), number)]
+
+
+def test_the_way_from_a_number_that_is_taken_never_leads_to_the_patients_own_response(
+    app: Flask, nurse: StaffClient, invited: Invited
+) -> None:
+    dorothys = twin(app, "Dorothy Ash", "RN-1")
+
+    page = put_right(nurse, dorothys, {"record_number": "RN 1"}, expect=422)
+
+    assert page.links["Open the other patient's submission"] == f"/responses/{invited.response_id}"
+
+
+def test_a_twins_own_number_may_be_written_otherwise_and_leaves_the_other_alone(
+    app: Flask, nurse: StaffClient, invited: Invited
+) -> None:
+    dorothys = twin(app, "Dorothy Ash", "RN-1")
+
+    page = put_right(nurse, dorothys, {"record_number": "R/N/1"})
+
+    assert "Record number R/N/1" in strip(page)
+    assert len(set(twins_of(app, "RN 1"))) == 2
+
+
+@pytest.mark.parametrize("before", ["RN 5", "RN-2"])
+def test_a_number_that_another_is_given_just_now_is_refused_to_a_twin_as_well(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, before: str
+) -> None:
+    invite(app, "Somebody Else", "RN 2", date_of_birth=OLD)
+    own = twin(app, "Dorothy Ash", "RN-2")
+    if before != "RN-2":
+        correct_to(app, own, dorothy(before))
+    with app.app_context():
+        seen = [one.id for one in patients_of(read_session(), "RN 2")]
+    twin(app, "Third Person", "RN/2")
+
+    def looked_too_early(session: Session, _: str) -> list[Patient]:
+        return [session.get_one(Patient, one) for one in seen]
+
+    monkeypatch.setattr(corrected_identity, "patients_of", looked_too_early)
+    others = [str(one) for one in seen]
+
+    with pytest.raises(RecordNumberTaken):
+        correct_to(app, own, dorothy("RN/2"), version=int(before != "RN-2"), others=others)
+
+
+def dorothy(number: str) -> Mapping[Detail, object]:
+    return {
+        Detail.NAME: "Dorothy Ash",
+        Detail.DATE_OF_BIRTH: YOUNG,
+        Detail.SEX: "female",
+        Detail.RECORD_NUMBER: number,
+    }
+
+
+def test_each_answer_has_the_reason_and_the_author_of_its_own_correction(
+    app: Flask, nurse: StaffClient, clinician: StaffClient, invited: Invited
+) -> None:
+    closed = invited.response_id
+    other = another_response(app, closed)
+    stage_of(app, closed, Stage.CLOSED)
+    put_right(nurse, other, {"reason": "Seen in her passport", **born(OLD)})
+    put_right(clinician, other, {"reason": "Misread", "sex": "other"})
+    put_right(nurse, other, {"reason": "Typing mistake", "record_number": "RN 9"})
+
+    nurse.get(f"/responses/{closed}")
+    page = nurse.submit(to=f"/responses/{closed}/reopen")
+
+    by_whom = {key: given_by(page, key) for key in ("date_of_birth", "sex")}
+    assert by_whom["date_of_birth"].startswith("record: Nurse Example, ")
+    assert by_whom["date_of_birth"].endswith(" Why: Seen in her passport")
+    assert by_whom["sex"].startswith("record: Clinician Example, ")
+    assert by_whom["sex"].endswith(" Why: Misread")
+
+
+def correct_to(
+    app: Flask,
+    response_id: UUID,
+    told: Mapping[Detail, object],
+    *,
+    version: int = 0,
+    others: Sequence[str] = (),
+) -> None:
     with app.app_context(), write_session() as session:
         response, by = session.get_one(Response, response_id), a_nurse(session).id
-        corrected_identity.correct(session, response, told, version=0, reason=REASON, by=by)
+        corrected_identity.correct(
+            session, response, told, version=version, reason=REASON, by=by, others=others
+        )
 
 
 # Nobody overwrites blindly

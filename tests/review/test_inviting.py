@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from urllib.parse import urlsplit
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
@@ -16,6 +16,7 @@ from questionnaire.store.models import AuditEvent, Patient, Response, Role, Stag
 from tests.kit.pages import Page, PageClient, values
 from tests.kit.people import Invited, StaffClient, add_staff
 from tests.kit.people import invite as invite_directly
+from tests.responses.test_doubted_details import strip
 
 PERSON = {
     "name": "Pat Example",
@@ -66,6 +67,16 @@ def test_what_is_missing_is_asked_for_and_nothing_is_made(nurse: StaffClient) ->
         "Check the year: 2999 is too far away",
     ]
     assert "Nobody is in this list" in nurse.get("/worklist").main.text
+
+
+@pytest.mark.parametrize("signs", ["-", "#/", "…", "?", "- —"])
+def test_signs_alone_are_no_name_and_no_record_number(nurse: StaffClient, signs: str) -> None:
+    page = invite(nurse, 422, name=signs, record_number=signs)
+
+    assert page.errors == [
+        "Write the patient's full name: it has letters",
+        "Write the hospital record number: it has figures or letters",
+    ]
 
 
 def test_nobody_is_invited_to_a_consult_that_is_past(nurse: StaffClient) -> None:
@@ -141,6 +152,8 @@ def test_staff_see_what_has_become_of_a_link(nurse: StaffClient, invited: Invite
 
 # Who the clinic may have already
 
+UNDER_RN_7 = "Pat Example, born 27 March 1948, under record number RN 7"
+
 
 def choose(nurse: StaffClient, page: Page, words: str, expect: int = 200, **changed: str) -> Page:
     """Answer "Is this the same person?" with the choice that begins so, the form as it stood."""
@@ -206,10 +219,40 @@ def test_the_same_person_is_invited_under_the_number_that_they_have(
     invite(nurse)
     page = invite(nurse, 422, name="Pat Exampel", record_number="RN 8")
 
-    choose(nurse, page, "Yes. Invite Pat Example, born 27 March 1948, under record number RN 7")
+    choose(nurse, page, f"Yes. Make one more response for {UNDER_RN_7}")
 
     assert patients(app) == [("Pat Example", "RN 7")]
     assert responses(app) == ["RN 7", "RN 7"]
+
+
+@pytest.mark.parametrize(
+    "like", [{"name": "Pat Exampel", "record_number": "RN 8"}, {"name": "Other Person"}]
+)
+def test_an_open_response_is_said_whatever_it_is_that_is_alike(
+    app: Flask, nurse: StaffClient, like: dict[str, str]
+) -> None:
+    invite(nurse)
+    open_one = f"The open response, made on {day_said(clock_today(app))} , stands at ○ Invited"
+
+    page = invite(nurse, 422, **like)
+
+    assert open_one in page.main.text
+    assert f"Yes. Make one more response for {UNDER_RN_7}" in page.main.text
+    with app.app_context(), write_session() as session:
+        session.scalars(select(Response)).one().stage = Stage.CLOSED
+    page = invite(nurse, 422, **like)
+    assert "open response" not in page.main.text
+    choose(nurse, page, f"Yes. Invite {UNDER_RN_7}")
+    assert responses(app) == ["RN 7", "RN 7"]
+
+
+def clock_today(app: Flask) -> date:
+    with app.app_context():
+        return clock.today()
+
+
+def day_said(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def test_another_person_of_a_near_name_is_invited_all_the_same(
@@ -251,7 +294,7 @@ def test_a_record_number_of_somebody_else_is_no_dead_end(app: Flask, nurse: Staf
     page = invite(nurse, 422, name="Other Person")
 
     assert page.links["To the response of Pat Example"].startswith("/responses/")
-    choose(nurse, page, "Yes. Invite Pat Example, born 27 March 1948, under record number RN 7")
+    choose(nurse, page, f"Yes. Make one more response for {UNDER_RN_7}")
     assert patients(app) == [("Pat Example", "RN 7")]
 
     invite(nurse, 422, name="Other Person")
@@ -357,9 +400,55 @@ def test_a_search_finds_whose_number_looks_the_same_and_names_the_other(
     invite(nurse, record_number="RN 1/2")
     page = invite(nurse, 422, name="Dorothy Ash", record_number="RN 12")
     choose(nurse, page, "No, another person")
-    nurse.get("/worklist")
+    found = search(nurse, "rn 12")
 
-    found = nurse.submit({"record_number": "rn-1-2"}, to="/worklist/find")
-
+    assert found.heading.startswith("Submission")
     assert found.links["To the response of Pat Example"].startswith("/responses/")
     assert "record number RN 1/2, has a record number that looks the same" in found.main.text
+
+
+def search(nurse: StaffClient, number: str) -> Page:
+    nurse.get("/worklist")
+    return nurse.submit({"record_number": number}, to="/worklist/find")
+
+
+@pytest.mark.parametrize(
+    ("number", "name"), [("RN 1/2", "Pat Example"), ("RN 12", "Dorothy Ash"), ("rn1/2", "Pat Exam")]
+)
+def test_a_search_opens_whose_number_is_exact_however_many_look_alike(
+    app: Flask, nurse: StaffClient, number: str, name: str
+) -> None:
+    twins(app, nurse)
+
+    found = search(nurse, number)
+
+    assert found.heading.startswith("Submission")
+    assert strip(found).startswith(name)
+
+
+def test_a_search_asks_which_where_several_look_alike_and_none_is_exact(
+    app: Flask, nurse: StaffClient
+) -> None:
+    pat, dorothy = twins(app, nurse)
+
+    page = search(nurse, "rn-1-2")
+
+    assert page.heading == "Which patient?"
+    assert "Pat Example , born 27 March 1948 , record number RN 1/2" in page.main.text
+    assert page.links["To the response of Pat Example"] == f"/responses/{pat}"
+    assert page.links["To the response of Dorothy Ash"] == f"/responses/{dorothy}"
+    with app.app_context():
+        rows = select(AuditEvent).order_by(AuditEvent.sequence.desc())
+        row = read_session().scalars(rows).first()
+        assert row
+        assert row.detail == {"responses": [str(pat), str(dorothy)]}
+
+
+def twins(app: Flask, nurse: StaffClient) -> tuple[UUID, UUID]:
+    """Two patients whose numbers only look the same, and their responses; the later one's is later."""
+    invite(nurse, record_number="RN 1/2")
+    page = invite(nurse, 422, name="Dorothy Ash", record_number="RN 12")
+    choose(nurse, page, "No, another person")
+    with app.app_context():
+        one, other = read_session().scalars(select(Response.id).order_by(Response.created_at))
+        return one, other

@@ -6,14 +6,17 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from alembic.util import CommandError
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
+from questionnaire.store import look_alikes
 from questionnaire.store.database import Database, downgrade, upgrade, write_session
 from questionnaire.store.encryption import Keyring
 from questionnaire.store.models import Patient
-from questionnaire.store.normal_forms import name_form, record_number_form
+from questionnaire.store.normal_forms import has_a_word, name_form, record_number_form
+from rules.language.logic.days import ApproximateDate
 from tests.kit.keys import key
 
 pytest_plugins = ["tests.kit.databases"]
@@ -45,6 +48,22 @@ def test_another_record_number_is_another(other: str) -> None:
 
 def test_record_numbers_of_nothing_but_signs_are_not_all_the_same() -> None:
     assert record_number_form("-") != record_number_form("+")
+
+
+@pytest.mark.parametrize(
+    ("text", "has_one"),
+    [
+        ("—", False),
+        ("\u200b", False),
+        ("…", False),
+        ("7", True),
+        ("王", True),
+        ("٣", True),
+        ("ب", True),
+    ],
+)
+def test_signs_alone_are_no_name_and_no_number(text: str, has_one: bool) -> None:
+    assert has_a_word(text) is has_one
 
 
 @pytest.mark.parametrize(
@@ -156,15 +175,80 @@ def test_rows_sealed_with_an_older_key_catch_up(database: Database, clinic_datab
 
 
 @pytest.mark.usefixtures("inside")
-def test_tables_go_down_and_up_again_with_twins_in_them(database: Database) -> None:
-    made = old_rows(database, "RN-1", "RN 1")
+def test_tables_go_down_and_up_again_with_patients_in_them_and_say_who_is_not_found(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = old_rows(database, "RN-1", "RN 2")
     database.upgrade()
 
     downgrade(database.engine, "0002")
+    assert "finds no patient whose record number was written with a sign" in caplog.text
     upgrade(database.engine)
     database.upgrade()
 
+    assert found(database, "RN1") == {made["RN-1"]}
+    assert found(database, "RN-2") == {made["RN 2"]}
+
+
+@pytest.mark.usefixtures("inside")
+@pytest.mark.parametrize("born", [ApproximateDate("1947-04"), ApproximateDate("1947")])
+def test_tables_do_not_go_down_where_a_birthday_is_known_in_part(
+    database: Database, born: ApproximateDate
+) -> None:
+    [row_id] = old_rows(database, "RN 1").values()
+    with write_session() as session:
+        session.get_one(Patient, row_id).date_of_birth = born
+
+    with pytest.raises(CommandError, match=r"known only in part.*restore the backup"):
+        downgrade(database.engine, "0002")
+
+    with database.read_session() as session:
+        assert session.get_one(Patient, row_id).date_of_birth == born
+
+
+@pytest.mark.usefixtures("inside")
+def test_tables_do_not_go_down_where_two_numbers_look_the_same(database: Database) -> None:
+    made = old_rows(database, "RN-1", "RN 1")
+    database.upgrade()
+
+    with pytest.raises(CommandError, match=r"look the same.*restore the backup"):
+        downgrade(database.engine, "0002")
+
     assert found(database, "RN1") == set(made.values())
+
+
+@pytest.mark.usefixtures("inside")
+def test_a_row_that_cannot_be_opened_stops_nobody_and_is_named_without_its_content(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = old_rows(database, "RN-1", "RN-2", "RN-3")
+    spoilt = made["RN-2"]
+    with write_session() as session:
+        session.get_one(Patient, spoilt).date_of_birth_sealed = b"\x05first" + bytes(40)
+
+    for _start in range(2):
+        caplog.clear()
+        database.upgrade()
+        [line] = caplog.messages
+        assert f"patient.date_of_birth_sealed:{spoilt}" in line
+        assert "RN" not in line
+
+    assert found(database, "rn1") == {made["RN-1"]}
+    assert found(database, "rn3") == {made["RN-3"]}
+
+
+@pytest.mark.usefixtures("inside")
+def test_many_rows_are_looked_over_a_few_at_once_and_it_says_how_far_it_is(
+    database: Database, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(look_alikes, "AT_ONCE", 2)
+    made = old_rows(database, "RN-1", "RN 1", "RN-2", "RN/1", "RN-3")
+
+    database.upgrade()
+
+    assert caplog.messages == [f"Looking over patients: {done} of 5" for done in (2, 4)]
+    assert found(database, "rn1") == {made["RN-1"], made["RN 1"], made["RN/1"]}
+    assert found(database, "rn3") == {made["RN-3"]}
 
 
 @pytest.mark.usefixtures("inside")

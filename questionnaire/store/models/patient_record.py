@@ -64,7 +64,7 @@ class Patient(Identified):
     record_number_sealed: Mapped[bytes]
     record_number_lookup: Mapped[bytes]
     record_number_twin: Mapped[int] = mapped_column(default=0)
-    """How many patients there were whose number looks the same, when this one came or was found."""
+    """Counts on among patients whose numbers look the same: of two who get one at once, one is refused."""
     synthetic: Mapped[bool]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
