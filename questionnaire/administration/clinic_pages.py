@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, fields
-from decimal import Decimal
-from typing import cast
+from functools import partial
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
 from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Regexp
 
 from questionnaire.administration.protocols_form import (
-    ProtocolsForm,
     figures_form,
     protocols_form,
     reason_of,
     unreasoned,
 )
+from questionnaire.administration.settings_page import Boxes, SettingsPage
 from questionnaire.clinic import settable, settings
-from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Role
-from questionnaire.web.access import current_staff, staff
+from questionnaire.web.access import staff
 from rules.protocols import WORKING_CHOICES, WORKING_FIGURES
 
 bp = Blueprint("clinic", __name__)
@@ -97,137 +95,121 @@ class SettingsForm(FlaskForm):
     )
 
 
+def _names_of(session: Session, version: int | None) -> Boxes:
+    shown = asdict(settings.settings(session, version))
+    return {box: "" if settings.MISSING in str(value) else value for box, value in shown.items()}
+
+
+def _protocols_of(session: Session, version: int | None) -> Boxes:
+    """Which apply, which leads, and the clinic's way where sources differ, with why it is so."""
+    applying = [protocol.key for protocol in settings.chosen_protocols(session, version)]
+    own, rows = settings.working_choices(session, version), settings.latest(session, version)
+    reasons = {key: rows.get(settings.REASON + key) for key in WANTING}
+    return {
+        "protocols": settable.applying(applying),
+        "leading_protocol": applying[0],
+        **{choice.key: own.get(choice.key, choice.value) for choice in WORKING_CHOICES},
+        **{reason_of(key): row.value if row else "" for key, row in reasons.items()},
+    }
+
+
+def _figures_of(session: Session, version: int | None) -> Boxes:
+    own = settings.working_figures(session, version)
+    return {figure.key: own.get(figure.key) for figure in WORKING_FIGURES}
+
+
+WANTING = [choice.key for choice in WORKING_CHOICES if choice.wants_reason]
+
+NAMES = SettingsPage(
+    template="administration/clinic/names_and_numbers.html",
+    form=lambda: SettingsForm,
+    keys={field.name: field.name for field in fields(settings.ClinicSettings)},
+    stands=_names_of,
+)
+PROTOCOLS = SettingsPage(
+    template="administration/clinic/protocols.html",
+    form=protocols_form,
+    keys={
+        "protocols": settings.PROTOCOLS,
+        "leading_protocol": settings.LEADING,
+        **{choice.key: settings.CHOICE + choice.key for choice in WORKING_CHOICES},
+        **{reason_of(key): settings.REASON + key for key in WANTING},
+    },
+    stands=_protocols_of,
+    shown_with=partial(
+        dict[str, object],
+        choices=WORKING_CHOICES,
+        reason_of=reason_of,
+        reason_prefix=settings.REASON,
+        prefix=settings.CHOICE,
+    ),
+    shown_blank=[reason_of(key) for key in WANTING],
+    lacks=unreasoned,
+)
+FIGURES = SettingsPage(
+    template="administration/clinic/figures.html",
+    form=figures_form,
+    keys={figure.key: settings.FIGURE + figure.key for figure in WORKING_FIGURES},
+    stands=_figures_of,
+    shown_with=partial(dict[str, object], figures=WORKING_FIGURES, prefix=settings.FIGURE),
+)
+
+
 @bp.get("/clinic")
 @staff(Role.ADMINISTRATOR, menu="Clinic settings")
 def names_and_numbers() -> ResponseReturnValue:
     """The clinic's names and numbers, each with who set it and when."""
-    shown = asdict(settings.settings(read_session()))
-    return _names_page(
-        SettingsForm(data={key: _unless_missing(value) for key, value in shown.items()})
-    )
+    return NAMES.opened()
 
 
-@bp.post("/clinic")
+@bp.post("/clinic/v<version:version>")
 @staff(Role.ADMINISTRATOR)
-def set_names_and_numbers() -> ResponseReturnValue:
-    """Set the names and numbers that were changed."""
-    form = SettingsForm()
-    if not form.validate():
-        return _names_page(form), 422
-    wanted = {field.name: form[field.name].data for field in fields(settings.ClinicSettings)}
-    return _changed(wanted, "clinic.names_and_numbers")
+def set_names_and_numbers(version: int) -> ResponseReturnValue:
+    """Set the names and numbers that were changed on the page made from a version."""
+    return _saved(NAMES, version, "clinic.names_and_numbers")
 
 
 @bp.get("/clinic/protocols")
 @staff(Role.ADMINISTRATOR, menu="Protocols")
 def protocols() -> ResponseReturnValue:
     """Which protocols apply, which leads, and the clinic's way where sources differ."""
-    shown = {key.removeprefix(settings.CHOICE): value for key, value in _protocols_now().items()}
-    return _protocols_page(protocols_form()(data=shown))
+    return PROTOCOLS.opened()
 
 
-@bp.post("/clinic/protocols")
+@bp.post("/clinic/protocols/v<version:version>")
 @staff(Role.ADMINISTRATOR)
-def set_protocols() -> ResponseReturnValue:
-    """Set what was changed of protocols and choices."""
-    form = protocols_form()()
-    if not form.validate():
-        return _protocols_page(form), 422
-    given = {key: form[key.removeprefix(settings.CHOICE)].data for key in _protocols_now()}
-    given[settings.PROTOCOLS] = settable.applying(form.protocols.data or [])
-    now = _protocols_now()
-    wanted = {key: value for key, value in given.items() if value != now[key]}
-    if unreasoned(form, {key.removeprefix(settings.CHOICE): one for key, one in wanted.items()}):
-        return _protocols_page(form), 422
-    return _changed(wanted | _reasons(form), "clinic.protocols", concerns_findings=True)
+def set_protocols(version: int) -> ResponseReturnValue:
+    """Set what was changed of protocols and choices on the page made from a version."""
+    return _saved(PROTOCOLS, version, "clinic.protocols")
 
 
 @bp.get("/clinic/figures")
 @staff(Role.ADMINISTRATOR, menu="Working figures")
 def figures() -> ResponseReturnValue:
     """The figures that no source gives, each with why it is what it is."""
-    return _figures_page(figures_form()(data=settings.working_figures(read_session())))
+    return FIGURES.opened()
 
 
-@bp.post("/clinic/figures")
+@bp.post("/clinic/figures/v<version:version>")
 @staff(Role.ADMINISTRATOR)
-def set_figures() -> ResponseReturnValue:
+def set_figures(version: int) -> ResponseReturnValue:
     """Set the figures that were changed; an emptied one goes back to the rules' own."""
-    form = figures_form()()
-    if not form.validate():
-        return _figures_page(form), 422
-    stored = settings.latest(read_session())
-    wanted: dict[str, object] = {}
-    for figure in WORKING_FIGURES:
-        value = cast("Decimal | None", form[figure.key].data)
-        if value is not None or settings.FIGURE + figure.key in stored:
-            wanted[settings.FIGURE + figure.key] = None if value is None else str(value)
-    return _changed(wanted, "clinic.figures", concerns_findings=True)
+    return _saved(FIGURES, version, "clinic.figures")
 
 
-def _protocols_now() -> dict[str, object]:
-    """What is in force, by the key of its setting."""
-    applying = [protocol.key for protocol in settings.chosen_protocols(read_session())]
-    own = settings.working_choices(read_session())
-    choices = {
-        settings.CHOICE + choice.key: own.get(choice.key, choice.value)
-        for choice in WORKING_CHOICES
-    }
-    now: dict[str, object] = {
-        settings.PROTOCOLS: settable.applying(applying),
-        settings.LEADING: applying[0],
-    }
-    return now | choices
+@bp.get("/clinic/v<version:version>", defaults={"page": "names_and_numbers"})
+@bp.get("/clinic/<any(protocols, figures):page>/v<version:version>")
+@staff(Role.ADMINISTRATOR)
+def sent_to(page: str, version: int) -> ResponseReturnValue:
+    """Where a form of settings was sent to, opened again: the page as it stands."""
+    return redirect(url_for(f"clinic.{page}"), 303)
 
 
-def _reasons(form: ProtocolsForm) -> dict[str, object]:
-    """Why each choice was made that wants a reason; one written by itself is put in place of the last."""
-    wanting = [one.key for one in WORKING_CHOICES if one.wants_reason]
-    given = {key: form[reason_of(key)].data for key in wanting}
-    return {settings.REASON + key: reason for key, reason in given.items() if reason}
-
-
-def _unless_missing(value: object) -> object:
-    return "" if settings.MISSING in str(value) else value
-
-
-def _changed(
-    wanted: Mapping[str, object], endpoint: str, *, concerns_findings: bool = False
-) -> ResponseReturnValue:
-    with write_session() as session:
-        changed = settings.change(session, wanted, current_staff())
+def _saved(page: SettingsPage, version: int, endpoint: str) -> ResponseReturnValue:
+    refused, changed = page.saved(version)
+    if refused:
+        return refused, 422
     flash(_("Saved") if changed else _("Nothing was changed"))
-    if changed and concerns_findings:
+    if changed and page is not NAMES:
         flash(_("Open responses are assessed anew when somebody opens them."))
     return redirect(url_for(endpoint), 303)
-
-
-def _names_page(form: FlaskForm) -> str:
-    return render_template(
-        "administration/clinic/names_and_numbers.html",
-        form=form,
-        set_rows=settings.latest(read_session()),
-    )
-
-
-def _figures_page(form: FlaskForm) -> str:
-    rows = settings.latest(read_session())
-    return render_template(
-        "administration/clinic/figures.html",
-        form=form,
-        figures=WORKING_FIGURES,
-        set_rows=rows,
-        prefix=settings.FIGURE,
-    )
-
-
-def _protocols_page(form: ProtocolsForm) -> str:
-    return render_template(
-        "administration/clinic/protocols.html",
-        form=form,
-        choices=WORKING_CHOICES,
-        reason_of=reason_of,
-        reason_prefix=settings.REASON,
-        set_rows=settings.latest(read_session()),
-        prefix=settings.CHOICE,
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any, cast
@@ -95,7 +95,7 @@ def reason_of(key: str) -> str:
     return f"{key}_reason"
 
 
-def unreasoned(form: ProtocolsForm, changed: Mapping[str, object]) -> bool:
+def unreasoned(form: FlaskForm, changed: Collection[str]) -> bool:
     """Whether a choice that wants a reason was changed without one; said at its box."""
     wanting = [one for one in WORKING_CHOICES if one.wants_reason and one.key in changed]
     without = [one for one in wanting if not form[reason_of(one.key)].data]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from flask import g
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, text
 from sqlalchemy.orm import Session, SessionTransaction
 
 from questionnaire.clinic import settable
@@ -31,6 +31,8 @@ REASON = "reason:"
 
 PROTOCOLS = "protocols"  # the keys of those that apply
 LEADING = "leading_protocol"  # the key of the one that heads the face sheet
+
+SETTINGS_LOCK = 7_201_003  # any number that no other program takes on the same PostgreSQL
 
 MISSING = "not set yet"
 """Stands in every text that a clinic must still replace by its own."""
@@ -54,9 +56,9 @@ class ClinicSettings:
     link_days: int = 21
 
 
-def settings(session: Session) -> ClinicSettings:
-    """The names and numbers as they are set now."""
-    stored = latest(session)
+def settings(session: Session, version: int | None = None) -> ClinicSettings:
+    """The names and numbers as they are set now; as of a `version`, as they were then."""
+    stored = latest(session, version)
     # JSON from the store: `change` was given what the form of these same fields made.
     known: dict[str, Any] = {
         one.name: stored[one.name].value for one in fields(ClinicSettings) if one.name in stored
@@ -64,9 +66,9 @@ def settings(session: Session) -> ClinicSettings:
     return replace(ClinicSettings(), **known)
 
 
-def working_figures(session: Session) -> dict[str, Decimal]:
+def working_figures(session: Session, version: int | None = None) -> dict[str, Decimal]:
     """The working figures that this clinic has set, by key; the rules know the others."""
-    rows = latest(session).values()
+    rows = latest(session, version).values()
     return {
         row.key.removeprefix(FIGURE): Decimal(cast("str", row.value))
         for row in rows
@@ -74,13 +76,13 @@ def working_figures(session: Session) -> dict[str, Decimal]:
     }
 
 
-def chosen_protocols(session: Session) -> tuple[Protocol, ...]:
+def chosen_protocols(session: Session, version: int | None = None) -> tuple[Protocol, ...]:
     """The protocols that this clinic chose, the leading one first; until it chose, those shipped.
 
     One that the program no longer has is left out. Where none that can lead is left, those shipped
     apply; where the leading one is gone, the first that can lead does.
     """
-    stored = latest(session)
+    stored = latest(session, version)
     chosen = stored[PROTOCOLS].value if PROTOCOLS in stored else DEFAULT_CHOSEN
     keys = _applying(cast("Sequence[str]", chosen))
     first = stored[LEADING].value if LEADING in stored else DEFAULT_LEADING
@@ -96,9 +98,9 @@ def _applying(chosen: Sequence[str]) -> list[str]:
         return settable.applying(DEFAULT_CHOSEN)
 
 
-def working_choices(session: Session) -> dict[str, str]:
+def working_choices(session: Session, version: int | None = None) -> dict[str, str]:
     """The ways that this clinic chose where sources differ, by key; the rules know the others."""
-    rows = latest(session).values()
+    rows = latest(session, version).values()
     return {
         row.key.removeprefix(CHOICE): cast("str", row.value)
         for row in rows
@@ -106,8 +108,25 @@ def working_choices(session: Session) -> dict[str, str]:
     }
 
 
-def latest(session: Session) -> Mapping[str, ClinicSetting]:
-    """The setting in force of each key, with who set it and when: read once a transaction."""
+def version_now(session: Session) -> int:
+    """What a page of settings is made from: the number of the row that was set last."""
+    return session.scalar(select(func.max(ClinicSetting.sequence))) or 0
+
+
+def hold(session: Session) -> None:
+    """Inside `write_session()`: nobody else sets anything meanwhile, so what is read of it stays so."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f"SELECT pg_advisory_xact_lock({SETTINGS_LOCK})"))
+    session.info.pop(IN_FORCE, None)
+
+
+def latest(session: Session, version: int | None = None) -> Mapping[str, ClinicSetting]:
+    """The setting in force of each key, with who set it and when: read once a transaction.
+
+    As of a `version`, as it was then.
+    """
+    if version is not None:
+        return _latest(session, version)
     known = cast("Mapping[str, ClinicSetting] | None", session.info.get(IN_FORCE))
     if known is None:
         known = session.info[IN_FORCE] = _latest(session)
@@ -119,14 +138,17 @@ def _read_anew(session: Session, _: SessionTransaction) -> None:
     session.info.pop(IN_FORCE, None)
 
 
-def _latest(session: Session) -> Mapping[str, ClinicSetting]:
+def _latest(session: Session, version: int | None = None) -> Mapping[str, ClinicSetting]:
     newest = select(func.max(ClinicSetting.sequence)).group_by(ClinicSetting.key)
+    if version is not None:
+        newest = newest.where(ClinicSetting.sequence <= version)
     rows = session.scalars(select(ClinicSetting).where(ClinicSetting.sequence.in_(newest)))
     return {row.key: row for row in rows}
 
 
 def change(session: Session, wanted: Mapping[str, object], by: Staff | None) -> list[str]:
     """Set what differs from what stands, as later rows. Returns the keys that changed."""
+    hold(session)
     stored = latest(session)
     changed = [
         key for key, value in wanted.items() if key not in stored or stored[key].value != value

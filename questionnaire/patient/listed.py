@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from questionnaire.patient.listed_before import said_again
 from questionnaire.patient.read_as import said_reading
-from questionnaire.store.models.base import canonical_json
 from questionnaire.web.languages import say
 from rules.language.logic.case import Absent, Case, Given
 from rules.language.logic.weighing import weigh
@@ -53,21 +51,10 @@ class Listed:
         """An entry; nothing is known of a new one."""
         return self.entries[number - 1] if self.has(number) else {}
 
-    def mark(self, number: int) -> str:
-        """What tells whether an entry was changed since a page was shown."""
-        if not self.has(number):
-            return ""
-        stored = canonical_json(self.question.stored_value((self.at(number),)))
-        return hashlib.sha256(stored.encode()).hexdigest()[:16]
-
     def first_saying(self, given: Entry, after: int) -> int | None:
         """The first entry behind a place that says all this already; None where none does."""
         places = (number for number in self.numbers if number > after)
         return next((number for number in places if says(self.at(number), given)), None)
-
-    def marked(self, mark: str) -> int | None:
-        """The number of the entry with a mark."""
-        return next((number for number in self.numbers if self.mark(number) == mark), None)
 
     def having(self, number: int, given: Entry) -> tuple[Entry, ...]:
         """The entries once an answer is taken in. What was noted of another name is noted no more."""

@@ -121,6 +121,14 @@ def act_on(session: Session, flag: RedFlag, staff: UUID, action: str) -> bool:
     return True
 
 
+def add_to(session: Session, flag: RedFlag, added: str) -> None:
+    """Add what another person did to what is recorded, once. Who recorded first, and when, stands."""
+    session.get_one(Response, flag.response_id, with_for_update=True)
+    session.refresh(flag)
+    if added not in (flag.action or ""):
+        flag.action = f"{flag.action} {added}"
+
+
 def count_open(session: Session, response: Response) -> None:
     """Keep the number that the worklist reads beside the flags that it counts."""
     response.open_red_flags = sum(flag.acted_at is None for flag in flags_of(session, response))

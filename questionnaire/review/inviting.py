@@ -18,8 +18,14 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 from questionnaire.fields.staff_day import StaffDayField, needed
 from questionnaire.responses import invitations, same_patient
 from questionnaire.responses.same_patient import Invitee
+from questionnaire.review.changed_since import changed_since
 from questionnaire.review.consult_day import is_to_come
-from questionnaire.review.response import back_to_submission, response_or_404
+from questionnaire.review.reaching import LINKS
+from questionnaire.review.response import (
+    back_to_submission,
+    response_or_404,
+    response_to_change,
+)
 from questionnaire.review.same_person import SamePersonForm
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Invitation, Response, Role, Staff
@@ -109,25 +115,45 @@ def create() -> ResponseReturnValue:
     return _shown_once(*made) if made else (render_template("review/invite.html", form=form), 422)
 
 
-@bp.post("/responses/<uuid:response_id>/invitation/reissue")
+@bp.get("/responses/<uuid:response_id>/invitation/<any(reissue, revoke):way>/v<version:version>")
 @staff(Role.NURSE)
-def reissue(response_id: UUID) -> ResponseReturnValue:
-    """Make a new link; the old one says that it was replaced."""
+def link_again(response_id: UUID, way: str, version: int) -> ResponseReturnValue:
+    """Where a link is made anew or taken back: the address of a link shown once can be opened again."""
+    return back_to_submission(response_or_404(read_session(), response_id).id)
+
+
+@bp.post("/responses/<uuid:response_id>/invitation/reissue/v<version:version>")
+@staff(Role.NURSE)
+def reissue(response_id: UUID, version: int) -> ResponseReturnValue:
+    """Make a new link; the old one says that it was replaced.
+
+    `version` is how often a link had been made or taken back when the page was made: nobody stops
+    in silence a link that a colleague has just given out.
+    """
     with write_session() as session:
-        response = response_or_404(session, response_id)
+        response = response_to_change(session, response_id)
+        if since := changed_since(session, response, version, LINKS):
+            return _asked_again(response_id, since)
         invitation, token = invitations.reissue(session, response, created_by=current_staff().id)
     return _shown_once(invitation, token)
 
 
-@bp.post("/responses/<uuid:response_id>/invitation/revoke")
+@bp.post("/responses/<uuid:response_id>/invitation/revoke/v<version:version>")
 @staff(Role.NURSE)
-def revoke(response_id: UUID) -> ResponseReturnValue:
-    """Take the link back. Answers already given are kept."""
+def revoke(response_id: UUID, version: int) -> ResponseReturnValue:
+    """Take the link back. Answers already given are kept. `version`: as above."""
     with write_session() as session:
-        invitations.revoke(
-            session, response_or_404(session, response_id), revoked_by=current_staff().id
-        )
+        response = response_to_change(session, response_id)
+        if since := changed_since(session, response, version, LINKS):
+            return _asked_again(response_id, since)
+        invitations.revoke(session, response, revoked_by=current_staff().id)
     flash(_("The link no longer works. Answers already given are kept."), "done")
+    return back_to_submission(response_id)
+
+
+def _asked_again(response_id: UUID, since: str) -> ResponseReturnValue:
+    """The page that follows says how the link stands now, and offers both anew."""
+    flash(since, "error")
     return back_to_submission(response_id)
 
 

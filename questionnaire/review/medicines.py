@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+from typing import cast
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -12,17 +14,20 @@ from sqlalchemy.orm import Session
 from wtforms import SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from questionnaire.fields.since import KEEP, Since
+from questionnaire.patient.list_since import ListSince
 from questionnaire.patient.listed import Listed
 from questionnaire.responses import answers
 from questionnaire.responses.answers import Giver
 from questionnaire.responses.intake import take_in
 from questionnaire.responses.medicine_names import reading as read_as
+from questionnaire.review.crossed import Crossed, crossed_with
 from questionnaire.review.medicine_choices import NOT_KNOWN, key_of, what_it_may_be
 from questionnaire.review.response import back_to_submission, response_or_404, response_to_change
 from questionnaire.store import audit
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Response, Role
-from questionnaire.summary.answer_lines import sections_of
+from questionnaire.summary.answer_lines import AnswerLine, GivenAnswer, sections_of
 from questionnaire.summary.medicines_shown import MedicineRead, medicines_read
 from questionnaire.web.access import current_staff, staff
 from rules.language.logic.case import Origin
@@ -36,18 +41,18 @@ bp = Blueprint("medicines", __name__)
 bp.add_app_template_global(medicines_read)
 
 
-LISTED_TWICE = (
-    ("", "Nobody knows yet"),
-    (Again.SAME.value, "The same as the one before it, listed twice"),
-    (Again.DIFFERENT.value, "Another one, taken as well"),
-)
+LISTED_TWICE = {
+    "": "Nobody knows yet",
+    Again.SAME.value: "The same as the one before it, listed twice",
+    Again.DIFFERENT.value: "Another one, taken as well",
+}
 
 
 class ReadingForm(FlaskForm):
     """What a medicine is, and how staff know."""
 
     read_as = SelectField("What is it?", validators=[InputRequired("Choose what it is")])
-    listed_again = SelectField("Is it listed twice?")
+    listed_again = SelectField("Is it listed twice?", choices=LISTED_TWICE, default="")
     reason = TextAreaField(
         "How do you know?",
         description="For example: the patient read it from the box; it is on the repeat prescription",
@@ -63,20 +68,25 @@ class ReadingForm(FlaskForm):
 def change(response_id: UUID, number: int) -> ResponseReturnValue:
     """One medicine of the list: what was written, what it was read as, and what it may be."""
     response = response_or_404(read_session(), response_id)
-    listed = _listed(read_session(), response)
+    version = answers.count(read_session(), response)
+    listed = Listed.of(pain_medicines, answers.case_of(read_session(), response))
     entry = _entry_or_404(listed, number)
     now, again = key_of(reading_of(entry).ingredients), entry.get(medicine_listed_again.key)
     said = again if isinstance(again, str) else ""
     form = ReadingForm(formdata=None, read_as=now, listed_again=said)
-    _ask_only_of_two_alike(form, listed, number)
-    return _page(response, listed, number, form)
+    return _page(response, listed, number, form, version)
 
 
 @bp.get("/responses/<uuid:response_id>/medicines/<int:number>/v<version:version>")
 @staff(Role.NURSE, Role.CLINICIAN)
 def change_sent(response_id: UUID, number: int, version: int) -> ResponseReturnValue:
-    """Where a form about a medicine was sent to, opened again: the page as it stands."""
-    return redirect(url_for("medicines.change", response_id=response_id, number=number), 303)
+    """Where a form about a medicine was sent to, opened again: its page, wherever it stands now."""
+    response = response_or_404(read_session(), response_id)
+    lists = _lists(read_session(), response, version)
+    place = lists.place(number) if lists.then.has(number) else number
+    if place is None:
+        return back_to_submission(response_id, pain_medicines.key)
+    return redirect(url_for("medicines.change", response_id=response_id, number=place), 303)
 
 
 @bp.post("/responses/<uuid:response_id>/medicines/<int:number>/v<version:version>")
@@ -85,20 +95,25 @@ def save_change(response_id: UUID, number: int, version: int) -> ResponseReturnV
     """Keep what staff say the medicine is, as a later answer.
 
     `version` is how many answers there were when the page was made: it tells which medicine was meant.
+    Of one that was taken off meanwhile nothing is kept, nor of one that was changed before both are seen.
     """
-    response = response_or_404(read_session(), response_id)
-    shown, form = _listed(read_session(), response, version), ReadingForm()
-    form.read_as.choices = what_it_may_be(_entry_or_404(shown, number))
-    _ask_only_of_two_alike(form, shown, number)
-    if not form.validate_on_submit():
-        return _page(response, shown, number, form, version), 422
+    form = ReadingForm()
+    if KEEP in request.form:
+        flash(_("Nothing was changed."), "done")
+        return back_to_submission(response_id, pain_medicines.key)
     with write_session() as session:
         response = response_to_change(session, response_id)
-        listed, before = _listed(session, response), answers.count(session, response)
-        meant = _meant(shown, listed, number)
-        changed = _keep(session, response, listed, meant, form) if meant else []
-    if meant is None:
-        return _changed_meanwhile(response_id, listed, number, form)
+        before, lists = answers.count(session, response), _lists(session, response, version)
+        form.read_as.choices = what_it_may_be(_entry_or_404(lists.then, number))
+        given = _given(form, lists, number) if form.validate_on_submit() else {}
+        place, as_shown = lists.place(number), _is_as_shown(lists, number, given)
+        keeps = bool(given) and as_shown
+        changed = _keep(session, response, lists.now, place, given, form) if place and keeps else []
+    response = response_or_404(read_session(), response_id)
+    if place is None:
+        return _taken_off(response, lists.then, number, form), 409
+    if not keeps:
+        return _page(response, lists.now, place, form, before, is_crossed=not as_shown), 422
     if changed:
         flash(_("Saved, with your name and the reason. What the patient wrote is kept."), "done")
     else:
@@ -106,39 +121,43 @@ def save_change(response_id: UUID, number: int, version: int) -> ResponseReturnV
     return back_to_submission(response_id, since=before if changed else None)
 
 
-def _meant(shown: Listed, listed: Listed, number: int) -> int | None:
-    """Where a medicine that was shown stands by now; None where it was changed or is gone."""
-    mark = shown.mark(number)
-    return number if listed.mark(number) == mark else listed.marked(mark)
+def _lists(session: Session, response: Response, version: int) -> ListSince:
+    return ListSince.made(pain_medicines, Since.made(session, response, version))
 
 
-def _changed_meanwhile(
-    response_id: UUID, listed: Listed, number: int, form: ReadingForm
-) -> ResponseReturnValue:
-    said = _("The list was changed meanwhile. Look again at what it says now")
-    if not listed.has(number):
-        flash(said, "error")
-        return back_to_submission(response_id, pain_medicines.key)
-    form.form_errors = [said]
-    return _page(response_or_404(read_session(), response_id), listed, number, form), 422
+def _is_as_shown(lists: ListSince, number: int, given: Entry) -> bool:
+    """Whether a medicine is as it was shown, and the one before it; what stands was sent twice."""
+    place = lists.place(number)
+    if place is None or not given:
+        return lists.stands(number)
+    named = medicine_listed_again.key in given
+    same_before = not named or _before(lists.then, number) == _before(lists.now, place)
+    return same_before and lists.can_take(number, given)
 
 
-def _ask_only_of_two_alike(form: ReadingForm, listed: Listed, number: int) -> None:
-    form.listed_again.choices = LISTED_TWICE
-    if number - 1 not in listed_again(listed.entries):
-        del form.listed_again
+def _before(listed: Listed, number: int) -> Entry | None:
+    """The medicine before it that has the same in it."""
+    again = listed_again(listed.entries).get(number - 1)
+    return listed.entries[again.of] if again else None
+
+
+def _given(form: ReadingForm, lists: ListSince, number: int) -> Entry:
+    """What staff say: what it is, and whether it is listed twice, where the page asked that."""
+    found = [INGREDIENT_BY_KEY[key] for key in form.read_as.data.split("+") if key != NOT_KNOWN]
+    again = form.listed_again.data if _before(lists.then, number) else ""
+    return {**read_as(found, How.STAFF), **({medicine_listed_again.key: again} if again else {})}
 
 
 def _keep(
-    session: Session, response: Response, listed: Listed, number: int, form: ReadingForm
+    session: Session,
+    response: Response,
+    listed: Listed,
+    number: int,
+    said: Entry,
+    form: ReadingForm,
 ) -> list[str]:
     """Returns the keys of the questions whose answers changed."""
-    found = [INGREDIENT_BY_KEY[key] for key in form.read_as.data.split("+") if key != NOT_KNOWN]
-    again = form.listed_again.data if form.listed_again else ""
-    said = {medicine_listed_again.key: again} if again else {}
-    given: dict[Question, object] = {
-        pain_medicines: listed.having(number, {**read_as(found, How.STAFF), **said})
-    }
+    given: dict[Question, object] = {pain_medicines: listed.having(number, said)}
     giver = Giver(Origin.STAFF, current_staff().id, reason=_why(listed.at(number), form))
     changed, _ = take_in(session, response, given, giver, audit.Action.ANSWER_CORRECTED)
     return changed
@@ -150,38 +169,73 @@ def _why(entry: Entry, form: ReadingForm) -> str:
     return f"{said % {'name': name_of(entry)}} {form.reason.data}"
 
 
+def _taken_off(response: Response, listed: Listed, number: int, form: ReadingForm) -> str:
+    """What stands in place of a medicine that is on the list no more: nothing typed of it is lost."""
+    audit.seen(audit.Action.RESPONSE_SEEN, response=response)
+    return render_template(
+        "review/medicine_taken_off.html",
+        response=response,
+        name=name_of(listed.at(number)),
+        typed=_typed(form),
+        reason=form.reason.data or "",
+    )
+
+
 def _page(
     response: Response,
     listed: Listed,
     number: int,
     form: ReadingForm,
-    version: int | None = None,
+    version: int,
+    *,
+    is_crossed: bool = False,
 ) -> str:
-    """The form. `version`: of one sent back for a slip, that of the list as it was shown."""
+    """The form. `is_crossed`: somebody has changed the medicine since the page was made."""
     audit.seen(audit.Action.RESPONSE_SEEN, response=response)
+    line = _line(response)
+    medicine = next((one for one in medicines_read(line) if one.number == number), None)
+    if line is None or medicine is None:
+        abort(404)
+    crossing = [_crossed(line, listed.at(number), medicine, form)] if is_crossed else []
     form.read_as.choices = what_it_may_be(listed.at(number))
     return render_template(
         "review/medicine.html",
         response=response,
         form=form,
         number=number,
-        version=answers.count(read_session(), response) if version is None else version,
-        medicine=_medicine(response, number),
+        version=version,
+        medicine=medicine,
+        is_asked_again=_before(listed, number),
+        crossing=crossing,
     )
 
 
-def _medicine(response: Response, number: int) -> MedicineRead:
+def _crossed(line: AnswerLine, entry: Entry, medicine: MedicineRead, form: ReadingForm) -> Crossed:
+    """What was typed of a medicine, beside what it is by now and who was the first to say so."""
+    given = (line.standing, *reversed(line.earlier))
+    so = list(takewhile(lambda one: one is not None and entry in _entries(one), given))
+    stands = f"{medicine.taken} – {medicine.said}"
+    last = cast("GivenAnswer", so[-1])
+    return crossed_with(last, pain_medicines.key, medicine.name, _typed(form), stands)
+
+
+def _entries(given: GivenAnswer) -> tuple[Entry, ...]:
+    return cast("tuple[Entry, ...]", given.read) if isinstance(given.read, tuple) else ()
+
+
+def _typed(form: ReadingForm) -> str:
+    """What was chosen, in words."""
+    groups = cast("dict[str, list[tuple[str, str]]]", form.read_as.choices)
+    named = {key: said for group in groups.values() for key, said in group if key}
+    again = form.listed_again.data
+    chosen = named.get(form.read_as.data or ""), again and LISTED_TWICE.get(again)
+    return "; ".join(said for said in chosen if said) or _("Nothing was chosen")
+
+
+def _line(response: Response) -> AnswerLine | None:
     case = answers.case_of(read_session(), response)
     lines = (line for part in sections_of(read_session(), response, case) for line in part.lines)
-    line = next((line for line in lines if line.question is pain_medicines), None)
-    return next((one for one in medicines_read(line) if one.number == number), None) or abort(404)
-
-
-def _listed(session: Session, response: Response, version: int | None = None) -> Listed:
-    """The list as it stands; `version`: as it stood when there were so many answers."""
-    if version is None:
-        return Listed.of(pain_medicines, answers.case_of(session, response))
-    return Listed.of(pain_medicines, answers.case_at(session, response, version))
+    return next((line for line in lines if line.question is pain_medicines), None)
 
 
 def _entry_or_404(listed: Listed, number: int) -> Entry:

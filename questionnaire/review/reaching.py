@@ -10,26 +10,41 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaire.responses.invitations import TRIES_IN_ALL, LinkState, state_of
-from questionnaire.store import clock
+from questionnaire.review.changed_since import version_of
+from questionnaire.store import audit, clock
 from questionnaire.store.models import Invitation, Response
 from questionnaire.summary.kept_response import KeptResponse
 from questionnaire.summary.said import said_day, said_moment
+
+LINKS = frozenset(
+    {
+        audit.Action.INVITATION_CREATED,
+        audit.Action.INVITATION_REISSUED,
+        audit.Action.INVITATION_REVOKED,
+    }
+)
+"""What makes a link, or stops one."""
 
 ASKED = ("preferred_contact", "preferred_contact_details")
 
 
 @dataclass(frozen=True)
 class Reaching:
-    """Where the link went, what the patient asked for, and whether the link still opens."""
+    """Where the link went, what the patient asked for, and whether the link still opens.
+
+    `version` is how often a link was made or taken back.
+    """
 
     contact: str
     preferred: str
     link: str
     link_works: bool
+    version: int
 
 
 def reaching(session: Session, response: Response, summary: KeptResponse) -> Reaching:
     """Both as they stand now."""
+    version = version_of(session, response, LINKS)  # before what it is the version of
     invitation = latest_invitation(session, response)
     lines = (summary.line(key) for key in ASKED)
     return Reaching(
@@ -37,6 +52,7 @@ def reaching(session: Session, response: Response, summary: KeptResponse) -> Rea
         preferred=", ".join(line.said for line in lines if line and line.is_answered),
         link=_said(invitation),
         link_works=bool(invitation and _works(invitation)),
+        version=version,
     )
 
 

@@ -12,6 +12,7 @@ from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
+from questionnaire.fields.since import KEEP
 from questionnaire.responses import intake, raised_flags
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
 from questionnaire.responses.doubted_details import details_doubted
@@ -27,7 +28,7 @@ from questionnaire.review.response import (
     moved_on,
     response_or_404,
 )
-from questionnaire.store import audit
+from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import RedFlag, Response, Role, Stage
 from questionnaire.summary.corrections_shown import latest_shown
@@ -50,6 +51,7 @@ bp = beneath("worklist.index", Blueprint("submission", __name__))
 bp.add_app_template_global(details_doubted)
 bp.add_app_template_global(helper_not_agreed)
 
+ADD = "add"  # the button that adds what was done to what somebody else recorded
 TO_PASS_ON = (Stage.INVITED, Stage.IN_PROGRESS, Stage.SENT)
 SHORT_ENOUGH = Length(max=2000, message="Shorten it to 2,000 characters")
 # Of what is to be weighed, a row each; what is not present is named in one line.
@@ -208,23 +210,44 @@ def flag(flag_id: UUID) -> ResponseReturnValue:
 @bp.post("/red-flags/<uuid:flag_id>")
 @staff(Role.NURSE, Role.CLINICIAN)
 def act_on_flag(flag_id: UUID) -> ResponseReturnValue:
-    """Record what was done about a red flag, by the person signed in."""
+    """Record what was done about a red flag, by the person signed in.
+
+    Where somebody has recorded it meanwhile both are shown, and mine is added to theirs by one press.
+    """
     form = ActionForm()
     flag = read_session().get(RedFlag, flag_id) or abort(404)
     form.action.id = f"action-{flag_id}"
+    if KEEP in request.form:
+        flash(_("Nothing was added."), "done")
+        return back_to_submission(flag.response_id, f"flag-{flag_id}")
     if not form.validate_on_submit():
         return submission_page(flag.response, form, flag_id), 422
+    if not _recorded(flag_id, form.action.data or "", adds=ADD in request.form):
+        form.action.errors = [_("Somebody recorded it before you. Add yours, or keep what stands")]
+        return submission_page(
+            response_or_404(read_session(), flag.response_id), form, flag_id
+        ), 422
+    flash(_("What was done is recorded."), "done")
+    return back_to_submission(flag.response_id)
+
+
+def _recorded(flag_id: UUID, done: str, *, adds: bool) -> bool:
+    """Whether it stands now; not where somebody else's does and mine is not to be added to it."""
+    by = current_staff()
     with write_session() as session:
         flag = session.get_one(RedFlag, flag_id)
-        kept = raised_flags.act_on(session, flag, current_staff().id, form.action.data or "")
-        if kept:
+        first = raised_flags.act_on(session, flag, by.id, done)
+        sent_twice = not first and (flag.acted_by, flag.action) == (by.id, done)
+        if not first and not sent_twice and adds:
+            raised_flags.add_to(session, flag, _added(by.name, done))
+        if first or (adds and not sent_twice):
             audit.record(session, audit.Action.RED_FLAG_ACTED_ON, response=flag.response)
-        response_id = flag.response_id
-    if kept:
-        flash(_("What was done is recorded."), "done")
-    else:
-        flash(_("Somebody had recorded it before you. Theirs stands; yours was not kept."), "error")
-    return back_to_submission(response_id)
+    return first or sent_twice or adds
+
+
+def _added(name: str, done: str) -> str:
+    when = short_moment(clock.now())
+    return _("[added by %(name)s, %(when)s: %(done)s]", name=name, when=when, done=done)
 
 
 @bp.post("/responses/<uuid:response_id>/telephone")

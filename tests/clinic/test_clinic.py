@@ -11,11 +11,11 @@ from sqlalchemy import func, select
 from questionnaire.clinic import settable, settings
 from questionnaire.clinic.settable import CannotBeSet
 from questionnaire.store.database import read_session, write_session
-from questionnaire.store.models import AuditEvent, ClinicSetting
+from questionnaire.store.models import AuditEvent, ClinicSetting, Role
 from rules.language.logic.relations import WorkingChoice
 from rules.protocols import DEFAULT_CHOSEN, WORKING_CHOICES, WORKING_FIGURES
 from tests.kit.pages import PageClient
-from tests.kit.people import StaffClient
+from tests.kit.people import StaffClient, add_staff
 
 SETTINGS = {
     "name": "Riverside Spine Clinic",
@@ -112,6 +112,165 @@ def test_a_setting_that_cannot_be_is_refused(
 
     assert page.errors == [error]
     assert rows(app) == 0
+
+
+@pytest.fixture
+def colleague(app: Flask) -> StaffClient:
+    """Another administrator, whose page is older or newer than the first one's."""
+    add_staff(app, Role.ADMINISTRATOR, "colleague")
+    return StaffClient(app, "colleague")
+
+
+def set_by(colleague: StaffClient, page: str, **filled: str) -> None:
+    colleague.get(page)
+    colleague.submit(filled)
+
+
+def figures_set(app: Flask) -> dict[str, Decimal]:
+    with app.app_context():
+        return settings.working_figures(read_session())
+
+
+def test_an_older_page_of_figures_undoes_none_that_a_colleague_has_set(
+    app: Flask, administrator: StaffClient, colleague: StaffClient
+) -> None:
+    administrator.get("/clinic/figures")
+    set_by(colleague, "/clinic/figures", severe_pain="8")
+
+    administrator.submit({"mild_pain": "4"})
+
+    assert figures_set(app) == {"severe_pain": Decimal(8), "mild_pain": Decimal(4)}
+
+
+def test_an_older_page_saved_as_it_is_changes_nothing(
+    app: Flask, administrator: StaffClient, colleague: StaffClient
+) -> None:
+    set_by(colleague, "/clinic/figures", severe_pain="8")
+    administrator.get("/clinic/figures")
+    set_by(colleague, "/clinic/figures", severe_pain="")
+
+    page = administrator.submit()
+
+    assert "Nothing was changed" in page.text
+    assert figures_set(app) == {}
+
+
+def test_a_figure_set_on_both_sides_is_refused_with_both_and_one_press_takes_mine(
+    app: Flask, administrator: StaffClient, colleague: StaffClient
+) -> None:
+    administrator.get("/clinic/figures")
+    set_by(colleague, "/clinic/figures", severe_pain="8")
+
+    page = administrator.submit({"severe_pain": "9", "mild_pain": "4"}, expect=422)
+
+    both = page.by_id("crossed").text
+    assert "Stands now: 8 (Colleague Example, " in both
+    assert "You entered: 9" in both
+    assert figures_set(app) == {"severe_pain": Decimal(8)}
+    administrator.submit()
+    assert figures_set(app) == {"severe_pain": Decimal(9), "mild_pain": Decimal(4)}
+
+
+def test_one_press_keeps_what_a_colleague_has_set_and_saves_the_rest(
+    app: Flask, administrator: StaffClient, colleague: StaffClient
+) -> None:
+    set_by(administrator, "/clinic/figures", severe_pain="9")
+    administrator.get("/clinic/figures")
+    set_by(colleague, "/clinic/figures", severe_pain="8")
+    page = administrator.submit({"severe_pain": "", "mild_pain": "4"}, expect=422)
+    assert "You entered: nothing: left empty" in page.by_id("crossed").text
+
+    administrator.submit({"keep": "severe_pain"})
+
+    assert figures_set(app) == {"severe_pain": Decimal(8), "mild_pain": Decimal(4)}
+
+
+def test_figures_of_two_people_by_which_one_answer_would_count_as_both_are_refused(
+    app: Flask, administrator: StaffClient, colleague: StaffClient
+) -> None:
+    administrator.get("/clinic/figures")
+    set_by(colleague, "/clinic/figures", severe_pain="5")
+
+    page = administrator.submit({"mild_pain": "6"}, expect=422)
+
+    assert page.errors == [
+        "Pain counts as not severe up to … of 10 – Enter a number under 5: “Pain counts as severe from”"
+    ]
+    assert figures_set(app) == {"severe_pain": Decimal(5)}
+
+
+def test_an_older_page_of_names_undoes_none_and_shows_both_of_what_was_changed_twice(
+    app: Flask, administrator: StaffClient, colleague: StaffClient
+) -> None:
+    administrator.get("/clinic")
+    administrator.submit(SETTINGS)
+    administrator.get("/clinic")
+    set_by(colleague, "/clinic", phone="020 7946 0001", hours="Mondays")
+
+    page = administrator.submit({"phone": "020 7946 0002", "link_days": "40"}, expect=422)
+
+    assert "Stands now: 020 7946 0001 (Colleague Example, " in page.by_id("crossed").text
+    assert "You entered: 020 7946 0002" in page.by_id("crossed").text
+    administrator.submit({"keep": "phone"})
+    with app.app_context():
+        found = settings.settings(read_session())
+    assert (found.phone, found.hours, found.link_days) == ("020 7946 0001", "Mondays", 40)
+
+
+def test_a_number_that_is_none_is_refused_beside_what_a_colleague_has_set(
+    administrator: StaffClient, colleague: StaffClient
+) -> None:
+    administrator.get("/clinic/figures")
+    set_by(colleague, "/clinic/figures", severe_pain="8")
+
+    page = administrator.submit({"severe_pain": "much"}, expect=422)
+
+    assert page.errors == ["Pain counts as severe from … of 10 – Enter a number, for example 7"]
+    assert "You entered: much" in page.by_id("crossed").text
+
+
+def test_an_older_page_of_protocols_undoes_none_that_a_colleague_has_chosen(
+    app: Flask, administrator: StaffClient, colleague: StaffClient
+) -> None:
+    one, other = WORKING_CHOICES[:2]
+    administrator.get("/clinic/protocols")
+    colleague.get("/clinic/protocols")
+    colleague.submit({"protocols": ["cms_lcd"], "leading_protocol": "cms_lcd"})
+
+    administrator.submit({other.key: [*other.options][-1], **reason_for(other)})
+
+    with app.app_context():
+        chosen = [protocol.key for protocol in settings.chosen_protocols(read_session())]
+    assert chosen == ["cms_lcd"]
+    administrator.get("/clinic/protocols")
+    set_by(colleague, "/clinic/protocols", **{one.key: [*one.options][-1], **reason_for(one)})
+    page = administrator.submit({"protocols": ["nice_ta279"], "leading_protocol": "nice_ta279"})
+    assert "Saved" in page.text
+
+
+def test_protocols_chosen_on_both_sides_are_shown_in_words(
+    administrator: StaffClient, colleague: StaffClient
+) -> None:
+    administrator.get("/clinic/protocols")
+    colleague.get("/clinic/protocols")
+    colleague.submit({"protocols": ["cms_lcd"], "leading_protocol": "cms_lcd"})
+
+    page = administrator.submit(
+        {"protocols": ["nice_ta279"], "leading_protocol": "nice_ta279"}, expect=422
+    )
+
+    both = page.by_id("crossed").text
+    assert "Stands now: CMS local coverage determination L34106 / L34228 (Colleague" in both
+    assert f"You entered: {settable.MAY_APPLY['nice_ta279'].title}" in both
+    administrator.submit()
+    assert "Nothing was changed" in administrator.submit().text
+
+
+@pytest.mark.parametrize("page", ["", "/protocols", "/figures"])
+def test_the_address_that_a_form_of_settings_was_sent_to_leads_back_to_its_page(
+    administrator: StaffClient, page: str
+) -> None:
+    assert administrator.get(f"/clinic{page}/v1").url == f"/clinic{page}"
 
 
 def test_every_working_figure_can_be_set(app: Flask, administrator: StaffClient) -> None:
@@ -288,7 +447,7 @@ def test_a_protocol_that_there_is_not_is_refused_with_those_there_are(
     administrator.get("/clinic/protocols")
 
     page = administrator.post(
-        "/clinic/protocols",
+        "/clinic/protocols/v0",
         {"protocols": ["nice_ta280"], "leading_protocol": "nice_ta279"},
         expect=422,
     )
@@ -303,7 +462,7 @@ def test_a_protocol_that_comes_to_no_verdict_cannot_lead_even_where_it_is_not_of
     administrator.get("/clinic/protocols")
 
     page = administrator.post(
-        "/clinic/protocols",
+        "/clinic/protocols/v0",
         {"protocols": ["nice_ta279", "trial_fit"], "leading_protocol": "trial_fit"},
         expect=422,
     )

@@ -28,11 +28,13 @@ FROM_OUTSIDE = {
     "identity.ask": "an invitation",
     **dict.fromkeys(
         (
+            "clinic.sent_to",
             "consult_day.consult_day",
             "corrections.correct_sent",
             "decision.decision_sent",
             "facts.page_sent",
             "identity_correction.of_version",
+            "inviting.link_again",
             "medicines.change_sent",
             "patient.page_again",
             "stages.sent_to",

@@ -117,6 +117,34 @@ def test_a_link_taken_back_lets_nobody_in(app: Flask, nurse: StaffClient, invite
     PageClient(app).get(invited.link, expect=410)
 
 
+@pytest.mark.parametrize("way", ["reissue", "revoke"])
+def test_a_link_that_a_colleague_has_just_given_out_is_not_stopped_unseen(
+    app: Flask, nurse: StaffClient, invited: Invited, way: str
+) -> None:
+    add_staff(app, Role.NURSE, "colleague")
+    colleague, submission = StaffClient(app, "colleague"), f"/responses/{invited.response_id}"
+    nurse.get(submission)
+    colleague.get(submission)
+    given_out = link(colleague.submit(to=f"{submission}/invitation/reissue"))
+
+    page = nurse.submit(to=f"{submission}/invitation/{way}")
+
+    assert page.url == submission
+    assert "invitation reissued (Colleague Example, " in page.main.text
+    PageClient(app).get(given_out)
+    nurse.submit(to=f"{submission}/invitation/{way}")  # she has seen it, and means it
+    PageClient(app).get(given_out, expect=410)
+
+
+def test_the_address_of_a_link_shown_once_leads_back_to_its_response(
+    nurse: StaffClient, invited: Invited
+) -> None:
+    submission = f"/responses/{invited.response_id}"
+
+    for way in ("reissue", "revoke"):
+        assert nurse.get(f"{submission}/invitation/{way}/v1").url == submission
+
+
 def test_clinicians_do_not_invite(clinician: StaffClient) -> None:
     clinician.get("/invitations/new", expect=403)
 

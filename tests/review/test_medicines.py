@@ -13,7 +13,7 @@ from sqlalchemy import select
 from questionnaire.responses.answers import history
 from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session
-from questionnaire.store.models import AuditEvent, Response
+from questionnaire.store.models import AuditEvent, Response, Role
 from questionnaire.summary.medicines_shown import (
     MedicineRead,
     medicines_read,
@@ -25,7 +25,7 @@ from rules.language.logic.case import Origin
 from rules.language.questions import Entry
 from rules.questions.pain_relief import pain_medicines
 from tests.kit.filled import answered, correct
-from tests.kit.people import PatientClient, StaffClient
+from tests.kit.people import PatientClient, StaffClient, add_staff
 
 TAKEN = {"form": "tablet", "strength": "10", "unit": "mg"}
 USE = {"still_taken": "yes", "amount": "2", "times": "2", "pattern": "regular"}
@@ -199,7 +199,12 @@ def test_the_nearest_names_stand_first_and_what_is_read_now_is_chosen(
     assert len(values) == len(set(values))
 
 
-def test_a_list_changed_meanwhile_is_looked_at_again(
+def take_off(patient: PatientClient, number: int) -> None:
+    patient.get(patient.at(f"pain-medicines/{number}/remove"))
+    patient.submit()
+
+
+def test_a_medicine_changed_meanwhile_is_shown_beside_what_was_chosen_and_one_press_takes_either(
     nurse: StaffClient, patient: PatientClient, app: Flask
 ) -> None:
     add(patient, "the white ones")
@@ -209,10 +214,85 @@ def test_a_list_changed_meanwhile_is_looked_at_again(
 
     page = nurse.submit({"read_as": "morphine", "reason": REASON}, expect=422)
 
-    assert page.errors == ["The list was changed meanwhile. Look again at what it says now"]
+    both = page.by_id("crossed").text
+    assert "Stands now: the blue ones, Tablet or capsule, 10 mg" in both
+    assert "not recognised (patient, " in both
+    assert "You entered: Morphine" in both
+    assert REASON in page.main.text
     assert read(app, patient.response_id)[0].said == "not recognised"
-    nurse.submit({"read_as": "morphine", "reason": REASON})
+    nurse.submit({"keep": "pain_medicines"})
+    assert read(app, patient.response_id)[0].said == "not recognised"
+
+
+def test_what_was_chosen_is_put_in_its_place_once_both_were_seen(
+    nurse: StaffClient, patient: PatientClient, app: Flask
+) -> None:
+    add(patient, "the white ones")
+    nurse.get(f"/responses/{patient.response_id}/medicines/1")
+    add_staff(app, Role.NURSE, "colleague")
+    colleague = StaffClient(app, "colleague")
+    say(colleague, patient.response_id, 1, "oxycodone")
+    add(patient, "Zomorph")  # another than the one that both nurses speak of
+
+    page = nurse.submit({"read_as": "morphine", "reason": REASON}, expect=422)
+
+    assert "read as Oxycodone, by Colleague Example (" in page.by_id("crossed").text
+    assert "staff: Colleague Example, " in page.by_id("crossed").text
+    nurse.submit()
     assert read(app, patient.response_id)[0].read_as == "Morphine"
+
+
+def test_what_is_said_of_a_medicine_that_was_taken_off_is_kept_on_no_other(
+    nurse: StaffClient, patient: PatientClient, app: Flask
+) -> None:
+    add(patient, "the white ones")
+    add(patient, "the blue ones")
+    nurse.get(f"/responses/{patient.response_id}/medicines/1")
+    take_off(patient, 1)
+
+    page = nurse.submit({"read_as": "morphine", "reason": REASON}, expect=409)
+
+    assert page.heading == "“the white ones” was taken off the list"
+    assert "You entered Morphine" in page.main.text
+    assert REASON in page.main.text
+    assert not [form for form in page.forms() if "medicines" in form.get("action")]
+    [blue] = read(app, patient.response_id)
+    assert (blue.name, blue.said) == ("the blue ones", "not recognised")
+    opened = nurse.get(page.url)
+    assert opened.url == f"/responses/{patient.response_id}#pain_medicines"
+
+
+def test_what_is_said_of_a_medicine_follows_it_up_the_list(
+    nurse: StaffClient, patient: PatientClient, app: Flask
+) -> None:
+    add(patient, "the white ones")
+    add(patient, "the blue ones")
+    nurse.get(f"/responses/{patient.response_id}/medicines/2")
+    take_off(patient, 1)
+
+    nurse.submit({"read_as": "", "reason": REASON}, expect=422)
+    nurse.submit({"read_as": "morphine"})
+
+    [blue] = read(app, patient.response_id)
+    assert (blue.name, blue.read_as) == ("the blue ones", "Morphine")
+
+
+def test_listed_twice_is_said_of_the_medicine_that_was_shown_before_it(
+    nurse: StaffClient, patient: PatientClient, app: Flask
+) -> None:
+    for name in ("Zomorph", "Oramorph", "MST"):
+        add(patient, name)
+    nurse.get(f"/responses/{patient.response_id}/medicines/3")
+    take_off(patient, 2)
+
+    page = nurse.submit(
+        {"read_as": "morphine", "listed_again": "same", "reason": REASON}, expect=422
+    )
+
+    assert "perhaps “Zomorph” again: nobody has said" in page.by_id("crossed").text
+    assert "The same as the one before it, listed twice" in page.by_id("crossed").text
+    nurse.submit()
+    assert "the same as “Zomorph”" in read(app, patient.response_id)[1].said
 
 
 def test_a_medicine_that_is_not_on_the_list_is_not_found(

@@ -7,13 +7,14 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from questionnaire.store import clock
 from questionnaire.store.database import read_session
-from questionnaire.store.models import AuditEvent, Invitation, Response, Stage
+from questionnaire.store.models import AuditEvent, Invitation, RedFlag, Response, Role, Stage
 from tests.kit.marks import led_to
 from tests.kit.pages import Page
-from tests.kit.people import PatientClient, StaffClient
+from tests.kit.people import PatientClient, StaffClient, add_staff
 from tests.kit.rows import given_by, said, status
 
 
@@ -217,18 +218,84 @@ def test_the_address_that_a_refused_record_leaves_behind_leads_to_the_submission
     nurse.get("/red-flags/00000000-0000-4000-8000-000000000000", expect=404)
 
 
-def test_the_first_record_of_a_red_flag_stands_and_the_second_person_is_told(
-    nurse: StaffClient, patient: PatientClient
+def flag_address(page: Page | None) -> str:
+    """Where the form of the only red flag sends to."""
+    forms = page.forms() if page else []
+    return next(form.get("action") for form in forms if "/red-flags/" in form.get("action"))
+
+
+@pytest.fixture
+def late(app: Flask, nurse: StaffClient, patient: PatientClient) -> StaffClient:
+    """Who writes what was done about a red flag after a colleague has recorded it."""
+    answer(patient, "new-weakness", {"new_weakness": "yes"})
+    add_staff(app, Role.NURSE, "late")
+    late = StaffClient(app, "late")
+    page = submission(late, patient)
+    to = flag_address(page)
+    submission(nurse, patient)
+    nurse.submit({"action": "Rang her"}, to=to)
+    late.submit({"action": "Rang the ward"}, to=to, expect=422)
+    return late
+
+
+def acted_on(app: Flask) -> tuple[str | None, str | None, int]:
+    """What was done about the only red flag, by whom first, and how often the trail tells of it."""
+    with app.app_context():
+        flag = read_session().scalars(select(RedFlag)).one()
+        told = select(AuditEvent).where(AuditEvent.action == "red flag acted on")
+        by = flag.actor.name if flag.actor else None
+        return flag.action, by, len(read_session().scalars(told).all())
+
+
+def test_who_records_a_red_flag_later_is_shown_what_stands_and_loses_no_word(
+    app: Flask, late: StaffClient
+) -> None:
+    assert late.page
+    said = "Somebody recorded it before you. Add yours, or keep what stands"
+    assert late.page.errors == [said]
+    assert "Done: Rang her Nurse Example, " in late.page.main.text
+    [box] = [one for one in late.page.main.all("textarea") if one.get("name") == "action"]
+    assert box.text == "Rang the ward"
+    assert acted_on(app) == ("Rang her", "Nurse Example", 1)
+
+
+def test_one_press_adds_what_the_second_person_did_with_name_and_time(
+    app: Flask, late: StaffClient
+) -> None:
+    to = flag_address(late.page)
+
+    page = late.submit({"add": "yes"}, to=to)
+    late.post(to, {"add": "yes", "action": "Rang the ward"})  # a double click adds it once
+
+    action, by, told = acted_on(app)
+    assert by == "Nurse Example"
+    assert action
+    assert action.startswith("Rang her [added by Late Example, ")
+    assert action.endswith(": Rang the ward]")
+    assert action.count("Rang the ward") == 1
+    assert told > 1
+    assert action in page.main.text
+
+
+def test_one_press_keeps_what_stands_of_a_red_flag(app: Flask, late: StaffClient) -> None:
+    to = flag_address(late.page)
+
+    late.submit({"keep": "yes"}, to=to)
+
+    assert acted_on(app) == ("Rang her", "Nurse Example", 1)
+
+
+def test_what_was_done_about_a_red_flag_is_recorded_once_though_sent_twice(
+    app: Flask, nurse: StaffClient, patient: PatientClient
 ) -> None:
     answer(patient, "new-weakness", {"new_weakness": "yes"})
     page = submission(nurse, patient)
-    to = next(form.get("action") for form in page.forms() if "/red-flags/" in form.get("action"))
-    nurse.submit({"action": "Rang her"}, to=to)
+    to = flag_address(page)
 
-    late = nurse.post(to, {"action": "Rang her again"})
+    for _ in range(2):
+        nurse.post(to, {"action": "Rang her"})
 
-    assert "yours was not kept" in late.text
-    assert "Rang her again" not in late.main.text
+    assert acted_on(app) == ("Rang her", "Nurse Example", 1)
 
 
 def test_a_nurse_sees_how_to_reach_the_patient_and_whether_the_link_works(
