@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from questionnaire.fields import PageForm, form_for
 from questionnaire.fields.since import Since, keeping
@@ -34,17 +35,19 @@ from questionnaire.patient.journey import (
 )
 from questionnaire.patient.two_answers import NOTHING, TwoAnswers, two_answers, uncontested
 from questionnaire.responses.answers import asked, case_of, count
+from questionnaire.responses.corrected_identity import version_of as details_version
 from questionnaire.store import audit
 from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Response, Stage
 from questionnaire.web.access import patient
 from questionnaire.web.languages import say
-from rules.language.logic.case import Case, Origin
+from rules.language.logic.case import Case
 from rules.language.questions.pages import Page
 from rules.questions import about_you
 from rules.questions.pain_relief import pain_medicines
 
+DETAILS = "details"  # how often the details on the page had been put right when it was made
 PAGE_OF_LIST = next(page for page in PAGES.values() if pain_medicines in page.questions)
 
 
@@ -107,7 +110,11 @@ def save_page(response_id: UUID, page: str, version: int) -> ResponseReturnValue
         contested = two_answers(form, since, since.then)
         given = uncontested(
             form.values(since.now),
-            {*contested, *_of_other_doses(asking, form, since), *_of_other_details(form, since)},
+            {
+                *contested,
+                *_of_other_doses(asking, form, since),
+                *_of_other_details(session, response, form),
+            },
         )
         case = keep(session, response, given, since.now)
         version = count(session, response)
@@ -165,6 +172,9 @@ def _shown(
         place=place_of(page),
         here=url_of(response.id, page, "patient.save_page", version),
         contested=contested,
+        details=details_version(read_session(), response)
+        if about_you.details_right in page.questions
+        else None,
         back=url_back(response.id, page, case),
         advice=advice_on_unclear(form, case) or advice_on(page, case) if form.errors else None,
         cards=list_entries.cards(response.id, page, case),
@@ -184,17 +194,15 @@ def _of_other_doses(page: Page, form: PageForm, since: Since) -> list[str]:
     return [field.name for field in fields]
 
 
-def _of_other_details(form: PageForm, since: Since) -> list[str]:
+def _of_other_details(session: Session, response: Response, form: PageForm) -> list[str]:
     """The answer whether the details are right, where the clinic has put them right meanwhile."""
-    right = about_you.details_right.key
-    rows = since.history.get(right, ())
-    if right not in form or not rows or rows[-1].origin is not Origin.RECORD:
+    right = about_you.details_right
+    if right.key not in form or form.field_of(right).is_blank:
         return []
-    field = form.field_of(about_you.details_right)
-    if rows[-1] is since.found.get(right) or field.is_blank:
+    if request.form.get(DETAILS, type=int) == details_version(session, response):
         return []
-    field.errors = [_("The clinic has just changed these details. Look at them again")]
-    return [right]
+    form.field_of(right).errors = [_("The clinic has just changed these details. Check them again")]
+    return [right.key]
 
 
 def _recorded(response: Response) -> tuple[tuple[str, str], ...]:

@@ -13,8 +13,9 @@ from flask_babel import gettext as _
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
+from questionnaire.clinic import settings
 from questionnaire.fields import PageForm, form_for
-from questionnaire.responses import same_patient
+from questionnaire.responses import answers, same_patient
 from questionnaire.responses.corrected_identity import (
     CorrectedMeanwhile,
     RecordNumberTaken,
@@ -29,13 +30,13 @@ from questionnaire.responses.untold_code import code_untold
 from questionnaire.review.inviting import BIRTHDAY as INVITED_BIRTHDAY
 from questionnaire.review.inviting import BIRTHDAY_NEEDED, InvitationForm
 from questionnaire.review.response import back_to_submission, response_or_404
-from questionnaire.store import audit
+from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Detail, Patient, Response, Role
 from questionnaire.summary.corrections_shown import corrections_shown
 from questionnaire.web.access import current_staff, staff
 from questionnaire.web.navigation import beneath
-from rules.language.logic.case import Absent
+from rules.language.logic.case import Absent, Case
 from rules.language.questions.pages import Page
 
 bp = beneath("worklist.index", Blueprint("identity_correction", __name__))
@@ -111,6 +112,8 @@ def of_version(response_id: UUID, version: int) -> ResponseReturnValue:
 def page_submit(response_id: UUID, version: int) -> ResponseReturnValue:
     """Put right what differs. The version stands in the address, over which no browser lays anything old."""
     response, form = response_or_404(read_session(), response_id), IDENTITY_FORM()
+    before = answers.count(read_session(), response)
+    form.load(Case({}, clock.today(), settings.working_figures(read_session())))
     if not form.validate_on_submit():
         return _page(response, form, version), 422
     try:
@@ -123,7 +126,7 @@ def page_submit(response_id: UUID, version: int) -> ResponseReturnValue:
         form.form_errors = [_("These details stand already. Change one, or go back")]
         return _page(response, form, version), 422
     flash(_("Corrected everywhere. What stood before is kept."), "done")
-    return back_to_submission(response_id)
+    return back_to_submission(response_id, since=before)
 
 
 def _correct(response_id: UUID, form: DetailsForm, version: int) -> bool:

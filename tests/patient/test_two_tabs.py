@@ -426,3 +426,33 @@ def test_every_form_of_the_patient_names_its_version(patient: PatientClient) -> 
     ):
         patient.post(page)
     patient.post(patient.at("declaration/v0"), expect=422)
+
+
+def put_right(nurse: StaffClient, invited: Invited, filled: Filled) -> None:
+    nurse.get(f"/responses/{invited.response_id}/identity")
+    nurse.submit({**filled, "reason": "The record says so"})
+
+
+@pytest.mark.parametrize("said", ["yes", "no"])
+def test_details_put_right_meanwhile_are_neither_confirmed_nor_doubted_unseen(
+    patient: PatientClient, nurse: StaffClient, app: Flask, invited: Invited, said: str
+) -> None:
+    older = patient.get(patient.at("details-right"))
+    put_right(nurse, invited, {"name": "Patricia Sample"})
+
+    page = send_from(patient, older, {"details_right": said}, expect=422)
+
+    assert page.errors == ["The clinic has just changed these details. Check them again"]
+    assert "Patricia Sample" in page.main.text
+    assert rows(app, invited, "details_right") == []
+    patient.submit()
+    assert rows(app, invited, "details_right") == [said == "yes"]
+
+
+def test_who_came_in_by_another_birthday_gives_the_right_one_again(
+    patient: PatientClient, nurse: StaffClient, invited: Invited
+) -> None:
+    patient.get(patient.at("pain-now"))
+    put_right(nurse, invited, {"born": "1947-04-03"})
+
+    assert patient.get(patient.at("pain-now"), expect=403).heading == "Open your link again"

@@ -806,3 +806,20 @@ def test_the_address_of_a_form_leads_back_to_the_page(nurse: StaffClient, invite
 
     assert page.url.endswith(f"/responses/{invited.response_id}/identity")
     assert page.heading == "Correct who the patient is"
+
+
+def test_a_birthday_that_is_unusual_is_asked_about(nurse: StaffClient, invited: Invited) -> None:
+    nurse.get(f"/responses/{invited.response_id}/identity")
+
+    page = nurse.submit({"born": "1903-04-03", "reason": REASON}, expect=422)
+
+    assert page.errors
+    assert "3 April" in page.main.text
+
+
+def test_a_corrected_birthday_says_what_it_moved(nurse: StaffClient, invited: Invited) -> None:
+    nurse.get(f"/responses/{invited.response_id}/identity")
+
+    page = nurse.submit({"born": "1990-04-03", "reason": REASON})
+
+    assert page.by_id("moved").text.startswith("What changed in the findings")
