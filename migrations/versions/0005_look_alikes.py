@@ -60,8 +60,9 @@ def downgrade() -> None:
 
 
 def _refuse_what_was_not_before() -> None:
-    rows = op.get_bind().execute(sa.text(f"SELECT date_of_birth_sealed FROM {TABLE}"))  # noqa: S608
-    whole = [_is_whole(sealed) for (sealed,) in rows]
+    birthday = sa.column("date_of_birth_sealed", sa.LargeBinary())
+    rows = op.get_bind().scalars(sa.select(birthday).select_from(sa.table(TABLE)))
+    whole = [_is_whole(sealed) for sealed in rows]
     if not all(whole):
         raise CommandError(f"Some patients' birthdays are known only in part, {UNREADABLE}")
     if _has_twins():

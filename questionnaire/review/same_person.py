@@ -23,19 +23,21 @@ class SamePersonForm(FlaskForm):
 
     same_person = RadioField("Is this the same person?", validate_choice=False)
     named = HiddenField()
-    """Who was named with the question: where they are others now, its answer does not count."""
+    """Who was named with the question, and their open responses: where these are others now, its
+    answer does not count."""
     known: Sequence[KnownAlike] = ()
 
     def is_to_be_asked(self, session: Session, known: Sequence[KnownAlike]) -> bool:
         """Whether it is open who this is. Then the page names whom the clinic has, and the trail that."""
-        self.known, named = known, " ".join(sorted(str(one.patient.id) for one in known))
+        self.known, named = known, " ".join(sorted(map(_named, known)))
         offered = dict(_choices(known))
         self.same_person.choices = list(offered.items())
         if not known or (self.named.data == named and self.same_person.data in offered):
             return False
         self.named.data, self.same_person.data = named, None
         self.same_person.errors = [_why_asked(known)]
-        audit.record(session, audit.Action.SAME_PERSON_ASKED, detail={"patients": named.split()})
+        patients = sorted(str(one.patient.id) for one in known)
+        audit.record(session, audit.Action.SAME_PERSON_ASKED, detail={"patients": patients})
         return True
 
     def settled(self, person: Invitee) -> Invitee:
@@ -47,6 +49,11 @@ class SamePersonForm(FlaskForm):
     def is_another(self) -> bool:
         """Whether somebody has said that it is none of those named."""
         return bool(self.known) and self.same_person.data == ANOTHER
+
+
+def _named(one: KnownAlike) -> str:
+    of_open = f":{one.response.id}" if one.response and one.is_open else ""
+    return f"{one.patient.id}{of_open}"
 
 
 def _choices(known: Sequence[KnownAlike]) -> Iterator[tuple[str, str]]:

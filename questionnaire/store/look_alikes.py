@@ -9,7 +9,7 @@ nobody: the log names its place each time.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -37,22 +37,29 @@ def fill(session: Session, keyring: Keyring) -> None:
 
 def _fill_some(session: Session, ids: Sequence[UUID], keyring: Keyring) -> None:
     rows = select(Patient).where(Patient.id.in_(ids), LACKING).order_by(*BY_AGE).with_for_update()
-    for row in session.scalars(rows).all():
-        try:
-            _fill(session, row, keyring)
-        except Undecipherable as error:
-            log.error("A patient cannot be opened, and is not looked over: %s", error)  # noqa: TRY400 - no trace
+    hashes = dict(_hashes(session.scalars(rows), keyring))
+    twins = _highest_twins(session, {number for number, _ in hashes.values()})
+    for row, (number, born) in hashes.items():
+        if number != row.record_number_lookup:
+            row.record_number_twin = twins[number] = twins.get(number, -1) + 1
+            row.record_number_lookup = number
+        row.date_of_birth_lookup = born
     session.flush()
     session.expunge_all()  # of many patients, these few at once
 
 
-def _fill(session: Session, row: Patient, keyring: Keyring) -> None:
-    number = _hash(row.id, Patient.record_number, row.record_number_sealed, keyring)
-    born = _hash(row.id, Patient.date_of_birth, row.date_of_birth_sealed, keyring)
-    if number != row.record_number_lookup:
-        row.record_number_twin = _twins(session, number)
-        row.record_number_lookup = number
-    row.date_of_birth_lookup = born
+def _hashes(
+    rows: Iterable[Patient], keyring: Keyring
+) -> Iterator[tuple[Patient, tuple[bytes, bytes]]]:
+    """The hashes of a record number and of a birthday, of every row that can be opened."""
+    for row in rows:
+        try:
+            number = _hash(row.id, Patient.record_number, row.record_number_sealed, keyring)
+            born = _hash(row.id, Patient.date_of_birth, row.date_of_birth_sealed, keyring)
+        except Undecipherable as error:
+            log.error("A patient cannot be opened, and is not looked over: %s", error)  # noqa: TRY400 - no trace
+        else:
+            yield row, (number, born)
 
 
 def _hash(row_id: UUID, value: Encrypted[Any], sealed: bytes, keyring: Keyring) -> bytes:
@@ -60,8 +67,7 @@ def _hash(row_id: UUID, value: Encrypted[Any], sealed: bytes, keyring: Keyring) 
     return keyring.lookup(value.form(plain), value.column)
 
 
-def _twins(session: Session, number: bytes) -> int:
-    highest = session.scalar(
-        select(func.max(Patient.record_number_twin)).where(Patient.record_number_lookup == number)
-    )
-    return 0 if highest is None else highest + 1
+def _highest_twins(session: Session, numbers: Collection[bytes]) -> dict[bytes, int]:
+    number = Patient.record_number_lookup
+    highest = select(number, func.max(Patient.record_number_twin)).group_by(number)
+    return {row[0]: row[1] for row in session.execute(highest.where(number.in_(numbers)))}

@@ -274,6 +274,22 @@ def test_an_open_response_is_said_whatever_it_is_that_is_alike(
     assert responses(app) == ["RN 7", "RN 7"]
 
 
+def test_a_response_that_a_colleague_has_opened_meanwhile_is_asked_about_anew(
+    app: Flask, nurse: StaffClient
+) -> None:
+    invite(nurse)
+    with app.app_context(), write_session() as session:
+        session.scalars(select(Response)).one().stage = Stage.CLOSED
+    page = invite(nurse, 422, name="Pat Exampel", record_number="RN 8")
+    invite_directly(app, "Pat Example", "RN 7", date_of_birth=date(1948, 3, 27))
+
+    again = choose(nurse, page, f"Yes. Invite {UNDER_RN_7}", expect=422)
+
+    assert responses(app) == ["RN 7", "RN 7"]
+    choose(nurse, again, f"Yes. Make one more response for {UNDER_RN_7}")
+    assert responses(app) == ["RN 7", "RN 7", "RN 7"]
+
+
 def clock_today(app: Flask) -> date:
     with app.app_context():
         return clock.today()
