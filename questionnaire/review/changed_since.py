@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaire.store import audit
-from questionnaire.store.models import Response, Staff
+from questionnaire.store.models import AuditEvent, Response, Staff
 from questionnaire.summary.said import short_moment
 
 
@@ -30,7 +30,11 @@ def changed_since(
     of: Collection[audit.Action] = audit.CHANGES,
 ) -> str:
     """Who changed what of a response since a version; empty where nobody did."""
-    later = audit.changes(session, response, of)[version:]
+    return changes_said(session, audit.changes(session, response, of)[version:])
+
+
+def changes_said(session: Session, later: Sequence[AuditEvent]) -> str:
+    """Who did what while a page was open, and what to do now; empty where nobody did anything."""
     if not later:
         return ""
     names = {f"staff:{one.id}": one.name for one in session.scalars(select(Staff))}
