@@ -197,11 +197,17 @@ def set_figures(version: int) -> ResponseReturnValue:
     return _saved(FIGURES, version, "clinic.figures")
 
 
-@bp.get("/clinic/v<version:version>", defaults={"page": "names_and_numbers"})
+@bp.get("/clinic/v<version:version>")
+@staff(Role.ADMINISTRATOR)
+def names_sent(version: int) -> ResponseReturnValue:
+    """Where the names and numbers were sent to, opened again: the page as it stands."""
+    return redirect(url_for("clinic.names_and_numbers"), 303)
+
+
 @bp.get("/clinic/<any(protocols, figures):page>/v<version:version>")
 @staff(Role.ADMINISTRATOR)
-def sent_to(page: str, version: int) -> ResponseReturnValue:
-    """Where a form of settings was sent to, opened again: the page as it stands."""
+def rules_sent(page: str, version: int) -> ResponseReturnValue:
+    """Where protocols or figures were sent to, opened again: the page as it stands."""
     return redirect(url_for(f"clinic.{page}"), 303)
 
 

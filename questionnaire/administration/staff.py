@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from wtforms import RadioField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
+from questionnaire.administration.account_changes import account_changed_since, account_version
 from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session, write_session
@@ -135,36 +136,54 @@ def create(session: Session, username: str, name: str, role: Role, password_hash
 @staff(Role.ADMINISTRATOR)
 def person(staff_id: UUID) -> ResponseReturnValue:
     """One member of staff, and what can be done."""
+    version = account_version(read_session(), staff_id)  # before what it is the version of
     found = read_session().get(Staff, staff_id) or abort(404)
     last = found.role is Role.ADMINISTRATOR and _is_last_administrator(read_session(), found)
     return render_template(
         "administration/staff/person.html",
         person=found,
+        version=version,
         is_locked=is_locked,
         roles=ROLES,
         is_last=last,
     )
 
 
-@bp.post("/staff/<uuid:staff_id>/unlock")
+@bp.get(
+    "/staff/<uuid:staff_id>/<any(unlock, 'reset-password', disable, enable):change>/v<version:version>"
+)
 @staff(Role.ADMINISTRATOR)
-def unlock(staff_id: UUID) -> ResponseReturnValue:
-    """Let somebody try again before the time is up."""
+def sent_to(staff_id: UUID, change: str, version: int) -> ResponseReturnValue:
+    """Where something was done with an account, opened again: its page as it stands."""
+    return redirect(url_for("staff.person", staff_id=staff_id), 303)
+
+
+@bp.post("/staff/<uuid:staff_id>/unlock/v<version:version>")
+@staff(Role.ADMINISTRATOR)
+def unlock(staff_id: UUID, version: int) -> ResponseReturnValue:
+    """Let somebody try again before the time is up.
+
+    `version`, here and below: how often something was done with the account when the page was made.
+    """
     with write_session() as session:
-        found = session.get(Staff, staff_id) or abort(404)
+        found = _to_change(session, staff_id)
+        if since := account_changed_since(session, staff_id, version):
+            return _done(found, since)
         found.failed_tries, found.locked_until = 0, None
         _record(session, Action.STAFF_UNLOCKED, found)
     return _done(found, _("%(name)s can sign in again", name=found.name))
 
 
-@bp.post("/staff/<uuid:staff_id>/reset-password")
+@bp.post("/staff/<uuid:staff_id>/reset-password/v<version:version>")
 @staff(Role.ADMINISTRATOR)
-def reset_password(staff_id: UUID) -> ResponseReturnValue:
+def reset_password(staff_id: UUID, version: int) -> ResponseReturnValue:
     """Make a new one-time password, show it this once, and sign the person out everywhere."""
     secret = passwords.one_time_password()
     kept = passwords.hash_password(secret)
     with write_session() as session:
-        found = session.get(Staff, staff_id) or abort(404)
+        found = _to_change(session, staff_id)
+        if since := account_changed_since(session, staff_id, version):
+            return _done(found, since)
         give_password(session, found, kept)
     return render_template(
         "administration/staff/one_time_password.html", person=found, secret=secret
@@ -179,14 +198,16 @@ def give_password(session: Session, found: Staff, password_hash: str) -> None:
     _record(session, Action.PASSWORD_RESET, found)
 
 
-@bp.post("/staff/<uuid:staff_id>/disable")
+@bp.post("/staff/<uuid:staff_id>/disable/v<version:version>")
 @staff(Role.ADMINISTRATOR)
-def disable(staff_id: UUID) -> ResponseReturnValue:
+def disable(staff_id: UUID, version: int) -> ResponseReturnValue:
     """Keep somebody out from now on, unless nobody could let anybody in any more."""
     with write_session() as session:
         # Nobody else changes them meanwhile: two administrators cannot disable each other at once.
         session.scalars(_administrators().with_for_update()).all()
-        found = session.get(Staff, staff_id) or abort(404)
+        found = _to_change(session, staff_id)
+        if since := account_changed_since(session, staff_id, version):
+            return _done(found, since)
         if found.role is Role.ADMINISTRATOR and _is_last_administrator(session, found):
             return _done(
                 found, _("The last administrator cannot be disabled: add another one first")
@@ -197,15 +218,22 @@ def disable(staff_id: UUID) -> ResponseReturnValue:
     return _done(found, _("%(name)s cannot sign in any more", name=found.name))
 
 
-@bp.post("/staff/<uuid:staff_id>/enable")
+@bp.post("/staff/<uuid:staff_id>/enable/v<version:version>")
 @staff(Role.ADMINISTRATOR)
-def enable(staff_id: UUID) -> ResponseReturnValue:
+def enable(staff_id: UUID, version: int) -> ResponseReturnValue:
     """Let somebody in again who was kept out."""
     with write_session() as session:
-        found = session.get(Staff, staff_id) or abort(404)
+        found = _to_change(session, staff_id)
+        if since := account_changed_since(session, staff_id, version):
+            return _done(found, since)
         found.disabled_at = None
         _record(session, Action.STAFF_ENABLED, found)
     return _done(found, _("%(name)s can sign in again", name=found.name))
+
+
+def _to_change(session: Session, staff_id: UUID) -> Staff:
+    """Held against other administrators: what is read of the account then stays so."""
+    return session.get(Staff, staff_id, with_for_update=True) or abort(404)
 
 
 def _is_last_administrator(session: Session, found: Staff) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from flask import abort
 from flask_babel import gettext as _
@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from questionnaire.store import audit
-from questionnaire.store.models import Response, Staff
+from questionnaire.store.models import AuditEvent, Response, Staff
 from questionnaire.summary.said import short_moment
 
 
@@ -38,6 +38,11 @@ def changed_since(
     if version > version_of(session, response, of):
         abort(404)
     later = session.scalars(audit.changes(response, of).offset(version)).all()
+    return changes_said(session, later)
+
+
+def changes_said(session: Session, later: Sequence[AuditEvent]) -> str:
+    """Who did what while a page was open, and what to do now; empty where nobody did anything."""
     if not later:
         return ""
     names = {f"staff:{one.id}": one.name for one in session.scalars(select(Staff))}

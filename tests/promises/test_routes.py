@@ -54,9 +54,10 @@ def test_no_identifier_in_an_address_can_be_guessed_or_counted(app: Flask) -> No
     counted = [
         rule.rule
         for rule in rules_of(app)
-        if WITHIN_A_RESPONSE & set(converters(rule).values())
+        if WITHIN_A_RESPONSE
+        & {kind for name, kind in converters(rule).items() if name != "version"}
         and "uuid" not in converters(rule).values()
-    ]
+    ]  # the version of a form names nobody
 
     assert not counted, "a number may stand only behind a <uuid:…> that nobody can guess"
 

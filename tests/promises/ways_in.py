@@ -28,7 +28,8 @@ FROM_OUTSIDE = {
     "identity.ask": "an invitation",
     **dict.fromkeys(
         (
-            "clinic.sent_to",
+            "clinic.names_sent",
+            "clinic.rules_sent",
             "consult_day.consult_day",
             "corrections.correct_sent",
             "decision.decision_sent",
@@ -37,6 +38,7 @@ FROM_OUTSIDE = {
             "inviting.link_again",
             "medicines.change_sent",
             "patient.page_again",
+            "staff.sent_to",
             "stages.sent_to",
             "submission.flag",
         ),

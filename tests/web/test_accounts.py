@@ -337,6 +337,42 @@ def test_a_reset_ends_sessions_and_the_old_password(
     assert try_to_sign_in(PageClient(app), "nurse", secret).heading == "Choose a new password"
 
 
+def test_a_password_that_a_colleague_has_just_handed_over_is_not_stopped_unseen(
+    app: Flask, administrator: StaffClient, nurse: StaffClient
+) -> None:
+    add_staff(app, Role.ADMINISTRATOR, "colleague")
+    colleague, account = StaffClient(app, "colleague"), f"/staff/{staff_of(app, 'nurse').id}"
+    administrator.get(account)
+    colleague.get(account)
+    handed_over = shown_password(colleague.submit(to=f"{account}/reset-password"))
+
+    page = administrator.submit(to=f"{account}/reset-password")
+
+    assert page.url == account
+    assert "password reset (Colleague Example, " in page.text
+    page = try_to_sign_in(PageClient(app), "nurse", handed_over)
+    assert page.heading == "Choose a new password"
+    shown_password(administrator.submit(to=f"{account}/reset-password"))  # she means it
+
+
+def test_an_account_that_a_colleague_has_disabled_is_not_let_in_again_by_an_older_page(
+    app: Flask, administrator: StaffClient, nurse: StaffClient
+) -> None:
+    add_staff(app, Role.ADMINISTRATOR, "colleague")
+    colleague, account = StaffClient(app, "colleague"), f"/staff/{staff_of(app, 'nurse').id}"
+    colleague.get(account)
+    colleague.submit(to=f"{account}/disable")
+    administrator.get(account)
+    for change in ("enable", "disable"):
+        colleague.submit(to=f"{account}/{change}")
+
+    page = administrator.submit(to=f"{account}/enable")
+
+    assert "staff disabled (Colleague Example, " in page.text
+    assert staff_of(app, "nurse").disabled_at
+    assert administrator.get(f"{account}/enable/v0").url == account
+
+
 def test_a_disabled_account_is_shut_at_once_and_opened_again(
     app: Flask, administrator: StaffClient, nurse: StaffClient
 ) -> None:
@@ -355,7 +391,7 @@ def test_the_last_administrator_stays(app: Flask, administrator: StaffClient) ->
     found: UUID = staff_of(app, "administrator").id
     administrator.get(f"/staff/{found}")
 
-    page = administrator.post(f"/staff/{found}/disable")
+    page = administrator.post(f"/staff/{found}/disable/v0")
 
     assert "The last administrator cannot be disabled" in page.text
     assert staff_of(app, "administrator").disabled_at is None
@@ -373,9 +409,9 @@ def test_one_of_two_administrators_may_go(app: Flask, administrator: StaffClient
 def test_every_change_of_an_account_is_in_the_trail(app: Flask, administrator: StaffClient) -> None:
     added(administrator)
     found = staff_of(app, "j.okafor").id
-    for change in ("unlock", "reset-password", "disable", "enable"):
+    for version, change in enumerate(("unlock", "reset-password", "disable", "enable"), start=1):
         administrator.get(f"/staff/{found}")
-        administrator.post(f"/staff/{found}/{change}")
+        administrator.post(f"/staff/{found}/{change}/v{version}")
 
     assert actions(app)[1:] == [
         "staff created",
