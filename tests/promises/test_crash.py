@@ -48,9 +48,8 @@ class Writer(Thread):
                 continue
             form = page.form()
             sent = {**values(form), **filled(page, QUESTIONS, SEVERE)}
-            answer = client.browser.post(
-                page.url, data=sent, headers={"Referer": client.base_url}, base_url=client.base_url
-            )
+            to, headers = form.get("action"), {"Referer": client.base_url}
+            answer = client.browser.post(to, data=sent, headers=headers, base_url=client.base_url)
             assert answer.status_code == 303, answer.get_data(as_text=True)
             self.acknowledged += values(form)["shown"]
             page = client.get(answer.headers["Location"])
