@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from questionnaire.fields.since import Since
 from questionnaire.patient.listed import Listed
 from questionnaire.patient.two_answers import said
+from questionnaire.responses import answers
 from questionnaire.responses.answers import asked
 from questionnaire.store.models import Response
 from questionnaire.web.languages import say
@@ -63,6 +64,8 @@ def answers_said(case: Case) -> list[Part]:
 
 def changed_since(session: Session, response: Response, version: int) -> list[ChangedRow]:
     """The rows that say otherwise than when so many answers had been given, whoever answered."""
+    if version == answers.count(session, response):
+        return []
     since = Since.made(session, response, version)
     then = {row.key: row for part in answers_said(since.then) for row in part.rows}
     now = (row for part in answers_said(since.now) for row in part.rows)
