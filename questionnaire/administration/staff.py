@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from wtforms import RadioField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
-from questionnaire.administration.account_changes import account_changed_since, account_version
+from questionnaire.review.changed_since import changed_since, version_of
 from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session, write_session
@@ -136,7 +136,9 @@ def create(session: Session, username: str, name: str, role: Role, password_hash
 @staff(Role.ADMINISTRATOR)
 def person(staff_id: UUID) -> ResponseReturnValue:
     """One member of staff, and what can be done."""
-    version = account_version(read_session(), staff_id)  # before what it is the version of
+    version = version_of(
+        read_session(), audit.account_changes(staff_id)
+    )  # before what it is the version of
     found = read_session().get(Staff, staff_id) or abort(404)
     last = found.role is Role.ADMINISTRATOR and _is_last_administrator(read_session(), found)
     return render_template(
@@ -167,7 +169,7 @@ def unlock(staff_id: UUID, version: int) -> ResponseReturnValue:
     """
     with write_session() as session:
         found = _to_change(session, staff_id)
-        if since := account_changed_since(session, staff_id, version):
+        if since := changed_since(session, audit.account_changes(staff_id), version):
             return _done(found, since)
         found.failed_tries, found.locked_until = 0, None
         _record(session, Action.STAFF_UNLOCKED, found)
@@ -182,7 +184,7 @@ def reset_password(staff_id: UUID, version: int) -> ResponseReturnValue:
     kept = passwords.hash_password(secret)
     with write_session() as session:
         found = _to_change(session, staff_id)
-        if since := account_changed_since(session, staff_id, version):
+        if since := changed_since(session, audit.account_changes(staff_id), version):
             return _done(found, since)
         give_password(session, found, kept)
     return render_template(
@@ -206,7 +208,7 @@ def disable(staff_id: UUID, version: int) -> ResponseReturnValue:
         # Nobody else changes them meanwhile: two administrators cannot disable each other at once.
         session.scalars(_administrators().with_for_update()).all()
         found = _to_change(session, staff_id)
-        if since := account_changed_since(session, staff_id, version):
+        if since := changed_since(session, audit.account_changes(staff_id), version):
             return _done(found, since)
         if found.role is Role.ADMINISTRATOR and _is_last_administrator(session, found):
             return _done(
@@ -224,7 +226,7 @@ def enable(staff_id: UUID, version: int) -> ResponseReturnValue:
     """Let somebody in again who was kept out."""
     with write_session() as session:
         found = _to_change(session, staff_id)
-        if since := account_changed_since(session, staff_id, version):
+        if since := changed_since(session, audit.account_changes(staff_id), version):
             return _done(found, since)
         found.disabled_at = None
         _record(session, Action.STAFF_ENABLED, found)

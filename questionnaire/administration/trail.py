@@ -17,8 +17,7 @@ from sqlalchemy.orm import Session
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from questionnaire.responses.doubted_details import doubted_among
-from questionnaire.responses.not_agreed import not_agreed_among
+from questionnaire.responses.marks import marks_among
 from questionnaire.responses.same_patient import meant, of_number
 from questionnaire.store import audit
 from questionnaire.store.audit import Action
@@ -86,12 +85,12 @@ def of_patient(patient_id: UUID) -> ResponseReturnValue:
     shown, more = _page(select(AuditEvent).where(_is_of(read_session(), found)))
     audit.seen(Action.TRAIL_SEEN, detail={"patient": str(patient_id)})
     theirs = select(Response).where(Response.patient_id == patient_id)
-    responses = read_session().scalars(theirs).all()
+    marks = marks_among(read_session(), read_session().scalars(theirs)).values()
     return render_template(
         "administration/trail/of_patient.html",
         patient=found,
-        doubted=bool(doubted_among(read_session(), responses)),
-        not_agreed=bool(not_agreed_among(read_session(), responses)),
+        doubted=any(one.details_doubted for one in marks),
+        not_agreed=any(one.helper_not_agreed for one in marks),
         entries=shown,
         older=more,
     )

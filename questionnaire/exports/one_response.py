@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 
 from questionnaire.exports.spreadsheet import spreadsheet
-from questionnaire.responses.not_agreed import NOT_AGREED
+from questionnaire.responses.marks import NOT_AGREED
 from questionnaire.summary.ageing_shown import aged, changed_by_then, changed_line
 from questionnaire.summary.answer_lines import AnswerLine, AnswerSection, GivenAnswer
 from questionnaire.summary.findings_shown import row_of

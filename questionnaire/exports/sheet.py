@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from questionnaire.responses.not_agreed import NOT_AGREED
+from questionnaire.responses.marks import NOT_AGREED
 from questionnaire.summary.answer_lines import AnswerLine, AnswerSection, GivenAnswer
 from questionnaire.summary.face_sheet import FaceSheet, face_sheet_of
 from questionnaire.summary.findings_shown import FindingRow, rows_of

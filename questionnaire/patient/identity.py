@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -40,12 +41,9 @@ BIRTHDAY = Day(
 IDENTITY = Page("identity", BIRTHDAY.text, (BIRTHDAY,))
 
 # Of whom the clinic knows only the month or year: too many know that for it to be enough.
-BIRTHDAY_IN_PART = Day(
-    "born",
-    BIRTHDAY.text,
-    BIRTHDAY.short,
+BIRTHDAY_IN_PART = replace(
+    BIRTHDAY,
     hint="Write the full date if you know it. For example, 27 3 1948. If not, the year alone",
-    unsure="",
     in_part=True,
 )
 CODE = Text(

@@ -129,6 +129,11 @@ def state_of(invitation: Invitation | None) -> LinkState:
     return LinkState.LOCKED if locked and locked > clock.now() else LinkState.OPEN
 
 
+def still_lets_in(invitation: Invitation) -> bool:
+    """Whether a link opens, now or once wrong tries have been waited for."""
+    return state_of(invitation) in {LinkState.OPEN, LinkState.LOCKED}
+
+
 def note_opened(session: Session, invitation: Invitation) -> None:
     """Keep that the patient came in by a link; the wrong tries before are forgotten."""
     invitation.failed_tries, invitation.locked_until = 0, None

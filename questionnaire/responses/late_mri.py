@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
-from questionnaire.responses import answers
-from questionnaire.store.models import Response
 from rules.language.logic.case import Case
 from rules.language.logic.days import ApproximateDate
 from rules.questions.mri import mri_date, mri_status
@@ -50,11 +45,3 @@ def late_mri(case: Case, consult_on: date | None) -> LateMri | None:
     if not isinstance(day, ApproximateDate) or day.latest <= consult_on:
         return None
     return LateMri(day, surely=day.earliest > consult_on)
-
-
-def late_among(session: Session, responses: Iterable[Response]) -> Mapping[UUID, LateMri]:
-    """The same of those of many to whom it applies, by id."""
-    consults = {one.id: one.consult_on for one in responses if one.consult_on}
-    given = answers.latest_of(session, consults, [mri_status, mri_date])
-    late = ((key, late_mri(Case(given[key], day), day)) for key, day in consults.items())
-    return {key: found for key, found in late if found}

@@ -7,11 +7,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from questionnaire.responses.corrected_identity import corrections_of, of_text
-from questionnaire.responses.invitations import LinkState, state_of
+from questionnaire.responses.invitations import still_lets_in
 from questionnaire.store.database import read_session
 from questionnaire.store.models import Detail, Invitation, Response
-
-LETS_IN = (LinkState.OPEN, LinkState.LOCKED)
 
 
 def code_untold(response: Response) -> bool:
@@ -19,7 +17,7 @@ def code_untold(response: Response) -> bool:
     if isinstance(response.patient.date_of_birth, date) or not response.invitations:
         return False
     link = response.invitations[-1]
-    return state_of(link) in LETS_IN and _was_made_without(read_session(), response, link)
+    return still_lets_in(link) and _was_made_without(read_session(), response, link)
 
 
 def _was_made_without(session: Session, response: Response, link: Invitation) -> bool:

@@ -1,48 +1,30 @@
-"""What was changed of a response while a form about the whole of it was open: who decides has seen it."""
+"""What was changed while a form about the whole of something was open: who decides has seen it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-
 from flask import abort
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from questionnaire.store import audit
-from questionnaire.store.models import AuditEvent, Response, Staff
+from questionnaire.store.models import AuditEvent, Staff
 from questionnaire.summary.said import short_moment
 
 
-def version_of(
-    session: Session, response: Response, of: Collection[audit.Action] = audit.CHANGES
-) -> int:
-    """How often a response was changed, in any way: what a form about the whole of it is made from.
-
-    `of`: the changes that count, where a form is about one thing.
-    """
-    counted = audit.changes(response, of).order_by(None).with_only_columns(func.count())
+def version_of(session: Session, changes: Select[AuditEvent]) -> int:
+    """How many changes there were so far, as the trail has them: what a form is made from."""
+    counted = changes.order_by(None).with_only_columns(func.count())
     return session.scalar(counted) or 0
 
 
-def changed_since(
-    session: Session,
-    response: Response,
-    version: int,
-    of: Collection[audit.Action] = audit.CHANGES,
-) -> str:
-    """Who changed what of a response since a version; empty where nobody did.
+def changed_since(session: Session, changes: Select[AuditEvent], version: int) -> str:
+    """Who did what since a version, and what to do now; empty where nobody did anything.
 
-    :raise NotFound: where it never was changed so often.
+    :raise NotFound: where there never were so many changes.
     """
-    if version > version_of(session, response, of):
+    if version > version_of(session, changes):
         abort(404)
-    later = session.scalars(audit.changes(response, of).offset(version)).all()
-    return changes_said(session, later)
-
-
-def changes_said(session: Session, later: Sequence[AuditEvent]) -> str:
-    """Who did what while a page was open, and what to do now; empty where nobody did anything."""
+    later = session.scalars(changes.offset(version)).all()
     if not later:
         return ""
     names = {f"staff:{one.id}": one.name for one in session.scalars(select(Staff))}

@@ -84,8 +84,8 @@ def move_consult_day(response_id: UUID, version: int) -> ResponseReturnValue:
         if response.consult_on == form.consult_on.day:
             flash(_("That is the consult day already. Nothing was changed."))
             return back_to_submission(response_id)
-        since = changed_since(session, response, version, MOVES)
-        version = version_of(session, response, MOVES)
+        since = changed_since(session, audit.changes(response, MOVES), version)
+        version = version_of(session, audit.changes(response, MOVES))
         if not since:
             _move(session, response, form.consult_on.day)
     if since:

@@ -140,7 +140,7 @@ def decide(
         raise Refused(refused)
     if made := _just_made(response, by, choice, note):
         return made
-    if seen is not None and (since := changed_since(session, response, seen)):
+    if seen is not None and (since := changed_since(session, audit.changes(response), seen)):
         raise Refused(since)
     if unsaid := _unsaid(session, response, choice, note):
         raise NoteWanted(unsaid)
@@ -186,7 +186,7 @@ def _page(response: Response, form: DecisionForm, version: int | None = None) ->
     audit.seen(audit.Action.RESPONSE_SEEN, response=response)
     intake.bring_up_to_date(response)
     if version is None:  # before what it is the version of
-        version = version_of(read_session(), response)
+        version = version_of(read_session(), audit.changes(response))
     summary = summary_of(read_session(), response, anew=True)
     gaps = gaps_of(summary.case)
     if gaps:

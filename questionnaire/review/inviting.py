@@ -23,10 +23,12 @@ from questionnaire.review.consult_day import is_to_come
 from questionnaire.review.reaching import LINKS
 from questionnaire.review.response import (
     back_to_submission,
+    held_back,
     response_or_404,
     response_to_change,
 )
 from questionnaire.review.same_person import SamePersonForm
+from questionnaire.store import audit
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Invitation, Response, Role, Staff
 from questionnaire.store.normal_forms import has_a_word
@@ -132,8 +134,8 @@ def reissue(response_id: UUID, version: int) -> ResponseReturnValue:
     """
     with write_session() as session:
         response = response_to_change(session, response_id)
-        if since := changed_since(session, response, version, LINKS):
-            return _asked_again(response_id, since)
+        if since := changed_since(session, audit.changes(response, LINKS), version):
+            return held_back(response_id, since)
         invitation, token = invitations.reissue(session, response, created_by=current_staff().id)
     return _shown_once(invitation, token)
 
@@ -144,16 +146,10 @@ def revoke(response_id: UUID, version: int) -> ResponseReturnValue:
     """Take the link back. Answers already given are kept. `version`: as above."""
     with write_session() as session:
         response = response_to_change(session, response_id)
-        if since := changed_since(session, response, version, LINKS):
-            return _asked_again(response_id, since)
+        if since := changed_since(session, audit.changes(response, LINKS), version):
+            return held_back(response_id, since)
         invitations.revoke(session, response, revoked_by=current_staff().id)
     flash(_("The link no longer works. Answers already given are kept."), "done")
-    return back_to_submission(response_id)
-
-
-def _asked_again(response_id: UUID, since: str) -> ResponseReturnValue:
-    """The page that follows says how the link stands now, and offers both anew."""
-    flash(since, "error")
     return back_to_submission(response_id)
 
 

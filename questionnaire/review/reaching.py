@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from questionnaire.responses.invitations import TRIES_IN_ALL, LinkState, state_of
+from questionnaire.responses.invitations import TRIES_IN_ALL, still_lets_in
 from questionnaire.review.changed_since import version_of
 from questionnaire.store import audit, clock
 from questionnaire.store.models import Invitation, Response
@@ -44,14 +44,16 @@ class Reaching:
 
 def reaching(session: Session, response: Response, summary: KeptResponse) -> Reaching:
     """Both as they stand now."""
-    version = version_of(session, response, LINKS)  # before what it is the version of
+    version = version_of(
+        session, audit.changes(response, LINKS)
+    )  # before what it is the version of
     invitation = latest_invitation(session, response)
     lines = (summary.line(key) for key in ASKED)
     return Reaching(
         contact=(invitation.contact or "") if invitation else "",
         preferred=", ".join(line.said for line in lines if line and line.is_answered),
         link=_said(invitation),
-        link_works=bool(invitation and _works(invitation)),
+        link_works=bool(invitation and still_lets_in(invitation)),
         version=version,
     )
 
@@ -69,12 +71,8 @@ def latest_invitation(session: Session, response: Response) -> Invitation | None
 def keep_until(session: Session, response: Response, day: date | None) -> None:
     """Let a link that still works live until a consult that was moved past its last day."""
     invitation = latest_invitation(session, response)
-    if day and invitation and _works(invitation):
+    if day and invitation and still_lets_in(invitation):
         invitation.expires_on = max(invitation.expires_on, day)
-
-
-def _works(invitation: Invitation) -> bool:
-    return state_of(invitation) in {LinkState.OPEN, LinkState.LOCKED}
 
 
 def _said(invitation: Invitation | None) -> str:
@@ -84,7 +82,7 @@ def _said(invitation: Invitation | None) -> str:
         return _("The link was taken back on %(day)s.", day=said_day(invitation.revoked_at))
     if invitation.failed_tries >= TRIES_IN_ALL:
         return _("Too many wrong dates of birth have closed the link: find out who tried.")
-    if not _works(invitation):
+    if not still_lets_in(invitation):
         return _("The link ran out on %(day)s.", day=said_day(invitation.expires_on))
     said = _("The link works until %(day)s.", day=said_day(invitation.expires_on))
     locked = invitation.locked_until

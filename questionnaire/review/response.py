@@ -41,6 +41,12 @@ def back_to_submission(
     return redirect(page, 303)
 
 
+def held_back(response_id: UUID, why: str) -> ResponseReturnValue:
+    """Nothing was done; the page that is led to says why, and how things stand now."""
+    flash(why, "error")
+    return back_to_submission(response_id)
+
+
 def moved_on(response: Response) -> ResponseReturnValue:
     """Somebody else has moved the response on since this page was opened."""
     said = {

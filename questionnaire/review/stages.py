@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from questionnaire.responses import assessments, intake, invitations, raised_flags
 from questionnaire.responses.corrected_identity import take_in_corrections
-from questionnaire.responses.not_agreed import not_agreed_among
+from questionnaire.responses.marks import marks_among
 from questionnaire.review.changed_since import changed_since
 from questionnaire.review.response import (
     back_to_submission,
+    held_back,
     moved_on,
     response_or_404,
     response_to_change,
@@ -52,9 +53,9 @@ def mark_ready(response_id: UUID, version: int) -> ResponseReturnValue:
         if response.stage not in TO_PASS_ON:
             return moved_on(response)
         intake.look_for_red_flags(session, response)
-        held_back = raised_flags.still_open(response) or assessments.hindrance(session, response)
-        if held_back:
-            return _held_back(response_id, held_back)
+        hindrance = raised_flags.still_open(response) or assessments.hindrance(session, response)
+        if hindrance:
+            return held_back(response_id, hindrance)
         refused = not understood or _is_refused(session, response, form, version)
         if not refused:
             pass_on(session, response, current_staff().id, form.note.data or "")
@@ -66,13 +67,17 @@ def mark_ready(response_id: UUID, version: int) -> ResponseReturnValue:
 
 def _is_refused(session: Session, response: Response, form: ReadyForm, version: int) -> bool:
     """Whether it is not passed on yet, with the reason on the form: nobody passes on what is not seen."""
-    if since := changed_since(session, response, version):
+    if since := changed_since(session, audit.changes(response), version):
         form.form_errors.append(since)
-    elif not (form.note.data or "").strip() and not_agreed_among(session, [response]):
+    elif not (form.note.data or "").strip() and _is_not_agreed(session, response):
         form.note.errors = [
             _("Write why it is passed on although the patient has not agreed to the helper")
         ]
     return bool(form.errors)
+
+
+def _is_not_agreed(session: Session, response: Response) -> bool:
+    return marks_among(session, [response])[response.id].helper_not_agreed
 
 
 def pass_on(session: Session, response: Response, by: UUID, note: str = "") -> None:
@@ -93,8 +98,8 @@ def back_to_review(response_id: UUID, version: int) -> ResponseReturnValue:
         response = response_to_change(session, response_id)
         if response.stage is not Stage.READY:
             return moved_on(response)
-        if since := changed_since(session, response, version):
-            return _held_back(response_id, since)
+        if since := changed_since(session, audit.changes(response), version):
+            return held_back(response_id, since)
         response.stage = Stage.SENT if response.sent_at else Stage.IN_PROGRESS
         response.ready_at = response.ready_by = None
         audit.record(session, audit.Action.BACK_TO_REVIEW, response=response)
@@ -110,9 +115,9 @@ def close(response_id: UUID, version: int) -> ResponseReturnValue:
         response = response_to_change(session, response_id)
         if response.stage is not Stage.CLOSED:
             intake.look_for_red_flags(session, response)
-            held_back = raised_flags.still_open(response)
-            if held_back := held_back or changed_since(session, response, version):
-                return _held_back(response_id, held_back)
+            flags = raised_flags.still_open(response)
+            if hindrance := flags or changed_since(session, audit.changes(response), version):
+                return held_back(response_id, hindrance)
             response.stage = Stage.CLOSED
             response.ready_at = response.ready_by = None
             invitations.revoke(session, response, revoked_by=current_staff().id)
@@ -128,18 +133,12 @@ def reopen(response_id: UUID, version: int) -> ResponseReturnValue:
     with write_session() as session:
         response = response_to_change(session, response_id)
         if response.stage is Stage.CLOSED:
-            if since := changed_since(session, response, version):
-                return _held_back(response_id, since)
+            if since := changed_since(session, audit.changes(response), version):
+                return held_back(response_id, since)
             response.stage = _where_it_stood(response)
             take_in_corrections(session, response)
             audit.record(session, audit.Action.BACK_TO_REVIEW, response=response)
     flash(_("Open again. If the patient is to go on, make a new link."), "done")
-    return back_to_submission(response_id)
-
-
-def _held_back(response_id: UUID, why: str) -> ResponseReturnValue:
-    """Nothing was moved on; the page that is led to says what comes first."""
-    flash(why, "error")
     return back_to_submission(response_id)
 
 

@@ -15,8 +15,7 @@ from wtforms.validators import DataRequired, Length
 from questionnaire.fields.since import KEEP
 from questionnaire.responses import intake, raised_flags
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
-from questionnaire.responses.doubted_details import details_doubted
-from questionnaire.responses.not_agreed import helper_not_agreed
+from questionnaire.responses.marks import marks_of
 from questionnaire.responses.same_patient import others_alike
 from questionnaire.review.changed_since import version_of
 from questionnaire.review.consult_day import MOVES, ConsultDayForm
@@ -48,8 +47,7 @@ from rules.language.criteria.criteria import Status
 from rules.questions import STAFF_SECTIONS
 
 bp = beneath("worklist.index", Blueprint("submission", __name__))
-bp.add_app_template_global(details_doubted)
-bp.add_app_template_global(helper_not_agreed)
+bp.add_app_template_global(marks_of)
 
 ADD = "add"  # the button that adds what was done to what somebody else recorded
 TO_PASS_ON = (Stage.INVITED, Stage.IN_PROGRESS, Stage.SENT)
@@ -154,8 +152,8 @@ def _versions(response: Response) -> dict[str, object]:
     """How often it was changed, and its consult day moved: read before all that they are versions of."""
     session = read_session()
     versions = {
-        "version": version_of(session, response),
-        "consult_version": version_of(session, response, MOVES),
+        "version": version_of(session, audit.changes(response)),
+        "consult_version": version_of(session, audit.changes(response, MOVES)),
     }
     session.refresh(response)
     return {

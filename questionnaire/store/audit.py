@@ -7,10 +7,11 @@ from collections.abc import Collection, Mapping
 from datetime import UTC
 from enum import Enum
 from typing import cast
+from uuid import UUID
 
 from flask import current_app, has_request_context
 from flask_login import current_user
-from sqlalchemy import Select, and_, event, or_, select, text
+from sqlalchemy import Select, Text, and_, event, or_, select, text, type_coerce
 from sqlalchemy.orm import Session
 
 from questionnaire.store.clock import now
@@ -87,6 +88,14 @@ CHANGES = frozenset(
     }
 )
 """What changes a response. Whoever marks it ready or decides should have seen the latest of these."""
+OF_ACCOUNTS = (
+    Action.STAFF_CREATED,
+    Action.STAFF_UNLOCKED,
+    Action.STAFF_DISABLED,
+    Action.STAFF_ENABLED,
+    Action.PASSWORD_RESET,
+)
+"""What administrators do with an account."""
 
 
 def record(
@@ -136,6 +145,13 @@ def changes(response: Response, of: Collection[Action] = CHANGES) -> Select[Audi
     )
     of_response = or_(AuditEvent.response_id == response.id, corrected)
     return select(AuditEvent).where(of_response, named).order_by(AuditEvent.sequence)
+
+
+def account_changes(staff_id: UUID) -> Select[AuditEvent]:
+    """What administrators did with an account so far, the first first."""
+    named = AuditEvent.action.in_([action.value for action in OF_ACCOUNTS])
+    of_account = type_coerce(AuditEvent.detail, Text).contains(str(staff_id))
+    return select(AuditEvent).where(named, of_account).order_by(AuditEvent.sequence)
 
 
 def verify(session: Session, keyring: Keyring | None = None) -> int | None:

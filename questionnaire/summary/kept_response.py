@@ -10,9 +10,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from questionnaire.clinic import settings
-from questionnaire.responses.doubted_details import doubted_among
-from questionnaire.responses.late_mri import LateMri, late_mri
-from questionnaire.responses.not_agreed import not_agreed_among
+from questionnaire.responses.late_mri import LateMri
+from questionnaire.responses.marks import marks_in
 from questionnaire.responses.raised_flags import flags_of, retired_flag
 from questionnaire.responses.urgency import how_urgent
 from questionnaire.store import clock
@@ -109,12 +108,13 @@ def kept_of(
     session: Session, response: Response, now: Case, red_flags: Mapping[str, Finding]
 ) -> KeptResponse:
     """A response as it stands now, each flag raised with how its red flag stands by the answers of now."""
+    marks = marks_in(now, response.consult_on)
     return KeptResponse(
         response_id=response.id,
         patient=person(response),
-        details_doubted=bool(doubted_among(session, [response])),
-        helper_not_agreed=bool(not_agreed_among(session, [response])),
-        late_mri=late_mri(now, response.consult_on),
+        details_doubted=marks.details_doubted,
+        helper_not_agreed=marks.helper_not_agreed,
+        late_mri=marks.late_mri,
         stage=response.stage,
         consult_on=response.consult_on,
         clinician=response.clinician.name if response.clinician else "",

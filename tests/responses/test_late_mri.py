@@ -13,7 +13,8 @@ from flask import Flask
 
 from questionnaire.exports import FORMATS
 from questionnaire.exports.many_responses import export_many
-from questionnaire.responses.late_mri import late_among, late_mri
+from questionnaire.responses.late_mri import late_mri
+from questionnaire.responses.marks import marks_among
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Answer, Response, Stage
 from rules.language.logic.case import Absent, Case, Given, Origin
@@ -100,16 +101,22 @@ def test_it_stands_in_its_row_of_the_worklist_and_of_the_ready_list(
     assert marked(nurse.get("/ready"), IN_A_ROW[day]) == ["Ready"]
 
 
+def late_of(responses: list[Response]) -> set[UUID]:
+    """Those of which it is marked."""
+    marked = marks_among(read_session(), responses).items()
+    return {response_id for response_id, marks in marked if marks.late_mri}
+
+
 def test_it_is_the_latest_answer_that_counts(app: Flask) -> None:
     response_id = booked(app, "2026-11-19")
     with app.app_context():
         responses = [read_session().get_one(Response, response_id)]
-        assert set(late_among(read_session(), responses)) == {response_id}
+        assert late_of(responses) == {response_id}
     correct(app, response_id, "mri_status", "done", "It was moved forward")
 
     with app.app_context():
         responses = [read_session().get_one(Response, response_id)]
-        assert late_among(read_session(), responses) == {}
+        assert late_of(responses) == set()
         assert summary(response_id).late_mri is None
 
 
