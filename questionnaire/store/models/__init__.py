@@ -15,6 +15,7 @@ from questionnaire.store.models.patient_record import (
     Response,
     Stage,
 )
+from questionnaire.store.models.patient_session import PatientSession
 from questionnaire.store.models.people import Role, Staff, StaffSession
 from questionnaire.store.models.stored_assessment import StoredAssessment, Why
 
@@ -29,6 +30,7 @@ __all__ = [
     "Model",
     "Patient",
     "PatientCorrection",
+    "PatientSession",
     "ReadyNote",
     "RedFlag",
     "Response",
