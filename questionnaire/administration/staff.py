@@ -120,7 +120,7 @@ def create(session: Session, username: str, name: str, role: Role, password_hash
         name=name.strip(),
         role=role,
         password_hash=password_hash,
-        must_change_password=True,
+        one_time_until=passwords.one_time_until(),
         created_at=clock.now(),
     )
     session.add(made)
@@ -194,7 +194,7 @@ def reset_password(staff_id: UUID, version: int) -> ResponseReturnValue:
 
 def give_password(session: Session, found: Staff, password_hash: str) -> None:
     """Let somebody back in by a one-time password, after wrong tries too. Ends their sessions."""
-    found.password_hash, found.must_change_password = password_hash, True
+    found.password_hash, found.one_time_until = password_hash, passwords.one_time_until()
     found.failed_tries, found.locked_until = 0, None
     sessions.end_sessions(session, found)
     _record(session, Action.PASSWORD_RESET, found)

@@ -19,6 +19,8 @@ from questionnaire.store import clock
 from questionnaire.store.config import DEFAULT_PORT, Config, ConfigError
 from questionnaire.store.database import read_session
 from questionnaire.store.models import Staff
+from questionnaire.summary.said import short_moment
+from questionnaire.web import passwords
 from rules.language.logic.days import day_in_words
 from rules.language.questions import as_written
 
@@ -96,7 +98,10 @@ def _make_demo() -> None:
 
 
 def _say_passwords(accounts: Sequence[Account]) -> None:
-    click.echo("\nSign in as (each password is for the first time, and shown only now):")
+    until = short_moment(passwords.one_time_until())
+    click.echo(
+        f"\nSign in as (each password is for the first time, until {until}, and shown only now):"
+    )
     for account in accounts:
         click.echo(f"  {account.role.value:<14} {account.username:<14} {account.password}")
 

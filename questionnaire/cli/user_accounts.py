@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import cast
+
 import click
 
 from questionnaire.administration import staff
 from questionnaire.cli.running import running_app
 from questionnaire.store.database import write_session
-from questionnaire.store.models import Role
+from questionnaire.store.models import Role, Staff
+from questionnaire.summary.said import short_moment
 from questionnaire.web import accounts, passwords
 
 LONGEST_NAME = 100
@@ -38,12 +42,12 @@ def create_user(username: str, name: str, role: str) -> None:
         kept = passwords.hash_password(secret)
         try:
             with write_session() as session:
-                staff.create(session, username, name, Role(role), kept)
+                made = staff.create(session, username, name, Role(role), kept)
         except staff.UsernameTaken:
             raise click.BadParameter(
                 f"somebody is called {username!r} already: choose another", param_hint="USERNAME"
             ) from None
-    _say(username, secret)
+        _say(made, secret)
 
 
 @click.command(epilog="\b\nFor example:\n  questionnaire reset-password administrator\n")
@@ -64,10 +68,11 @@ def reset_password(username: str) -> None:
                     param_hint="USERNAME",
                 )
             staff.give_password(session, found, kept)
-    _say(found.username, secret)
+        _say(found, secret)
 
 
-def _say(username: str, secret: str) -> None:
-    click.echo(f"User name          {username}")
+def _say(found: Staff, secret: str) -> None:
+    click.echo(f"User name          {found.username}")
     click.echo(f"One-time password  {secret}")
+    click.echo(f"Valid until        {short_moment(cast('datetime', found.one_time_until))}")
     click.echo("It is shown only now. The first sign in asks for a new one.")

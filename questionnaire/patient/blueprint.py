@@ -24,7 +24,7 @@ from questionnaire.store.database import read_session
 from questionnaire.store.models import Response
 from questionnaire.web.access import patient
 from questionnaire.web.languages import say
-from questionnaire.web.sessions import forget_patient, telephone
+from questionnaire.web.sessions import end_here, telephone
 from rules.language.logic.case import Case
 from rules.language.questions.pages import Page
 
@@ -139,9 +139,9 @@ def url_of_last(response_id: UUID, case: Case) -> str:
 
 
 def leave(response_id: UUID) -> ResponseReturnValue:
-    """Forget who is here, so that nobody who picks up this device reads the answers."""
+    """Forget who is here, so that nobody who picks up a device reads the answers."""
     nurse = telephone(response_id)
-    forget_patient(response_id)
+    end_here(response_of(response_id))
     view = "submission.submission" if nurse else "patient.stopped"
     return redirect(url_for(view, response_id=response_id), 303)
 

@@ -145,7 +145,7 @@ def sent_answers(response_id: UUID) -> ResponseReturnValue:
 @bp.post("/stop")
 @patient
 def stop(response_id: UUID) -> ResponseReturnValue:
-    """Leave this device; everything saved is kept."""
+    """Leave, on every device that the link was opened on; everything saved is kept."""
     return leave(response_id)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from questionnaire.responses import answers
 from questionnaire.responses.answers import Giver
 from questionnaire.responses.intake import take_in_all
-from questionnaire.responses.invitations import forget_wrong_tries
+from questionnaire.responses.invitations import ask_birthday_anew
 from questionnaire.responses.same_patient import (
     is_same_text,
     looks_like_number,
@@ -185,7 +185,7 @@ def _tell(session: Session, patient: Patient, corrected: Sequence[Detail]) -> No
     for response in _not_closed(session, patient):
         take_in_corrections(session, response)
     if Detail.DATE_OF_BIRTH in corrected:
-        forget_wrong_tries(session, patient)
+        ask_birthday_anew(session, patient)
 
 
 def _not_closed(session: Session, patient: Patient) -> Sequence[Response]:

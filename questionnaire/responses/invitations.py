@@ -10,7 +10,7 @@ from typing import Unpack
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from questionnaire.clinic import settings
@@ -23,7 +23,7 @@ from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
 from questionnaire.store.database import add_unless_there
 from questionnaire.store.encryption import token_hash
-from questionnaire.store.models import Invitation, Patient, Response
+from questionnaire.store.models import Invitation, Patient, PatientSession, Response
 from questionnaire.store.normal_forms import record_number_form
 from rules.language.logic.case import Origin
 from rules.language.questions import Question
@@ -92,7 +92,10 @@ def invite(
 
 
 def reissue(session: Session, response: Response, *, created_by: UUID) -> tuple[Invitation, str]:
-    """A new link in place of all earlier ones, which from now on say that they were replaced."""
+    """A new link in place of all earlier ones, which from now on say that they were replaced.
+
+    Whoever is in by one of these opens the new one.
+    """
     session.refresh(response, with_for_update=True)  # two at once: the later one replaces both
     earlier = _links(session, response)
     contact = next((link.contact for link in reversed(earlier) if link.contact), None)
@@ -100,6 +103,7 @@ def reissue(session: Session, response: Response, *, created_by: UUID) -> tuple[
     for link in earlier:
         link.replaced_by = link.replaced_by or invitation.id
     session.flush()
+    shut_out(session, PatientSession.response_id == response.id)
     audit.record(session, Action.INVITATION_REISSUED, response=response)
     return invitation, token
 
@@ -110,7 +114,17 @@ def revoke(session: Session, response: Response, *, revoked_by: UUID) -> None:
         if link.revoked_at is None:
             link.revoked_at, link.revoked_by = clock.now(), revoked_by
     session.flush()
+    shut_out(session, PatientSession.response_id == response.id)
     audit.record(session, Action.INVITATION_REVOKED, response=response)
+
+
+def shut_out(session: Session, *came: ColumnElement[bool]) -> None:
+    """End the patients' sessions of which this holds, on every device.
+
+    After the link is changed: whoever comes in at the same moment holds the link, and is seen then.
+    """
+    live = update(PatientSession).where(PatientSession.ended_at.is_(None), *came)
+    session.execute(live.values(ended_at=clock.now()))
 
 
 def state_of(invitation: Invitation | None) -> LinkState:
@@ -141,8 +155,13 @@ def note_opened(session: Session, invitation: Invitation) -> None:
     audit.record(session, Action.INVITATION_OPENED, response=invitation.response)
 
 
-def forget_wrong_tries(session: Session, patient: Patient) -> None:
-    """Let a patient try again who was locked out because the clinic's date of birth was wrong."""
+def ask_birthday_anew(session: Session, patient: Patient) -> None:
+    """Another birthday is the patient's: who came in by the old one is out, wrong tries are forgotten.
+
+    They were counted because the clinic's date of birth was wrong.
+    """
+    responses = select(Response.id).where(Response.patient_id == patient.id)
+    shut_out(session, PatientSession.response_id.in_(responses))
     of_patient = Invitation.response.has(Response.patient_id == patient.id)
     for link in session.scalars(
         select(Invitation).where(of_patient, Invitation.failed_tries > 0).with_for_update()
@@ -152,24 +171,24 @@ def forget_wrong_tries(session: Session, patient: Patient) -> None:
 
 def link_of(token: str) -> str:
     """The address to send to the patient."""
-    path = current_app.url_map.bind("").build("identity.ask", {"token": token})
+    path = current_app.url_map.bind("").build("identity.open_link", {"token": token})
     return f"{current_app.config['BASE_URL'].rstrip('/')}{path}"
 
 
-def code_of(response: Response, token: str) -> str:
+def code_of(invitation: Invitation) -> str:
     """What staff tell a patient of whom only the month or year of birth is known.
 
-    It is made of the link's secret and the response's own key, and so kept nowhere: whoever has but
-    the link cannot tell it, and it is there once, when the link is.
+    It is made of the hash of the link's secret and the response's own key, and so kept nowhere: whoever
+    has but the link cannot tell it, and it is shown once, when the link is.
     """
-    number = int.from_bytes(response.own_key().digest(token, "invitation.code"))
-    return f"{number % 10**CODE_FIGURES:0{CODE_FIGURES}}"
+    digest = invitation.response.own_key().digest(invitation.token_hash.hex(), "invitation.code")
+    return f"{int.from_bytes(digest) % 10**CODE_FIGURES:0{CODE_FIGURES}}"
 
 
-def is_code_of(response: Response, token: str, told: str) -> bool:
+def is_code_of(invitation: Invitation, told: str) -> bool:
     """Whether a code is the link's, however it is written."""
     written = record_number_form(told).encode()
-    return hmac.compare_digest(code_of(response, token).encode(), written)
+    return hmac.compare_digest(code_of(invitation).encode(), written)
 
 
 def _patient(session: Session, person: Invitee, synthetic: bool, another: bool) -> Patient:

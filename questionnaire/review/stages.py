@@ -26,6 +26,7 @@ from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import ReadyNote, Response, Role, Stage, Why
 from questionnaire.web.access import current_staff, staff
 from questionnaire.web.navigation import beneath
+from questionnaire.web.sessions import end_interviews
 
 bp = beneath("worklist.index", Blueprint("stages", __name__))
 
@@ -86,6 +87,7 @@ def pass_on(session: Session, response: Response, by: UUID, note: str = "") -> N
         session.add(ReadyNote(response_id=response.id, noted_by=by, note=note.strip()))
     response.stage = Stage.READY
     response.ready_at, response.ready_by = clock.now(), by
+    end_interviews(session, response)
     intake.assess(session, response, Why.READY)
     audit.record(session, audit.Action.MARKED_READY, response=response)
 
@@ -121,6 +123,7 @@ def close(response_id: UUID, version: int) -> ResponseReturnValue:
             response.stage = Stage.CLOSED
             response.ready_at = response.ready_by = None
             invitations.revoke(session, response, revoked_by=current_staff().id)
+            end_interviews(session, response)
             audit.record(session, audit.Action.RESPONSE_CLOSED, response=response)
     flash(_("Closed. Everything in it is kept, and the link no longer works."), "done")
     return back_to_submission(response_id)

@@ -264,5 +264,5 @@ def telephone(response_id: UUID) -> ResponseReturnValue:
         if response.stage not in TO_PASS_ON:
             return moved_on(response)
         audit.record(session, audit.Action.TELEPHONE_OPENED, response=response)
-    open_by_telephone(response_id)
+        open_by_telephone(session, response)
     return redirect(url_for("patient.start", response_id=response_id), 303)

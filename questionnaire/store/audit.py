@@ -47,6 +47,7 @@ class Action(Enum):
     INVITATION_OPENED = "invitation opened"
     INVITATION_LOCKED = "invitation locked"
     IDENTITY_CHECK_FAILED = "identity check failed"
+    LEFT = "left"
     RESPONSE_STARTED = "response started"
     RESPONSE_SEEN = "response seen"
     FACE_SHEET_SEEN = "face sheet seen"

@@ -11,8 +11,14 @@ from flask import abort, current_app, flash, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from questionnaire.store.models import Role, Staff
-from questionnaire.web.sessions import note_use, patient_is_here, signed_in_staff, telephone
+from questionnaire.store.models import PatientSession, Role, Staff
+from questionnaire.web.sessions import (
+    note_use,
+    patient_session,
+    signed_in_staff,
+    staff_session,
+    telephone,
+)
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -98,14 +104,19 @@ def _open(view: View, door: Door) -> View:
 
 
 def _guard_patient(response_id: UUID) -> ResponseReturnValue | None:
-    if telephone(response_id):
-        note_use()
-        return None
-    return None if patient_is_here(response_id) else _open_your_link_again()
+    row = staff_session() if telephone(response_id) else patient_session()
+    if row is None or (isinstance(row, PatientSession) and row.response_id != response_id):
+        return _not_let_in(response_id)
+    note_use(row)
+    return None
 
 
-def _open_your_link_again() -> ResponseReturnValue:
-    lost = request.method == "POST"
+def _not_let_in(response_id: UUID) -> ResponseReturnValue:
+    """How to come back: by the link, or for a nurse from the submission."""
+    found, lost = signed_in_staff(), request.method == "POST"
+    if found is not None and found.role is Role.NURSE:
+        page = "web/open_the_telephone_again.html"
+        return render_template(page, response_id=response_id, page_lost=lost), 403
     return render_template("web/open_your_link_again.html", page_lost=lost), 403
 
 
@@ -125,5 +136,5 @@ def _guard_staff(roles: frozenset[Role]) -> ResponseReturnValue | None:
         return redirect(url_for("accounts.password"), 303)
     if found.role not in roles:
         abort(403)
-    note_use()
+    note_use(staff_session())
     return None

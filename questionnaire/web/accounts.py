@@ -102,7 +102,7 @@ def check_sign_in() -> ResponseReturnValue:
     with write_session() as session:
         found = _admit(session, username, kept if right else None)
     if found is None:
-        return render_template("web/sign_in.html", form=form, refused=True), 401
+        return render_template("web/sign_in.html", form=form, refused=passwords.ONE_TIME_DAYS), 401
     return redirect(_safe_next() or home_of(found), 303)
 
 
@@ -134,7 +134,7 @@ def change_password() -> ResponseReturnValue:
     kept = passwords.hash_password(cast("str", form.new.data))
     with write_session() as session:
         found = session.get_one(Staff, current_staff().id)
-        found.password_hash, found.must_change_password = kept, False
+        found.password_hash, found.one_time_until = kept, None
         audit.record(session, Action.PASSWORD_CHANGED, actor=found)
         sessions.end_sessions(session, found)
         sessions.sign_in(session, found)
@@ -165,13 +165,14 @@ def is_locked(found: Staff) -> bool:
 def _admit(session: Session, username: str, opened: str | None) -> Staff | None:
     """Decide in one transaction, so that many tries at once count as many.
 
-    `opened` is the stored hash that the password fitted, None where it fitted none.
+    `opened` is the stored hash that the password fitted, None where it fitted none. A one-time
+    password that has run out fits no more than a wrong one.
     """
     found = session.scalar(_by_username(username).with_for_update())
     if found is None or found.disabled_at or is_locked(found):
         audit.record(session, Action.SIGN_IN_FAILED, actor=found or "unknown")
         return None
-    if opened != found.password_hash:
+    if opened != found.password_hash or found.has_run_out:
         _count_wrong_try(session, found)
         return None
     found.failed_tries, found.locked_until = 0, None

@@ -6,9 +6,14 @@ from werkzeug.routing import BaseConverter, IntegerConverter
 
 
 class LinkSecret(BaseConverter):
-    """The secret of an invitation: what `secrets.token_urlsafe` makes, nothing shorter to guess."""
+    """The secret of an invitation, or what has become of it on the way.
 
-    regex = r"[A-Za-z0-9_-]{20,100}"
+    Whatever it is: a secret that was cut off or has a full stop behind it is to lead to the same door,
+    not to a page at an address that holds most of it.
+    """
+
+    regex = r".+"
+    part_isolating = False
 
 
 class PageKey(BaseConverter):

@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from functools import cache
 from threading import BoundedSemaphore
 from typing import cast
@@ -14,8 +15,11 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from flask import Flask, current_app
 
+from questionnaire.store import clock
+
 SHORTEST = 12
 LONGEST = 200
+ONE_TIME_DAYS = 7  # then an administrator, who knows whom it was for, makes another
 # A hash takes 64 MiB and a core for a fifth of a second: a crowd signing in waits its turn.
 _TURNS = BoundedSemaphore(2)
 # And no longer a crowd than leaves the server's other threads to patients and colleagues.
@@ -75,6 +79,11 @@ def place_in_line() -> Generator[None]:
 def one_time_password() -> str:
     """A password to hand over once: four groups of four, about 79 bits."""
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
+
+
+def one_time_until() -> datetime:
+    """Until when a one-time password lets in that is made now."""
+    return clock.now() + timedelta(days=ONE_TIME_DAYS)
 
 
 def fault_in(password: str, username: str) -> str | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import IO, cast
 from urllib.parse import urlsplit
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import flask
 from flask import Flask, Response, current_app, g, request, url_for
@@ -52,6 +53,20 @@ class Request(flask.Request):
     form_data_parser_class = Parser
 
 
+class ByHttps:
+    """Behind TLS every request came by https, though the proxy passes it on in plain http.
+
+    The settings say so, not a header that a visitor could send too: addresses then lead to https, and
+    forms from other sites are refused by their Referer.
+    """
+
+    def __init__(self, passed_on: WSGIApplication) -> None:
+        self.passed_on = passed_on
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        return self.passed_on({**environ, "wsgi.url_scheme": "https"}, start)
+
+
 TWO_YEARS = 63_072_000
 A_YEAR = 31_536_000
 # The same site asked for under each name that a machine has for itself.
@@ -61,8 +76,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow",
-    # Not "no-referrer": the check against forged requests wants to see our own address.
-    "Referrer-Policy": "same-origin",
+    # Our own name and no page's: the check against forged requests wants to see that much.
+    "Referrer-Policy": "strict-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -89,6 +104,8 @@ def init_app(app: Flask, config: Config) -> None:
         STRICT_TRANSPORT=config.is_secure,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a page left open overnight still saves
     )
+    if config.is_secure:
+        app.wsgi_app = ByHttps(app.wsgi_app)  # type: ignore[method-assign]
     app.after_request(add_headers)
     app.context_processor(lambda: {"csp_nonce": nonce(), "asset": asset})
 

@@ -1,24 +1,25 @@
-"""Who is at the other end: staff by a row of our own, patients by an entry in the signed cookie."""
+"""Who is at the other end: staff and patients each by a row of our own, whose token the cookie holds."""
 
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, datetime, timedelta
-from typing import TypedDict, cast
+from datetime import timedelta
+from typing import cast
 from uuid import UUID
 
 from flask import session as cookie
 from flask_login import UserMixin, current_user, login_user, logout_user
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
 
-from questionnaire.store import clock
+from questionnaire.responses.invitations import shut_out
+from questionnaire.store import audit, clock
+from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.encryption import token_hash
 from questionnaire.store.models import (
-    Detail,
     Invitation,
-    PatientCorrection,
+    PatientSession,
     Response,
     Role,
     Staff,
@@ -31,6 +32,9 @@ PATIENT_IDLE = timedelta(hours=2)
 PATIENT_LONGEST = timedelta(hours=12)
 # Writing at every click would make staff queue behind patients; a minute is near enough.
 NOTED_EVERY = timedelta(minutes=1)
+TOKEN_BYTES = 32
+PATIENT = "patient_session"
+"""What the cookie of a patient's browser calls the token."""
 
 
 class SignedIn(UserMixin):
@@ -57,17 +61,9 @@ class SignedIn(UserMixin):
         return self.token
 
 
-class PatientEntry(TypedDict):
-    """What the cookie of a patient's browser holds; the times are seconds since 1970."""
-
-    response: str
-    since: float
-    used: float
-
-
 def sign_in(session: Session, staff: Staff) -> None:
     """Begin a session in this browser. Whatever the cookie held before is gone."""
-    token = secrets.token_urlsafe(32)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
     moment = clock.now()
     row = StaffSession(
         staff=staff, token_hash=token_hash(token), created_at=moment, last_seen_at=moment
@@ -98,10 +94,7 @@ def end_sessions(session: Session, staff: Staff) -> None:
 def load(token: str) -> SignedIn | None:
     """Whom a token stands for, while the session is live and the account is not disabled."""
     row = _row(read_session(), token)
-    if row is None or row.ended_at or row.staff.disabled_at:
-        return None
-    moment = clock.now()
-    if moment - row.last_seen_at > STAFF_IDLE or moment - row.created_at > STAFF_LONGEST:
+    if row is None or row.staff.disabled_at or not _is_live(row, STAFF_IDLE, STAFF_LONGEST):
         return None
     return SignedIn(row, token)
 
@@ -111,48 +104,63 @@ def signed_in_staff() -> Staff | None:
     return cast("SignedIn", current_user).staff if current_user.is_authenticated else None
 
 
-def note_use() -> None:
-    """Keep the session of this browser from running out."""
-    row = cast("SignedIn", current_user).row
-    if clock.now() - row.last_seen_at < NOTED_EVERY:
+def note_use(row: StaffSession | PatientSession) -> None:
+    """Keep a session from running out."""
+    moment, kind = clock.now(), type(row)
+    if moment - row.last_seen_at < NOTED_EVERY:
         return
     with write_session() as session:
-        session.execute(
-            update(StaffSession).where(StaffSession.id == row.id).values(last_seen_at=clock.now())
+        session.execute(update(kind).where(kind.id == row.id).values(last_seen_at=moment))
+
+
+def let_in(session: Session, invitation: Invitation) -> None:
+    """Let this browser into a response. A telephone shared with another patient forgets theirs."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    moment = clock.now()
+    if before := _in_this_browser(session):
+        before.ended_at = moment
+    session.add(
+        PatientSession(
+            token_hash=token_hash(token),
+            response_id=invitation.response_id,
+            invitation_id=invitation.id,
+            created_at=moment,
+            last_seen_at=moment,
         )
+    )
+    cookie[PATIENT] = token
 
 
-def verify_patient(response_id: UUID) -> None:
-    """Let this browser into one response. A telephone shared with another patient forgets theirs."""
-    moment = clock.now().timestamp()
-    cookie["patient"] = PatientEntry(response=str(response_id), since=moment, used=moment)
+def patient_session() -> PatientSession | None:
+    """The session of the patient in this browser, while it is live."""
+    row = _in_this_browser(read_session())
+    return row if row and _is_live(row, PATIENT_IDLE, PATIENT_LONGEST) else None
 
 
-def forget_patient(response_id: UUID) -> None:
-    """Let this browser into the response no longer."""
-    if _entry(response_id):
-        del cookie["patient"]
-    if cookie.get("telephone") == str(response_id):
-        del cookie["telephone"]
+def end_here(response: Response) -> None:
+    """End the interview in this browser, and the patient's session with all that came by its link."""
+    with write_session() as session:
+        row = _in_this_browser(session)
+        if row and row.response_id == response.id:
+            shut_out(session, PatientSession.invitation_id == row.invitation_id)
+            audit.record(session, Action.LEFT, response=response)
+            del cookie[PATIENT]
+        if telephone(response.id):
+            _staff_session(session).telephone_with = None
 
 
-def patient_is_here(response_id: UUID) -> bool:
-    """Whether this browser was let into a response, lately, and may still be: see `_shut_since`."""
-    entry = _entry(response_id)
-    moment = clock.now().timestamp()
-    if entry is None or moment - entry["used"] > PATIENT_IDLE.total_seconds():
-        return False
-    if moment - entry["since"] > PATIENT_LONGEST.total_seconds():
-        return False
-    if _shut_since(response_id, datetime.fromtimestamp(entry["since"], UTC)):
-        return False
-    cookie["patient"] = PatientEntry(response=entry["response"], since=entry["since"], used=moment)
-    return True
+def open_by_telephone(session: Session, response: Response) -> None:
+    """Let the signed-in nurse answer for a patient who is on the telephone, while she is signed in."""
+    _staff_session(session).telephone_with = response.id
 
 
-def open_by_telephone(response_id: UUID) -> None:
-    """Let the signed-in nurse answer for a patient who is on the telephone."""
-    cookie["telephone"] = str(response_id)
+def end_interviews(session: Session, response: Response) -> None:
+    """Let no nurse answer for the patient any more, wherever she is signed in, until she opens it anew."""
+    session.execute(
+        update(StaffSession)
+        .where(StaffSession.telephone_with == response.id)
+        .values(telephone_with=None)
+    )
 
 
 def telephone(response_id: UUID) -> Staff | None:
@@ -160,26 +168,34 @@ def telephone(response_id: UUID) -> Staff | None:
     staff = signed_in_staff()
     if staff is None or staff.role is not Role.NURSE:
         return None
-    return staff if cookie.get("telephone") == str(response_id) else None
+    return staff if staff_session().telephone_with == response_id else None
+
+
+def staff_session() -> StaffSession:
+    """The session of the member of staff signed in here: there must be one."""
+    return cast("SignedIn", current_user).row
+
+
+def _is_live(row: StaffSession | PatientSession, idle: timedelta, longest: timedelta) -> bool:
+    moment = clock.now()
+    used_lately = moment - row.last_seen_at <= idle and moment - row.created_at <= longest
+    return used_lately and row.ended_at is None
+
+
+def _in_this_browser(session: Session) -> PatientSession | None:
+    token = cookie.get(PATIENT)
+    if token is None:
+        return None
+    return session.scalar(
+        select(PatientSession).where(PatientSession.token_hash == token_hash(token))
+    )
+
+
+def _staff_session(session: Session) -> StaffSession:
+    """That of this browser, to be changed."""
+    return session.get_one(StaffSession, staff_session().id)
 
 
 def _row(session: Session, token: str) -> StaffSession | None:
     query = select(StaffSession).where(StaffSession.token_hash == token_hash(token))
     return session.scalar(query.options(joinedload(StaffSession.staff)))
-
-
-def _entry(response_id: UUID) -> PatientEntry | None:
-    entry = cast("PatientEntry | None", cookie.get("patient"))
-    return entry if entry and entry["response"] == str(response_id) else None
-
-
-def _shut_since(response_id: UUID, moment: datetime) -> bool:
-    """Whether the link was taken back since, or another birthday is the patient's by now."""
-    revoked = exists().where(Invitation.response_id == response_id, Invitation.revoked_at > moment)
-    patient = select(Response.patient_id).where(Response.id == response_id).scalar_subquery()
-    put_right = exists().where(
-        PatientCorrection.patient_id == patient,
-        PatientCorrection.detail == Detail.DATE_OF_BIRTH,
-        PatientCorrection.at > moment,
-    )
-    return bool(read_session().scalar(select(or_(revoked, put_right))))

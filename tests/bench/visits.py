@@ -19,8 +19,8 @@ from tests.kit.real_server import NetworkBrowser, Served
 NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
 # Addresses are the same in every layout. The first that fits tells the kind.
 KINDS = {
-    "Patient opens the link": r"GET /i/\S+",
-    "… says the date of birth": r"POST /i/\S+",
+    "Patient opens the link": r"GET (?:/i/\S+|/door)",
+    "… says the date of birth": r"POST (?:/i/\S+|/door)",
     "… sees the start page": r"GET /r/[^/]+/",
     "… begins": r"POST /r/[^/]+/",
     "… sees where to get help now": r"GET /r/[^/]+/help-now/\S+",

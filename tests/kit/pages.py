@@ -69,7 +69,7 @@ class PageClient:
 
     def send(self, url: str, data: Mapping[str, Sequence[str]], expect: int = 200) -> Page:
         """Send exactly these values."""
-        headers = {"Referer": urljoin(self.base_url, self.page.url if self.page else "/")}
+        headers = {"Referer": urljoin(self.base_url, "/")}  # all that our pages let a browser tell
         response = self.browser.post(url, data=dict(data), headers=headers, base_url=self.base_url)
         return self._arrive(url, response, expect)
 

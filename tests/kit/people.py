@@ -73,7 +73,7 @@ def add_staff(app: Flask, role: Role, username: str = "", *, one_time: bool = Fa
             name=f"{username.title()} Example",
             role=role,
             password_hash=passwords.hash_password(PASSWORD),
-            must_change_password=one_time,
+            one_time_until=passwords.one_time_until() if one_time else None,
             created_at=clock.now(),
         )
         with write_session() as session:

@@ -45,14 +45,16 @@ def clock_today(app: Flask) -> date:
         return clock.today()
 
 
-def test_new_link_replaces_the_old_one(app: Flask, invited: Invited) -> None:
+def test_new_link_replaces_the_old_one_and_who_came_by_that_opens_it(
+    app: Flask, invited: Invited
+) -> None:
     patient = PatientClient(app, invited)
     patient.open_link()
     with app.app_context(), write_session() as session:
         response = session.get_one(Response, invited.response_id)
         _, token = invitations.reissue(session, response, created_by=a_nurse(session).id)
 
-    assert patient.get(patient.at("answering")).status == 200
+    assert patient.get(patient.at("answering"), expect=403).heading == "Open your link again"
     old = PatientClient(app, invited).get(invited.link, expect=410)
     assert old.heading == "This link was replaced by a newer one"
     new = PatientClient(app, Invited(invited.response_id, f"/i/{token}"))

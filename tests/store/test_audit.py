@@ -192,9 +192,7 @@ def test_outside_a_request_it_is_the_system(inside: Flask) -> None:
 
 
 def test_a_person_named_by_the_caller_is_taken_at_their_word(inside: Flask) -> None:
-    nurse = Staff(
-        username="n", name="N", role=Role.NURSE, password_hash="", must_change_password=False
-    )
+    nurse = Staff(username="n", name="N", role=Role.NURSE, password_hash="")
     with write_session() as session:
         record(session, Action.SIGN_IN_FAILED, actor="visitor")
         record(session, Action.SIGNED_IN, actor=nurse)

@@ -29,7 +29,6 @@ def nurse(username: str = "nurse") -> Staff:
         name="A nurse",
         role=Role.NURSE,
         password_hash="",
-        must_change_password=False,
     )
 
 
@@ -222,7 +221,7 @@ def test_an_error_of_the_database_shows_no_value(database: Database) -> None:
 
 
 def _values_of(staff: Staff) -> dict[str, object]:
-    names = ("username", "name", "role", "password_hash", "must_change_password")
+    names = ("username", "name", "role", "password_hash")
     return {name: getattr(staff, name) for name in names}
 
 

@@ -50,7 +50,6 @@ def people(inside: Flask) -> None:
         name="Nurse",
         role=Role.NURSE,
         password_hash="",
-        must_change_password=False,
     )
     patient = Patient(
         name="Dorothy Ash",

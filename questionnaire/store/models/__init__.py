@@ -16,6 +16,7 @@ from questionnaire.store.models.patient_record import (
     Response,
     Stage,
 )
+from questionnaire.store.models.patient_session import PatientSession
 from questionnaire.store.models.people import Role, Staff, StaffSession
 from questionnaire.store.models.sealed import Encrypted
 from questionnaire.store.models.sealing import seal_what_was_set
@@ -34,6 +35,7 @@ __all__ = [
     "Model",
     "Patient",
     "PatientCorrection",
+    "PatientSession",
     "ReadyNote",
     "RedFlag",
     "Response",

@@ -31,15 +31,29 @@ class Staff(Identified):
     name: Mapped[str]
     role: Mapped[Role] = mapped_column(words(Role))
     password_hash: Mapped[str]
-    must_change_password: Mapped[bool]
     failed_tries: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    one_time_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Until when the password, which is a one-time one, lets in; None once they chose their own."""
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
+    @property
+    def must_change_password(self) -> bool:
+        """Whether the password is a one-time one still."""
+        return self.one_time_until is not None
+
+    @property
+    def has_run_out(self) -> bool:
+        """Whether the one-time password was not used in time: it lets nobody in any more."""
+        return self.one_time_until is not None and self.one_time_until <= now()
+
 
 class StaffSession(Identified):
-    """One signed-in browser. The token itself is only in that browser's cookie."""
+    """One signed-in browser. The token itself is only in that browser's cookie.
+
+    `telephone_with`: the response that a nurse answers in it, with its patient on the telephone.
+    """
 
     __tablename__ = "staff_session"
 
@@ -48,5 +62,6 @@ class StaffSession(Identified):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    telephone_with: Mapped[UUID | None] = mapped_column(ForeignKey("response.id"), index=True)
 
     staff: Mapped[Staff] = relationship()
