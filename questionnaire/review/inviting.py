@@ -227,11 +227,11 @@ def _once(form: InvitationForm) -> UUID | None:
 
 def _shown_once(invitation: Invitation, token: str) -> ResponseReturnValue:
     """The link, in the answer to the request that made it: nowhere is it kept."""
-    response = read_session().get_one(Response, invitation.response_id)
-    is_exact = isinstance(response.patient.date_of_birth, date)
+    invitation = read_session().get_one(Invitation, invitation.id)
+    is_exact = isinstance(invitation.response.patient.date_of_birth, date)
     page = render_template(
         "review/link.html",
-        response=response,
+        response=invitation.response,
         invitation=invitation,
         link=invitations.link_of(token),
         code=None if is_exact else invitations.code_of(invitation),
