@@ -10,15 +10,13 @@ from dataclasses import dataclass
 
 import click
 from flask import Flask
-from granian.constants import Interfaces, Loops
+from granian.constants import HTTPModes, Interfaces, Loops
 from granian.log import LogLevels
 from granian.server import Server
 from sqlalchemy.engine import make_url
 
 from questionnaire.store.config import Config, ConfigError, is_loopback
 
-# Every one holds a connection while it works; SQLite's writers wait their turn in line.
-THREADS = 16
 STOP_WITHIN_SECONDS = 10
 
 
@@ -48,16 +46,16 @@ def serve(config: Config, address: Address, workers: int = 1) -> None:
     # Each process of the server reads its settings anew, and knows no port of its own.
     os.environ["QUESTIONNAIRE_BASE_URL"] = config.base_url
     Server(
-        "questionnaire:create_app",
+        "questionnaire.cli.gateway:gateway",
         factory=True,
         address=address.host,
         port=address.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
+        http=HTTPModes.http1,
         loop=Loops.asyncio,
         workers=workers,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_WITHIN_SECONDS,
-        blocking_threads=THREADS,
         websockets=False,
         log_level=LogLevels.error,
     ).serve()
