@@ -46,7 +46,7 @@ def serve(host: str, port: int, workers: int) -> None:
     QUESTIONNAIRE_DATABASE_URL set) a demo is made: invented patients, and staff with one-time
     passwords, printed once.
     """
-    address = Address(host, port)
+    address = Address(host.strip("[]"), port)  # as an address of the web has it
     config = Config.from_environment(port=port)
     serving.check(config, address, workers)
     with running_app(config) as app:

@@ -108,6 +108,13 @@ def test_a_header_cannot_pass_for_another_by_an_underscore(served: Served) -> No
     )
 
 
+@pytest.mark.parametrize("host", ["[a:::]", "[::1", "[::1%25lo]", "localhost:99999999", ""])
+def test_a_name_that_is_none_is_refused(served: Served, host: str) -> None:
+    asked = f"GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+
+    assert status_of(served, asked.encode("latin-1")) == 400
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
