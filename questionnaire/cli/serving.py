@@ -28,6 +28,19 @@ class Address:
     port: int
 
 
+def address_of(host: str, port: int) -> Address:
+    """Where to listen, for a host by name or number. Raises ConfigError."""
+    try:
+        found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise ConfigError(
+            f"--host {host} is no address of this machine: write one such as 127.0.0.1"
+        ) from None
+    # What we print to be opened is a number of four parts: listen on that where there is a choice.
+    first = min(found, key=lambda one: one[0] != socket.AF_INET)
+    return Address(str(first[4][0]), port)
+
+
 def check(config: Config, address: Address, workers: int = 1) -> None:
     """Refuse what would fail later, or send answers in the clear. Raises ConfigError."""
     if workers > 1 and make_url(config.database_url).get_backend_name() == "sqlite":
