@@ -451,9 +451,9 @@ def test_a_host_is_taken_as_an_address_or_a_name(host: str, listens_on: str) -> 
     assert serving.address_of(host, 8000) == Address(listens_on, 8000)
 
 
-@pytest.mark.parametrize("host", ["no such host", "x" * 300, "[::"])
+@pytest.mark.parametrize("host", ["no such host", "x" * 300])
 def test_a_host_that_is_none_is_refused(host: str) -> None:
-    with pytest.raises(ConfigError, match="--host .* is no address of this machine"):
+    with pytest.raises(ConfigError, match=r"--host .* is no address of this machine"):
         serving.address_of(host, 8000)
 
 
