@@ -10,15 +10,13 @@ from dataclasses import dataclass
 
 import click
 from flask import Flask
-from granian.constants import Interfaces, Loops
+from granian.constants import HTTPModes, Interfaces, Loops
 from granian.log import LogLevels
 from granian.server import Server
 from sqlalchemy.engine import make_url
 
 from questionnaire.store.config import Config, ConfigError, is_loopback
 
-# Every one holds a connection while it works; SQLite's writers wait their turn in line.
-THREADS = 16
 STOP_WITHIN_SECONDS = 10
 
 
@@ -28,6 +26,19 @@ class Address:
 
     host: str
     port: int
+
+
+def address_of(host: str, port: int) -> Address:
+    """Where to listen, for a host by name or number. Raises ConfigError."""
+    try:
+        found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise ConfigError(
+            f"--host {host} is no address of this machine: write one such as 127.0.0.1"
+        ) from None
+    # What we print to be opened is a number of four parts: listen on that where there is a choice.
+    first = min(found, key=lambda one: one[0] != socket.AF_INET)
+    return Address(str(first[4][0]), port)
 
 
 def check(config: Config, address: Address, workers: int = 1) -> None:
@@ -48,16 +59,16 @@ def serve(config: Config, address: Address, workers: int = 1) -> None:
     # Each process of the server reads its settings anew, and knows no port of its own.
     os.environ["QUESTIONNAIRE_BASE_URL"] = config.base_url
     Server(
-        "questionnaire:create_app",
+        "questionnaire.cli.gateway:gateway",
         factory=True,
         address=address.host,
         port=address.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
+        http=HTTPModes.http1,
         loop=Loops.asyncio,
         workers=workers,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_WITHIN_SECONDS,
-        blocking_threads=THREADS,
         websockets=False,
         log_level=LogLevels.error,
     ).serve()

@@ -13,7 +13,6 @@ from questionnaire.cli import demo, serving
 from questionnaire.cli.demo import Account
 from questionnaire.cli.demo_patients import DemoPatient, demo_patients
 from questionnaire.cli.running import database_of, running_app
-from questionnaire.cli.serving import Address
 from questionnaire.responses import invitations
 from questionnaire.store import clock
 from questionnaire.store.config import DEFAULT_PORT, Config, ConfigError
@@ -48,7 +47,7 @@ def serve(host: str, port: int, workers: int) -> None:
     QUESTIONNAIRE_DATABASE_URL set) a demo is made: invented patients, and staff with one-time
     passwords, printed once.
     """
-    address = Address(host, port)
+    address = serving.address_of(host, port)
     config = Config.from_environment(port=port)
     serving.check(config, address, workers)
     with running_app(config) as app:

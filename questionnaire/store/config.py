@@ -45,6 +45,11 @@ class Config:
         """Whether browsers reach the app by https."""
         return self.base_url.startswith("https:")
 
+    @property
+    def host(self) -> str:
+        """The name that browsers ask for, in small letters."""
+        return urlsplit(self.base_url).hostname or ""
+
     @classmethod
     def from_environment(
         cls, environment: Mapping[str, str] | None = None, port: int = DEFAULT_PORT
@@ -223,7 +228,8 @@ def _split(text: str) -> SplitResult | None:
 
 def is_loopback(host: str) -> bool:
     """Whether a host is this machine by itself, where nothing travels unencrypted."""
+    name = host.strip("[]").casefold()
     try:
-        return ip_address(host).is_loopback
+        return ip_address(name).is_loopback
     except ValueError:
-        return host == "localhost"
+        return name == "localhost"

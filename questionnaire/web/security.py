@@ -1,4 +1,4 @@
-"""What keeps browsers safe: cookies, content policy, headers; and forms without letters that nobody sees."""
+"""What keeps browsers safe: names, cookies, content policy, headers; and forms without what nobody sees."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import hashlib
 import re
 import secrets
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import IO, cast
-from urllib.parse import urlsplit
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import flask
 from flask import Flask, Response, current_app, g, request, url_for
 from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.exceptions import SecurityError
 from werkzeug.formparser import FormDataParser
 
-from questionnaire.store.config import Config
+from questionnaire.store.config import Config, is_loopback
 from questionnaire.store.encryption import Keyring
 
 # Controls other than tab and line ends (PostgreSQL refuses a NUL); spaces of no width and byte-order
@@ -27,11 +27,13 @@ UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
 )
 
+_PORT = re.compile(r":\d+$", re.ASCII)
+
 Parsed = tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]
 
 
 class Parser(FormDataParser):
-    """Reads a form, and leaves out of its values what is unseen."""
+    """Reads a form, and leaves out what is unseen of its values. No form here takes a file: they go."""
 
     def parse(
         self,
@@ -43,8 +45,10 @@ class Parser(FormDataParser):
         rest, form, files = super().parse(
             stream, mimetype, content_length, dict(options) if options else None
         )
-        seen = ((name, UNSEEN.sub("", value)) for name, value in form.items(multi=True))
-        return rest, self.cls(seen), files
+        for file in files.values():
+            file.close()
+        seen = ((name, UNSEEN.sub("", value)) for name, value in form.items(multi=True) if name)
+        return rest, self.cls(seen), self.cls()
 
 
 class Request(flask.Request):
@@ -69,8 +73,6 @@ class ByHttps:
 
 TWO_YEARS = 63_072_000
 A_YEAR = 31_536_000
-# The same site asked for under each name that a machine has for itself.
-LOOPBACK_NAMES = ["localhost", "127.0.0.1", "[::1]"]
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -88,7 +90,6 @@ def init_app(app: Flask, config: Config) -> None:
     """Set an app's cookies, allowed names and forms, and put the headers on all it sends."""
     keyring = cast("Keyring", app.extensions["keyring"])
     current, *older = (key.hex() for key in keyring.derived("cookie"))
-    host = urlsplit(config.base_url).hostname
     app.request_class = Request
     app.config.update(
         SECRET_KEY=current,
@@ -98,7 +99,6 @@ def init_app(app: Flask, config: Config) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SEND_FILE_MAX_AGE_DEFAULT=A_YEAR,
-        TRUSTED_HOSTS=[host] if config.is_secure else LOOPBACK_NAMES,
         MAX_CONTENT_LENGTH=1_000_000,
         PREFERRED_URL_SCHEME="https" if config.is_secure else "http",
         STRICT_TRANSPORT=config.is_secure,
@@ -106,8 +106,16 @@ def init_app(app: Flask, config: Config) -> None:
     )
     if config.is_secure:
         app.wsgi_app = ByHttps(app.wsgi_app)  # type: ignore[method-assign]
+    app.before_request(partial(refuse_other_names, config))
     app.after_request(add_headers)
     app.context_processor(lambda: {"csp_nonce": nonce(), "asset": asset})
+
+
+def refuse_other_names(config: Config) -> None:
+    """Answer to no name but our own; on this machine alone, to each that it has for itself."""
+    asked = _PORT.sub("", request.host).strip("[]").casefold()
+    if asked != config.host and (config.is_secure or not is_loopback(asked)):
+        raise SecurityError
 
 
 def nonce() -> str:

@@ -443,6 +443,20 @@ def test_no_address_of_a_network_is_served_without_tls() -> None:
         serving.check(config, Address("0.0.0.0", 8000))  # noqa: S104 (it must be refused)
 
 
+@pytest.mark.parametrize(
+    ("host", "listens_on"),
+    [("[::1]", "::1"), ("::1", "::1"), ("LOCALHOST", "127.0.0.1"), ("127.0.0.2", "127.0.0.2")],
+)
+def test_a_host_is_taken_as_an_address_or_a_name(host: str, listens_on: str) -> None:
+    assert serving.address_of(host, 8000) == Address(listens_on, 8000)
+
+
+@pytest.mark.parametrize("host", ["no such host", "x" * 300])
+def test_a_host_that_is_none_is_refused(host: str) -> None:
+    with pytest.raises(ConfigError, match=r"--host .* is no address of this machine"):
+        serving.address_of(host, 8000)
+
+
 def test_sqlite_is_served_by_one_process() -> None:
     config = Config("sqlite:///nowhere.db", key("first"), "http://127.0.0.1:8000")
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.routing import Rule
 
 from questionnaire.exports import FORMATS
 from questionnaire.exports.letters import printable
@@ -13,8 +16,13 @@ from questionnaire.store.database import read_session
 from questionnaire.store.models import Patient, Response, Staff
 from rules.questions.last import anything_else
 from tests.kit.filled import answered, summary
-from tests.kit.pages import PageClient
+from tests.kit.pages import PageClient, read_page, values
 from tests.kit.people import PASSWORD, Invited, PatientClient, StaffClient
+from tests.promises.addresses import Known, address, known_of
+from tests.promises.routes import method, rules_of
+from tests.promises.test_doors import VISITORS, kept, stranger
+
+__all__ = ["stranger"]  # a fixture of the doors
 
 HUGE = "9" * 30
 # A NUL, an escape, a byte-order mark, a space of no width, and marks that turn text round.
@@ -173,3 +181,64 @@ def test_no_letter_stops_the_pdf(app: Flask, letter: str, printed: str) -> None:
     response_id = answered(app, "C01", name=f"Ada {printable(letter)} Example")
     with app.app_context():
         assert export(summary(response_id)).startswith(b"%PDF")
+
+
+MULTIPART = "multipart/form-data; boundary=x"
+# What is sent, as what kind, and what it may come to: turned away with a page, never a fault of ours.
+MALFORMED = {
+    "no boundary": (b"--x\r\n", "multipart/form-data"),
+    "no end": (b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb', MULTIPART),
+    "no name": (b"--x\r\nContent-Disposition: form-data\r\n\r\nb\r\n--x--\r\n", MULTIPART),
+    "no headers": (b"--x\r\n\r\n\r\n--x--\r\n", MULTIPART),
+    "no letters": (b"\xff\xfe=\xff&%ff=%fe", "application/x-www-form-urlencoded"),
+    "no charset": (b"a=b", "application/x-www-form-urlencoded; charset=none"),
+    "no form": (b"[1]", "application/json"),
+    "many fields": (b"&".join([b"a=b"] * 100_000), "application/x-www-form-urlencoded"),
+    "many parts": (
+        b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n' * 1_100 + b"--x--\r\n",
+        MULTIPART,
+    ),
+    "much": (b"a=" + b"b" * 1_000_001, "application/x-www-form-urlencoded"),
+}
+
+
+@pytest.mark.parametrize("malformed", MALFORMED)
+def test_a_form_that_is_none_is_turned_away_with_a_page(
+    app: Flask, malformed: str, nurse: StaffClient
+) -> None:
+    body, kind = MALFORMED[malformed]
+    for path in ("/sign-in", "/password", "/invitations/new", "/sign-out"):
+        answer = nurse.browser.post(path, data=body, content_type=kind)
+
+        assert answer.status_code in {400, 413}, f"{path}: {answer.status}"
+        assert read_page(path, answer).heading
+
+
+def names_of_fields(app: Flask, client: PageClient, known: Known, may: list[Rule]) -> set[str]:
+    """Every name that something has in a form of the pages that somebody may see."""
+    found = set[str]()
+    for rule in may:
+        if method(rule) == "GET" and not rule.endpoint.startswith(
+            "protocols."
+        ):  # they have no forms
+            answer = client.browser.get(address(app, rule, known))
+            if answer.status_code == 200 and answer.mimetype == "text/html":
+                forms = read_page(rule.rule, answer).forms()
+                found |= {name for form in forms for name in values(form)}
+    return found - {"csrf_token"}
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_a_file_in_place_of_a_text_is_as_if_nothing_was_written(
+    app: Flask, invited: Invited, visitor: str, request: pytest.FixtureRequest
+) -> None:
+    known, client = known_of(app, invited), request.getfixturevalue(visitor)
+    may = [one for one in rules_of(app) if visitor in kept()[method(one), one.endpoint]]
+    fields = names_of_fields(app, client, known, may)
+    for rule in sorted(may, key=lambda rule: rule.endpoint == "accounts.sign_out"):
+        if method(rule) == "POST":
+            files = {name: (BytesIO(b"words"), "words.txt") for name in fields}
+            data = {"csrf_token": client.token(), **files}
+            url = address(app, rule, known)
+            answer = client.browser.post(url, data=data, headers={"Referer": "http://localhost/"})
+            assert answer.status_code in {200, 303, 404, 422}, f"{url}: {answer.status}"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from questionnaire.store.config import Config, ConfigError
+from questionnaire.store.config import Config, ConfigError, is_loopback
 from questionnaire.store.encryption import Keyring
 from tests.kit.keys import key
 
@@ -119,7 +119,8 @@ def test_secrets_do_not_show_when_a_config_is_printed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["http://localhost:8000", "http://[::1]:80/", "http://127.9.9.9"]
+    "address",
+    ["http://localhost:8000", "http://[::1]:80/", "http://127.9.9.9", "HTTP://LOCALHOST"],
 )
 def test_plain_http_is_taken_on_this_machine(tmp_path: Path, address: str) -> None:
     assert not config(tmp_path, BASE_URL=address).is_secure
@@ -170,3 +171,21 @@ def test_a_folder_removed_under_our_feet_is_one_line(
 
     with pytest.raises(ConfigError, match="the folder you are in was removed"):
         Config.from_environment({})
+
+
+@pytest.mark.parametrize(
+    ("host", "is_this_machine"),
+    [
+        ("[::1]", True),
+        ("::1", True),
+        ("0:0:0:0:0:0:0:1", True),
+        ("LOCALHOST", True),
+        ("127.0.0.2", True),
+        ("192.0.2.1", False),
+        ("[2001:db8::1]", False),
+        ("localhost.evil.example", False),
+        ("", False),
+    ],
+)
+def test_this_machine_is_known_by_each_of_its_names(host: str, is_this_machine: bool) -> None:
+    assert is_loopback(host) is is_this_machine

@@ -108,6 +108,21 @@ def test_another_sites_name_is_not_answered_to(behind_tls: Flask, app: Flask, ho
     assert app.test_client().get("/", base_url=f"http://{host}").status_code == 400
 
 
+@pytest.mark.parametrize(
+    "host", ["[::1]", "[::1]:8000", "LOCALHOST", "LocalHost:8000", "127.0.0.1", "127.9.9.9:80"]
+)
+def test_this_machine_is_answered_under_each_of_its_names_and_only_without_tls(
+    app: Flask, behind_tls: Flask, host: str
+) -> None:
+    assert app.test_client().get("/", headers={"Host": host}).status_code == 200
+    assert behind_tls.test_client().get("/", headers={"Host": host}).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["[::1", "[::1]x", "localhost:x", "a b"])
+def test_a_name_that_is_none_is_refused(app: Flask, host: str) -> None:
+    assert app.test_client().get("/", headers={"Host": host}).status_code == 400
+
+
 def test_a_form_without_its_token_is_refused(app: Flask, nurse: StaffClient) -> None:
     page = nurse.send("/sign-out", {}, expect=400)
 

@@ -1,0 +1,127 @@
+"""Between the server and the app: a request is there as a whole before a thread works on it.
+
+Who sends slowly, or never ends, keeps a connection and no thread. By WSGI alone, which the server
+speaks too, each thread would wait for the rest of its own request.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
+from io import BytesIO
+from typing import TypeAlias, cast
+
+from flask import Flask
+from granian.rsgi import Headers, HTTPProtocol, ProtocolClosed, Scope
+
+from questionnaire import create_app
+
+# Every one holds a connection to the database while it works; SQLite's writers wait their turn in line.
+THREADS = 16
+# A page of answers is a few kilobytes: time enough for the slowest telephone.
+SENT_WITHIN_SECONDS = 20.0
+
+Environ: TypeAlias = dict[str, object]
+Listed: TypeAlias = list[tuple[str, str]]
+Answer: TypeAlias = tuple[int, Listed, bytes]
+
+
+class Refused(Exception):
+    """A request that never reaches the app."""
+
+    def __init__(self, status: HTTPStatus) -> None:
+        super().__init__(status.phrase)
+        self.status = status
+
+
+class Gateway:
+    """An app as the server calls it, by granian's RSGI."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.largest = cast("int", app.config["MAX_CONTENT_LENGTH"])
+        self.threads = ThreadPoolExecutor(THREADS)
+
+    async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
+        """Answer one request."""
+        try:
+            body = await self._body(scope.headers, protocol)
+        except Refused as refused:
+            protocol.response_empty(refused.status, [("connection", "close")])
+            return
+        loop = asyncio.get_running_loop()
+        answer = await loop.run_in_executor(self.threads, self._answer, environ_of(scope, body))
+        protocol.response_bytes(*answer)
+
+    async def _body(self, headers: Headers, protocol: HTTPProtocol) -> bytes:
+        """All that was sent. Of what is too large nothing: the app sees how large, and says so."""
+        if "transfer-encoding" in headers:  # it has no end that could be known beforehand
+            raise Refused(HTTPStatus.LENGTH_REQUIRED)
+        length = int(headers.get("content-length", "0"))
+        if length == 0 or length > self.largest:
+            return b""
+        try:
+            async with asyncio.timeout(SENT_WITHIN_SECONDS):
+                return await protocol()
+        except TimeoutError:
+            raise Refused(HTTPStatus.REQUEST_TIMEOUT) from None
+        except ProtocolClosed:  # it broke off
+            raise Refused(HTTPStatus.BAD_REQUEST) from None
+
+    def _answer(self, environ: Environ) -> Answer:
+        begun: list[tuple[int, Listed]] = []
+
+        def start(status: str, headers: Listed, _: object = None) -> None:
+            begun.append((int(status[:3]), headers))
+
+        parts = cast("Wsgi", self.app)(environ, start)
+        try:
+            body = b"".join(parts)
+        finally:
+            getattr(parts, "close", lambda: None)()
+        return *begun[-1], body
+
+
+Wsgi: TypeAlias = Callable[[Environ, Callable[[str, Listed], None]], Iterable[bytes]]
+
+
+def gateway() -> Gateway:
+    """What each process of the server makes for itself."""
+    return Gateway(create_app())
+
+
+def environ_of(scope: Scope, body: bytes) -> Environ:
+    """A request as WSGI (PEP 3333) tells it."""
+    host, _, port = scope.server.rpartition(":")
+    return {
+        **_headers(scope.headers),
+        "REQUEST_METHOD": scope.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": scope.path.encode().decode("latin-1"),
+        "QUERY_STRING": scope.query_string.encode().decode("latin-1"),
+        "REMOTE_ADDR": scope.client.rpartition(":")[0],
+        "SERVER_NAME": host,
+        "SERVER_PORT": port,
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.input": BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+
+
+def _headers(given: Headers) -> dict[str, str]:
+    """Several of one name are one, in their order. A name with "_" could pass for another's: it goes."""
+    found: dict[str, str] = {}
+    for name, value in given.items():
+        if "_" not in name:
+            key = name.upper().replace("-", "_")
+            key = key if key in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{key}"
+            found[key] = f"{found[key]},{value}" if key in found else value
+    return found
