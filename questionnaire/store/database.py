@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from alembic import command
 from alembic.config import Config as Migrations
@@ -20,7 +20,13 @@ from questionnaire.store.encryption import Keyring
 from questionnaire.store.folders import MIGRATIONS
 from questionnaire.store.key_check import check_keys
 from questionnaire.store.models.base import Model
-from questionnaire.store.sqlite import Turns, sqlite_engine
+from questionnaire.store.sqlite import Turns, make_file, see_that_it_is_kept, sqlite_engine
+
+# How long PostgreSQL may keep a page waiting that is not there at all: seconds, and milliseconds.
+PATIENCE = {"connect_timeout": "5", "tcp_user_timeout": "20000"}
+
+if TYPE_CHECKING:
+    import psycopg  # whose clinic is one file need not wait for it
 
 UPGRADE_LOCK = 7_201_001  # any number that no other program takes on the same PostgreSQL
 
@@ -87,14 +93,24 @@ class Database:
 
     @contextmanager
     def _transaction(self) -> Generator[Session]:
-        with Session(self._for_writing, expire_on_commit=False) as session, session.begin():
-            session.connection()  # begins now, while it is our turn
-            yield session
+        with Session(self._for_writing, expire_on_commit=False) as session:
+            with session.begin():
+                connection = session.connection()  # begins now, while it is our turn
+                opened = connection.info.copy()
+                yield session
+            if self._turns:
+                see_that_it_is_kept(self.engine, opened)
 
 
 def read_session() -> Session:
     """The reading session of this request, on the database of the running app."""
     return _database().read_session()
+
+
+def read_anew() -> None:
+    """After a fault: give up what this request read by, so that reading begins anew if it can."""
+    if session := cast("Session | None", g.pop("read_session", None)):
+        session.invalidate()
 
 
 def write_session(*, refreshes: bool = True) -> AbstractContextManager[Session]:
@@ -124,6 +140,8 @@ def downgrade(engine: Engine, revision: str) -> None:
 
 def migrate(engine: Engine, move: Callable[[Migrations], None]) -> None:
     """Let an Alembic command move the tables, in one transaction."""
+    if engine.dialect.name == "sqlite":
+        make_file(engine)
     migrations = Migrations()
     migrations.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     writer = engine.execution_options(writing=True)
@@ -179,13 +197,21 @@ def _engine(text: str, keyring: Keyring) -> Engine:
     url = make_url(text)
     if url.get_backend_name() == "sqlite":
         return sqlite_engine(url, keyring)
-    return create_engine(
-        url,
+    engine = create_engine(
+        url.update_query_dict(PATIENCE | dict(url.query)),
         pool_size=10,
         max_overflow=20,
         pool_pre_ping=True,
         hide_parameters=True,  # no patient's data in an error
     )
+    event.listen(engine, "checkin", _as_the_server_has_it)
+    return engine
+
+
+def _as_the_server_has_it(connection: psycopg.Connection | None, _: object) -> None:
+    """SQLAlchemy ends reading by asking for leave to write, even of a server that was told to refuse."""
+    if connection is not None and not connection.closed:
+        connection.read_only = None
 
 
 @contextmanager

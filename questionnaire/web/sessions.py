@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, joinedload
 from questionnaire.store import clock
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.encryption import token_hash
+from questionnaire.store.faults import let_go
 from questionnaire.store.models import (
     Detail,
     Invitation,
@@ -111,12 +112,19 @@ def signed_in_staff() -> Staff | None:
     return cast("SignedIn", current_user).staff if current_user.is_authenticated else None
 
 
+def recognised_staff() -> Staff | None:
+    """The same on a page that shows nobody's data: where the database cannot tell, nobody is known."""
+    with let_go():
+        return signed_in_staff()
+    return None
+
+
 def note_use() -> None:
-    """Keep the session of this browser from running out."""
+    """Keep the session of this browser from running out, if that can be written down just now."""
     row = cast("SignedIn", current_user).row
     if clock.now() - row.last_seen_at < NOTED_EVERY:
         return
-    with write_session() as session:
+    with let_go(), write_session() as session:
         session.execute(
             update(StaffSession).where(StaffSession.id == row.id).values(last_seen_at=clock.now())
         )
