@@ -15,9 +15,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from questionnaire.store import look_alikes
+from questionnaire.store import look_alikes, tables
+from questionnaire.store.damage import refuse_damaged_log
 from questionnaire.store.encryption import Keyring
-from questionnaire.store.folders import MIGRATIONS
 from questionnaire.store.key_check import check_keys
 from questionnaire.store.models.base import Model
 from questionnaire.store.sqlite import Turns, make_file, see_that_it_is_kept, sqlite_engine
@@ -41,6 +41,11 @@ class Database:
         self._for_writing = self.engine.execution_options(writing=True)
         self._turns = Turns() if self.engine.dialect.name == "sqlite" else None
         self._thread = threading.local()
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is one SQLite file, rather than a database of a server."""
+        return self._turns is not None
 
     def init_app(self, app: Flask) -> None:
         """Make this the database, and its keyring the keyring, of an app."""
@@ -76,13 +81,19 @@ class Database:
         """Bring the tables up to date: once, before anything serves.
 
         Raises CannotOpen where the keys do not fit what is stored: new answers under other
-        keys would only be found unreadable later.
+        keys would only be found unreadable later; and where the tables are not whole.
         """
         upgrade(self.engine)
+        self.refuse_other_tables()
         with ReadSession(self._for_reading) as session:
             check_keys(session, self.keyring)
         with self._turn(), self._transaction() as session:
             look_alikes.fill(session, self.keyring)
+
+    def refuse_other_tables(self) -> None:
+        """Raises CannotOpen where the tables are not those of this version, or not all there."""
+        with self._for_reading.connect() as connection:
+            tables.refuse_others(connection)
 
     def close(self) -> None:
         """Give every connection back."""
@@ -141,14 +152,13 @@ def downgrade(engine: Engine, revision: str) -> None:
 def migrate(engine: Engine, move: Callable[[Migrations], None]) -> None:
     """Let an Alembic command move the tables, in one transaction."""
     if engine.dialect.name == "sqlite":
+        refuse_damaged_log(engine)
         make_file(engine)
-    migrations = Migrations()
-    migrations.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     writer = engine.execution_options(writing=True)
     with writer.connect() as connection, _references_unchecked(connection), connection.begin():
         _wait_for_others(connection)
-        migrations.attributes["connection"] = connection
-        move(migrations)
+        tables.refuse_what_cannot_go_up(connection)
+        move(tables.migrations(connection))
 
 
 class ReadSession(Session):

@@ -18,11 +18,22 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from questionnaire.store.encryption import Keyring
 
 WAIT_SECONDS = 20.0  # for another process, such as a command beside the running server
+PAGE_BYTES = 4096  # SQLCipher's own default
 POOL_SIZE = 40  # more than the threads of the server: nobody waits for a connection
 
 
+WRONG_KEY = (
+    "was made with another key, or is no database: "
+    "put the key it was made with back into QUESTIONNAIRE_KEYS"
+)
+
+
 class CannotOpen(Exception):
-    """The database file cannot be opened: one line with the file, the fault and the remedy."""
+    """The database cannot be opened: one line with its file, the fault and the remedy."""
+
+
+class Unreadable(CannotOpen):
+    """The file is there, but cannot be read: `damage.why_unreadable` looks closer."""
 
 
 def sqlite_engine(url: URL, keyring: Keyring) -> Engine:
@@ -53,6 +64,15 @@ def make_file(engine: Engine) -> None:
         raise CannotOpen(_cannot(path, error)) from None
 
 
+def refuse_emptied(engine: Engine) -> None:
+    """Raises CannotOpen where a file is there with nothing in it: no clinic begins anew by mistake."""
+    path = Path(engine.url.database or "")
+    if path.is_file() and path.stat().st_size < PAGE_BYTES:
+        raise CannotOpen(
+            f"{path} is empty: put the latest backup back; to begin anew, remove it first"
+        )
+
+
 def see_that_it_is_kept(engine: Engine, opened: Mapping[str, object]) -> None:
     """After a commit: what went into a file that was taken away meanwhile is lost. Raises CannotOpen.
 
@@ -77,22 +97,19 @@ def _open(path: Path, keyring: Keyring) -> sqlcipher.Connection:
     The file keeps the key it was made with, so after a change of keys an older one opens it.
     """
     for key in keyring.derived("file"):
-        connection = _connect(path)
+        connection = keyed(path, key)
         try:
-            _unlock(connection, key)
+            _unlock(connection)
         except sqlcipher.OperationalError:
             connection.close()
             raise
         except sqlcipher.DatabaseError as error:
             connection.close()
             if "not a database" not in str(error):
-                raise CannotOpen(f"{path} is damaged ({error}): put its latest copy back") from None
+                raise Unreadable(f"{path} is damaged ({error}): put its latest copy back") from None
         else:
             return connection
-    raise CannotOpen(
-        f"{path} was made with another key, or is no database: "
-        "put the key it was made with back into QUESTIONNAIRE_KEYS"
-    )
+    raise Unreadable(f"{path} {WRONG_KEY}")
 
 
 def _connect(path: Path) -> sqlcipher.Connection:
@@ -143,9 +160,15 @@ def _let_go_of_what_is_gone(engine: Engine, path: Path) -> None:
             raise DisconnectionError  # the pool closes it, and tries with a new one
 
 
-def _unlock(connection: sqlcipher.Connection, key: bytes) -> None:
-    connection.execute("PRAGMA cipher_log_level = NONE")  # a key that does not fit is said below
+def keyed(path: Path, key: bytes) -> sqlcipher.Connection:
+    """A connection that was told a key; nothing is read yet, so nobody knows whether it fits."""
+    connection = _connect(path)
+    connection.execute("PRAGMA cipher_log_level = NONE")  # a key that does not fit is said by us
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    return connection
+
+
+def _unlock(connection: sqlcipher.Connection) -> None:
     connection.execute("SELECT count(*) FROM sqlite_master")  # fails here where the key is wrong
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
