@@ -68,8 +68,8 @@ def refuse_damaged_log(engine: Engine) -> None:
 def damages(engine: Engine, keyring: Keyring) -> Iterator[str]:
     """Every damage of a file and of the log beside it, a line each; a server beside it goes on.
 
-    Raises CannotOpen where it is empty, or no key fits. Each step is looked at only where the one before found nothing:
-    whoever opens a file whose log does not fit loses what follows in it.
+    Raises CannotOpen where it is empty, or no key fits. Each step is looked at only where the one
+    before found nothing: whoever opens a file whose log does not fit loses what follows in it.
     """
     refuse_emptied(engine)
     path = Path(engine.url.database or "")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from sqlalchemy import text
 
-from questionnaire.cli import main
 from questionnaire.store import wal
 from questionnaire.store.damage import damages
 from questionnaire.store.database import Database
@@ -18,6 +20,7 @@ from questionnaire.store.encryption import Keyring
 from questionnaire.store.models import Role, Staff
 from questionnaire.store.sqlite import CannotOpen
 from tests.kit.keys import key
+from tests.kit.typed import Typed
 
 DAMAGES = 200
 PAGE = 4096
@@ -171,25 +174,77 @@ def test_what_cannot_be_read_is_named_by_every_command(
     tmp_path: Path,
     says: str,
     command: str,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    typed: Typed,
 ) -> None:
     file = copied(whole, tmp_path)
     UNREADABLE[says](file)
 
-    said, status = run(command, file, monkeypatch, capsys)
+    said, status = typed(command, f"sqlite:///{file}")
 
     assert says in said[-1], said
     assert status in ({1, 2} if command == "db check" else {2})
 
 
-def run(
-    command: str, file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> tuple[list[str], object]:
-    """What a command says of what is wrong, and its status."""
-    monkeypatch.setenv("QUESTIONNAIRE_DATABASE_URL", f"sqlite:///{file}")
-    monkeypatch.setenv("QUESTIONNAIRE_KEYS", key("first"))
-    capsys.readouterr()
-    with pytest.raises(SystemExit) as ended:
-        main(command.split())
-    return capsys.readouterr().err.splitlines(), ended.value.code
+@pytest.mark.parametrize("command", ["db upgrade", "db check"])
+def test_a_damaged_log_is_not_opened_so_that_nothing_of_it_is_lost(
+    killed: Path, tmp_path: Path, typed: Typed, command: str
+) -> None:
+    file = copied(killed, tmp_path)
+    log = file.with_name("clinic.db-wal")
+    alter(log, log.stat().st_size // 2, 1)
+    before = log.read_bytes()
+
+    said, status = typed(command, f"sqlite:///{file}")
+
+    assert re.search(
+        r"clinic.db-wal does not fit at change \d+ of \d+: what was kept after", said[-1]
+    )
+    assert status
+    assert log.read_bytes() == before
+
+
+def test_a_last_change_that_a_power_cut_interrupted_is_no_reason_not_to_start(
+    killed: Path, tmp_path: Path, typed: Typed
+) -> None:
+    file = copied(killed, tmp_path)
+    log = file.with_name("clinic.db-wal")
+    alter(log, log.stat().st_size - 1, 1)
+
+    said, status = typed("db check", f"sqlite:///{file}")
+    assert "After a power cut or a kill that is as it should be" in said[-1]
+    assert status == 1
+
+    assert typed("db upgrade", f"sqlite:///{file}") == ([], 0)
+    assert typed("db check", f"sqlite:///{file}")[1] == 0
+
+
+def test_a_server_that_writes_meanwhile_is_not_disturbed_and_not_taken_for_damage(
+    whole: Path, tmp_path: Path
+) -> None:
+    server = opened(copied(whole, tmp_path))
+    writer = Thread(target=write, args=(server, 100, "busy"))
+    writer.start()
+    said = list[str]()
+    while writer.is_alive():
+        said += found(tmp_path / "clinic.db")
+    writer.join()
+
+    assert said == []
+    with server.read_session() as session:
+        assert session.scalar(text("SELECT count(*) FROM staff")) == 140
+    server.close()
+
+
+def test_a_row_that_names_what_is_not_there_is_found(whole: Path, tmp_path: Path) -> None:
+    database = opened(copied(whole, tmp_path))
+    driver = database.engine.raw_connection()
+    driver.cursor().execute("PRAGMA foreign_keys = OFF")
+    driver.cursor().execute(
+        "INSERT INTO clinic_setting (id, key, value, set_by, set_at)"
+        " VALUES ('a', 'phone', '1', 'b', '2026-12-01')"
+    )
+    driver.close()
+    database.close()
+
+    [line] = found(tmp_path / "clinic.db")
+    assert "row 1 of clinic_setting names what staff does not have" in line
