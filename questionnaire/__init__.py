@@ -90,6 +90,12 @@ def _add_what_every_page_needs(app: Flask, config: Config) -> None:
     app.before_request(access.guard)
     CSRFProtect(app)
     app.context_processor(settings.for_templates)
-    # Both are looked up only where a template asks: a page for an error needs no database.
-    app.context_processor(lambda: {"current_user": current_user, "menu": navigation.menu})
+    # They are looked up only where a template asks: a page for an error needs no database.
+    app.context_processor(
+        lambda: {
+            "current_user": current_user,
+            "recognised_staff": sessions.recognised_staff,
+            "menu": navigation.menu,
+        }
+    )
     app.add_template_filter(settings.dialled, "dialled")

@@ -21,6 +21,7 @@ from questionnaire.store.models import Role
 from tests.kit.keys import key
 from tests.kit.people import Invited, PatientClient, StaffClient, add_staff, invite
 from tests.kit.postgres import PostgresServer, running_postgres
+from tests.kit.typed import Typed
 from tests.kit.watch import watch
 
 DATABASES = ("sqlite", "postgresql")
@@ -110,6 +111,12 @@ def app(
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=True)
     yield app
     app.extensions["database"].close()
+
+
+@pytest.fixture
+def typed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Typed:
+    """Somebody who types commands."""
+    return Typed(capsys, monkeypatch)
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Sequence
 
 import click
-from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from questionnaire.cli import (
     basis,
     clinic_settings,
+    database_care,
     records,
     rule_changes,
     starting,
@@ -20,17 +20,12 @@ from questionnaire.cli import (
 from questionnaire.cli.answer_file import UnreadableFile
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
 from questionnaire.store.config import ConfigError
+from questionnaire.store.faults import OF_DATABASES, in_words
 from questionnaire.store.sqlite import CannotOpen
 from rules.editions import EditionLost
 
 BAD_INPUT = 2
 STOPPED = 130
-
-# What is said of a database that does not answer; its own message may name hosts and users.
-NO_DATABASE = (
-    "QUESTIONNAIRE_DATABASE_URL: the database cannot be used: check that it runs and lets us in, "
-    "and bring its tables up to date with: questionnaire db upgrade"
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -51,7 +46,7 @@ for command in (
     user_accounts.create_user,
     user_accounts.reset_password,
     records.export,
-    records.db,
+    database_care.db,
     records.trail,
     records.stored,
     words.words,
@@ -78,8 +73,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _refuse(f"these answers cannot be assessed, by a fault of the program: {error}")
     except (click.ClickException, ConfigError, CannotOpen, EditionLost) as error:
         _refuse(str(error))
-    except (OperationalError, ProgrammingError):
-        _refuse(NO_DATABASE)
+    except OF_DATABASES as error:
+        if not in_words(error):
+            raise
+        _refuse(f"QUESTIONNAIRE_DATABASE_URL: {in_words(error)}")
     except click.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(STOPPED)

@@ -1,4 +1,4 @@
-"""Commands on what is kept: export, tables, the trail, and whether assessments can be made again."""
+"""Commands on what is kept: export, the trail, and whether assessments can be made again."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from io import StringIO
 from pathlib import Path
 
 import click
-from alembic import command as migrations
-from alembic.config import Config as Migrations
-from alembic.util import CommandError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from questionnaire.cli.running import database_name, database_of, running_app
+from questionnaire.cli.running import database_of, running_app
 from questionnaire.exports.many_responses import export_many
 from questionnaire.responses import assessments
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed, tell
@@ -28,8 +24,7 @@ from questionnaire.review.range_export import (
     responses_between,
 )
 from questionnaire.store import audit
-from questionnaire.store.config import Config, missing_database
-from questionnaire.store.database import migrate, read_session
+from questionnaire.store.database import read_session
 from questionnaire.store.models import Response, StoredAssessment
 from questionnaire.summary.said import said_moment
 from questionnaire.summary.summary import Summary
@@ -100,46 +95,6 @@ def _write(out: Path, content: bytes) -> None:
         ) from None
     with os.fdopen(file, "wb") as target:
         target.write(content)
-
-
-@click.group(epilog="\b\nFor example:\n  questionnaire db upgrade\n")
-def db() -> None:
-    """Look after the tables of the database."""
-
-
-@db.command(
-    epilog="\b\n"
-    "For example:\n"
-    "  QUESTIONNAIRE_DATABASE_URL=postgresql://… questionnaire db upgrade\n"
-)
-def upgrade() -> None:
-    """Bring the tables up to date. Harmless where they are; `serve` does it by itself.
-
-    Where there is no database yet, a new one is made, and it says where.
-    """
-    is_new = bool(missing_database())
-    with running_app(Config.from_environment()) as app:
-        database_of(app).upgrade()
-        if is_new:
-            click.echo(f"A new database was made: {database_name(app)}")
-    click.echo("The tables are up to date.")
-
-
-@db.command(epilog="\b\nFor example:\n  questionnaire db check\n")
-def check() -> None:
-    """Say whether the tables are as this version wants them; exit status 1 where they are not."""
-    with running_app() as app:
-        try:
-            migrate(database_of(app).engine, _check)
-        except CommandError:
-            click.echo("The tables are not up to date. Run: questionnaire db upgrade", err=True)
-            sys.exit(NOT_IN_ORDER)
-    click.echo("The tables are up to date.")
-
-
-def _check(config: Migrations) -> None:
-    config.stdout = StringIO()  # it would say the same in other words
-    migrations.check(config)
 
 
 @click.group("audit", epilog="\b\nFor example:\n  questionnaire audit verify\n")

@@ -4,30 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import cast
 
 from flask import Flask
+from sqlalchemy.exc import DBAPIError
 
 from questionnaire import create_app
 from questionnaire.store.config import Config, ConfigError, missing_database
+from questionnaire.store.damage import why_unreadable
 from questionnaire.store.database import Database
+from questionnaire.store.faults import Fault, fault_of
+from questionnaire.store.sqlite import CannotOpen, Unreadable, refuse_emptied
 
 
 @contextmanager
-def running_app(config: Config | None = None) -> Generator[Flask, None, None]:
-    """An app in whose context the command works. Raises ConfigError.
+def running_app(
+    config: Config | None = None, *, tables_as_they_are: bool = False
+) -> Generator[Flask, None, None]:
+    """An app in whose context the command works. Raises ConfigError, or CannotOpen.
 
     The database must be there: a new, empty one would answer "nobody" to whoever is in the wrong
-    folder. Only a command that may make one gives its own `config`.
+    folder. Only a command that may make one gives its own `config`. Its tables must be those of
+    this version, unless the command is about them.
     """
     if config is None and (missing := missing_database()):
         raise ConfigError(missing)
     app = create_app(config)
     try:
-        with app.app_context():
+        with app.app_context(), _looked_at_closely(database_of(app)):
+            _refuse_what_is_not_whole(database_of(app), config is not None, tables_as_they_are)
             yield app
     finally:
         database_of(app).close()
+
+
+def _refuse_what_is_not_whole(database: Database, may_be_new: bool, any_tables: bool) -> None:
+    if may_be_new and database.is_file:
+        refuse_emptied(database.engine)
+    if not may_be_new and not any_tables:
+        database.refuse_other_tables()
+
+
+@contextmanager
+def _looked_at_closely(database: Database) -> Generator[None, None, None]:
+    """Of a file that cannot be read, tell what it is: a command has the time to look through it."""
+    try:
+        yield
+    except (Unreadable, DBAPIError) as error:
+        damaged = isinstance(error, Unreadable) or fault_of(error) is Fault.DAMAGED
+        if not (damaged and database.is_file):
+            raise
+        path = Path(database.engine.url.database or "")
+        raise CannotOpen(why_unreadable(path, database.keyring)) from None
 
 
 def database_of(app: Flask) -> Database:

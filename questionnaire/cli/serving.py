@@ -18,6 +18,7 @@ from sqlalchemy.engine import make_url
 from questionnaire.store.config import Config, ConfigError, is_loopback
 
 STOP_WITHIN_SECONDS = 10
+REST_SECONDS = 1
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,28 @@ def check(config: Config, address: Address, workers: int = 1) -> None:
 
 
 def serve(config: Config, address: Address, workers: int = 1) -> None:
-    """Serve until stopped."""
+    """Serve until stopped, however often the processes that answer die."""
     # Each process of the server reads its settings anew, and knows no port of its own.
     os.environ["QUESTIONNAIRE_BASE_URL"] = config.base_url
-    Server(
+    while not _was_stopped(_server(address, workers)):
+        pass
+
+
+def _was_stopped(server: Server) -> bool:
+    """Serve. False where it gave up: it does when a process dies twice within 5.5 seconds."""
+    try:
+        server.serve()
+    except SystemExit:
+        if not server.interrupt_children:
+            raise
+        server.main_loop_interrupt.clear()
+        server.main_loop_interrupt.wait(REST_SECONDS)  # cut short by who stops it meanwhile
+        return server.interrupt_signal
+    return True
+
+
+def _server(address: Address, workers: int) -> Server:
+    return Server(
         "questionnaire.cli.gateway:gateway",
         factory=True,
         address=address.host,
@@ -71,7 +90,7 @@ def serve(config: Config, address: Address, workers: int = 1) -> None:
         workers_kill_timeout=STOP_WITHIN_SECONDS,
         websockets=False,
         log_level=LogLevels.error,
-    ).serve()
+    )
 
 
 def addresses(app: Flask, config: Config) -> Iterator[str]:

@@ -15,6 +15,7 @@ from questionnaire.cli.demo_patients import DemoPatient, demo_patients
 from questionnaire.cli.running import database_of, running_app
 from questionnaire.responses import invitations
 from questionnaire.store import clock
+from questionnaire.store.clock_check import clock_fault
 from questionnaire.store.config import DEFAULT_PORT, Config, ConfigError
 from questionnaire.store.database import read_session
 from questionnaire.store.models import Staff
@@ -52,6 +53,8 @@ def serve(host: str, port: int, workers: int) -> None:
     serving.check(config, address, workers)
     with running_app(config) as app:
         database_of(app).upgrade()
+        if behind := clock_fault(read_session()):
+            click.echo(behind, err=True)
         if config.at_default_address and demo.is_empty():
             _make_demo()
         else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any, cast
 
-from flask import g
+from flask import current_app, g
 from sqlalchemy import event, func, select, text
 from sqlalchemy.orm import Session, SessionTransaction
 
@@ -16,6 +16,7 @@ from questionnaire.clinic import settable
 from questionnaire.clinic.settable import CannotBeSet
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session
+from questionnaire.store.faults import let_go
 from questionnaire.store.models import ClinicSetting, Staff
 from rules.language.criteria.criteria import Protocol
 from rules.protocols import BY_KEY, DEFAULT_CHOSEN, DEFAULT_LEADING
@@ -39,6 +40,7 @@ MISSING = "not set yet"
 
 
 IN_FORCE = "settings in force"
+LAST_READ = "settings as they were read last"
 
 
 @dataclass(frozen=True)
@@ -167,9 +169,15 @@ def change(session: Session, wanted: Mapping[str, object], by: Staff | None) -> 
 
 
 def for_templates() -> dict[str, ClinicSettings]:
-    """The settings as every template sees them, read once for one page."""
+    """The settings as every template sees them, read once for one page.
+
+    Where they cannot be read just now, as this process read them last: a page that says that
+    something is wrong still tells whom to call.
+    """
     if "clinic" not in g:
-        g.clinic = settings(read_session())
+        g.clinic = current_app.extensions.get(LAST_READ, ClinicSettings())
+        with let_go():
+            g.clinic = current_app.extensions[LAST_READ] = settings(read_session())
     return {"clinic": cast("ClinicSettings", g.clinic)}
 
 

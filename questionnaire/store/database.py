@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from alembic import command
 from alembic.config import Config as Migrations
@@ -15,12 +15,18 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from questionnaire.store import look_alikes
+from questionnaire.store import look_alikes, tables
+from questionnaire.store.damage import refuse_damaged_log
 from questionnaire.store.encryption import Keyring
-from questionnaire.store.folders import MIGRATIONS
 from questionnaire.store.key_check import check_keys
 from questionnaire.store.models.base import Model
-from questionnaire.store.sqlite import Turns, sqlite_engine
+from questionnaire.store.sqlite import Turns, make_file, see_that_it_is_kept, sqlite_engine
+
+# How long PostgreSQL may keep a page waiting that is not there at all: seconds, and milliseconds.
+PATIENCE = {"connect_timeout": "5", "tcp_user_timeout": "20000"}
+
+if TYPE_CHECKING:
+    import psycopg  # whose clinic is one file need not wait for it
 
 KEYRING = "keyring"  # an engine's own: a migration that seals anew wants it
 UPGRADE_LOCK = 7_201_001  # any number that no other program takes on the same PostgreSQL
@@ -36,6 +42,11 @@ class Database:
         self._for_writing = self.engine.execution_options(writing=True)
         self._turns = Turns() if self.engine.dialect.name == "sqlite" else None
         self._thread = threading.local()
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is one SQLite file, rather than a database of a server."""
+        return self._turns is not None
 
     def init_app(self, app: Flask) -> None:
         """Make this the database, and its keyring the keyring, of an app."""
@@ -71,13 +82,19 @@ class Database:
         """Bring the tables up to date: once, before anything serves.
 
         Raises CannotOpen where the keys do not fit what is stored: new answers under other
-        keys would only be found unreadable later.
+        keys would only be found unreadable later; and where the tables are not whole.
         """
         upgrade(self.engine)
+        self.refuse_other_tables()
         with ReadSession(self._for_reading) as session:
             check_keys(session, self.keyring)
         with self._turn(), self._transaction() as session:
             look_alikes.fill(session, self.keyring)
+
+    def refuse_other_tables(self) -> None:
+        """Raises CannotOpen where the tables are not those of this version, or not all there."""
+        with self._for_reading.connect() as connection:
+            tables.refuse_others(connection)
 
     def close(self) -> None:
         """Give every connection back."""
@@ -88,14 +105,24 @@ class Database:
 
     @contextmanager
     def _transaction(self) -> Generator[Session]:
-        with Session(self._for_writing, expire_on_commit=False) as session, session.begin():
-            session.connection()  # begins now, while it is our turn
-            yield session
+        with Session(self._for_writing, expire_on_commit=False) as session:
+            with session.begin():
+                connection = session.connection()  # begins now, while it is our turn
+                opened = connection.info.copy()
+                yield session
+            if self._turns:
+                see_that_it_is_kept(self.engine, opened)
 
 
 def read_session() -> Session:
     """The reading session of this request, on the database of the running app."""
     return _database().read_session()
+
+
+def read_anew() -> None:
+    """After a fault: give up what this request read by, so that reading begins anew if it can."""
+    if session := cast("Session | None", g.pop("read_session", None)):
+        session.invalidate()
 
 
 def write_session(*, refreshes: bool = True) -> AbstractContextManager[Session]:
@@ -125,14 +152,15 @@ def downgrade(engine: Engine, revision: str) -> None:
 
 def migrate(engine: Engine, move: Callable[[Migrations], None]) -> None:
     """Let an Alembic command move the tables, in one transaction."""
-    migrations = Migrations()
-    migrations.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    if engine.dialect.name == "sqlite":
+        refuse_damaged_log(engine)
+        make_file(engine)
     writer = engine.execution_options(writing=True)
     with writer.connect() as connection, _references_unchecked(connection), connection.begin():
         _wait_for_others(connection)
-        migrations.attributes.update(
-            connection=connection, keyring=engine.get_execution_options()[KEYRING]
-        )
+        tables.refuse_what_cannot_go_up(connection)
+        migrations = tables.migrations(connection)
+        migrations.attributes[KEYRING] = engine.get_execution_options()[KEYRING]
         move(migrations)
 
 
@@ -182,14 +210,22 @@ def _engine(text: str, keyring: Keyring) -> Engine:
     url = make_url(text)
     if url.get_backend_name() == "sqlite":
         return sqlite_engine(url, keyring).execution_options(**{KEYRING: keyring})
-    return create_engine(
-        url,
+    engine = create_engine(
+        url.update_query_dict(PATIENCE | dict(url.query)),
         execution_options={KEYRING: keyring},
         pool_size=10,
         max_overflow=20,
         pool_pre_ping=True,
         hide_parameters=True,  # no patient's data in an error
     )
+    event.listen(engine, "checkin", _as_the_server_has_it)
+    return engine
+
+
+def _as_the_server_has_it(connection: psycopg.Connection | None, _: object) -> None:
+    """SQLAlchemy ends reading by asking for leave to write, even of a server that was told to refuse."""
+    if connection is not None and not connection.closed:
+        connection.read_only = None
 
 
 @contextmanager

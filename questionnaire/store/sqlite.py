@@ -4,25 +4,40 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from questionnaire.store.encryption import Keyring
 
 WAIT_SECONDS = 20.0  # for another process, such as a command beside the running server
+PAGE_BYTES = 4096  # SQLCipher's own default
 POOL_SIZE = 40  # more than the threads of the server: nobody waits for a connection
 
 
+WRONG_KEY = (
+    "was made with another key, or is no database: "
+    "put the key it was made with back into QUESTIONNAIRE_KEYS"
+)
+
+
 class CannotOpen(Exception):
-    """The database file cannot be opened: one line with the file, the fault and the remedy."""
+    """The database cannot be opened: one line with its file, the fault and the remedy."""
+
+
+class Unreadable(CannotOpen):
+    """The file is there, but cannot be read: `damage.why_unreadable` looks closer."""
 
 
 def sqlite_engine(url: URL, keyring: Keyring) -> Engine:
-    """An engine on one encrypted file. Nothing is opened before it is needed."""
+    """An engine on one encrypted file, made by `make_file`. Nothing is opened before it is needed."""
     path = Path(url.database or "")
     engine = create_engine(
         url,
@@ -33,7 +48,41 @@ def sqlite_engine(url: URL, keyring: Keyring) -> Engine:
         hide_parameters=True,  # no patient's data in an error
     )
     event.listen(engine, "begin", _begin)
+    _let_go_of_what_is_gone(engine, path)
     return engine
+
+
+def make_file(engine: Engine) -> None:
+    """Make the database's file where there is none. Raises CannotOpen.
+
+    Nobody else may: a server whose file was taken away would go on in a new one, which is empty.
+    """
+    path = Path(engine.url.database or "")
+    try:
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise CannotOpen(_cannot(path, error)) from None
+
+
+def refuse_emptied(engine: Engine) -> None:
+    """Raises CannotOpen where a file is there with nothing in it: no clinic begins anew by mistake."""
+    path = Path(engine.url.database or "")
+    if path.is_file() and path.stat().st_size < PAGE_BYTES:
+        raise CannotOpen(
+            f"{path} is empty: put the latest backup back; to begin anew, remove it first"
+        )
+
+
+def see_that_it_is_kept(engine: Engine, opened: Mapping[str, object]) -> None:
+    """After a commit: what went into a file that was taken away meanwhile is lost. Raises CannotOpen.
+
+    `opened` is what the connection knew of itself before.
+    """
+    path = Path(engine.url.database or "")
+    if opened[FILES] != _files(path):
+        raise CannotOpen(
+            f"{path} was taken away or put back while it was written to: nothing of it is kept"
+        )
 
 
 def _begin(connection: Connection) -> None:
@@ -48,39 +97,78 @@ def _open(path: Path, keyring: Keyring) -> sqlcipher.Connection:
     The file keeps the key it was made with, so after a change of keys an older one opens it.
     """
     for key in keyring.derived("file"):
-        connection = _connect(path)
+        connection = keyed(path, key)
         try:
-            _unlock(connection, key)
+            _unlock(connection)
         except sqlcipher.OperationalError:
             connection.close()
             raise
         except sqlcipher.DatabaseError as error:
             connection.close()
             if "not a database" not in str(error):
-                raise CannotOpen(f"{path} is damaged ({error}): put its latest copy back") from None
+                raise Unreadable(f"{path} is damaged ({error}): put its latest copy back") from None
         else:
             return connection
-    raise CannotOpen(
-        f"{path} was made with another key, or is no database: "
-        "put the key it was made with back into QUESTIONNAIRE_KEYS"
-    )
+    raise Unreadable(f"{path} {WRONG_KEY}")
 
 
 def _connect(path: Path) -> sqlcipher.Connection:
     try:
-        path.touch(mode=0o600)
-        return sqlcipher.connect(
-            str(path), timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
-        )
+        path.open("rb").close()  # SQLite says of every fault that it is "unable to open"
     except OSError as error:
-        raise CannotOpen(
-            f"{path} cannot be opened ({error.strerror}): check the folder and its permissions"
-        ) from None
+        raise CannotOpen(_cannot(path, error)) from None
+    return sqlcipher.connect(
+        f"file:{quote(str(path))}?mode=rw",
+        uri=True,
+        timeout=WAIT_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
 
 
-def _unlock(connection: sqlcipher.Connection, key: bytes) -> None:
-    connection.execute("PRAGMA cipher_log_level = NONE")  # a key that does not fit is said below
+def _cannot(path: Path, error: OSError) -> str:
+    return f"{path} cannot be opened ({error.strerror}): check the folder and its permissions"
+
+
+FILES = "the files that a connection has open"
+Files: TypeAlias = tuple[tuple[int, int] | None, ...]
+
+
+def _files(path: Path) -> Files:
+    """Which files stand at the database's place: itself, and the log that a commit goes into first."""
+    return tuple(map(_file, (path, path.with_name(f"{path.name}-wal"))))
+
+
+def _file(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _let_go_of_what_is_gone(engine: Engine, path: Path) -> None:
+    """A file that was taken away, or put back, is opened anew, and never written to while it is away."""
+
+    @event.listens_for(engine, "connect")
+    def note(_: object, record: ConnectionPoolEntry) -> None:
+        record.info[FILES] = _files(path)
+
+    @event.listens_for(engine, "checkout")
+    def compare(_: object, record: ConnectionPoolEntry, __: object) -> None:
+        if record.info[FILES] != _files(path):
+            raise DisconnectionError  # the pool closes it, and tries with a new one
+
+
+def keyed(path: Path, key: bytes) -> sqlcipher.Connection:
+    """A connection that was told a key; nothing is read yet, so nobody knows whether it fits."""
+    connection = _connect(path)
+    connection.execute("PRAGMA cipher_log_level = NONE")  # a key that does not fit is said by us
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    return connection
+
+
+def _unlock(connection: sqlcipher.Connection) -> None:
     connection.execute("SELECT count(*) FROM sqlite_master")  # fails here where the key is wrong
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")

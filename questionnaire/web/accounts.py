@@ -74,7 +74,7 @@ class PasswordForm(FlaskForm):
 @anyone
 def front_door() -> ResponseReturnValue:
     """Where patients are told to use their link, and staff go on to their own pages."""
-    if found := sessions.signed_in_staff():
+    if found := sessions.recognised_staff():
         return redirect(home_of(found), 303)
     return render_template("web/front_door.html")
 
@@ -83,7 +83,7 @@ def front_door() -> ResponseReturnValue:
 @anyone
 def sign_in() -> ResponseReturnValue:
     """Ask for user name and password."""
-    if found := sessions.signed_in_staff():
+    if found := sessions.recognised_staff():
         return redirect(_safe_next() or home_of(found), 303)
     return render_template("web/sign_in.html", form=SignInForm())
 

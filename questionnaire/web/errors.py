@@ -6,21 +6,21 @@ import logging
 import secrets
 from traceback import format_tb
 
-from flask import Flask, Response, current_app, g, render_template, request
+from flask import Flask, Response, current_app, render_template, request
+from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from questionnaire.clinic.settings import ClinicSettings, settings
-from questionnaire.store.database import read_session
-from questionnaire.store.encryption import Undecipherable
+from questionnaire.store.database import read_anew
+from questionnaire.store.faults import OF_DATABASES, fault_of, in_words
 from questionnaire.web.passwords import TooManyAtOnce
-from questionnaire.web.sessions import signed_in_staff
+from questionnaire.web.sessions import recognised_staff
 
 log = logging.getLogger(__name__)
 
 TRY_AGAIN_IN_SECONDS = 5
+FAULT_LASTS_SECONDS = 60
 
 # The page for each status; any other below 500 is shown as a bad request.
 PAGES = {
@@ -40,6 +40,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, form_too_old)
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(TooManyAtOnce, busy)
+    for error in OF_DATABASES:
+        app.register_error_handler(error, unavailable)
     app.register_error_handler(Exception, broken)
 
 
@@ -65,7 +67,18 @@ def refused(error: HTTPException) -> ResponseReturnValue:
     if status >= 500:
         return broken(error)
     page = PAGES.get(status, PAGES[400])
-    return _page(PAGES_FOR_STAFF.get(page, page) if signed_in_staff() else page, status)
+    return _page(PAGES_FOR_STAFF.get(page, page) if recognised_staff() else page, status)
+
+
+def unavailable(error: Exception) -> ResponseReturnValue:
+    """The disk is full, the database away: what was asked for is not done, and can be asked for again."""
+    if fault_of(error) is None:
+        return broken(error)
+    read_anew()
+    reference = new_reference()
+    log.error("%s: %s (%s)", reference, in_words(error), request.endpoint)
+    page, status = _page("web/errors/unavailable.html", 503, reference)
+    return page, status, {"Retry-After": str(FAULT_LASTS_SECONDS)}
 
 
 def broken(error: Exception) -> ResponseReturnValue:
@@ -85,8 +98,15 @@ def new_reference() -> str:
 
 
 def _page(template: str, status: int, reference: str = "") -> tuple[str, int]:
-    try:
-        g.clinic = settings(read_session())
-    except (SQLAlchemyError, Undecipherable):  # whatever is broken, the page must still show
-        g.clinic = ClinicSettings()
-    return render_template(template, reference=reference), status
+    if status >= 500:
+        cookie.modified = (
+            False  # what was not done lets nobody in, and says nothing of who could be
+        )
+    return render_template(template, reference=reference, typed=_typed), status
+
+
+def _typed() -> list[tuple[str, str]]:
+    """What the form held that was sent, to be sent once more; a password is typed anew."""
+    if request.blueprint == "accounts":
+        return []
+    return list(request.form.items(multi=True))

@@ -10,7 +10,7 @@ from flask import Blueprint, current_app
 from questionnaire.store.models import Role
 from questionnaire.web.access import ForStaff, door_of
 from questionnaire.web.accounts import HOMES
-from questionnaire.web.sessions import signed_in_staff
+from questionnaire.web.sessions import recognised_staff
 
 _BENEATH: dict[str, str] = {}
 """By the name of a blueprint, the page of the menu that its pages are reached from."""
@@ -38,7 +38,7 @@ def beneath(endpoint: str, blueprint: Blueprint) -> Blueprint:
 
 def menu() -> tuple[MenuEntry, ...]:
     """The menu of whoever is signed in; empty until a one-time password is changed."""
-    found = signed_in_staff()
+    found = recognised_staff()
     return menu_of(found.role) if found and not found.must_change_password else ()
 
 

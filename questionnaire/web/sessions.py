@@ -17,6 +17,7 @@ from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.encryption import token_hash
+from questionnaire.store.faults import let_go
 from questionnaire.store.models import (
     Invitation,
     PatientSession,
@@ -104,12 +105,19 @@ def signed_in_staff() -> Staff | None:
     return cast("SignedIn", current_user).staff if current_user.is_authenticated else None
 
 
+def recognised_staff() -> Staff | None:
+    """The same on a page that shows nobody's data: where the database cannot tell, nobody is known."""
+    with let_go():
+        return signed_in_staff()
+    return None
+
+
 def note_use(row: StaffSession | PatientSession) -> None:
-    """Keep a session from running out."""
+    """Keep a session from running out, if that can be written down just now."""
     moment, kind = clock.now(), type(row)
     if moment - row.last_seen_at < NOTED_EVERY:
         return
-    with write_session() as session:
+    with let_go(), write_session() as session:
         session.execute(update(kind).where(kind.id == row.id).values(last_seen_at=moment))
 
 

@@ -16,6 +16,7 @@ from questionnaire.store.config import Config, ConfigError
 from questionnaire.store.database import Database
 from questionnaire.store.encryption import Keyring
 from questionnaire.store.models import Staff
+from questionnaire.store.sqlite import make_file
 from rules.protocols import BY_KEY
 from tests.kit.keys import key
 
@@ -348,6 +349,7 @@ def without_tables(folder: Path) -> None:
     """A database in which nothing has been made yet."""
     config = Config.from_environment({"QUESTIONNAIRE_DATA": str(folder)})
     database = Database(config.database_url, Keyring.from_text(config.keys))
+    make_file(database.engine)
     with database.engine.begin() as connection:
         connection.exec_driver_sql("PRAGMA user_version = 1")
     database.close()

@@ -27,11 +27,32 @@ READY_WITHIN_SECONDS = 30
 UNSAFE_AND_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
-@dataclass(frozen=True)
+@dataclass
 class PostgresServer:
-    """A running server, reached by a socket in `folder` and by no network address."""
+    """A server, reached by a socket in `folder` and by no network address."""
 
     folder: Path
+    programs: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Run it, and wait until it can be asked."""
+        self.process = _started(self.programs, self.folder)
+        _wait_until_ready(self.process, self)
+
+    def stop(self) -> None:
+        """Stop it in good order, whoever is connected."""
+        if self.process:
+            _stop(self.process)
+
+    @contextmanager
+    def stopped(self) -> Generator[None, None, None]:
+        """As long as its machine is being seen to."""
+        self.stop()
+        try:
+            yield
+        finally:
+            self.start()
 
     @contextmanager
     def new_database(self, like: str = "template0") -> Generator[str, None, None]:
@@ -64,8 +85,12 @@ def running_postgres() -> Generator[PostgresServer, None, None]:
         _give_to_server(folder)
         programs = _reachable_programs(folder)
         _make_cluster(programs, folder)
-        with _started(programs, folder):
-            yield PostgresServer(folder)
+        server = PostgresServer(folder, programs)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -120,22 +145,16 @@ def _make_cluster(programs: Path, folder: Path) -> None:
         raise RuntimeError(message)
 
 
-@contextmanager
-def _started(programs: Path, folder: Path) -> Generator[None, None, None]:
+def _started(programs: Path, folder: Path) -> subprocess.Popen[bytes]:
     user = _user()
     command = [programs / "postgres", "-D", folder / "data", "-k", folder]
     for setting in ("listen_addresses=", *UNSAFE_AND_QUICK):
         command += ["-c", setting]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
+    with (folder / "log").open("ab") as log:
+        return subprocess.Popen(
             command, user=user, group=user, extra_groups=None if user is None else [],
             cwd="/", stdout=log, stderr=log,
         )  # fmt: skip
-    try:
-        _wait_until_ready(server, PostgresServer(folder))
-        yield
-    finally:
-        _stop(server)
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], server: PostgresServer) -> None:

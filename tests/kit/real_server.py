@@ -33,7 +33,8 @@ class Served:
 
     process: subprocess.Popen[str]
     port: int
-    printed: str
+    log: Path
+    printed: str = ""
 
     @property
     def link(self) -> str:
@@ -78,9 +79,9 @@ def serving(
             text=True,
             start_new_session=True,
         )
-    served = Served(process, port, "")
+    served = Served(process, port, log)
     try:
-        _wait_until_ready(served, log)
+        wait_until_ready(served)
         served.printed = log.read_text()
         yield served
     finally:
@@ -95,10 +96,11 @@ def free_port() -> int:
         return int(asked.getsockname()[1])
 
 
-def _wait_until_ready(served: Served, log: Path) -> None:
+def wait_until_ready(served: Served) -> None:
+    """Wait until it answers. Fails where it ended instead."""
     deadline = time.monotonic() + READY_WITHIN_SECONDS
     while time.monotonic() < deadline:
-        assert served.process.poll() is None, log.read_text()
+        assert served.process.poll() is None, served.log.read_text()
         try:
             connection = HTTPConnection("127.0.0.1", served.port, timeout=5)
             connection.request("GET", "/")
@@ -108,7 +110,7 @@ def _wait_until_ready(served: Served, log: Path) -> None:
         else:
             connection.close()
             return
-    raise AssertionError(f"not ready after {READY_WITHIN_SECONDS} s: {log.read_text()}")
+    raise AssertionError(f"not ready after {READY_WITHIN_SECONDS} s: {served.log.read_text()}")
 
 
 class NetworkClient(PageClient):

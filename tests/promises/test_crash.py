@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from http.client import HTTPException
 from pathlib import Path
@@ -12,8 +14,9 @@ import pytest
 
 from rules.questions import QUESTIONS
 from tests.kit.filling_in import LISTS, answer_all_pages, filled, last_part
+from tests.kit.keys import key
 from tests.kit.pages import values
-from tests.kit.real_server import QUESTIONNAIRE, NetworkClient, Served, serving
+from tests.kit.real_server import QUESTIONNAIRE, NetworkClient, Served, serving, wait_until_ready
 from tests.promises.test_journeys import SEVERE
 
 BORN = {"born-day": "27", "born-month": "3", "born-year": "1947"}
@@ -109,3 +112,33 @@ def test_a_second_start_keeps_everything_and_says_how_to_sign_in(tmp_path: Path)
         assert "Sign in again as" in second.printed
         assert f"{QUESTIONNAIRE} reset-password" in second.printed
         assert "/i/" not in second.printed
+
+
+def without_demo(folder: Path) -> dict[str, str]:
+    """The settings of a clinic that names its database: there is nothing in it yet."""
+    return {
+        "QUESTIONNAIRE_DATABASE_URL": f"sqlite:///{folder / 'clinic.db'}",
+        "QUESTIONNAIRE_KEYS": key("first"),
+    }
+
+
+def workers_of(served: Served) -> set[int]:
+    """The processes that answer."""
+    begun_by = Path(f"/proc/{served.process.pid}/task").glob("*/children")
+    return {int(number) for text in begun_by for number in text.read_text().split()}
+
+
+def test_a_server_whose_workers_die_in_quick_succession_goes_on(tmp_path: Path) -> None:
+    killed = set[int]()
+    with serving(tmp_path, settings=without_demo(tmp_path)) as served:
+        while len(killed) < 6:
+            assert served.process.poll() is None, "the server gave up"
+            for worker in workers_of(served) - killed:
+                os.kill(worker, signal.SIGKILL)
+                killed.add(worker)
+            time.sleep(0.01)
+        wait_until_ready(served)
+        assert "Questions before your appointment" in NetworkClient(served).get("/").text
+
+        served.process.terminate()
+        assert served.process.wait() == 0

@@ -8,8 +8,9 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
-from questionnaire.store.database import MIGRATIONS, Database, downgrade, migrate, upgrade
+from questionnaire.store.database import Database, downgrade, migrate, upgrade
 from questionnaire.store.encryption import Keyring
+from questionnaire.store.folders import MIGRATIONS
 from questionnaire.store.models import Model
 from questionnaire.store.models.base import AppendOnly
 

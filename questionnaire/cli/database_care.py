@@ -1,0 +1,85 @@
+"""Commands that look after the database: its tables brought up to date, and all of it checked."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import click
+
+from questionnaire.cli.running import database_name, database_of, running_app
+from questionnaire.store import page_checksums, tables
+from questionnaire.store.clock_check import clock_fault
+from questionnaire.store.config import Config, missing_database
+from questionnaire.store.damage import damages
+from questionnaire.store.database import Database, read_session
+
+NOT_IN_ORDER = 1
+
+
+@click.group(epilog="\b\nFor example:\n  questionnaire db upgrade\n  questionnaire db check\n")
+def db() -> None:
+    """Look after the database."""
+
+
+@db.command(
+    epilog="\b\n"
+    "For example:\n"
+    "  QUESTIONNAIRE_DATABASE_URL=postgresql://… questionnaire db upgrade\n"
+)
+def upgrade() -> None:
+    """Bring the tables up to date. Harmless where they are; `serve` does it by itself.
+
+    Where there is no database yet, a new one is made, and it says where.
+    """
+    is_new = bool(missing_database())
+    with running_app(Config.from_environment()) as app:
+        database_of(app).upgrade()
+        if is_new:
+            click.echo(f"A new database was made: {database_name(app)}")
+    click.echo("The tables are up to date.")
+
+
+@db.command(epilog="\b\nFor example:\n  questionnaire db check\n")
+def check() -> None:
+    """Look for damage, and say whether the tables are as this version wants them.
+
+    Exit status 1 where something is wrong: a line each, with the remedy. A server may go on beside it.
+
+    An SQLite file is read to its last byte: the log of commits, every page against its own seal, then
+    rows, indexes and references. Of PostgreSQL it tells whether page checksums are on, and how many
+    pages failed them. Neither sees that all of it is an older copy: questionnaire audit verify does.
+    """
+    with running_app(tables_as_they_are=True) as app:
+        database = database_of(app)
+        faults = [*_faults(database)]
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        sys.exit(NOT_IN_ORDER)
+    click.echo("No damage was found. The tables are up to date.")
+
+
+def _faults(database: Database) -> Iterator[str]:
+    """What is wrong with a database; its tables are looked at only where nothing is damaged."""
+    damaged = [*(_of_file(database) if database.is_file else _of_server(database))]
+    yield from damaged
+    if damaged:
+        return
+    with database.engine.connect() as connection:
+        wrong = tables.fault_in(connection)
+    if wrong or (wrong := clock_fault(read_session())):
+        yield wrong
+
+
+def _of_file(database: Database) -> list[str]:
+    click.echo("Reading every page of the file.", err=True)
+    return [*damages(database.engine, database.keyring)]
+
+
+def _of_server(database: Database) -> Iterator[str]:
+    with database.engine.connect() as connection:
+        on, failed = page_checksums.are_on(connection), page_checksums.failures(connection)
+    click.echo(page_checksums.ON if on else page_checksums.OFF, err=not on)
+    if failed:
+        yield page_checksums.FAILED.format(failed)

@@ -1,0 +1,125 @@
+"""Damage in an encrypted SQLite file, found page by page and named with its remedy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.engine.interfaces import DBAPICursor
+
+from questionnaire.store.encryption import Keyring
+from questionnaire.store.sqlite import (
+    PAGE_BYTES,
+    WRONG_KEY,
+    CannotOpen,
+    Unreadable,
+    keyed,
+    refuse_emptied,
+)
+from questionnaire.store.wal import LogFault, fault_in_log
+
+SALT_BYTES = 16
+NOT_ENCRYPTED = b"SQLite format 3\0"
+PAGE = re.compile(r"page (\d+)")
+NAMED = 10
+
+RESTORE = "stop the server and put the latest backup back"
+CUT_SHORT = (
+    "its last change was not written whole. After a power cut or a kill that is as it should be: "
+    "nobody was told that it is kept, and the next start takes it back. Otherwise it is damage: "
+    "compare with the trail's head that you keep elsewhere"
+)
+
+
+def why_unreadable(path: Path, keyring: Keyring) -> str:
+    """What a file is that cannot be read with these keys, or no further: one line with the remedy."""
+    with path.open("rb") as file:
+        begins = file.read(SALT_BYTES)
+    if begins == NOT_ENCRYPTED:
+        return f"{path} is not encrypted, so it is not the clinic's: correct the address"
+    if not any(begins):
+        return f"{path} is damaged: zeros stand where it begins: {RESTORE}"
+    pages = damaged_pages(path, keyring)
+    if pages is None:
+        return f"{path} {WRONG_KEY}. If the key is right, it is damaged where it begins: {RESTORE}"
+    return f"{path} {_named(pages)}: {RESTORE}"
+
+
+def damaged_pages(path: Path, keyring: Keyring) -> list[int] | None:
+    """The numbers of the pages that were altered; None where no key fits to any page."""
+    for key in keyring.derived("file"):
+        found = _damaged(path, key)
+        if len(found) < -(-path.stat().st_size // PAGE_BYTES):
+            # A page that a server beside us was just writing is whole when read again.
+            return sorted(found & _damaged(path, key)) if found else []
+    return None
+
+
+def refuse_damaged_log(engine: Engine) -> None:
+    """Raises CannotOpen where opening would lose, in silence, what was kept."""
+    fault = fault_in_log(Path(engine.url.database or ""))
+    if fault and not fault.at_the_end:
+        raise CannotOpen(said_of_log(fault))
+
+
+def damages(engine: Engine, keyring: Keyring) -> Iterator[str]:
+    """Every damage of a file and of the log beside it, a line each; a server beside it goes on.
+
+    Raises CannotOpen where it is empty, or no key fits. Each step is looked at only where the one
+    before found nothing: whoever opens a file whose log does not fit loses what follows in it.
+    """
+    refuse_emptied(engine)
+    path = Path(engine.url.database or "")
+    if fault := fault_in_log(path):
+        yield said_of_log(fault)
+        return
+    try:
+        with closing(engine.raw_connection()) as connection:
+            yield from _damages(path, keyring, connection.cursor())
+    except Unreadable:
+        if damaged_pages(path, keyring) is None:
+            raise CannotOpen(why_unreadable(path, keyring)) from None
+        yield why_unreadable(path, keyring)
+
+
+def _damages(path: Path, keyring: Keyring, cursor: DBAPICursor) -> Iterator[str]:
+    cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")  # so that all that is kept stands in the file
+    if pages := damaged_pages(path, keyring):
+        yield f"{path} {_named(pages)}: {RESTORE}"
+        return
+    cursor.execute(f"PRAGMA integrity_check({NAMED})")
+    for (line,) in cursor.fetchall():
+        if line != "ok":
+            yield f"{path} is not whole ({line}): {RESTORE}"
+    cursor.execute("PRAGMA foreign_key_check")
+    for table, row, of, _ in cursor.fetchmany(NAMED):
+        yield f"{path} is not whole (row {row} of {table} names what {of} does not have): {RESTORE}"
+
+
+def said_of_log(fault: LogFault) -> str:
+    """A fault of the log in one line, with the remedy."""
+    if fault.at_the_end:
+        return f"{fault.line}: {CUT_SHORT}"
+    return (
+        f"{fault.line}: what was kept after it is lost as soon as the database is opened: {RESTORE}"
+    )
+
+
+def _named(pages: list[int]) -> str:
+    if not pages:
+        return "was cut short"
+    first = ", ".join(map(str, pages[:NAMED]))
+    more = f" and {len(pages) - NAMED} more" if len(pages) > NAMED else ""
+    return f"is damaged on page {first}{more}"
+
+
+def _damaged(path: Path, key: bytes) -> set[int]:
+    connection = keyed(path, key)
+    try:
+        rows = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+    finally:
+        connection.close()
+    return {int(found[1]) for (line,) in rows if (found := PAGE.search(line))}
