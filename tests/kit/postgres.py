@@ -11,7 +11,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,15 +56,20 @@ class PostgresServer:
 
 
 @contextmanager
-def running_postgres() -> Generator[PostgresServer, None, None]:
-    """A server of our own, ready to be asked; each test process may have one."""
+def running_postgres(
+    settings: Sequence[str] = UNSAFE_AND_QUICK,
+) -> Generator[PostgresServer, None, None]:
+    """A server of our own, ready to be asked; each test process may have one.
+
+    Without settings it is as safe as it comes: it writes to the disk before it says so.
+    """
     # A socket's path may have about 100 characters, so pytest's long folders will not do.
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     try:
         _give_to_server(folder)
         programs = _reachable_programs(folder)
         _make_cluster(programs, folder)
-        with _started(programs, folder):
+        with _started(programs, folder, settings):
             yield PostgresServer(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -121,10 +126,10 @@ def _make_cluster(programs: Path, folder: Path) -> None:
 
 
 @contextmanager
-def _started(programs: Path, folder: Path) -> Generator[None, None, None]:
+def _started(programs: Path, folder: Path, settings: Sequence[str]) -> Generator[None, None, None]:
     user = _user()
     command = [programs / "postgres", "-D", folder / "data", "-k", folder]
-    for setting in ("listen_addresses=", *UNSAFE_AND_QUICK):
+    for setting in ("listen_addresses=", *settings):
         command += ["-c", setting]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
