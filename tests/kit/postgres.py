@@ -11,7 +11,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,11 +33,12 @@ class PostgresServer:
 
     folder: Path
     programs: Path
+    settings: Sequence[str]
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Run it, and wait until it can be asked."""
-        self.process = _started(self.programs, self.folder)
+        self.process = _started(self.programs, self.folder, self.settings)
         _wait_until_ready(self.process, self)
 
     def stop(self) -> None:
@@ -77,15 +78,20 @@ class PostgresServer:
 
 
 @contextmanager
-def running_postgres() -> Generator[PostgresServer, None, None]:
-    """A server of our own, ready to be asked; each test process may have one."""
+def running_postgres(
+    settings: Sequence[str] = UNSAFE_AND_QUICK,
+) -> Generator[PostgresServer, None, None]:
+    """A server of our own, ready to be asked; each test process may have one.
+
+    Without settings it is as safe as it comes: it writes to the disk before it says so.
+    """
     # A socket's path may have about 100 characters, so pytest's long folders will not do.
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     try:
         _give_to_server(folder)
         programs = _reachable_programs(folder)
         _make_cluster(programs, folder)
-        server = PostgresServer(folder, programs)
+        server = PostgresServer(folder, programs, settings)
         try:
             server.start()
             yield server
@@ -145,10 +151,10 @@ def _make_cluster(programs: Path, folder: Path) -> None:
         raise RuntimeError(message)
 
 
-def _started(programs: Path, folder: Path) -> subprocess.Popen[bytes]:
+def _started(programs: Path, folder: Path, settings: Sequence[str]) -> subprocess.Popen[bytes]:
     user = _user()
     command = [programs / "postgres", "-D", folder / "data", "-k", folder]
-    for setting in ("listen_addresses=", *UNSAFE_AND_QUICK):
+    for setting in ("listen_addresses=", *settings):
         command += ["-c", setting]
     with (folder / "log").open("ab") as log:
         return subprocess.Popen(

@@ -64,14 +64,17 @@ def newcomer(folder: Path) -> dict[str, str]:
 
 @contextmanager
 def serving(
-    folder: Path, program: Path = QUESTIONNAIRE, settings: Mapping[str, str] | None = None
+    folder: Path,
+    program: Path = QUESTIONNAIRE,
+    settings: Mapping[str, str] | None = None,
+    options: Sequence[str] = (),
 ) -> Generator[Served, None, None]:
     """The real server on a port of its own, started in the folder that holds its data."""
     port = free_port()
     log = folder / f"printed-{port}"
     with log.open("w") as printed:
         process = subprocess.Popen(
-            [program, "serve", "--port", str(port)],
+            [program, "serve", "--port", str(port), *options],
             cwd=folder,
             env={**newcomer(folder), **(settings or {})},
             stdout=printed,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from flask import Flask
@@ -40,6 +40,11 @@ def method(rule: Rule) -> str:
     return ", ".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
 
 
+def without_choices(rule: Rule) -> str:
+    """An address; what <any(…)> names is listed where it is made: formats and protocols come and go."""
+    return re.sub(r"\([^)]*\)", "", rule.rule)
+
+
 def who(app: Flask, rule: Rule) -> str:
     """Who may use a route, in words: what `@anyone`, `@patient` or `@staff` at its view say."""
     match door_of(app.view_functions[rule.endpoint]):
@@ -61,10 +66,8 @@ def table(app: Flask) -> str:
 
 def _rows(app: Flask) -> Iterator[tuple[str, ...]]:
     for rule in rules_of(app):
-        # What <any(…)> names is listed where it is made: formats and protocols come and go.
-        address = re.sub(r"\([^)]*\)", "", rule.rule)
         reached = ", ".join(ways_in(app, rule.endpoint))
-        yield method(rule), f"`{address}`", rule.endpoint, who(app, rule), reached
+        yield method(rule), f"`{without_choices(rule)}`", rule.endpoint, who(app, rule), reached
 
 
 def _menus(app: Flask) -> str:
@@ -75,8 +78,8 @@ def _menus(app: Flask) -> str:
     )
 
 
-def listed() -> str:
-    """The list as it should be kept, of an app whose database is never opened."""
+def listed(table: Callable[[Flask], str] = table) -> str:
+    """The list as it should be kept, or another table, of an app whose database is never opened."""
     with tempfile.TemporaryDirectory() as folder:
         app = create_app(Config(f"sqlite:///{folder}/none.db", key("first"), "http://localhost"))
         return table(app)

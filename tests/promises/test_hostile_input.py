@@ -19,10 +19,9 @@ from tests.kit.filled import answered, summary
 from tests.kit.pages import PageClient, read_page, values
 from tests.kit.people import PASSWORD, Invited, PatientClient, StaffClient
 from tests.promises.addresses import Known, address, known_of
+from tests.promises.doors import Met, met
+from tests.promises.identities import IDENTITIES
 from tests.promises.routes import method, rules_of
-from tests.promises.test_doors import VISITORS, kept, stranger
-
-__all__ = ["stranger"]  # a fixture of the doors
 
 HUGE = "9" * 30
 # A NUL, an escape, a byte-order mark, a space of no width, and marks that turn text round.
@@ -228,12 +227,13 @@ def names_of_fields(app: Flask, client: PageClient, known: Known, may: list[Rule
     return found - {"csrf_token"}
 
 
-@pytest.mark.parametrize("visitor", VISITORS)
+@pytest.mark.parametrize("name", ["nobody", "patient", "nurse", "clinician", "administrator"])
 def test_a_file_in_place_of_a_text_is_as_if_nothing_was_written(
-    app: Flask, invited: Invited, visitor: str, request: pytest.FixtureRequest
+    app: Flask, invited: Invited, name: str
 ) -> None:
-    known, client = known_of(app, invited), request.getfixturevalue(visitor)
-    may = [one for one in rules_of(app) if visitor in kept()[method(one), one.endpoint]]
+    identity = IDENTITIES[name]
+    known, client = known_of(app, invited), identity.comes(app, invited)
+    may = [one for one in rules_of(app) if met(app, one, identity) is Met.OPEN]
     fields = names_of_fields(app, client, known, may)
     for rule in sorted(may, key=lambda rule: rule.endpoint == "accounts.sign_out"):
         if method(rule) == "POST":
