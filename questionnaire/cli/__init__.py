@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from questionnaire.cli import (
+    audit_trail,
     basis,
     clinic_settings,
     database_care,
@@ -47,7 +48,7 @@ for command in (
     user_accounts.reset_password,
     records.export,
     database_care.db,
-    records.trail,
+    audit_trail.trail,
     records.stored,
     words.words,
     clinic_settings.of_clinic,

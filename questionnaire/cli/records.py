@@ -12,7 +12,7 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from questionnaire.cli.running import database_of, running_app
+from questionnaire.cli.running import running_app
 from questionnaire.exports.many_responses import export_many
 from questionnaire.responses import assessments
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed, tell
@@ -23,7 +23,6 @@ from questionnaire.review.range_export import (
     note_export,
     responses_between,
 )
-from questionnaire.store import audit
 from questionnaire.store.database import read_session
 from questionnaire.store.models import Response, StoredAssessment
 from questionnaire.summary.said import said_moment
@@ -95,26 +94,6 @@ def _write(out: Path, content: bytes) -> None:
         ) from None
     with os.fdopen(file, "wb") as target:
         target.write(content)
-
-
-@click.group("audit", epilog="\b\nFor example:\n  questionnaire audit verify\n")
-def trail() -> None:
-    """Look after the audit trail."""
-
-
-@trail.command(epilog="\b\nFor example:\n  questionnaire audit verify\n")
-def verify() -> None:
-    """Say whether the trail is whole; exit status 1 and the first wrong entry where it is not."""
-    with running_app() as app:
-        broken = audit.verify(read_session(), database_of(app).keyring)
-    if broken is None:
-        click.echo("The audit trail is whole.")
-        return
-    click.echo(
-        f"The audit trail does not fit at entry {broken}: it was changed after it was written.",
-        err=True,
-    )
-    sys.exit(NOT_IN_ORDER)
 
 
 @click.group("assessments", epilog="\b\nFor example:\n  questionnaire assessments verify\n")

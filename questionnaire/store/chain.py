@@ -11,18 +11,26 @@ from typing import NamedTuple, cast
 from sqlalchemy import event, select, text, true
 from sqlalchemy.orm import Session
 
-from questionnaire.store.encryption import current_keyring, derive
+from questionnaire.store.encryption import Keyring, current_keyring, derive
 from questionnaire.store.models import AuditEvent, ChainKey, Model
 from questionnaire.store.models.base import canonical_json
 from questionnaire.store.row_digests import OF_PATIENT, digests_of, owner_of, rows_written
+from questionnaire.store.trail_head import Head
 
 NOTHING_BEFORE = bytes(32)
 CHAIN_LOCK = 7_201_002  # any number that no other program takes on the same PostgreSQL
 _WAITING = "audit rows waiting for the end of the transaction"
 
 
+class TrailKey(NamedTuple):
+    """A key of the trail, and from which entry on it is for."""
+
+    since: int
+    secret: bytes
+
+
 class Last(NamedTuple):
-    """The newest key of the trail, sealed, and its last entry, if it has any."""
+    """What the next entry wants: the newest key, sealed, and the entry it follows, if there is one."""
 
     key_number: int
     key_sealed: bytes
@@ -35,10 +43,22 @@ def wait(session: Session, row: AuditEvent) -> None:
     session.info.setdefault(_WAITING, []).append(row)
 
 
-def entry_digest(row: AuditEvent, key: bytes) -> bytes:
-    """The digest of an entry, after the one before it."""
+def keys_of(session: Session, keyring: Keyring) -> list[TrailKey]:
+    """The keys of the trail, the newest last. Raises Undecipherable where a master key is not there."""
+    rows = session.scalars(select(ChainKey).order_by(ChainKey.since, ChainKey.number))
+    return [TrailKey(row.since, keyring.secret(row.key_sealed, row.key_place)) for row in rows]
+
+
+def head_of(session: Session) -> Head | None:
+    """The last entry; None where the trail was emptied."""
+    last = _last(session)
+    return Head(last.sequence, last.digest) if last.sequence and last.digest else None
+
+
+def entry_digest(row: AuditEvent, key: bytes, sequence: int | None = None) -> bytes:
+    """The digest of an entry, after the one before it; at another place, if it is named."""
     said = [
-        row.sequence,
+        sequence or row.sequence,
         row.at.astimezone(UTC).isoformat(),
         row.actor,
         row.action,
