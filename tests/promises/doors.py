@@ -26,6 +26,7 @@ from tests.promises.routes import method, rules_of, without_choices
 from tests.rules.markdown import table_in
 
 KEPT = Path(__file__).with_name("doors.md")
+DOOR_OF_LINK = "identity.ask"
 HEADING = """\
 # Every route, and what everybody meets there
 
@@ -39,7 +40,7 @@ class Met(Enum):
     """What somebody meets at an address."""
 
     OPEN = "open"
-    GONE = "gone"  # the address of a link that no longer works
+    GONE = "gone"  # the door of a link that no longer works
     LINK = "link"
     SIGN_IN = "sign in"
     PASSWORD = "password"
@@ -50,10 +51,11 @@ def met(app: Flask, rule: Rule, identity: Identity) -> Met:
     """What the door of a route is to somebody."""
     match door_of(app.view_functions[rule.endpoint]):
         case ForAnyone():
-            shut = "token" in rule.arguments and not identity.link_works
-            return Met.GONE if shut and method(rule) == "GET" else Met.OPEN
+            shut = rule.endpoint == DOOR_OF_LINK and not identity.link_works
+            return Met.GONE if shut else Met.OPEN
         case ForPatient():
-            return Met.OPEN if identity.here else Met.LINK
+            elsewhere = Met.NOT_ALLOWED if identity.role is Role.NURSE else Met.LINK
+            return Met.OPEN if identity.here else elsewhere
         case ForStaff(roles=roles):
             return _of_staff(rule, identity, roles)
         case None:

@@ -59,6 +59,7 @@ def patient_until(change: str) -> Comes:
         ]:
             nurse.submit({"action": "Rang"}, to=form)
         nurse.submit(to=f"{submission}/{change}")
+        browser.browser.get(invited.link)  # once more: it leads to a door that is shut by now
         return browser
 
     return comes

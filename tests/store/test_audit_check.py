@@ -85,9 +85,7 @@ def records(nurse: Staff, response: Response, patient: Patient) -> list[Model]:
 def clinic(inside: Flask) -> Flask:
     """Two patients with a response each, and the first one's record. Its triggers are taken away."""
     nurse, doctor = (
-        Staff(
-            username=name, name=name, role=Role.NURSE, password_hash="", must_change_password=False
-        )
+        Staff(username=name, name=name, role=Role.NURSE, password_hash="")
         for name in ("nurse", "doctor")
     )
     patient, other = person("1"), person("2")

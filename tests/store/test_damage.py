@@ -40,7 +40,6 @@ def write(database: Database, count: int, name: str = "nurse") -> None:
                     name=f"{name} {number}" * 40,
                     role=Role.NURSE,
                     password_hash="",
-                    must_change_password=False,
                 )
             )
 
