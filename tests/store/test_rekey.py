@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -30,7 +30,7 @@ BORN = date(1941, 3, 2)
 
 
 @contextmanager
-def clinic(url: str, keys: str) -> Iterator[Database]:
+def clinic(url: str, keys: str) -> Generator[Database]:
     """The clinic's database under some keys, within an app that has it."""
     database = Database(url, Keyring.from_text(keys))
     app = Flask(__name__)
