@@ -12,6 +12,7 @@ from questionnaire.cli import (
     basis,
     clinic_settings,
     database_care,
+    key_change,
     records,
     rule_changes,
     starting,
@@ -53,6 +54,7 @@ for command in (
     words.words,
     clinic_settings.of_clinic,
     rule_changes.reassess,
+    key_change.change_keys,
 ):
     commands.add_command(command)
 for command in (rule_changes.impact, rule_changes.freeze):

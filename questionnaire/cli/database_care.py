@@ -62,7 +62,7 @@ def check() -> None:
 
 def _faults(database: Database) -> Iterator[str]:
     """What is wrong with a database; its tables are looked at only where nothing is damaged."""
-    damaged = [*(_of_file(database) if database.is_file else _of_server(database))]
+    damaged = [*(_of_file(database) if database.file else _of_server(database))]
     yield from damaged
     if damaged:
         return

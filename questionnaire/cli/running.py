@@ -40,7 +40,7 @@ def running_app(
 
 
 def _refuse_what_is_not_whole(database: Database, may_be_new: bool, any_tables: bool) -> None:
-    if may_be_new and database.is_file:
+    if may_be_new and database.file:
         refuse_emptied(database.engine)
     if not may_be_new and not any_tables:
         database.refuse_other_tables()
@@ -53,7 +53,7 @@ def _looked_at_closely(database: Database) -> Generator[None, None, None]:
         yield
     except (Unreadable, DBAPIError) as error:
         damaged = isinstance(error, Unreadable) or fault_of(error) is Fault.DAMAGED
-        if not (damaged and database.is_file):
+        if not (damaged and database.file):
             raise
         path = Path(database.engine.url.database or "")
         raise CannotOpen(why_unreadable(path, database.keyring)) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from alembic import command
@@ -15,12 +16,17 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from questionnaire.store import look_alikes, tables
+from questionnaire.store import file_key, look_alikes, tables
 from questionnaire.store.damage import refuse_damaged_log
 from questionnaire.store.encryption import Keyring
 from questionnaire.store.key_check import check_keys
 from questionnaire.store.models.base import Model
-from questionnaire.store.sqlite import Turns, make_file, see_that_it_is_kept, sqlite_engine
+from questionnaire.store.sqlite import (
+    Turns,
+    make_file,
+    see_that_it_is_kept,
+    sqlite_engine,
+)
 
 # How long PostgreSQL may keep a page waiting that is not there at all: seconds, and milliseconds.
 PATIENCE = {"connect_timeout": "5", "tcp_user_timeout": "20000"}
@@ -42,11 +48,6 @@ class Database:
         self._for_writing = self.engine.execution_options(writing=True)
         self._turns = Turns() if self.engine.dialect.name == "sqlite" else None
         self._thread = threading.local()
-
-    @property
-    def is_file(self) -> bool:
-        """Whether it is one SQLite file, rather than a database of a server."""
-        return self._turns is not None
 
     def init_app(self, app: Flask) -> None:
         """Make this the database, and its keyring the keyring, of an app."""
@@ -93,6 +94,9 @@ class Database:
         Raises CannotOpen where the keys do not fit what is stored: new answers under other
         keys would only be found unreadable later; and where the tables are not whole.
         """
+        if self.file:
+            self.engine.dispose()  # we ourselves may have it open
+            file_key.bring_up_to_date(self.file, self.keyring)
         upgrade(self.engine)
         self.refuse_other_tables()
         with ReadSession(self._for_reading) as session:
@@ -104,6 +108,12 @@ class Database:
         """Raises CannotOpen where the tables are not those of this version, or not all there."""
         with self._for_reading.connect() as connection:
             tables.refuse_others(connection)
+
+    @property
+    def file(self) -> Path | None:
+        """The file of a database that is one."""
+        is_file = self.engine.dialect.name == "sqlite"
+        return Path(self.engine.url.database or "") if is_file else None
 
     def close(self) -> None:
         """Give every connection back."""

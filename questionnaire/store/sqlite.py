@@ -42,7 +42,7 @@ def sqlite_engine(url: URL, keyring: Keyring) -> Engine:
     engine = create_engine(
         url,
         module=sqlcipher,
-        creator=lambda: _open(path, keyring),
+        creator=lambda: open_file(path, keyring),
         pool_size=POOL_SIZE,
         max_overflow=-1,
         hide_parameters=True,  # no patient's data in an error
@@ -91,7 +91,7 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _open(path: Path, keyring: Keyring) -> sqlcipher.Connection:
+def open_file(path: Path, keyring: Keyring) -> sqlcipher.Connection:
     """A connection by the first key that fits; a new file takes the current one.
 
     The file keeps the key it was made with, so after a change of keys an older one opens it.
@@ -99,7 +99,7 @@ def _open(path: Path, keyring: Keyring) -> sqlcipher.Connection:
     for key in keyring.derived("file"):
         connection = keyed(path, key)
         try:
-            _unlock(connection)
+            unlock(connection)
         except sqlcipher.OperationalError:
             connection.close()
             raise
@@ -168,7 +168,8 @@ def keyed(path: Path, key: bytes) -> sqlcipher.Connection:
     return connection
 
 
-def _unlock(connection: sqlcipher.Connection) -> None:
+def unlock(connection: sqlcipher.Connection) -> None:
+    """Read with the key that was told. Raises a DatabaseError of the driver where it does not fit."""
     connection.execute("SELECT count(*) FROM sqlite_master")  # fails here where the key is wrong
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
