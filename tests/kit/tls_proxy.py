@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -24,24 +24,29 @@ def tls_proxy(folder: Path, port: int, backend: int) -> Generator[None]:
     """Answers by TLS at a port of this machine, and passes everything on, as it comes, to another."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(_certificate(folder))
-    loop = asyncio.new_event_loop()
-    proxy = asyncio.start_server(partial(_serve, backend), "127.0.0.1", port, ssl=context)
-    server = loop.run_until_complete(proxy)
-    thread = Thread(target=loop.run_forever)
+    loop, ready = asyncio.new_event_loop(), Event()
+    thread = Thread(target=loop.run_until_complete, args=(_answer(context, port, backend, ready),))
     thread.start()
+    ready.wait()
     try:
         yield
     finally:
-        server.close()
         loop.call_soon_threadsafe(_stop, loop)
         thread.join()
         loop.close()
 
 
+async def _answer(context: ssl.SSLContext, port: int, backend: int, ready: Event) -> None:
+    serve = partial(_serve, backend)
+    async with await asyncio.start_server(serve, "127.0.0.1", port, ssl=context) as server:
+        ready.set()
+        with suppress(asyncio.CancelledError):
+            await server.serve_forever()
+
+
 def _stop(loop: AbstractEventLoop) -> None:
-    waiting = asyncio.gather(*asyncio.all_tasks(loop), return_exceptions=True)
-    waiting.add_done_callback(lambda _: loop.stop())
-    waiting.cancel()
+    for task in asyncio.all_tasks(loop):
+        task.cancel()
 
 
 async def _serve(backend: int, reader: StreamReader, writer: StreamWriter) -> None:
@@ -51,11 +56,13 @@ async def _serve(backend: int, reader: StreamReader, writer: StreamWriter) -> No
 
 
 async def _pass_on(reader: StreamReader, writer: StreamWriter) -> None:
-    with suppress(OSError):
-        while piece := await reader.read(65536):
-            writer.write(piece)
-            await writer.drain()
-    writer.close()
+    try:
+        with suppress(OSError):
+            while piece := await reader.read(65536):
+                writer.write(piece)
+                await writer.drain()
+    finally:
+        writer.close()
 
 
 def _certificate(folder: Path) -> Path:
