@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from asyncio import AbstractEventLoop, StreamReader, StreamWriter
-from collections.abc import Generator
+from asyncio import StreamReader, StreamWriter
+from collections.abc import Callable, Generator
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -24,29 +25,29 @@ def tls_proxy(folder: Path, port: int, backend: int) -> Generator[None]:
     """Answers by TLS at a port of this machine, and passes everything on, as it comes, to another."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(_certificate(folder))
-    loop, ready = asyncio.new_event_loop(), Event()
-    thread = Thread(target=loop.run_until_complete, args=(_answer(context, port, backend, ready),))
+    ready: Future[Callable[[], object]] = Future()
+    answering = _answer(context, port, backend, ready)
+    thread = Thread(
+        target=asyncio.run, args=(answering,)
+    )  # a loop of its own, apart from the test's
     thread.start()
-    ready.wait()
+    stop = ready.result()
     try:
         yield
     finally:
-        loop.call_soon_threadsafe(_stop, loop)
+        stop()
         thread.join()
-        loop.close()
 
 
-async def _answer(context: ssl.SSLContext, port: int, backend: int, ready: Event) -> None:
+async def _answer(
+    context: ssl.SSLContext, port: int, backend: int, ready: Future[Callable[[], object]]
+) -> None:
+    done = asyncio.Event()
     serve = partial(_serve, backend)
-    async with await asyncio.start_server(serve, "127.0.0.1", port, ssl=context) as server:
-        ready.set()
-        with suppress(asyncio.CancelledError):
-            await server.serve_forever()
-
-
-def _stop(loop: AbstractEventLoop) -> None:
-    for task in asyncio.all_tasks(loop):
-        task.cancel()
+    server = await asyncio.start_server(serve, "127.0.0.1", port, ssl=context)
+    ready.set_result(partial(asyncio.get_running_loop().call_soon_threadsafe, done.set))
+    await done.wait()
+    server.close()
 
 
 async def _serve(backend: int, reader: StreamReader, writer: StreamWriter) -> None:
