@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import threading
 from dataclasses import dataclass
@@ -257,6 +258,7 @@ def test_a_user_is_made_with_a_one_time_password_shown_once(terminal: Terminal) 
     assert told.status == 0
     assert "j.okafor" in told.out
     assert "One-time password" in told.out
+    assert re.search(r"Valid until        \d+ \w{3} 20\d\d, \d\d:\d\d\n", told.out)
     assert "choose another" in terminal.refused(
         "create-user", "j.okafor", "--name", "Somebody Else", "--role", "nurse"
     )

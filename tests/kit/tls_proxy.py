@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from asyncio import AbstractEventLoop, StreamReader, StreamWriter
-from collections.abc import Generator
+from asyncio import StreamReader, StreamWriter
+from collections.abc import Callable, Generator
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -24,24 +25,29 @@ def tls_proxy(folder: Path, port: int, backend: int) -> Generator[None]:
     """Answers by TLS at a port of this machine, and passes everything on, as it comes, to another."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(_certificate(folder))
-    loop = asyncio.new_event_loop()
-    proxy = asyncio.start_server(partial(_serve, backend), "127.0.0.1", port, ssl=context)
-    server = loop.run_until_complete(proxy)
-    thread = Thread(target=loop.run_forever)
+    ready: Future[Callable[[], object]] = Future()
+    answering = _answer(context, port, backend, ready)
+    thread = Thread(
+        target=asyncio.run, args=(answering,)
+    )  # a loop of its own, apart from the test's
     thread.start()
+    stop = ready.result()
     try:
         yield
     finally:
-        server.close()
-        loop.call_soon_threadsafe(_stop, loop)
+        stop()
         thread.join()
-        loop.close()
 
 
-def _stop(loop: AbstractEventLoop) -> None:
-    waiting = asyncio.gather(*asyncio.all_tasks(loop), return_exceptions=True)
-    waiting.add_done_callback(lambda _: loop.stop())
-    waiting.cancel()
+async def _answer(
+    context: ssl.SSLContext, port: int, backend: int, ready: Future[Callable[[], object]]
+) -> None:
+    done = asyncio.Event()
+    serve = partial(_serve, backend)
+    server = await asyncio.start_server(serve, "127.0.0.1", port, ssl=context)
+    ready.set_result(partial(asyncio.get_running_loop().call_soon_threadsafe, done.set))
+    await done.wait()
+    server.close()
 
 
 async def _serve(backend: int, reader: StreamReader, writer: StreamWriter) -> None:
@@ -51,11 +57,13 @@ async def _serve(backend: int, reader: StreamReader, writer: StreamWriter) -> No
 
 
 async def _pass_on(reader: StreamReader, writer: StreamWriter) -> None:
-    with suppress(OSError):
-        while piece := await reader.read(65536):
-            writer.write(piece)
-            await writer.drain()
-    writer.close()
+    try:
+        with suppress(OSError):
+            while piece := await reader.read(65536):
+                writer.write(piece)
+                await writer.drain()
+    finally:
+        writer.close()
 
 
 def _certificate(folder: Path) -> Path:

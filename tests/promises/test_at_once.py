@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from time import sleep
 from uuid import UUID
@@ -35,6 +35,7 @@ from questionnaire.store.models import (
     Invitation,
     Patient,
     PatientCorrection,
+    PatientSession,
     Response,
     Role,
     Staff,
@@ -269,6 +270,38 @@ def test_of_two_corrections_of_who_the_patient_is_at_once_one_is_refused(
     with app.app_context():
         [patient] = read_session().scalars(select(Patient))
         assert [patient.name, *refused] in (["One", "Two"], ["Two", "One"])
+
+
+def put_birthday_right(session: Session, response: Response) -> None:
+    """To the day after."""
+    told = {detail: getattr(response.patient, detail.value) for detail in Detail}
+    told[Detail.DATE_OF_BIRTH] = BORN + timedelta(days=1)
+    by = a_nurse(session).id
+    corrected_identity.correct(session, response, told, version=0, reason="A slip", by=by)
+
+
+def make_another_link(session: Session, response: Response) -> None:
+    invitations.reissue(session, response, created_by=a_nurse(session).id)
+
+
+@pytest.mark.parametrize(
+    ("change", "status"), [(put_birthday_right, 422), (make_another_link, 410)]
+)
+def test_nobody_comes_in_by_what_is_changed_at_that_very_moment(
+    app: Flask, invited: Invited, change: Callable[[Session, Response], None], status: int
+) -> None:
+    patient = PatientClient(app, invited)
+    patient.get(invited.link)
+    boxes = {"born": BORN.isoformat()}
+    with ThreadPoolExecutor(1) as pool:
+        with app.app_context(), write_session() as session:
+            change(session, session.get_one(Response, invited.response_id))
+            session.flush()
+            coming = pool.submit(patient.submit, boxes, expect=status)
+            sleep(MEANWHILE)
+        coming.result()
+
+    assert count(app, PatientSession) == 0
 
 
 def test_everybody_begins_a_new_edition_at_once(app: Flask) -> None:

@@ -64,13 +64,16 @@ def test_the_patient_goes_on_as_if_nothing_had_happened(tmp_path: Path) -> None:
     assert "8 / 10" in page.text
 
 
-def test_a_second_start_keeps_everything_and_says_how_to_sign_in(tmp_path: Path) -> None:
+def test_a_second_start_keeps_everything_says_how_to_sign_in_and_prints_no_link(
+    tmp_path: Path,
+) -> None:
     with serving(tmp_path) as first:
         assert "shown only now" in first.printed
     with serving(tmp_path) as second:
         assert "Sign in again as" in second.printed
         assert f"{QUESTIONNAIRE} reset-password" in second.printed
-        assert "/i/" not in second.printed
+        NetworkClient(second).get(first.link)
+        assert "/i/" not in (tmp_path / f"printed-{second.port}").read_text()
 
 
 def without_demo(folder: Path) -> dict[str, str]:

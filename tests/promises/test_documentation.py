@@ -249,6 +249,7 @@ FIGURES = {
     f"After {accounts.TRIES} wrong passwords": accounts.TRIES,
     f"an account is locked for {accounts.LOCKED_FOR.seconds // 60} minutes": accounts.LOCKED_FOR,
     f"at least {passwords.SHORTEST}\n  characters": passwords.SHORTEST,
+    f"It runs out after {passwords.ONE_TIME_DAYS} days": passwords.ONE_TIME_DAYS,
     f"after {sessions.STAFF_IDLE.seconds // 60} minutes without use": sessions.STAFF_IDLE,
     f"after {sessions.STAFF_LONGEST.seconds // 3600} hours in any case": sessions.STAFF_LONGEST,
     f"{sessions.PATIENT_IDLE.seconds // 3600} hours without use": sessions.PATIENT_IDLE,

@@ -1,21 +1,32 @@
 """The tables: up, down, up again, and the same as the models say."""
 
 import threading
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Boolean, Engine, Uuid, column, insert, inspect, select, table, text
 
+from questionnaire.store.clock import now
 from questionnaire.store.database import Database, downgrade, migrate, upgrade
 from questionnaire.store.encryption import Keyring
 from questionnaire.store.folders import MIGRATIONS
-from questionnaire.store.models import Model
-from questionnaire.store.models.base import AppendOnly
+from questionnaire.store.models import Model, Staff
+from questionnaire.store.models.base import AppendOnly, UtcDateTime
 
 pytest_plugins = ["tests.kit.databases"]
 
+STAFF_BEFORE = table(
+    "staff",
+    column("id", Uuid()),
+    *map(column, ("username", "name", "role", "password_hash", "failed_tries")),
+    column("must_change_password", Boolean()),
+    column("created_at", UtcDateTime()),
+)
+"""The columns of revision 0005."""
 FINAL = {
     str(mapper.local_table)
     for mapper in Model.registry.mappers
@@ -75,6 +86,27 @@ def test_every_final_table_has_its_triggers(database: Database) -> None:
     assert triggers(database.engine) == wanted, (
         "SQLite drops a table's triggers when a migration makes the table anew: make them again"
     )
+
+
+def test_one_time_passwords_of_before_run_out_a_week_after_the_upgrade(empty: Database) -> None:
+    upgrade(empty.engine, "0005")
+    with empty.engine.execution_options(writing=True).begin() as connection:
+        for username, one_time in (("new", True), ("old", False)):
+            who = {"id": uuid4(), "username": username, "name": username, "role": "nurse"}
+            kept = {"must_change_password": one_time, "password_hash": "", "failed_tries": 0}
+            connection.execute(insert(STAFF_BEFORE).values({**who, **kept, "created_at": now()}))
+
+    upgrade(empty.engine)
+
+    with empty.read_session() as session:
+        until = {one.username: one.one_time_until for one in session.scalars(select(Staff))}
+    assert until["old"] is None
+    assert until["new"]
+    assert timedelta(days=6) < until["new"] - now() <= timedelta(days=7)
+    downgrade(empty.engine, "0005")
+    with empty.engine.connect() as connection:
+        must_change = select(STAFF_BEFORE.c.username).where(STAFF_BEFORE.c.must_change_password)
+        assert list(connection.scalars(must_change)) == ["new"]
 
 
 def test_a_second_upgrade_changes_nothing(database: Database) -> None:

@@ -212,6 +212,52 @@ def test_a_one_time_password_opens_nothing_but_its_own_change(app: Flask) -> Non
     assert nurse.get("/worklist").heading == "Worklist"
 
 
+def test_a_one_time_password_runs_out_and_is_then_as_good_as_a_wrong_one(
+    app: Flask, administrator: StaffClient
+) -> None:
+    with time_machine.travel(NOW, tick=False) as clock:
+        add_staff(app, Role.NURSE, one_time=True)
+        clock.shift(timedelta(days=passwords.ONE_TIME_DAYS) - timedelta(seconds=1))
+        assert try_to_sign_in(PageClient(app), "nurse", PASSWORD).heading == "Choose a new password"
+        clock.shift(timedelta(seconds=1))
+
+        refused = try_to_sign_in(PageClient(app), "nurse", PASSWORD)
+
+        assert "The user name or the password is not right" in refused.main.text
+        assert "A one-time password runs out after 7 days" in refused.main.text
+        assert staff_of(app, "nurse").failed_tries == 1
+        administrator.sign_in()
+        assert "one-time password ran out: make another" in administrator.get("/staff").main.text
+
+
+def test_whoever_let_a_one_time_password_run_out_is_given_another(
+    app: Flask, administrator: StaffClient
+) -> None:
+    with time_machine.travel(NOW, tick=False) as clock:
+        add_staff(app, Role.NURSE, one_time=True)
+        clock.shift(timedelta(days=passwords.ONE_TIME_DAYS))
+        administrator.sign_in()
+        account = f"/staff/{staff_of(app, 'nurse').id}"
+        assert "ran out on 29 November 2026" in administrator.get(account).main.text
+
+        made = administrator.submit(to=f"{account}/reset-password")
+
+        assert "Valid until 6 December 2026" in made.main.text
+        page = try_to_sign_in(PageClient(app), "nurse", shown_password(made))
+        assert page.heading == "Choose a new password"
+
+
+def test_a_password_of_ones_own_does_not_run_out(app: Flask) -> None:
+    with time_machine.travel(NOW, tick=False) as clock:
+        add_staff(app, Role.NURSE, one_time=True)
+        nurse = StaffClient(app, "nurse")
+        new = "quite other words"
+        nurse.submit({"current": PASSWORD, "new": new, "again": new})
+        clock.shift(timedelta(days=400))
+
+        assert try_to_sign_in(PageClient(app), "nurse", new).heading == "Worklist"
+
+
 @pytest.mark.parametrize(
     ("current", "new", "again", "error"),
     [

@@ -300,6 +300,7 @@ def test_no_word_of_the_dead_ends_is_left_in_english(greek: Flask) -> None:
 
     reading.get("/")
     reading.get("/nowhere", expect=404)
+    reading.get("/door")
     reading.get(f"/i/{'x' * 43}", expect=404)
     for number, (state, columns) in enumerate(shut.items()):
         invited = invite(greek, NAME, f"RN {number}", date_of_birth=BORN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -279,3 +280,20 @@ def test_a_wrong_birthday_is_asked_for_again_at_the_door(app: Flask, invited: In
 
     assert page.url == "/door"
     assert "4 more times" in page.main.text
+
+
+def test_the_secret_of_a_link_is_in_no_page_and_no_log(
+    app: Flask, invited: Invited, caplog: pytest.LogCaptureFixture
+) -> None:
+    app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=None)
+    secret, patient = invited.link.rpartition("/")[2], PatientClient(app, invited)
+    with caplog.at_level(logging.DEBUG):
+        pages = [
+            patient.open_link(ANOTHER_DAY, expect=422),
+            patient.open_link(),
+            patient.post(invited.link, expect=405),
+            patient.get("/door"),
+        ]
+
+    assert secret not in caplog.text
+    assert not [page for page in pages if secret in page.response.get_data(as_text=True)]

@@ -15,10 +15,12 @@ from questionnaire import create_app
 from questionnaire.store.config import Config
 from questionnaire.store.database import Database
 from questionnaire.web.access import anyone
-from tests.kit.pages import PageClient
-from tests.kit.people import PASSWORD, StaffClient
+from tests.kit.pages import PageClient, values
+from tests.kit.people import PASSWORD, Invited, StaffClient
 
 SITE = "https://questionnaire.clinic.example"
+PASSED_ON = (SITE, SITE.replace("https", "http"))
+"""How a request reaches the app: from a server that does TLS by itself, and from a proxy before it."""
 
 
 @pytest.fixture
@@ -44,6 +46,7 @@ def test_every_answer_carries_the_headers(app: Flask) -> None:
         assert headers["X-Frame-Options"] == "DENY", path
         assert "default-src 'none'" in headers["Content-Security-Policy"], path
         assert "unsafe" not in headers["Content-Security-Policy"], path
+        assert headers["Referrer-Policy"] == "strict-origin", path
 
 
 def test_no_page_is_kept_by_a_browser_but_the_style_is(app: Flask) -> None:
@@ -137,16 +140,43 @@ def test_a_token_of_another_session_is_refused(app: Flask, nurse: StaffClient) -
     nurse.send("/sign-out", {"csrf_token": [stranger.token()]}, expect=400)
 
 
-def test_behind_tls_a_form_from_another_site_is_refused(behind_tls: Flask) -> None:
-    browser = PageClient(behind_tls, SITE)
+@pytest.mark.parametrize("passed_on", PASSED_ON)
+@pytest.mark.parametrize("headers", [{"Referer": "https://evil.example/"}, {}])
+def test_behind_tls_a_form_from_another_site_is_refused(
+    behind_tls: Flask, passed_on: str, headers: dict[str, str]
+) -> None:
+    browser = PageClient(behind_tls, passed_on)
     browser.get("/sign-in")
     data = {"csrf_token": browser.token(), "username": "x", "password": "y"}
 
-    answer = browser.browser.post(
-        "/sign-in", data=data, base_url=SITE, headers={"Referer": "https://evil.example/"}
-    )
+    answer = browser.browser.post("/sign-in", data=data, base_url=passed_on, headers=headers)
 
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("passed_on", PASSED_ON)
+def test_behind_tls_a_birthday_is_taken(
+    behind_tls: Flask, invited: Invited, passed_on: str
+) -> None:
+    patient = PageClient(behind_tls, passed_on)
+    form = values(patient.get(invited.link).form())
+    told = {"born-day": ["27"], "born-month": ["3"], "born-year": ["1948"]}
+
+    answer = patient.browser.post(
+        "/door",
+        data={**form, **told},
+        base_url=passed_on,
+        headers={"Referer": f"{SITE}/"},  # all that the policy on the page lets a browser tell
+    )
+
+    assert answer.headers["Location"] == f"/r/{invited.response_id}/"
+    assert patient.get(answer.headers["Location"]).heading == "Questions about your back pain"
+
+
+def test_behind_tls_no_address_leads_out_of_it(behind_tls: Flask, invited: Invited) -> None:
+    answer = behind_tls.test_client().get(f"/r/{invited.response_id}", base_url=PASSED_ON[1])
+
+    assert answer.headers["Location"] == f"{SITE}/r/{invited.response_id}/"
 
 
 @pytest.mark.parametrize(
