@@ -21,8 +21,9 @@ from questionnaire.responses.marks import marks_among
 from questionnaire.responses.same_patient import meant, of_number
 from questionnaire.store import audit
 from questionnaire.store.audit import Action
-from questionnaire.store.database import read_session
+from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import AuditEvent, Patient, Response, Role, Staff
+from questionnaire.web import untold
 from questionnaire.web.access import staff
 from questionnaire.web.navigation import beneath
 
@@ -114,6 +115,8 @@ def _is_of(session: Session, patient: Patient) -> ColumnElement[bool]:
 
 
 def _everything(form: LookUpForm) -> str:
+    with write_session() as session:
+        untold.tell(session)
     shown, more = _page(select(AuditEvent))
     audit.seen(Action.TRAIL_SEEN)
     return render_template("administration/trail/latest.html", form=form, entries=shown, older=more)

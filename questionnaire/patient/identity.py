@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaire.fields import PageForm, form_for
+from questionnaire.patient import many_links
 from questionnaire.responses.invitations import LinkState, is_code_of, note_opened, state_of
 from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
@@ -70,6 +71,7 @@ def ask(token: str) -> ResponseReturnValue:
 @anyone
 def check(token: str) -> ResponseReturnValue:
     """Let whoever knows the date of birth into the response, and count the wrong tries."""
+    many_links.stop_guessing()
     with write_session() as session:
         invitation = _find(session, token, to_change=True)
         form = _form(invitation)
@@ -119,6 +121,7 @@ def _count_wrong_try(session: Session, invitation: Invitation, form: PageForm) -
         return
     invitation.failed_tries += 1
     audit.record(session, Action.IDENTITY_CHECK_FAILED, response=invitation.response)
+    many_links.note_wrong_birthday(session)
     wrong = _wrong_birthday_or_code if CODE.key in form else _wrong_birthday
     field.errors = (wrong(who, -invitation.failed_tries % TRIES),)
     if invitation.failed_tries % TRIES == 0:
@@ -160,6 +163,8 @@ def _ask(token: str, form: PageForm) -> ResponseReturnValue:
     """The page that asks for the birthday, or the one that says why the link is shut."""
     invitation = _find(read_session(), token)
     state = state_of(invitation)
+    if state is LinkState.UNKNOWN:
+        many_links.note_unknown()
     if invitation is None or state is not LinkState.OPEN:
         page = render_template("patient/shut.html", state=state.value)
         return page, STATUS_OF.get(state, 410)

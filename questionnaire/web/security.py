@@ -15,6 +15,7 @@ from flask import Flask, Response, current_app, g, request, url_for
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import SecurityError
 from werkzeug.formparser import FormDataParser
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from questionnaire.store.config import Config, is_loopback
 from questionnaire.store.encryption import Keyring
@@ -89,6 +90,12 @@ def init_app(app: Flask, config: Config) -> None:
         STRICT_TRANSPORT=config.is_secure,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a page left open overnight still saves
     )
+    if (
+        config.proxies
+    ):  # each adds the address that it was asked from; what stands before, anybody can write
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=config.proxies, x_proto=0
+        )
     app.before_request(partial(refuse_other_names, config))
     app.after_request(add_headers)
     app.context_processor(lambda: {"csp_nonce": nonce(), "asset": asset})

@@ -17,6 +17,7 @@ from questionnaire.store.models.patient_record import (
 )
 from questionnaire.store.models.people import Role, Staff, StaffSession
 from questionnaire.store.models.stored_assessment import StoredAssessment, Why
+from questionnaire.store.models.wrong_tries import UntoldTries, WrongTries
 
 __all__ = [
     "Answer",
@@ -38,5 +39,7 @@ __all__ = [
     "StaffSession",
     "Stage",
     "StoredAssessment",
+    "UntoldTries",
     "Why",
+    "WrongTries",
 ]

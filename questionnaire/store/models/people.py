@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from questionnaire.store.clock import now
@@ -25,15 +25,12 @@ class Staff(Identified):
     """A member of staff who can sign in. Never deleted, so that the past keeps its names."""
 
     __tablename__ = "staff"
-    __table_args__ = (CheckConstraint("failed_tries >= 0", name="failed_tries"),)
 
     username: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     role: Mapped[Role] = mapped_column(words(Role))
     password_hash: Mapped[str]
     must_change_password: Mapped[bool]
-    failed_tries: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
@@ -48,5 +45,7 @@ class StaffSession(Identified):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    address: Mapped[str | None]
+    """Where it was begun, as `questionnaire.web.origin` tells it."""
 
     staff: Mapped[Staff] = relationship()
