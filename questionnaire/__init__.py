@@ -39,6 +39,7 @@ from questionnaire.web import (
     passwords,
     security,
     sessions,
+    untold,
 )
 
 # In the order of the menus: a page is listed in them where its blueprint stands here.
@@ -83,6 +84,7 @@ def _add_what_every_page_needs(app: Flask, config: Config) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     security.init_app(app, config)
     passwords.init_app(app)
+    untold.init_app(app)
     languages.init_app(app)
     errors.init_app(app)
     LoginManager(app, add_context_processor=False).user_loader(sessions.load)

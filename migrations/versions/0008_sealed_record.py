@@ -5,7 +5,7 @@ question and number too. The entries that the trail has stay as they are, and so
 made with. After them an entry for each response and each patient tells of all rows that are there.
 
 Revision: 0008
-Follows: 0006
+Follows: 0007
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from questionnaire.store.models.base import canonical_json
 from questionnaire.store.row_digests import LEFT_OUT, Digests, digest
 
 revision = "0008"
-down_revision = "0006"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import datetime
 from typing import cast
 from uuid import UUID
 
@@ -21,9 +23,9 @@ from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Role, Staff
-from questionnaire.web import passwords, sessions
+from questionnaire.web import lockout, passwords, sessions
 from questionnaire.web.access import staff
-from questionnaire.web.accounts import as_kept, by_username, is_locked
+from questionnaire.web.accounts import as_kept, by_username
 from questionnaire.web.navigation import beneath
 
 bp = beneath("staff.everybody", Blueprint("staff", __name__))
@@ -74,7 +76,7 @@ def everybody() -> ResponseReturnValue:
     """All who have an account, those disabled last."""
     rows = read_session().scalars(select(Staff).order_by(Staff.disabled_at.isnot(None), Staff.name))
     return render_template(
-        "administration/staff/everybody.html", people=rows.all(), is_locked=is_locked
+        "administration/staff/everybody.html", people=rows.all(), locked_until=_locked_until()
     )
 
 
@@ -145,7 +147,7 @@ def person(staff_id: UUID) -> ResponseReturnValue:
         "administration/staff/person.html",
         person=found,
         version=version,
-        is_locked=is_locked,
+        locked_until=_locked_until(),
         roles=ROLES,
         is_last=last,
     )
@@ -171,7 +173,7 @@ def unlock(staff_id: UUID, version: int) -> ResponseReturnValue:
         found = _to_change(session, staff_id)
         if since := changed_since(session, audit.account_changes(staff_id), version):
             return _done(found, since)
-        found.failed_tries, found.locked_until = 0, None
+        lockout.forgive(session, lockout.subject_of(found.username))
         _record(session, Action.STAFF_UNLOCKED, found)
     return _done(found, _("%(name)s can sign in again", name=found.name))
 
@@ -195,7 +197,7 @@ def reset_password(staff_id: UUID, version: int) -> ResponseReturnValue:
 def give_password(session: Session, found: Staff, password_hash: str) -> None:
     """Let somebody back in by a one-time password, after wrong tries too. Ends their sessions."""
     found.password_hash, found.one_time_until = password_hash, passwords.one_time_until()
-    found.failed_tries, found.locked_until = 0, None
+    lockout.forgive(session, lockout.subject_of(found.username))
     sessions.end_sessions(session, found)
     _record(session, Action.PASSWORD_RESET, found)
 
@@ -231,6 +233,12 @@ def enable(staff_id: UUID, version: int) -> ResponseReturnValue:
         found.disabled_at = None
         _record(session, Action.STAFF_ENABLED, found)
     return _done(found, _("%(name)s can sign in again", name=found.name))
+
+
+def _locked_until() -> Callable[[Staff], datetime | None]:
+    """Until when signing in with somebody's user name is locked somewhere; None where it is not."""
+    locks = lockout.locks(read_session())
+    return lambda person: locks.get(lockout.subject_of(person.username))
 
 
 def _to_change(session: Session, staff_id: UUID) -> Staff:

@@ -22,10 +22,11 @@ from questionnaire.responses.same_patient import meant, of_number
 from questionnaire.store import audit
 from questionnaire.store.audit import Action
 from questionnaire.store.chain_check import ChainCheck
-from questionnaire.store.database import read_session
+from questionnaire.store.database import read_session, write_session
 from questionnaire.store.encryption import current_keyring
 from questionnaire.store.models import AuditEvent, Patient, Response, Role, Staff
 from questionnaire.store.tampering import Faults
+from questionnaire.web import untold
 from questionnaire.web.access import staff
 from questionnaire.web.navigation import beneath
 
@@ -118,6 +119,8 @@ def _is_of(session: Session, patient: Patient) -> ColumnElement[bool]:
 
 
 def _everything(form: LookUpForm) -> str:
+    with write_session() as session:
+        untold.tell(session)
     shown, more = _page(select(AuditEvent))
     audit.seen(Action.TRAIL_SEEN)
     return render_template("administration/trail/latest.html", form=form, entries=shown, older=more)

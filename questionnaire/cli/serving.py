@@ -107,6 +107,11 @@ def say_where(app: Flask, config: Config) -> None:
         click.echo(line)
     if not config.is_secure:
         click.echo("\nWithout TLS: cookies are plain ones, and only this machine is served.")
+    elif not config.proxies:
+        click.echo(
+            "\nQUESTIONNAIRE_PROXIES is not set: everybody seems to be at the proxy's address, and wrong "
+            "passwords of one lock a user name for all."
+        )
     click.echo("Stop with Ctrl+C.\n")
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaire.fields import PageForm, form_for
+from questionnaire.patient import many_links
 from questionnaire.responses.invitations import (
     LinkState,
     is_code_of,
@@ -98,6 +99,7 @@ def check() -> ResponseReturnValue:
     """
     if LINK not in cookie or request.form.get(LINK) != cookie[LINK]:
         return _without_link()
+    many_links.stop_guessing()
     with write_session() as session:
         invitation = _find_to_change(session)
         form = _form(invitation)
@@ -158,6 +160,7 @@ def _count_wrong_try(session: Session, invitation: Invitation, form: PageForm) -
         return
     invitation.failed_tries += 1
     audit.record(session, Action.IDENTITY_CHECK_FAILED, response=invitation.response)
+    many_links.note_wrong_birthday(session)
     wrong = _wrong_birthday_or_code if CODE.key in form else _wrong_birthday
     field.errors = (wrong(who, -invitation.failed_tries % TRIES),)
     if invitation.failed_tries % TRIES == 0:
@@ -201,6 +204,8 @@ def _ask(form: PageForm) -> ResponseReturnValue:
     """The page that asks for the birthday, or the one that says why the link is shut."""
     invitation = _find(read_session())
     state = state_of(invitation)
+    if state is LinkState.UNKNOWN:
+        many_links.note_unknown()
     if invitation is None or state is not LinkState.OPEN:
         page = render_template("patient/shut.html", state=state.value)
         return page, STATUS_OF.get(state, 410)

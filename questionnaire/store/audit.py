@@ -44,6 +44,7 @@ class Action(Enum):
     INVITATION_LOCKED = "invitation locked"
     IDENTITY_CHECK_FAILED = "identity check failed"
     LEFT = "left"
+    UNKNOWN_LINK = "unknown link tried"
     RESPONSE_STARTED = "response started"
     RESPONSE_SEEN = "response seen"
     FACE_SHEET_SEEN = "face sheet seen"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -37,6 +38,8 @@ class Config:
     keys: str = field(repr=False)
     base_url: str
     time_zone: str = DEFAULT_TIME_ZONE
+    proxies: int = 0
+    """How many stand before the app, each of which says truly where a request came from."""
     at_default_address: bool = False
     """Whether the database is the one `./run` makes for itself: only there may a demo be made."""
 
@@ -65,6 +68,7 @@ class Config:
             base_url=_checked_address(base_url),
             keys=_checked_keys(keys) if keys else _default_keys(folder, url),
             time_zone=_checked_zone(given.get("QUESTIONNAIRE_TIME_ZONE") or DEFAULT_TIME_ZONE),
+            proxies=_checked_number(given.get("QUESTIONNAIRE_PROXIES") or "0"),
             at_default_address=not url,
         )
 
@@ -202,6 +206,15 @@ def _checked_zone(text: str) -> str:
             "write one such as Europe/London, and see that tzdata is installed"
         ) from None
     return text
+
+
+def _checked_number(text: str) -> int:
+    if not re.fullmatch(r"[0-9]", text):
+        raise ConfigError(
+            f"QUESTIONNAIRE_PROXIES: {text!r} is no number of proxies: "
+            "write 1 for one proxy before the server, or leave it out"
+        )
+    return int(text)
 
 
 def _checked_address(text: str) -> str:

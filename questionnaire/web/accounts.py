@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import cast
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
@@ -16,19 +15,19 @@ from werkzeug.exceptions import HTTPException
 from wtforms import PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
-from questionnaire.store import audit, clock
+from questionnaire.store import audit
 from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session, write_session
-from questionnaire.store.models import Role, Staff
-from questionnaire.web import passwords, sessions
+from questionnaire.store.models import Role, Staff, UntoldTries
+from questionnaire.web import lockout, passwords, sessions, untold
 from questionnaire.web.access import anyone, current_staff, staff
+from questionnaire.web.origin import origin
 
 bp = Blueprint("accounts", __name__)
 
 # What our own addresses are made of. No browser or server takes it for another site's.
 PATH = re.compile(r"/(?:[\w.-]+/)*[\w.-]*(?:\?[\w.=&%+-]*)?", re.ASCII)
-TRIES = 5
-LOCKED_FOR = timedelta(minutes=15)
+NOBODY = "unknown"  # what the trail calls whoever tries a user name that nobody has
 
 HOMES = {
     Role.NURSE: "worklist.index",
@@ -96,11 +95,7 @@ def check_sign_in() -> ResponseReturnValue:
     if not form.validate():
         return render_template("web/sign_in.html", form=form), 422
     username, password = cast("str", form.username.data), cast("str", form.password.data)
-    known = by_username(read_session(), username)
-    kept = known.password_hash if known else None
-    right = passwords.is_right(password, kept)
-    with write_session() as session:
-        found = _admit(session, username, kept if right else None)
+    found = _who_has(username, password)
     if found is None:
         return render_template("web/sign_in.html", form=form, refused=passwords.ONE_TIME_DAYS), 401
     return redirect(_safe_next() or home_of(found), 303)
@@ -157,9 +152,20 @@ def home_of(found: Staff) -> str:
     return url_for(HOMES[found.role])
 
 
-def is_locked(found: Staff) -> bool:
-    """Whether too many wrong passwords keep this account shut just now."""
-    return found.locked_until is not None and found.locked_until > clock.now()
+def _who_has(username: str, password: str) -> Staff | None:
+    """Sign in whoever has these, unless too much was tried: that is known before anything is hashed."""
+    session, subject = read_session(), lockout.subject_of(as_kept(username))
+    found = by_username(session, username)
+    known = lockout.is_known(session, found, origin())
+    if lockout.is_shut(session, subject, origin(), known=known):
+        untold.count_turned_away(Action.SIGN_IN_FAILED, _in_trail(found))
+        return None
+    kept = found.password_hash if found else None
+    line = passwords.KNOWN if known else passwords.STRANGERS
+    with line.place():
+        right = passwords.is_right(password, kept, line)
+        with write_session() as session:
+            return _admit(session, username, kept if right else None)
 
 
 def _admit(session: Session, username: str, opened: str | None) -> Staff | None:
@@ -169,13 +175,17 @@ def _admit(session: Session, username: str, opened: str | None) -> Staff | None:
     password that has run out fits no more than a wrong one.
     """
     found = session.scalar(_by_username(username).with_for_update())
-    if found is None or found.disabled_at or is_locked(found):
-        audit.record(session, Action.SIGN_IN_FAILED, actor=found or "unknown")
+    subject, known = (
+        lockout.subject_of(as_kept(username)),
+        lockout.is_known(session, found, origin()),
+    )
+    shut = lockout.is_shut(session, subject, origin(), known=known)
+    fits = found and opened == found.password_hash and not found.has_run_out
+    if shut or found is None or found.disabled_at or not fits:
+        _count_wrong_try(session, username, found)
         return None
-    if opened != found.password_hash or found.has_run_out:
-        _count_wrong_try(session, found)
-        return None
-    found.failed_tries, found.locked_until = 0, None
+    lockout.forgive(session, subject, origin())
+    untold.tell(session, UntoldTries.actor == _in_trail(found))
     audit.record(session, Action.SIGNED_IN, actor=found)
     sessions.sign_in(session, found)
     return found
@@ -185,33 +195,42 @@ def _by_username(username: str) -> Select[Staff]:
     return select(Staff).where(Staff.username == as_kept(username))
 
 
-def _count_wrong_try(session: Session, found: Staff) -> None:
-    found.failed_tries += 1
-    audit.record(session, Action.SIGN_IN_FAILED, actor=found)
-    if found.failed_tries >= TRIES:
-        found.failed_tries, found.locked_until = 0, clock.now() + LOCKED_FOR
-        audit.record(session, Action.STAFF_LOCKED, actor=found)
+def _in_trail(found: Staff | None) -> str:
+    return f"staff:{found.id}" if found else NOBODY
 
 
-def _count_against(found: Staff) -> None:
-    """A signed-in browser left alone is no place to try passwords."""
-    with write_session() as session:
-        kept = session.get_one(Staff, found.id, with_for_update=True)
-        _count_wrong_try(session, kept)
-        if is_locked(kept):
-            sessions.end_sessions(session, kept)
+def _count_wrong_try(session: Session, username: str, found: Staff | None) -> bool:
+    """Whether this was one too many."""
+    subject, actor = lockout.subject_of(as_kept(username)), _in_trail(found)
+    locks = lockout.count(session, subject, origin(), lockout.TRIES)
+    untold.count(session, Action.SIGN_IN_FAILED, actor)
+    if locks and found:
+        untold.tell(session, UntoldTries.actor == actor)
+        audit.record(session, Action.STAFF_LOCKED, actor=actor, detail={"address": origin()})
+    return locks
 
 
 def _fits(form: PasswordForm, found: Staff) -> bool:
     old, new = cast("str", form.current.data), cast("str", form.new.data)
-    if not passwords.is_right(old, found.password_hash):
-        _count_against(found)
+    if not _is_own(old, found):
         form.current.errors = ["This is not the password you signed in with"]
     elif old == new:
         form.new.errors = ["Choose a password other than the one you have"]
     elif fault := passwords.fault_in(new, found.username):
         form.new.errors = [fault]
     return not form.errors
+
+
+def _is_own(password: str, found: Staff) -> bool:
+    """A signed-in browser left alone is no place to try passwords."""
+    with passwords.KNOWN.place():
+        if passwords.is_right(password, found.password_hash, passwords.KNOWN):
+            return True
+        with write_session() as session:
+            kept = session.get_one(Staff, found.id, with_for_update=True)
+            if _count_wrong_try(session, kept.username, kept):
+                sessions.end_sessions(session, kept)
+    return False
 
 
 def _safe_next() -> str | None:

@@ -10,7 +10,7 @@ from flask import Flask, Response, current_app, render_template, request
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, SecurityError, TooManyRequests
 
 from questionnaire.store.database import read_anew
 from questionnaire.store.faults import OF_DATABASES, fault_of, in_words
@@ -30,6 +30,7 @@ PAGES = {
     405: "web/errors/not_found.html",
     410: "web/errors/not_found.html",
     413: "web/errors/too_large.html",
+    429: "web/errors/too_many.html",
 }
 # Of these, what is said to staff who are signed in.
 PAGES_FOR_STAFF = {"web/errors/not_found.html": "web/no_such_page.html"}
@@ -67,7 +68,9 @@ def refused(error: HTTPException) -> ResponseReturnValue:
     if status >= 500:
         return broken(error)
     page = PAGES.get(status, PAGES[400])
-    return _page(PAGES_FOR_STAFF.get(page, page) if recognised_staff() else page, status)
+    shown = _page(PAGES_FOR_STAFF.get(page, page) if recognised_staff() else page, status)
+    wait = error.retry_after if isinstance(error, TooManyRequests) else None
+    return (*shown, {"Retry-After": str(wait)} if wait else {})
 
 
 def unavailable(error: Exception) -> ResponseReturnValue:

@@ -8,7 +8,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import cache
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 from typing import cast
 
 from argon2 import PasswordHasher
@@ -20,11 +20,6 @@ from questionnaire.store import clock
 SHORTEST = 12
 LONGEST = 200
 ONE_TIME_DAYS = 7  # then an administrator, who knows whom it was for, makes another
-# A hash takes 64 MiB and a core for a fifth of a second: a crowd signing in waits its turn.
-_TURNS = BoundedSemaphore(2)
-# And no longer a crowd than leaves the server's other threads to patients and colleagues.
-MOST_WAITING = 6
-_LINE = BoundedSemaphore(MOST_WAITING)
 # Without letters and digits that are taken for one another when read out or copied by hand.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -40,6 +35,33 @@ class TooManyAtOnce(Exception):
     """So many passwords are being checked that one more would keep others waiting."""
 
 
+class Line:
+    """Those who wait to have a password looked at: one after the other, and no more than a few.
+
+    A hash takes 64 MiB and a core for a fifth of a second, and the server's other threads are for
+    patients and colleagues.
+    """
+
+    def __init__(self, places: int) -> None:
+        self._places = BoundedSemaphore(places)
+        self.turn = Lock()
+
+    @contextmanager
+    def place(self) -> Generator[None]:
+        """Stand in line until what is tried is counted too. Raises TooManyAtOnce where it is too long."""
+        if not self._places.acquire(blocking=False):
+            raise TooManyAtOnce
+        try:
+            yield
+        finally:
+            self._places.release()
+
+
+KNOWN_WAITING, STRANGERS_WAITING = 6, 4
+KNOWN, STRANGERS = Line(KNOWN_WAITING), Line(STRANGERS_WAITING)
+"""Whoever signs in from where they have before, and all others: however many these are, those go on."""
+
+
 def init_app(app: Flask) -> None:
     """Give an app its hasher. argon2-cffi's defaults follow RFC 9106; only tests want a cheaper one."""
     app.extensions["passwords"] = PasswordHasher()
@@ -47,33 +69,22 @@ def init_app(app: Flask) -> None:
 
 def hash_password(password: str) -> str:
     """What is stored. Slow on purpose: never call it inside `write_session()`. Raises TooManyAtOnce."""
-    with place_in_line(), _TURNS:
+    with KNOWN.place(), KNOWN.turn:
         return _hasher(current_app).hash(password)
 
 
-def is_right(password: str, kept: str | None) -> bool:
+def is_right(password: str, kept: str | None, line: Line) -> bool:
     """Whether this is the password kept. Takes as long where no such account exists (`kept` None).
 
-    Raises TooManyAtOnce.
+    Whoever asks has a place in the line.
     """
     hasher = _hasher(current_app)
-    with place_in_line(), _TURNS:
+    with line.turn:
         try:
             hasher.verify(kept or _nobodys(hasher), password)
         except (VerifyMismatchError, InvalidHashError):
             return False
     return kept is not None
-
-
-@contextmanager
-def place_in_line() -> Generator[None]:
-    """Wait no longer than a few others need. Raises TooManyAtOnce."""
-    if not _LINE.acquire(blocking=False):
-        raise TooManyAtOnce
-    try:
-        yield
-    finally:
-        _LINE.release()
 
 
 def one_time_password() -> str:

@@ -16,6 +16,7 @@ from flask import Flask, Response, current_app, g, request, url_for
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import SecurityError
 from werkzeug.formparser import FormDataParser
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from questionnaire.store.config import Config, is_loopback
 from questionnaire.store.encryption import Keyring
@@ -106,6 +107,12 @@ def init_app(app: Flask, config: Config) -> None:
     )
     if config.is_secure:
         app.wsgi_app = ByHttps(app.wsgi_app)  # type: ignore[method-assign]
+    if (
+        config.proxies
+    ):  # each adds the address that it was asked from; what stands before, anybody can write
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=config.proxies, x_proto=0
+        )
     app.before_request(partial(refuse_other_names, config))
     app.after_request(add_headers)
     app.context_processor(lambda: {"csp_nonce": nonce(), "asset": asset})

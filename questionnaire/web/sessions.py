@@ -26,6 +26,7 @@ from questionnaire.store.models import (
     Staff,
     StaffSession,
 )
+from questionnaire.web.origin import origin
 
 STAFF_IDLE = timedelta(minutes=30)
 STAFF_LONGEST = timedelta(hours=12)
@@ -67,7 +68,11 @@ def sign_in(session: Session, staff: Staff) -> None:
     token = secrets.token_urlsafe(TOKEN_BYTES)
     moment = clock.now()
     row = StaffSession(
-        staff=staff, token_hash=token_hash(token), created_at=moment, last_seen_at=moment
+        staff=staff,
+        token_hash=token_hash(token),
+        created_at=moment,
+        last_seen_at=moment,
+        address=origin(),
     )
     session.add(row)
     cookie.clear()

@@ -14,10 +14,12 @@ from questionnaire.responses import invitations
 from questionnaire.store import clock
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import AuditEvent
-from tests.kit.pages import values
+from questionnaire.web import lockout, untold
+from tests.kit.pages import PageClient, values
 from tests.kit.people import Invited, PatientClient, StaffClient, invite, link_of
 
 WRONG = date(1950, 1, 1)
+NO_LINK = f"/i/{'x' * 43}"
 
 
 def test_link_and_birthday_open_the_questions(app: Flask, invited: Invited) -> None:
@@ -180,3 +182,39 @@ def test_the_right_birthday_takes_earlier_wrong_ones_back(app: Flask, invited: I
 
     with app.app_context():
         assert link_of(read_session(), invited).failed_tries == 0
+
+
+def test_many_unknown_links_from_one_address_are_stopped_and_told_and_stop_no_patient(
+    app: Flask, invited: Invited
+) -> None:
+    stranger = PageClient(app)
+    for _ in range(lockout.TRIES_OF_ANYTHING):
+        stranger.get(NO_LINK, expect=404)
+
+    page = stranger.get(NO_LINK, expect=429)
+
+    assert page.heading == "Too many tries just now"
+    assert page.response.headers["Retry-After"] == "900"
+    assert PatientClient(app, invited).open_link().status == 200
+    with app.test_request_context(), write_session() as session:
+        untold.tell(session)
+    with app.app_context():
+        told = select(AuditEvent.detail).where(AuditEvent.action == "unknown link tried")
+        details = read_session().scalars(told).all()
+    assert sum(int(str(one.get("tries", 1))) for one in details) == lockout.TRIES_OF_ANYTHING + 1
+    assert len(details) <= 3
+
+
+def test_many_wrong_birthdays_from_one_address_are_stopped_whichever_links_they_are_for(
+    app: Flask,
+) -> None:
+    links = [invite(app, record_number=f"RN {number}", another=True) for number in range(11)]
+    for link in links[:10]:
+        for _ in range(lockout.TRIES_OF_ANYTHING // 10):
+            PatientClient(app, link).open_link(WRONG, expect=422)
+
+    here, elsewhere = (PatientClient(app, links[-1]) for _ in range(2))
+    elsewhere.browser.environ_base["REMOTE_ADDR"] = "203.0.113.9"
+
+    assert here.open_link(expect=429).heading == "Too many tries just now"
+    assert elsewhere.open_link().heading == "Questions about your back pain"

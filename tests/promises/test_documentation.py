@@ -19,7 +19,7 @@ import click
 import pytest
 from flask import Flask
 
-from questionnaire.cli import BAD_INPUT, STOPPED, commands
+from questionnaire.cli import BAD_INPUT, STOPPED, commands, gateway
 from questionnaire.cli.records import NOT_IN_ORDER
 from questionnaire.clinic.settings import ClinicSettings
 from questionnaire.exports.json_summary import FORMAT, record_of
@@ -29,7 +29,7 @@ from questionnaire.patient import identity
 from questionnaire.responses import invitations
 from questionnaire.store.models import Stage
 from questionnaire.summary.said import DECISIONS
-from questionnaire.web import accounts, passwords, sessions
+from questionnaire.web import lockout, passwords, sessions
 from rules.language.criteria.criteria import Status
 from rules.language.logic.case import Origin
 from rules.language.logic.conditions import Cause
@@ -246,8 +246,12 @@ def test_every_exit_status_is_documented() -> None:
 
 
 FIGURES = {
-    f"After {accounts.TRIES} wrong passwords": accounts.TRIES,
-    f"an account is locked for {accounts.LOCKED_FOR.seconds // 60} minutes": accounts.LOCKED_FOR,
+    f"After {lockout.TRIES} wrong passwords from one": lockout.TRIES,
+    f"locked there for {lockout.LOCKED_FOR.seconds // 60} minutes": lockout.LOCKED_FOR,
+    f"After {lockout.TRIES_FROM_ANYWHERE} from all": lockout.TRIES_FROM_ANYWHERE,
+    f"After {lockout.TRIES_OF_ANYTHING} from one address": lockout.TRIES_OF_ANYTHING,
+    f"in the last {lockout.KNOWN_FOR.days} days": lockout.KNOWN_FOR,
+    f"{gateway.SENT_WITHIN_SECONDS:.0f} seconds": gateway.SENT_WITHIN_SECONDS,
     f"at least {passwords.SHORTEST}\n  characters": passwords.SHORTEST,
     f"It runs out after {passwords.ONE_TIME_DAYS} days": passwords.ONE_TIME_DAYS,
     f"after {sessions.STAFF_IDLE.seconds // 60} minutes without use": sessions.STAFF_IDLE,

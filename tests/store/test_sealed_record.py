@@ -90,7 +90,7 @@ ROWS: tuple[tuple[str, dict[str, object]], ...] = (
 
 def keep(database: Database, keys: str) -> None:
     """A clinic of before, sealed as it was then."""
-    upgrade(database.engine, "0006")
+    upgrade(database.engine, "0007")
     keyring = Keyring.from_text(keys)
     with database.engine.execution_options(writing=True).begin() as connection:
         for table, values in ROWS:
@@ -256,7 +256,7 @@ def test_tables_do_not_go_down_where_somebody_has_said_something(empty: Database
     empty.upgrade()
 
     with pytest.raises(CommandError, match=r"would lose: restore the backup"):
-        downgrade(empty.engine, "0006")
+        downgrade(empty.engine, "0007")
 
     with app_of(empty).app_context():
         assert said(Decision, "note") == "Talked through"

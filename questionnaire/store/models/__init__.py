@@ -21,6 +21,7 @@ from questionnaire.store.models.people import Role, Staff, StaffSession
 from questionnaire.store.models.sealed import Encrypted
 from questionnaire.store.models.sealing import seal_what_was_set
 from questionnaire.store.models.stored_assessment import StoredAssessment, Why
+from questionnaire.store.models.wrong_tries import UntoldTries, WrongTries
 
 __all__ = [
     "Answer",
@@ -45,6 +46,8 @@ __all__ = [
     "StaffSession",
     "Stage",
     "StoredAssessment",
+    "UntoldTries",
     "Why",
+    "WrongTries",
     "seal_what_was_set",
 ]

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from questionnaire.store.clock import now
@@ -25,14 +25,11 @@ class Staff(Identified):
     """A member of staff who can sign in. Never deleted, so that the past keeps its names."""
 
     __tablename__ = "staff"
-    __table_args__ = (CheckConstraint("failed_tries >= 0", name="failed_tries"),)
 
     username: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     role: Mapped[Role] = mapped_column(words(Role))
     password_hash: Mapped[str]
-    failed_tries: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     one_time_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """Until when the password, which is a one-time one, lets in; None once they chose their own."""
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -63,5 +60,7 @@ class StaffSession(Identified):
     last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     telephone_with: Mapped[UUID | None] = mapped_column(ForeignKey("response.id"), index=True)
+    address: Mapped[str | None]
+    """Where it was begun, as `questionnaire.web.origin` tells it."""
 
     staff: Mapped[Staff] = relationship()
