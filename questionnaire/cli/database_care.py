@@ -47,12 +47,12 @@ def check() -> None:
     Exit status 1 where something is wrong: a line each, with the remedy. A server may go on beside it.
 
     An SQLite file is read to its last byte: the log of commits, every page against its own seal, then
-    rows, indexes and references. Of PostgreSQL it tells whether page checksums are on, and how many
-    pages failed them. Neither sees that all of it is an older copy: questionnaire audit verify does.
+    rows, indexes and references. PostgreSQL is made to read every row, by which it checks its pages, if
+    its page checksums are on: that is told too. Neither sees that all of it is an older copy: for that, keep
+    the trail's head elsewhere.
     """
     with running_app(tables_as_they_are=True) as app:
-        database = database_of(app)
-        faults = [*_faults(database)]
+        faults = [*_faults(database_of(app))]
     for fault in faults:
         click.echo(fault, err=True)
     if faults:
@@ -62,7 +62,7 @@ def check() -> None:
 
 def _faults(database: Database) -> Iterator[str]:
     """What is wrong with a database; its tables are looked at only where nothing is damaged."""
-    damaged = [*(_of_file(database) if database.is_file else _of_server(database))]
+    damaged = [*(_of_file if database.is_file else _of_server)(database)]
     yield from damaged
     if damaged:
         return
@@ -72,14 +72,17 @@ def _faults(database: Database) -> Iterator[str]:
         yield wrong
 
 
-def _of_file(database: Database) -> list[str]:
+def _of_file(database: Database) -> Iterator[str]:
     click.echo("Reading every page of the file.", err=True)
-    return [*damages(database.engine, database.keyring)]
+    yield from damages(database.engine, database.keyring)
 
 
 def _of_server(database: Database) -> Iterator[str]:
-    with database.engine.connect() as connection:
-        on, failed = page_checksums.are_on(connection), page_checksums.failures(connection)
+    engine = database.engine
+    with click.progressbar(tables.there(engine), label="Tables", file=sys.stderr) as bar:
+        yield from filter(None, [page_checksums.fault_in(engine, table) for table in bar])
+    with engine.connect() as connection:
+        on, counted = page_checksums.are_on(connection), page_checksums.failures(connection)
     click.echo(page_checksums.ON if on else page_checksums.OFF, err=not on)
-    if failed:
-        yield page_checksums.FAILED.format(failed)
+    if counted:
+        yield counted
