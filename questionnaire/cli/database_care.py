@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 import click
 
+from questionnaire.cli.records import NOT_IN_ORDER
 from questionnaire.cli.running import database_name, database_of, running_app
 from questionnaire.store import page_checksums, tables
 from questionnaire.store.clock_check import clock_fault
 from questionnaire.store.config import Config, missing_database
 from questionnaire.store.damage import damages
 from questionnaire.store.database import Database, read_session
-
-NOT_IN_ORDER = 1
 
 
 @click.group(epilog="\b\nFor example:\n  questionnaire db upgrade\n  questionnaire db check\n")

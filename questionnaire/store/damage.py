@@ -15,7 +15,7 @@ from questionnaire.store.sqlite import (
     PAGE_BYTES,
     WRONG_KEY,
     CannotOpen,
-    Unreadable,
+    UnreadableDatabase,
     keyed,
     refuse_emptied,
 )
@@ -79,7 +79,7 @@ def damages(engine: Engine, keyring: Keyring) -> Iterator[str]:
     try:
         with closing(engine.raw_connection()) as connection:
             yield from _damages(path, keyring, connection.cursor())
-    except Unreadable:
+    except UnreadableDatabase:
         if damaged_pages(path, keyring) is None:
             raise CannotOpen(why_unreadable(path, keyring)) from None
         yield why_unreadable(path, keyring)

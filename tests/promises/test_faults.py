@@ -261,6 +261,20 @@ def test_a_file_put_back_is_served_and_no_empty_one_is_made_meanwhile(
     assert given(clinic, invited) == [WORDS]
 
 
+@on_sqlite
+def test_a_file_that_is_damaged_while_it_is_served_is_told_calmly(
+    clinic: Flask, nurse: StaffClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    clinic.extensions["database"].close()
+    file = ailing.file_of(clinic)
+    content = file.read_bytes()
+    file.write_bytes(content[:4096] + bytes(len(content) - 4096))  # the first page alone is left
+
+    nurse.get("/worklist", expect=503)
+
+    assert "is damaged" in caplog.text
+
+
 def test_the_real_server_says_a_line_a_page_and_goes_on_without_a_restart(
     app: Flask, invited: Invited, config: Config, server: PostgresServer | None, tmp_path: Path
 ) -> None:
