@@ -12,7 +12,7 @@ from questionnaire.cli.running import database_name, database_of, running_app
 from questionnaire.store import page_checksums, tables
 from questionnaire.store.clock_check import clock_fault
 from questionnaire.store.config import Config, missing_database
-from questionnaire.store.damage import damages
+from questionnaire.store.damage import STEPS, damages
 from questionnaire.store.database import Database, read_session
 
 
@@ -72,8 +72,8 @@ def _faults(database: Database) -> Iterator[str]:
 
 
 def _of_file(database: Database) -> Iterator[str]:
-    click.echo("Reading every page of the file.", err=True)
-    yield from damages(database.engine, database.keyring)
+    with click.progressbar(STEPS, label="Checks", file=sys.stderr) as bar:
+        yield from [*damages(database.engine, database.keyring, bar)]
 
 
 def _of_server(database: Database) -> Iterator[str]:

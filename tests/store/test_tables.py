@@ -149,3 +149,18 @@ def test_a_damaged_page_of_postgresql_is_named(
         in said
     )
     assert "PostgreSQL counts 1 damaged pages in this database" in said[-1]
+
+
+@pytest.mark.parametrize("clinic_database", ["postgresql"], indirect=True)
+def test_it_is_told_whether_postgresql_has_page_checksums(
+    clinic_database: str, postgres_server: PostgresServer, typed: Typed
+) -> None:
+    with postgres_server.stopped():
+        postgres_server.tend("pg_checksums", "--disable", "--no-sync")
+    without = typed("db check", clinic_database)
+    with postgres_server.stopped():
+        postgres_server.tend("pg_checksums", "--enable", "--no-sync")
+
+    assert without[1] == 0, "a server without them is not damaged"
+    assert without[0][-1].startswith("Page checksums are off")
+    assert not [line for line in typed("db check", clinic_database)[0] if "off" in line]
