@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 import click
 
+from questionnaire.cli.records import NOT_IN_ORDER
 from questionnaire.cli.running import database_name, database_of, running_app
 from questionnaire.store import page_checksums, tables
 from questionnaire.store.clock_check import clock_fault
 from questionnaire.store.config import Config, missing_database
-from questionnaire.store.damage import damages
+from questionnaire.store.damage import STEPS, damages
 from questionnaire.store.database import Database, read_session
-
-NOT_IN_ORDER = 1
 
 
 @click.group(epilog="\b\nFor example:\n  questionnaire db upgrade\n  questionnaire db check\n")
@@ -47,12 +46,12 @@ def check() -> None:
     Exit status 1 where something is wrong: a line each, with the remedy. A server may go on beside it.
 
     An SQLite file is read to its last byte: the log of commits, every page against its own seal, then
-    rows, indexes and references. Of PostgreSQL it tells whether page checksums are on, and how many
-    pages failed them. Neither sees that all of it is an older copy: questionnaire audit verify does.
+    rows, indexes and references. PostgreSQL is made to read every row, by which it checks its pages, if
+    its page checksums are on: that is told too. Neither sees that all of it is an older copy: for that, keep
+    the trail's head elsewhere.
     """
     with running_app(tables_as_they_are=True) as app:
-        database = database_of(app)
-        faults = [*_faults(database)]
+        faults = [*_faults(database_of(app))]
     for fault in faults:
         click.echo(fault, err=True)
     if faults:
@@ -62,7 +61,7 @@ def check() -> None:
 
 def _faults(database: Database) -> Iterator[str]:
     """What is wrong with a database; its tables are looked at only where nothing is damaged."""
-    damaged = [*(_of_file(database) if database.file else _of_server(database))]
+    damaged = [*(_of_file if database.file else _of_server)(database)]
     yield from damaged
     if damaged:
         return
@@ -72,14 +71,17 @@ def _faults(database: Database) -> Iterator[str]:
         yield wrong
 
 
-def _of_file(database: Database) -> list[str]:
-    click.echo("Reading every page of the file.", err=True)
-    return [*damages(database.engine, database.keyring)]
+def _of_file(database: Database) -> Iterator[str]:
+    with click.progressbar(STEPS, label="Checks", file=sys.stderr) as bar:
+        yield from [*damages(database.engine, database.keyring, bar)]
 
 
 def _of_server(database: Database) -> Iterator[str]:
-    with database.engine.connect() as connection:
-        on, failed = page_checksums.are_on(connection), page_checksums.failures(connection)
+    engine = database.engine
+    with click.progressbar(tables.there(engine), label="Tables", file=sys.stderr) as bar:
+        yield from filter(None, [page_checksums.fault_in(engine, table) for table in bar])
+    with engine.connect() as connection:
+        on, counted = page_checksums.are_on(connection), page_checksums.failures(connection)
     click.echo(page_checksums.ON if on else page_checksums.OFF, err=not on)
-    if failed:
-        yield page_checksums.FAILED.format(failed)
+    if counted:
+        yield counted

@@ -15,7 +15,7 @@ from questionnaire.store.config import Config, ConfigError, missing_database
 from questionnaire.store.damage import why_unreadable
 from questionnaire.store.database import Database
 from questionnaire.store.faults import Fault, fault_of
-from questionnaire.store.sqlite import CannotOpen, Unreadable, refuse_emptied
+from questionnaire.store.sqlite import CannotOpen, UnreadableDatabase, refuse_emptied
 
 
 @contextmanager
@@ -51,8 +51,8 @@ def _looked_at_closely(database: Database) -> Generator[None, None, None]:
     """Of a file that cannot be read, tell what it is: a command has the time to look through it."""
     try:
         yield
-    except (Unreadable, DBAPIError) as error:
-        damaged = isinstance(error, Unreadable) or fault_of(error) is Fault.DAMAGED
+    except (UnreadableDatabase, DBAPIError) as error:
+        damaged = isinstance(error, UnreadableDatabase) or fault_of(error) is Fault.DAMAGED
         if not (damaged and database.file):
             raise
         path = Path(database.engine.url.database or "")

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlalchemy import Engine
-from sqlalchemy.engine.interfaces import DBAPICursor
 
 from questionnaire.store.encryption import Keyring
 from questionnaire.store.sqlite import (
     PAGE_BYTES,
     WRONG_KEY,
     CannotOpen,
-    Unreadable,
+    UnreadableDatabase,
     keyed,
     refuse_emptied,
 )
@@ -60,43 +60,67 @@ def damaged_pages(path: Path, keyring: Keyring) -> list[int] | None:
 
 def refuse_damaged_log(engine: Engine) -> None:
     """Raises CannotOpen where opening would lose, in silence, what was kept."""
-    fault = fault_in_log(Path(engine.url.database or ""))
+    fault = fault_in_log(_path(engine))
     if fault and not fault.at_the_end:
         raise CannotOpen(said_of_log(fault))
 
 
-def damages(engine: Engine, keyring: Keyring) -> Iterator[str]:
+def damages(engine: Engine, keyring: Keyring, steps: Iterable[Step] | None = None) -> Iterator[str]:
     """Every damage of a file and of the log beside it, a line each; a server beside it goes on.
 
-    Raises CannotOpen where it is empty, or no key fits. Each step is looked at only where the one
-    before found nothing: whoever opens a file whose log does not fit loses what follows in it.
+    Raises CannotOpen where it is empty, or no key fits. Each of the `steps`, which are STEPS, is
+    gone only where the one before found nothing.
     """
     refuse_emptied(engine)
-    path = Path(engine.url.database or "")
-    if fault := fault_in_log(path):
-        yield said_of_log(fault)
-        return
     try:
-        with closing(engine.raw_connection()) as connection:
-            yield from _damages(path, keyring, connection.cursor())
-    except Unreadable:
+        for step in STEPS if steps is None else steps:
+            if found := step(engine, keyring):
+                yield from found
+                return
+    except UnreadableDatabase:
+        path = _path(engine)
         if damaged_pages(path, keyring) is None:
             raise CannotOpen(why_unreadable(path, keyring)) from None
         yield why_unreadable(path, keyring)
 
 
-def _damages(path: Path, keyring: Keyring, cursor: DBAPICursor) -> Iterator[str]:
-    cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")  # so that all that is kept stands in the file
-    if pages := damaged_pages(path, keyring):
-        yield f"{path} {_named(pages)}: {RESTORE}"
-        return
-    cursor.execute(f"PRAGMA integrity_check({NAMED})")
-    for (line,) in cursor.fetchall():
-        if line != "ok":
-            yield f"{path} is not whole ({line}): {RESTORE}"
-    cursor.execute("PRAGMA foreign_key_check")
-    for table, row, of, _ in cursor.fetchmany(NAMED):
-        yield f"{path} is not whole (row {row} of {table} names what {of} does not have): {RESTORE}"
+def _in_log(engine: Engine, _: Keyring) -> list[str]:
+    """Before anything opens the file: whoever does loses what follows a change that does not fit."""
+    fault = fault_in_log(_path(engine))
+    return [said_of_log(fault)] if fault else []
+
+
+def _in_pages(engine: Engine, keyring: Keyring) -> list[str]:
+    _asked(engine, "PRAGMA wal_checkpoint(PASSIVE)")  # so that all that is kept stands in the file
+    pages = damaged_pages(_path(engine), keyring)
+    return [f"{_path(engine)} {_named(pages)}: {RESTORE}"] if pages else []
+
+
+def _in_rows(engine: Engine, _: Keyring) -> list[str]:
+    said = [line for (line,) in _asked(engine, f"PRAGMA integrity_check({NAMED})") if line != "ok"]
+    return [f"{_path(engine)} is not whole ({line}): {RESTORE}" for line in said]
+
+
+def _in_references(engine: Engine, _: Keyring) -> list[str]:
+    return [
+        f"{_path(engine)} is not whole (row {row} of {table} names what {of} does not have): {RESTORE}"
+        for table, row, of, _ in _asked(engine, "PRAGMA foreign_key_check")[:NAMED]
+    ]
+
+
+Step: TypeAlias = Callable[[Engine, Keyring], list[str]]
+STEPS: tuple[Step, ...] = (_in_log, _in_pages, _in_rows, _in_references)
+
+
+def _asked(engine: Engine, pragma: str) -> list[tuple[object, ...]]:
+    with closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        cursor.execute(pragma)
+        return [*cursor.fetchall()]
+
+
+def _path(engine: Engine) -> Path:
+    return Path(engine.url.database or "")
 
 
 def said_of_log(fault: LogFault) -> str:

@@ -1,19 +1,22 @@
-"""Whether PostgreSQL checks its pages when it reads them, and whether one did not fit."""
+"""PostgreSQL checks a page by its checksum when it reads it: whether it does, and what it finds."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, text
+import re
 
-ON = "Page checksums are on."
+from sqlalchemy import Connection, Engine, Table, text
+from sqlalchemy.exc import DBAPIError
+
+from questionnaire.store.faults import Fault, fault_of
+
+ON = "Page checksums are on: PostgreSQL sees damage on its disk when it reads a page."
 OFF = (
     "Page checksums are off: PostgreSQL does not see damage on its disk. Switch them on while the "
     "server is stopped: pg_checksums --enable"
 )
-FAILED = (
-    "PostgreSQL found {} damaged pages in this database: see its log for which, and put the latest "
-    "backup back"
-)
+RESTORE = "put the latest backup back, on another disk"
 FAILURES = "SELECT checksum_failures FROM pg_stat_database WHERE datname = current_database()"
+BLOCK = re.compile(r"block (\d+)")
 
 
 def are_on(connection: Connection) -> bool:
@@ -21,6 +24,23 @@ def are_on(connection: Connection) -> bool:
     return connection.scalar(text("SHOW data_checksums")) == "on"
 
 
-def failures(connection: Connection) -> int:
-    """How many pages of this database did not fit when they were read, since the server counts."""
-    return connection.scalar(text(FAILURES)) or 0
+def failures(connection: Connection) -> str:
+    """How many pages did not fit since the server counts, in one line; "" where all did."""
+    count = connection.scalar(text(FAILURES)) or 0
+    return f"PostgreSQL counts {count} damaged pages in this database: {RESTORE}" if count else ""
+
+
+def fault_in(engine: Engine, table: Table) -> str:
+    """Have every page of a table read, and of what it keeps elsewhere: one line where one is damaged."""
+    name = engine.dialect.identifier_preparer.format_table(table)
+    try:
+        with engine.connect() as connection:
+            connection.execute(text(f"SELECT count(one::text) FROM {name} AS one"))  # noqa: S608 (our own)
+    except DBAPIError as error:
+        if fault_of(error) is not Fault.DAMAGED:
+            raise
+        page = BLOCK.search(str(error.orig))
+        return (
+            f"The table {table.name} is damaged{f' on page {page[1]}' if page else ''}: {RESTORE}"
+        )
+    return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import quote
@@ -32,7 +32,7 @@ class CannotOpen(Exception):
     """The database cannot be opened: one line with its file, the fault and the remedy."""
 
 
-class Unreadable(CannotOpen):
+class UnreadableDatabase(CannotOpen):
     """The file is there, but cannot be read: `damage.why_unreadable` looks closer."""
 
 
@@ -67,10 +67,11 @@ def make_file(engine: Engine) -> None:
 def refuse_emptied(engine: Engine) -> None:
     """Raises CannotOpen where a file is there with nothing in it: no clinic begins anew by mistake."""
     path = Path(engine.url.database or "")
-    if path.is_file() and path.stat().st_size < PAGE_BYTES:
-        raise CannotOpen(
-            f"{path} is empty: put the latest backup back; to begin anew, remove it first"
-        )
+    with suppress(OSError):  # that is told where it is opened
+        if path.stat().st_size < PAGE_BYTES and path.is_file():
+            raise CannotOpen(
+                f"{path} is empty: put the latest backup back; to begin anew, remove it first"
+            )
 
 
 def see_that_it_is_kept(engine: Engine, opened: Mapping[str, object]) -> None:
@@ -106,10 +107,12 @@ def open_file(path: Path, keyring: Keyring) -> sqlcipher.Connection:
         except sqlcipher.DatabaseError as error:
             connection.close()
             if "not a database" not in str(error):
-                raise Unreadable(f"{path} is damaged ({error}): put its latest copy back") from None
+                raise UnreadableDatabase(
+                    f"{path} is damaged ({error}): put its latest copy back"
+                ) from None
         else:
             return connection
-    raise Unreadable(f"{path} {WRONG_KEY}")
+    raise UnreadableDatabase(f"{path} {WRONG_KEY}")
 
 
 def _connect(path: Path) -> sqlcipher.Connection:

@@ -9,7 +9,7 @@ from alembic.config import Config as Migrations
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, Engine, Table, inspect
 
 from questionnaire.store.folders import MIGRATIONS
 from questionnaire.store.models.base import Model
@@ -54,6 +54,13 @@ def refuse_others(connection: Connection) -> None:
         raise CannotOpen(BEHIND)
     if missing := set(Model.metadata.tables) - _there(connection):
         raise CannotOpen(LACKS.format(", ".join(sorted(missing))))
+
+
+def there(engine: Engine) -> list[Table]:
+    """Those of this version's tables that the database has."""
+    with engine.connect() as connection:
+        names = _there(connection)
+    return [table for table in Model.metadata.sorted_tables if table.name in names]
 
 
 def fault_in(connection: Connection) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from contextlib import suppress
 from traceback import format_tb
 
 from flask import Flask, Response, current_app, render_template, request
@@ -112,4 +113,6 @@ def _typed() -> list[tuple[str, str]]:
     """What the form held that was sent, to be sent once more; a password is typed anew."""
     if request.blueprint == "accounts":
         return []
-    return list(request.form.items(multi=True))
+    with suppress(HTTPException):  # more than is ever read
+        return list(request.form.items(multi=True))
+    return []

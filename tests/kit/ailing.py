@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Collection, Generator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TypeAlias
@@ -100,6 +101,20 @@ def cut(server: PostgresServer, name: str) -> None:
         connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
         )
+
+
+@contextmanager
+def no_longer_files(file: Path, processes: Collection[int]) -> Generator[None]:
+    """No process can make a file longer than this one is, as by a quota that is used up."""
+    longest = file.stat().st_size
+    before = [(one, resource.prlimit(one, resource.RLIMIT_FSIZE)) for one in processes]
+    for process, (_, highest) in before:
+        resource.prlimit(process, resource.RLIMIT_FSIZE, (longest, highest))
+    try:
+        yield
+    finally:
+        for process, limits in before:
+            resource.prlimit(process, resource.RLIMIT_FSIZE, limits)
 
 
 # A disk that is really full

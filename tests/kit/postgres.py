@@ -46,6 +46,10 @@ class PostgresServer:
         if self.process:
             _stop(self.process)
 
+    def tend(self, program: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's own programs on its files."""
+        _run(self.programs / program, "-D", self.folder / "data", *arguments).check_returncode()
+
     @contextmanager
     def stopped(self) -> Generator[None, None, None]:
         """As long as its machine is being seen to."""

@@ -43,6 +43,11 @@ class Served:
         assert found, self.printed
         return found[1]
 
+    def workers(self) -> set[int]:
+        """The processes that answer."""
+        begun_by = Path(f"/proc/{self.process.pid}/task").glob("*/children")
+        return {int(number) for text in begun_by for number in text.read_text().split()}
+
     def kill(self) -> None:
         """End every process of it at once, as a power cut would."""
         os.killpg(self.process.pid, signal.SIGKILL)

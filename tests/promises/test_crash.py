@@ -13,7 +13,7 @@ from tests.kill.during import DURING
 from tests.kill.writers import PAGES, Patient, nth
 from tests.kit.filling_in import answer_all_pages
 from tests.kit.keys import key
-from tests.kit.real_server import QUESTIONNAIRE, NetworkClient, Served, serving, wait_until_ready
+from tests.kit.real_server import QUESTIONNAIRE, NetworkClient, serving, wait_until_ready
 from tests.promises.test_journeys import SEVERE
 
 KILLS, WRITERS = 10, 4  # 1,000 with 32 writers: tests/kill/run
@@ -84,18 +84,12 @@ def without_demo(folder: Path) -> dict[str, str]:
     }
 
 
-def workers_of(served: Served) -> set[int]:
-    """The processes that answer."""
-    begun_by = Path(f"/proc/{served.process.pid}/task").glob("*/children")
-    return {int(number) for text in begun_by for number in text.read_text().split()}
-
-
 def test_a_server_whose_workers_die_in_quick_succession_goes_on(tmp_path: Path) -> None:
     killed = set[int]()
     with serving(tmp_path, settings=without_demo(tmp_path)) as served:
         while len(killed) < 6:
             assert served.process.poll() is None, "the server gave up"
-            for worker in workers_of(served) - killed:
+            for worker in served.workers() - killed:
                 os.kill(worker, signal.SIGKILL)
                 killed.add(worker)
             time.sleep(0.01)

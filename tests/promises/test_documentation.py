@@ -27,6 +27,7 @@ from questionnaire.exports.many_responses import ABOUT
 from questionnaire.exports.one_response import SummaryRow
 from questionnaire.patient import identity
 from questionnaire.responses import invitations
+from questionnaire.store.faults import Fault
 from questionnaire.store.models import Stage
 from questionnaire.summary.said import DECISIONS
 from questionnaire.web import lockout, passwords, sessions
@@ -269,6 +270,11 @@ FIGURES = {
 @pytest.mark.parametrize("said", FIGURES)
 def test_a_figure_in_the_documents_is_that_of_the_program(said: str) -> None:
     assert said in prose(OPERATING)
+
+
+@pytest.mark.parametrize("fault", Fault)
+def test_every_fault_of_a_database_is_in_the_handbook(fault: Fault) -> None:
+    assert f"\n| {fault.value.partition(':')[0]} |" in prose(OPERATING)
 
 
 # Examples that are run

@@ -6,6 +6,7 @@ import re
 import shutil
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -21,8 +22,9 @@ from questionnaire.store.models import Response
 from tests.kit import ailing
 from tests.kit.ailing import Illness
 from tests.kit.pages import PageClient
-from tests.kit.people import PASSWORD, Invited, PatientClient, StaffClient, invite
+from tests.kit.people import BORN, PASSWORD, Invited, PatientClient, StaffClient, invite
 from tests.kit.postgres import PostgresServer
+from tests.kit.real_server import NetworkClient, serving
 
 # PostgreSQL has no limit to the pages of a database: its disk is filled up in a test of its own.
 ILLNESSES = [
@@ -257,3 +259,41 @@ def test_a_file_put_back_is_served_and_no_empty_one_is_made_meanwhile(
     copy.rename(file)
     patient.submit()
     assert given(clinic, invited) == [WORDS]
+
+
+@on_sqlite
+def test_a_file_that_is_damaged_while_it_is_served_is_told_calmly(
+    clinic: Flask, nurse: StaffClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    clinic.extensions["database"].close()
+    file = ailing.file_of(clinic)
+    content = file.read_bytes()
+    file.write_bytes(content[:4096] + bytes(len(content) - 4096))  # the first page alone is left
+
+    nurse.get("/worklist", expect=503)
+
+    assert "is damaged" in caplog.text
+
+
+def test_the_real_server_says_a_line_a_page_and_goes_on_without_a_restart(
+    app: Flask, invited: Invited, config: Config, server: PostgresServer | None, tmp_path: Path
+) -> None:
+    named = {
+        "QUESTIONNAIRE_DATABASE_URL": config.database_url,
+        "QUESTIONNAIRE_KEYS": config.keys,
+    }
+    log = ailing.file_of(app).with_name("clinic.db-wal")
+    app.extensions["database"].close()
+    with serving(tmp_path, settings=named) as served:
+        patient = NetworkClient(served)
+        patient.get(invited.link)
+        patient.submit({"born": BORN.isoformat()})
+        patient.get(f"/r/{invited.response_id}/anything-else")
+        with server.stopped() if server else ailing.no_longer_files(log, served.workers()):
+            for words in (WORDS, None):
+                patient.submit({"anything_else": words} if words else {}, expect=503)
+        patient.submit()
+        said = served.log.read_text().removeprefix(served.printed).splitlines()
+
+    assert given(app, invited) == [WORDS]
+    assert [SAYS.fullmatch(line) is not None for line in said] == [True, True], said

@@ -156,7 +156,13 @@ def of_another_key(file: Path) -> None:
     other.close()
 
 
+def a_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
 UNREADABLE: dict[str, Callable[[Path], object]] = {
+    "cannot be opened (Is a directory)": a_folder,
     "is damaged: zeros stand where it begins": zeroed,
     "is damaged on page 1:": lambda file: alter(file, 20, 1),
     "was made with another key, or is no database": of_another_key,
@@ -167,7 +173,9 @@ UNREADABLE: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("says", UNREADABLE)
-@pytest.mark.parametrize("command", ["db upgrade", "db check", "audit verify"])
+@pytest.mark.parametrize(
+    "command", ["serve --port 18731", "db upgrade", "db check", "audit verify"]
+)
 def test_what_cannot_be_read_is_named_by_every_command(
     whole: Path,
     tmp_path: Path,

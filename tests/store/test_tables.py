@@ -7,14 +7,17 @@ import subprocess
 import sys
 from datetime import timedelta
 
+import psycopg
 import pytest
 import time_machine
 from sqlalchemy import text
+from sqlalchemy.engine import make_url
 
 from questionnaire.store.database import Database, downgrade
 from questionnaire.store.encryption import Keyring
 from questionnaire.store.tables import BEHIND, LACKS, OTHERWISE
 from tests.kit.keys import key
+from tests.kit.postgres import PostgresServer
 from tests.kit.typed import Typed
 
 EVERY = ("db check", "db upgrade", "audit verify", "reset-password joy")
@@ -115,3 +118,49 @@ def test_a_clock_that_was_set_back_is_told(clinic_database: str, typed: Typed) -
     assert status == 1
     with time_machine.travel(timedelta(hours=3, minutes=1), tick=True):
         assert typed("db check", clinic_database)[1] == 0
+
+
+def damaged(server: PostgresServer, url: str) -> None:
+    """Alter one byte of the first page of a table, on the disk."""
+    with psycopg.connect(
+        make_url(url).set(drivername="postgresql").render_as_string()
+    ) as connection:
+        [path] = connection.execute("SELECT pg_relation_filepath('edition')").fetchone() or [""]
+    with server.stopped(), (server.folder / "data" / path).open("r+b") as file:
+        file.seek(8000)
+        before = file.read(1)[0]
+        file.seek(8000)
+        file.write(bytes([before ^ 1]))
+
+
+def test_a_damaged_page_of_postgresql_is_named(
+    postgres_server: PostgresServer, migrated_name: str, typed: Typed
+) -> None:
+    with postgres_server.new_database(like=migrated_name) as url:
+        change(url, "INSERT INTO edition VALUES ('1', 'One', '{}', now())")
+        whole = typed("db check", url)
+        damaged(postgres_server, url)
+        said, status = typed("db check", url)
+
+    assert whole[1] == 0
+    assert status == 1
+    assert (
+        "The table edition is damaged on page 0: put the latest backup back, on another disk"
+        in said
+    )
+    assert "PostgreSQL counts 1 damaged pages in this database" in said[-1]
+
+
+@pytest.mark.parametrize("clinic_database", ["postgresql"], indirect=True)
+def test_it_is_told_whether_postgresql_has_page_checksums(
+    clinic_database: str, postgres_server: PostgresServer, typed: Typed
+) -> None:
+    with postgres_server.stopped():
+        postgres_server.tend("pg_checksums", "--disable", "--no-sync")
+    without = typed("db check", clinic_database)
+    with postgres_server.stopped():
+        postgres_server.tend("pg_checksums", "--enable", "--no-sync")
+
+    assert without[1] == 0, "a server without them is not damaged"
+    assert without[0][-1].startswith("Page checksums are off")
+    assert not [line for line in typed("db check", clinic_database)[0] if "off" in line]
