@@ -8,7 +8,11 @@ from collections.abc import Sequence
 import click
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from questionnaire.backups.copying import CannotBackUp
+from questionnaire.backups.manifest import NoBackup
+from questionnaire.backups.restoring import CannotRestore
 from questionnaire.cli import (
+    backing_up,
     basis,
     clinic_settings,
     records,
@@ -26,6 +30,15 @@ from rules.editions import EditionLost
 BAD_INPUT = 2
 STOPPED = 130
 
+FAULTS_WITH_REMEDY = (
+    click.ClickException,
+    ConfigError,
+    CannotOpen,
+    EditionLost,
+    CannotBackUp,
+    NoBackup,
+    CannotRestore,
+)
 # What is said of a database that does not answer; its own message may name hosts and users.
 NO_DATABASE = (
     "QUESTIONNAIRE_DATABASE_URL: the database cannot be used: check that it runs and lets us in, "
@@ -54,6 +67,9 @@ for command in (
     records.db,
     records.trail,
     records.stored,
+    backing_up.backup,
+    backing_up.verify_backup,
+    backing_up.restore,
     words.words,
     clinic_settings.of_clinic,
     rule_changes.reassess,
@@ -76,7 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _refuse(*str(error).splitlines())
     except CannotBeAssessed as error:
         _refuse(f"these answers cannot be assessed, by a fault of the program: {error}")
-    except (click.ClickException, ConfigError, CannotOpen, EditionLost) as error:
+    except FAULTS_WITH_REMEDY as error:
         _refuse(str(error))
     except (OperationalError, ProgrammingError):
         _refuse(NO_DATABASE)

@@ -8,7 +8,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from questionnaire.store.encryption import Keyring
@@ -27,7 +27,7 @@ def sqlite_engine(url: URL, keyring: Keyring) -> Engine:
     engine = create_engine(
         url,
         module=sqlcipher,
-        creator=lambda: _open(path, keyring),
+        creator=lambda: open_file(path, keyring),
         pool_size=POOL_SIZE,
         max_overflow=-1,
         hide_parameters=True,  # no patient's data in an error
@@ -36,19 +36,31 @@ def sqlite_engine(url: URL, keyring: Keyring) -> Engine:
     return engine
 
 
+def resting_engine(path: Path, keyring: Keyring) -> Engine:
+    """An engine that only reads a file that nobody writes: it leaves nothing beside it."""
+    return create_engine(
+        URL.create("sqlite", database=str(path)),
+        module=sqlcipher,
+        creator=lambda: open_file(path, keyring, at_rest=True),
+        poolclass=NullPool,
+        hide_parameters=True,  # as above
+    )
+
+
 def _begin(connection: Connection) -> None:
     """A writer takes its place at once: a reader that turns writer would fail when others wrote."""
     writes = connection.get_execution_options().get("writing")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _open(path: Path, keyring: Keyring) -> sqlcipher.Connection:
-    """A connection by the first key that fits; a new file takes the current one.
+def open_file(path: Path, keyring: Keyring, *, at_rest: bool = False) -> sqlcipher.Connection:
+    """A connection by the first key that fits; a new file takes the current one. Raises CannotOpen.
 
     The file keeps the key it was made with, so after a change of keys an older one opens it.
+    One `at_rest` is only read, and must be there.
     """
     for key in keyring.derived("file"):
-        connection = _connect(path)
+        connection = _connect(path, at_rest)
         try:
             _unlock(connection, key)
         except sqlcipher.OperationalError:
@@ -66,11 +78,13 @@ def _open(path: Path, keyring: Keyring) -> sqlcipher.Connection:
     )
 
 
-def _connect(path: Path) -> sqlcipher.Connection:
+def _connect(path: Path, at_rest: bool) -> sqlcipher.Connection:
+    name = f"{path.resolve().as_uri()}?immutable=1" if at_rest else str(path)
     try:
-        path.touch(mode=0o600)
+        if not at_rest:
+            path.touch(mode=0o600)
         return sqlcipher.connect(
-            str(path), timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
+            name, uri=at_rest, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
         )
     except OSError as error:
         raise CannotOpen(
