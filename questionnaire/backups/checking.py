@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from questionnaire.backups.contents import TRAIL, contents_of
@@ -69,6 +70,8 @@ def _faults(file: Path, manifest: Manifest, keyring: Keyring, progress: Progress
                 yield from _faults_inside(connection, manifest, keyring, whole=not damaged)
         except CannotOpen as error:
             yield str(error)
+        except DatabaseError as error:
+            yield f"{file} is damaged ({error.orig})"
 
 
 def _faults_of_bytes(file: Path, manifest: Manifest) -> Iterator[str]:
@@ -87,9 +90,12 @@ def _faults_of_bytes(file: Path, manifest: Manifest) -> Iterator[str]:
 def _faults_inside(
     connection: Connection, manifest: Manifest, keyring: Keyring, *, whole: bool
 ) -> Iterator[str]:
-    yield from _faults_of_pages(connection)
-    if not whole:
+    damaged = list(_faults_of(connection, "cipher_integrity_check"))
+    yield from damaged
+    if damaged or not whole:
         return  # what is in it can only be guessed
+    yield from _faults_of(connection, "integrity_check", fine=("ok",))
+    yield from _faults_of(connection, "foreign_key_check")
     yield from _faults_of_contents(connection, manifest)
     if (
         manifest.revision == newest_revision()
@@ -97,19 +103,12 @@ def _faults_inside(
         yield from faults_of_trail(Session(connection), keyring)
 
 
-def _faults_of_pages(connection: Connection) -> Iterator[str]:
-    for pragma, fine in (
-        ("cipher_integrity_check", ()),
-        ("integrity_check", ("ok",)),
-        ("foreign_key_check", ()),
-    ):
-        found = [
-            row for row in connection.exec_driver_sql(f"PRAGMA {pragma}") if tuple(row) != fine
-        ]
-        for row in found[:SHOWN]:
-            yield f"{pragma}: {', '.join(map(str, row))}"
-        if len(found) > SHOWN:
-            yield f"{pragma}: and {len(found) - SHOWN} more"
+def _faults_of(connection: Connection, pragma: str, fine: tuple[str, ...] = ()) -> Iterator[str]:
+    found = [row for row in connection.exec_driver_sql(f"PRAGMA {pragma}") if tuple(row) != fine]
+    for row in found[:SHOWN]:
+        yield f"{pragma}: {', '.join(map(str, row))}"
+    if len(found) > SHOWN:
+        yield f"{pragma}: and {len(found) - SHOWN} more"
 
 
 def _faults_of_contents(connection: Connection, manifest: Manifest) -> Iterator[str]:

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ from questionnaire.backups import drafts, kept, restoring, taking
 from questionnaire.backups.checking import check, faults_of_age, said_age
 from questionnaire.backups.contents import Contents
 from questionnaire.backups.manifest import Manifest
+from questionnaire.backups.progress import Progress
 from questionnaire.backups.restoring import CannotRestore
 from questionnaire.cli.bars import bars
 from questionnaire.cli.running import database_of, running_app
@@ -88,7 +89,7 @@ def verify_backup(folder: Path, longest: timedelta | None) -> None:
     with bars() as progress:
         report = check(found, keyring, progress)
     faults = list(report.faults)
-    if longest and report.manifest:
+    if longest is not None and report.manifest:
         faults += faults_of_age(report.manifest, clock.now(), longest)
     for fault in faults:
         click.echo(f"{found}: {fault}", err=True)
@@ -109,21 +110,14 @@ def restore(folder: Path) -> None:
     A restore that is stopped half-way leaves nothing. What was answered after the backup is lost.
     """
     config = Config.from_environment()
-    target = Database(config.database_url, Keyring.from_text(config.keys))
-    say_cleared(restoring.workplace(target))
-    restoring.refuse_where_taken(target)
-    found = kept.newest(folder)
-    with bars() as progress:
-        report = check(found, target.keyring, progress)
-        if report.manifest is None or report.faults:
-            raise CannotRestore(f"{found} is not whole: {'; '.join(report.faults)}")
-        place = restoring.workplace(target)
-        with _disk_faults_named(place), drafts.draft(place) as work:
-            copy = restoring.copy_of(found, report.manifest, work)
-            contents = _brought_up(copy, config, report.manifest)
-            restoring.put_in_place(copy, target, progress)
-    target.close()
-    click.echo(f"Restored from {found}, {_made(report.manifest)}: {_said(contents)}")
+    with closing(Database(config.database_url, Keyring.from_text(config.keys))) as target:
+        say_cleared(restoring.workplace(target))
+        restoring.refuse_where_taken(target)
+        found = kept.newest(folder)
+        with bars() as progress:
+            manifest = _whole(found, target.keyring, progress)
+            contents = _restored(found, manifest, config, target, progress)
+    click.echo(f"Restored from {found}, {_made(manifest)}: {_said(contents)}")
 
 
 def say_cleared(folder: Path) -> None:
@@ -132,10 +126,25 @@ def say_cleared(folder: Path) -> None:
         click.echo(f"Removed what a backup or restore that was stopped had left: {path}")
 
 
-def _brought_up(copy: Path, config: Config, manifest: Manifest) -> Contents:
-    url = URL.create("sqlite", database=str(copy)).render_as_string()
-    with running_app(replace(config, database_url=url)) as app:
-        return restoring.bring_up(database_of(app), manifest)
+def _whole(backup: Path, keyring: Keyring, progress: Progress) -> Manifest:
+    report = check(backup, keyring, progress)
+    if report.manifest is None or report.faults:
+        raise CannotRestore(f"{backup} is not whole: {'; '.join(report.faults)}")
+    return report.manifest
+
+
+def _restored(
+    backup: Path, manifest: Manifest, config: Config, target: Database, progress: Progress
+) -> Contents:
+    """The copy is served by nobody yet when its own app brings it up to date."""
+    place = restoring.workplace(target)
+    with _disk_faults_named(place), drafts.draft(place) as work:
+        copy = restoring.copy_of(backup, manifest, work)
+        url = URL.create("sqlite", database=str(copy)).render_as_string()
+        with running_app(replace(config, database_url=url)) as app:
+            contents = restoring.bring_up(database_of(app), manifest)
+        restoring.put_in_place(copy, target, progress)
+    return contents
 
 
 @contextmanager
