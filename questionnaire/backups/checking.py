@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from questionnaire.backups.contents import TRAIL, contents_of
+from questionnaire.backups.contents import contents_of
 from questionnaire.backups.manifest import FILE, Manifest, NoBackup, newer, read, sha256_of
 from questionnaire.backups.progress import Progress, untold
 from questionnaire.backups.revisions import is_known, newest_revision
@@ -61,6 +61,9 @@ def said_age(age: timedelta) -> str:
 def _faults(file: Path, manifest: Manifest, keyring: Keyring, progress: Progress) -> Iterator[str]:
     if not is_known(manifest.revision):
         yield newer(manifest.program)
+        return
+    if missing := sorted(set(manifest.keys) - set(keyring.ids)):
+        yield f"it needs key {', '.join(map(repr, missing))} too: put it back into QUESTIONNAIRE_KEYS"
         return
     damaged = list(_faults_of_bytes(file, manifest))
     yield from damaged
@@ -117,8 +120,8 @@ def _faults_of_contents(connection: Connection, manifest: Manifest) -> Iterator[
         if found.rows[name] != wanted:
             there = f"{found.rows[name]:,} rows" if found.rows[name] >= 0 else "missing"
             yield f"table {name}: {there}, not {wanted:,}"
-    if not found.rows.get(TRAIL):
-        yield "it is empty: its trail has no entry"
+    if found.is_empty:
+        yield "it is empty: nobody is in it"
     elif found.head != manifest.head:
         yield f"the trail ends with {found.head}, not with {manifest.head}"
     if found.revision != manifest.revision:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, inspect, select, table
 
 from questionnaire.backups.revisions import revision_of
-from questionnaire.store.models import AuditEvent, Model
+from questionnaire.store.models import AuditEvent, Model, Patient, Staff
 
 TABLES = tuple(sorted(Model.metadata.tables))
 TRAIL = AuditEvent.__tablename__
@@ -21,6 +21,11 @@ class Contents:
     revision: str
     rows: Mapping[str, int]
     head: str
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody is in it, neither staff nor patient: every clinic begins with somebody."""
+        return not any(self.rows.get(one.__tablename__, 0) > 0 for one in (Staff, Patient))
 
     @property
     def entries(self) -> int:

@@ -18,19 +18,21 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    delete,
     func,
     insert,
     select,
+    text,
 )
 from sqlalchemy.types import TypeEngine
 
 from questionnaire.backups.contents import Contents, contents_of
 from questionnaire.backups.progress import Progress
-from questionnaire.store.database import upgrade
+from questionnaire.store.database import Database, upgrade
 from questionnaire.store.encryption import Keyring
 from questionnaire.store.models import Model
 from questionnaire.store.models.base import JsonText
-from questionnaire.store.sqlite import open_file, sqlcipher, sqlite_engine
+from questionnaire.store.sqlite import open_file, sqlcipher
 
 PAGES_A_STEP = 256  # 1 MB: whoever wants the processor or the disk never waits longer
 PAUSE_SECONDS = 0.005
@@ -69,7 +71,7 @@ def copy_file(engine: Engine, to: Path, keyring: Keyring, progress: Progress) ->
 
 def copy_tables(engine: Engine, to: Path, keyring: Keyring, progress: Progress) -> Contents:
     """A PostgreSQL database, row by row, into a new encrypted file of the same tables; what it must hold."""
-    file = sqlite_engine(URL.create("sqlite", database=str(to)), keyring)
+    file = Database(file_url(to), keyring).engine
     upgrade(file)
     snapshot = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     with snapshot.connect() as source, file.connect() as target:
@@ -78,16 +80,20 @@ def copy_tables(engine: Engine, to: Path, keyring: Keyring, progress: Progress) 
             _driver(target).execute(
                 f"PRAGMA {pragma}"
             )  # as above; what is copied is checked as a whole
-        copy_rows(source, target, contents, progress)
+        replace_rows(source, target, contents, progress)
         target.commit()
     file.dispose()
     return contents
 
 
-def copy_rows(
+def replace_rows(
     source: Connection, target: Connection, contents: Contents, progress: Progress
 ) -> None:
-    """Every row of every table as it is stored, in the transactions that are open, a few at once."""
+    """Every row of every table as it is stored, in the transactions that are open, a few at once.
+
+    What migrations have put into the new tables of the target goes: it begins a trail of its own.
+    """
+    _empty(target)
     done, of = 0, sum(contents.rows.values())
     for table in Model.metadata.sorted_tables:
         stored = _as_stored(table)
@@ -97,6 +103,11 @@ def copy_rows(
             progress("Rows", done, of)
 
 
+def file_url(path: Path) -> str:
+    """The address of an SQLite database."""
+    return URL.create("sqlite", database=str(path)).render_as_string()
+
+
 def count_on(target: Connection) -> None:
     """Let PostgreSQL number the next rows after those that were copied."""
     for table in Model.metadata.sorted_tables:
@@ -104,6 +115,23 @@ def count_on(target: Connection) -> None:
             counter = func.pg_get_serial_sequence(table.name, column.name)
             last = select(func.coalesce(func.max(column), 0) + 1).scalar_subquery()
             target.execute(select(func.setval(counter, last, False)))
+
+
+def _empty(target: Connection) -> None:
+    """Even of what is append-only, which SQLite refuses to delete while its triggers stand."""
+    tables = reversed(Model.metadata.sorted_tables)
+    if target.dialect.name == "postgresql":
+        target.exec_driver_sql(f"TRUNCATE {', '.join(one.name for one in tables)}")
+        return
+    triggers = target.execute(
+        text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    ).all()
+    for trigger in triggers:
+        target.exec_driver_sql(f"DROP TRIGGER {trigger.name}")
+    for table in tables:
+        target.execute(delete(table))
+    for trigger in triggers:
+        target.exec_driver_sql(trigger.sql)
 
 
 def _batches(source: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, inspect
 from questionnaire.backups import drafts
 from questionnaire.backups.checking import faults_of_trail
 from questionnaire.backups.contents import Contents, contents_of
-from questionnaire.backups.copying import copy_rows, count_on
+from questionnaire.backups.copying import count_on, replace_rows
 from questionnaire.backups.manifest import FILE, Manifest, sha256_of
 from questionnaire.backups.progress import Progress, untold
 from questionnaire.store.audit import Action, record
@@ -88,7 +88,7 @@ def _fill(database: Database, copy: Path, progress: Progress) -> None:
         _refuse_tables(target)
         command.upgrade(migrations, "head")
         with resting_engine(copy, database.keyring).connect() as source:
-            copy_rows(source, target, contents_of(source), progress)
+            replace_rows(source, target, contents_of(source), progress)
         count_on(target)
 
     migrate(database.engine, move)

@@ -32,7 +32,7 @@ def take(database: Database, into: Path, progress: Progress = untold) -> tuple[P
         made_at = clock.now()
         copy = COPIES[database.engine.dialect.name]
         contents = copy(database.engine, made / FILE, database.keyring, progress)
-        if not contents.head:
+        if contents.is_empty:
             raise CannotBackUp("the database holds nobody yet: there is nothing to back up")
         said = _manifest(database, contents, made / FILE, made_at)
         manifest.write(made, said, database.keyring)

@@ -12,11 +12,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import click
-from sqlalchemy import URL
 
 from questionnaire.backups import drafts, kept, restoring, taking
 from questionnaire.backups.checking import check, faults_of_age, said_age
 from questionnaire.backups.contents import Contents
+from questionnaire.backups.copying import file_url
 from questionnaire.backups.manifest import Manifest
 from questionnaire.backups.progress import Progress
 from questionnaire.backups.restoring import CannotRestore
@@ -140,8 +140,7 @@ def _restored(
     place = restoring.workplace(target)
     with _disk_faults_named(place), drafts.draft(place) as work:
         copy = restoring.copy_of(backup, manifest, work)
-        url = URL.create("sqlite", database=str(copy)).render_as_string()
-        with running_app(replace(config, database_url=url)) as app:
+        with running_app(replace(config, database_url=file_url(copy))) as app:
             contents = restoring.bring_up(database_of(app), manifest)
         restoring.put_in_place(copy, target, progress)
     return contents

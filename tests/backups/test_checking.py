@@ -96,7 +96,7 @@ def test_a_database_without_tables_or_without_rows_is_found_though_it_is_signed(
 ) -> None:
     shutil.copy(migrated_file, backup / FILE)
     sign_again(backup)
-    assert "it is empty: its trail has no entry" in faults(backup)
+    assert "it is empty: nobody is in it" in faults(backup)
 
     (backup / FILE).unlink()
     open_file(backup / FILE, KEYRING).execute("VACUUM").close()
@@ -120,12 +120,12 @@ def test_a_copy_whose_trail_ends_early_or_was_changed_is_found_though_it_is_sign
         backup,
         "DROP TRIGGER audit_event_refuses_delete",
         "DROP TRIGGER audit_event_refuses_update",
-        "UPDATE audit_event SET action = 'nothing' WHERE sequence = 2",
+        "UPDATE audit_event SET action = 'nothing' WHERE sequence = 3",
     )
-    assert "does not fit at entry 2" in faults(backup)
+    assert "does not fit at entry 3" in faults(backup)
 
-    alter(backup, "DELETE FROM audit_event WHERE sequence = 5")
-    assert "the trail ends with 4:" in faults(backup)
+    alter(backup, "DELETE FROM audit_event WHERE sequence = 6")
+    assert "the trail ends with 5:" in faults(backup)
 
 
 def test_a_row_without_what_it_refers_to_is_found(backup: Path) -> None:
@@ -214,7 +214,7 @@ def test_the_command_says_that_the_newest_is_whole_and_how_old_it_is(
     said = capsys.readouterr().out
     head = manifest.read(backup, KEYRING).head
     assert f"{backup} is whole" in said
-    assert f"5 entries in the trail, head {head}, made " in said
+    assert f"6 entries in the trail, head {head}, made " in said
     assert not list(backup.parent.parent.glob("none.db*")), "no database is needed, and none made"
 
 
