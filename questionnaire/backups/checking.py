@@ -15,8 +15,8 @@ from questionnaire.backups.contents import contents_of
 from questionnaire.backups.manifest import FILE, Manifest, NoBackup, newer, read, sha256_of
 from questionnaire.backups.progress import Progress, untold
 from questionnaire.backups.revisions import is_known, newest_revision
-from questionnaire.store import audit
-from questionnaire.store.encryption import Keyring
+from questionnaire.store import audit_check
+from questionnaire.store.encryption import Keyring, Undecipherable
 from questionnaire.store.sqlite import CannotOpen, resting_engine
 
 SHOWN = 3  # damaged places; the rest is a number
@@ -70,7 +70,9 @@ def _faults(file: Path, manifest: Manifest, keyring: Keyring, progress: Progress
     if file.is_file() and file.stat().st_size:
         try:
             with resting_engine(file, keyring).connect() as connection:
-                yield from _faults_inside(connection, manifest, keyring, whole=not damaged)
+                yield from _faults_inside(
+                    connection, manifest, keyring, progress, whole=not damaged
+                )
         except CannotOpen as error:
             yield str(error)
         except DatabaseError as error:
@@ -91,7 +93,12 @@ def _faults_of_bytes(file: Path, manifest: Manifest) -> Iterator[str]:
 
 
 def _faults_inside(
-    connection: Connection, manifest: Manifest, keyring: Keyring, *, whole: bool
+    connection: Connection,
+    manifest: Manifest,
+    keyring: Keyring,
+    progress: Progress,
+    *,
+    whole: bool,
 ) -> Iterator[str]:
     damaged = list(_faults_of(connection, "cipher_integrity_check"))
     yield from damaged
@@ -103,7 +110,7 @@ def _faults_inside(
     if (
         manifest.revision == newest_revision()
     ):  # an older one is checked once its tables are brought up
-        yield from faults_of_trail(Session(connection), keyring)
+        yield from faults_of_record(Session(connection), keyring, progress)
 
 
 def _faults_of(connection: Connection, pragma: str, fine: tuple[str, ...] = ()) -> Iterator[str]:
@@ -128,8 +135,20 @@ def _faults_of_contents(connection: Connection, manifest: Manifest) -> Iterator[
         yield f"its tables are those of {found.revision or 'nothing'}, not of {manifest.revision}"
 
 
-def faults_of_trail(session: Session, keyring: Keyring) -> Iterator[str]:
-    """Whether the record in a copy is as it was written."""
-    broken = audit.verify(session, keyring)
-    if broken is not None:
-        yield f"the audit trail does not fit at entry {broken}: it was changed after it was written"
+def faults_of_record(session: Session, keyring: Keyring, progress: Progress) -> Iterator[str]:
+    """Whether the trail in a copy, and every row that it tells of, is as it was written."""
+    done, of = 0, audit_check.steps(session)
+
+    def step(more: int) -> None:
+        nonlocal done
+        done += more
+        progress("Record", done, of)
+
+    try:
+        verdict = audit_check.verify(session, keyring, progress=step)
+    except Undecipherable as error:
+        yield f"its trail cannot be checked ({error})"
+        return
+    yield from map(str, verdict.faults)
+    if verdict.unnamed:
+        yield f"the record has {verdict.unnamed:,} more faults"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, inspect, select, table
 
 from questionnaire.backups.revisions import revision_of
+from questionnaire.store.chain import Head
 from questionnaire.store.models import AuditEvent, Model, Patient, Staff
 
 TABLES = tuple(sorted(Model.metadata.tables))
@@ -48,4 +49,4 @@ def _head(connection: Connection) -> str:
     trail = AuditEvent.__table__.c
     last = select(trail.sequence, trail.digest).order_by(trail.sequence.desc()).limit(1)
     found = connection.execute(last).one_or_none()
-    return f"{found.sequence}:{found.digest.hex()}" if found else ""
+    return str(Head(*found)) if found else ""

@@ -11,11 +11,12 @@ from alembic.config import Config as Migrations
 from sqlalchemy import Connection, inspect
 
 from questionnaire.backups import drafts
-from questionnaire.backups.checking import faults_of_trail
+from questionnaire.backups.checking import faults_of_record
 from questionnaire.backups.contents import Contents, contents_of
 from questionnaire.backups.copying import count_on, replace_rows
 from questionnaire.backups.manifest import FILE, Manifest, sha256_of
 from questionnaire.backups.progress import Progress, untold
+from questionnaire.backups.revisions import newest_revision
 from questionnaire.store.audit import Action, record
 from questionnaire.store.database import Database, migrate
 from questionnaire.store.sqlite import resting_engine
@@ -54,12 +55,11 @@ def copy_of(backup: Path, manifest: Manifest, work: Path) -> Path:
     return copy
 
 
-def bring_up(database: Database, manifest: Manifest) -> Contents:
+def bring_up(database: Database, manifest: Manifest, progress: Progress = untold) -> Contents:
     """Make a copy fit to be served: tables, trail, erasures. Inside its app's context."""
     database.upgrade()
-    with database.read_session() as session:
-        if faults := list(faults_of_trail(session, database.keyring)):
-            raise CannotRestore(f"the copy is not whole: {'; '.join(faults)}: use another backup")
+    if manifest.revision != newest_revision():
+        _check_record(database, progress)  # the others' was checked with the backup
     with database.write_session() as session:
         record(
             session, Action.RESTORED, detail={"made_at": manifest.made_at, "head": manifest.head}
@@ -67,6 +67,12 @@ def bring_up(database: Database, manifest: Manifest) -> Contents:
     erase_again(database)
     with database.engine.connect() as connection:
         return contents_of(connection)
+
+
+def _check_record(database: Database, progress: Progress) -> None:
+    with database.snapshot() as session:
+        if faults := list(faults_of_record(session, database.keyring, progress)):
+            raise CannotRestore(f"the copy is not whole: {'; '.join(faults)}: use another backup")
 
 
 def erase_again(database: Database) -> None:

@@ -141,7 +141,7 @@ def _restored(
     with _disk_faults_named(place), drafts.draft(place) as work:
         copy = restoring.copy_of(backup, manifest, work)
         with running_app(replace(config, database_url=file_url(copy))) as app:
-            contents = restoring.bring_up(database_of(app), manifest)
+            contents = restoring.bring_up(database_of(app), manifest, progress)
         restoring.put_in_place(copy, target, progress)
     return contents
 

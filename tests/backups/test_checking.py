@@ -122,7 +122,7 @@ def test_a_copy_whose_trail_ends_early_or_was_changed_is_found_though_it_is_sign
         "DROP TRIGGER audit_event_refuses_update",
         "UPDATE audit_event SET action = 'nothing' WHERE sequence = 3",
     )
-    assert "does not fit at entry 3" in faults(backup)
+    assert "Entry 3 of the trail: changed after it was written" in faults(backup)
 
     alter(backup, "DELETE FROM audit_event WHERE sequence = 6")
     assert "the trail ends with 5:" in faults(backup)

@@ -17,11 +17,10 @@ from questionnaire.backups.checking import check
 from questionnaire.backups.copying import CannotBackUp
 from questionnaire.backups.manifest import FILE
 from questionnaire.backups.taking import take
-from questionnaire.store import audit
 from questionnaire.store.database import Database, read_session
 from questionnaire.store.encryption import Keyring
 from questionnaire.store.models import AuditEvent
-from tests.backups.conftest import clinic_of, somebody_comes
+from tests.backups.conftest import clinic_of, is_whole, somebody_comes
 from tests.kit.keys import key
 from tests.kit.killed import kill_while
 
@@ -77,7 +76,8 @@ def test_writers_go_on_and_the_copy_is_of_one_moment(
     told: list[int] = []
 
     def tell(part: str, done: int, of: int) -> None:
-        told.append(done)
+        if part in {"Pages", "Rows"}:  # the copy itself, before it is checked
+            told.append(done)
 
     with bare_app.app_context():
         for number in range(1_000_000, 1_000_020):
@@ -95,7 +95,7 @@ def test_writers_go_on_and_the_copy_is_of_one_moment(
     assert said.rows["patient"] == said.rows["response"] == said.rows["audit_event"] - 1
     assert not check(made, database.keyring).faults
     with bare_app.app_context():
-        assert audit.verify(read_session()) is None
+        assert is_whole()
         [entry] = read_session().scalars(
             select(AuditEvent).where(AuditEvent.action == "backup made")
         )
@@ -132,7 +132,7 @@ def test_a_copy_that_is_not_whole_is_not_kept(
             session.execute(text("DROP TRIGGER audit_event_refuses_delete"))
             session.execute(text("DELETE FROM audit_event WHERE sequence = 2"))
 
-        with pytest.raises(CannotBackUp, match="does not fit at entry 2"):
+        with pytest.raises(CannotBackUp, match="Entry 2 of the trail: deleted"):
             take(database, backups)
 
     assert not list(backups.iterdir())
@@ -231,5 +231,5 @@ def assert_nothing_or_whole(url: str, keyring: Keyring) -> None:
         with app.extensions["database"].engine.connect() as connection:
             if not inspect(connection).get_table_names():
                 return
-        assert audit.verify(read_session()) is None
+        assert is_whole()
         assert len(read_session().scalars(select(AuditEvent)).all()) == 7
