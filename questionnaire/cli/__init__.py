@@ -12,6 +12,7 @@ from questionnaire.backups.copying import CannotBackUp
 from questionnaire.backups.manifest import NoBackup
 from questionnaire.backups.restoring import CannotRestore
 from questionnaire.cli import (
+    audit_trail,
     backing_up,
     basis,
     clinic_settings,
@@ -65,7 +66,7 @@ for command in (
     user_accounts.reset_password,
     records.export,
     records.db,
-    records.trail,
+    audit_trail.trail,
     records.stored,
     backing_up.backup,
     backing_up.verify_backup,

@@ -16,10 +16,9 @@ from questionnaire import create_app
 from questionnaire.backups.taking import take
 from questionnaire.cli import main
 from questionnaire.store.audit import Action, record
-from questionnaire.store.audit_check import verify
 from questionnaire.store.config import Config
-from questionnaire.store.database import Database, read_session, write_session
-from questionnaire.store.encryption import Keyring, current_keyring
+from questionnaire.store.database import Database, write_session
+from questionnaire.store.encryption import Keyring
 from questionnaire.store.models import Edition, Patient, Response
 from tests.kit.keys import key
 from tests.kit.postgres import PostgresServer
@@ -48,11 +47,6 @@ def somebody_comes(number: int) -> None:
         session.merge(Edition(id="1", name="1", wording={}))
         session.add_all([patient, response])
         record(session, Action.INVITATION_CREATED, response=response)
-
-
-def is_whole() -> bool:
-    """Whether the record of the clinic whose context is open is as it was written."""
-    return verify(read_session(), current_keyring()).is_whole
 
 
 @pytest.fixture(scope="session")

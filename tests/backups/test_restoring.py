@@ -16,9 +16,10 @@ from questionnaire.cli import main
 from questionnaire.exports.json_summary import record_of
 from questionnaire.store.database import read_session
 from questionnaire.store.models import Answer, AuditEvent, Model
-from tests.backups.conftest import Restored, is_whole
+from tests.backups.conftest import Restored
 from tests.kit.filled import answered, correct, summary
 from tests.kit.people import Invited, PatientClient, StaffClient
+from tests.kit.verified import faults_of
 
 CHANGED_BY_LOOKING = {"audit_event", "staff_session"}
 
@@ -74,7 +75,7 @@ def test_a_clinic_comes_back_with_every_row_and_page_and_goes_on(
 
         with again.app_context():
             assert last_number() == at_first + 1, "answers are numbered on from the last"
-            assert is_whole()
+            assert not faults_of(again)
             head = int(manifest.head.split(":")[0])
             [entry, *later] = read_session().scalars(
                 select(AuditEvent).where(AuditEvent.sequence > head).order_by(AuditEvent.sequence)

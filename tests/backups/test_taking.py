@@ -20,9 +20,10 @@ from questionnaire.backups.taking import take
 from questionnaire.store.database import Database, read_session
 from questionnaire.store.encryption import Keyring
 from questionnaire.store.models import AuditEvent
-from tests.backups.conftest import clinic_of, is_whole, somebody_comes
+from tests.backups.conftest import clinic_of, somebody_comes
 from tests.kit.keys import key
 from tests.kit.killed import kill_while
+from tests.kit.verified import faults_of
 
 pytest_plugins = ["tests.kit.databases"]
 
@@ -95,7 +96,7 @@ def test_writers_go_on_and_the_copy_is_of_one_moment(
     assert said.rows["patient"] == said.rows["response"] == said.rows["audit_event"] - 1
     assert not check(made, database.keyring).faults
     with bare_app.app_context():
-        assert is_whole()
+        assert not faults_of(bare_app)
         [entry] = read_session().scalars(
             select(AuditEvent).where(AuditEvent.action == "backup made")
         )
@@ -231,5 +232,5 @@ def assert_nothing_or_whole(url: str, keyring: Keyring) -> None:
         with app.extensions["database"].engine.connect() as connection:
             if not inspect(connection).get_table_names():
                 return
-        assert is_whole()
+        assert not faults_of(app)
         assert len(read_session().scalars(select(AuditEvent)).all()) == 7

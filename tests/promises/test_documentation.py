@@ -304,7 +304,7 @@ def test_a_clinic_can_be_set_up_backed_up_and_restored_as_described(server_folde
 
     assert done.returncode == 0, done.stderr
     assert "One-time password" in done.stdout
-    assert done.stdout.count("The audit trail is whole.") == 2, "replaced key, restored"
+    assert done.stdout.count("The record is whole.") == 2, "replaced key, restored"
     assert done.stdout.count(" is whole: ") == 2, "backup, verified backup"
     assert_units_run(server_folder)
     assert list((server_folder / "damaged").glob("clinic.db*")), "what was damaged is kept"
@@ -361,7 +361,7 @@ def test_a_postgresql_database_can_be_backed_up_and_restored_as_described(
         done = shell(first + typed_in(OPERATING, ON_POSTGRES, server_folder), settings)
 
         assert done.returncode == 0, done.stderr
-        assert "The audit trail is whole." in done.stdout
+        assert "The record is whole." in done.stdout
 
 
 def _for_libpq(url: str) -> str:
