@@ -7,8 +7,12 @@ from collections.abc import Sequence
 
 import click
 
+from questionnaire.backups.copying import CannotBackUp
+from questionnaire.backups.manifest import NoBackup
+from questionnaire.backups.restoring import CannotRestore
 from questionnaire.cli import (
     audit_trail,
+    backing_up,
     basis,
     clinic_settings,
     database_care,
@@ -28,6 +32,21 @@ from rules.editions import EditionLost
 
 BAD_INPUT = 2
 STOPPED = 130
+
+FAULTS_WITH_REMEDY = (
+    click.ClickException,
+    ConfigError,
+    CannotOpen,
+    EditionLost,
+    CannotBackUp,
+    NoBackup,
+    CannotRestore,
+)
+# What is said of a database that does not answer; its own message may name hosts and users.
+NO_DATABASE = (
+    "QUESTIONNAIRE_DATABASE_URL: the database cannot be used: check that it runs and lets us in, "
+    "and bring its tables up to date with: questionnaire db upgrade"
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -51,6 +70,9 @@ for command in (
     database_care.db,
     audit_trail.trail,
     records.stored,
+    backing_up.backup,
+    backing_up.verify_backup,
+    backing_up.restore,
     words.words,
     clinic_settings.of_clinic,
     rule_changes.reassess,
@@ -74,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _refuse(*str(error).splitlines())
     except CannotBeAssessed as error:
         _refuse(f"these answers cannot be assessed, by a fault of the program: {error}")
-    except (click.ClickException, ConfigError, CannotOpen, EditionLost) as error:
+    except FAULTS_WITH_REMEDY as error:
         _refuse(str(error))
     except OF_DATABASES as error:
         if not in_words(error):

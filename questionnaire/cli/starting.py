@@ -9,7 +9,9 @@ from collections.abc import Sequence
 import click
 from sqlalchemy import select
 
+from questionnaire.backups.restoring import workplace
 from questionnaire.cli import demo, serving
+from questionnaire.cli.backing_up import say_cleared
 from questionnaire.cli.demo import Account
 from questionnaire.cli.demo_patients import DemoPatient, demo_patients
 from questionnaire.cli.running import database_of, running_app
@@ -52,6 +54,7 @@ def serve(host: str, port: int, workers: int) -> None:
     config = Config.from_environment(port=port)
     serving.check(config, address, workers)
     with running_app(config) as app:
+        say_cleared(workplace(database_of(app)))
         database_of(app).upgrade()
         if behind := clock_fault(read_session()):
             click.echo(behind, err=True)

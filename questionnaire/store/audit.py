@@ -64,6 +64,8 @@ class Action(Enum):
     DECISION_RECORDED = "decision recorded"
     RESPONSE_CLOSED = "response closed"
     EXPORTED = "exported"
+    BACKED_UP = "backup made"
+    RESTORED = "restored from a backup"
 
 
 CHANGES = frozenset(

@@ -39,6 +39,18 @@ def check_keys(session: Session, keyring: Keyring) -> None:
                 ) from None
 
 
+def keys_in_use(session: Session, keyring: Keyring) -> tuple[str, ...]:
+    """The ids of the keys without which a stored value cannot be opened, and of the current one."""
+    found = {
+        mark
+        for mark in keyring.marks()
+        for row_id, value in SEALED
+        if session.scalar(select(row_id).where(_begins_with(value, mark)).limit(1))
+    }
+    marked = zip(keyring.names, keyring.marks(), strict=True)
+    return tuple(one for one, mark in marked if mark in found or one == keyring.names[0])
+
+
 def _one_of_each(
     session: Session, rows: Sealed, value: InstrumentedAttribute[Any], keyring: Keyring
 ) -> Iterator[tuple[object, bytes]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -86,19 +86,31 @@ def see_that_it_is_kept(engine: Engine, opened: Mapping[str, object]) -> None:
         )
 
 
+def resting_engine(path: Path, keyring: Keyring) -> Engine:
+    """An engine that only reads a file that nobody writes: it leaves nothing beside it."""
+    return create_engine(
+        URL.create("sqlite", database=str(path)),
+        module=sqlcipher,
+        creator=lambda: open_file(path, keyring, at_rest=True),
+        poolclass=NullPool,
+        hide_parameters=True,  # as above
+    )
+
+
 def _begin(connection: Connection) -> None:
     """A writer takes its place at once: a reader that turns writer would fail when others wrote."""
     writes = connection.get_execution_options().get("writing")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def open_file(path: Path, keyring: Keyring) -> sqlcipher.Connection:
-    """A connection by the first key that fits; a new file takes the current one.
+def open_file(path: Path, keyring: Keyring, *, at_rest: bool = False) -> sqlcipher.Connection:
+    """A connection by the first key that fits; a new file takes the current one. Raises CannotOpen.
 
     The file keeps the key it was made with, so after a change of keys an older one opens it.
+    One `at_rest` is only read, and must be there.
     """
     for key in keyring.derived("file"):
-        connection = keyed(path, key)
+        connection = keyed(path, key, at_rest=at_rest)
         try:
             unlock(connection)
         except sqlcipher.OperationalError:
@@ -115,13 +127,13 @@ def open_file(path: Path, keyring: Keyring) -> sqlcipher.Connection:
     raise UnreadableDatabase(f"{path} {WRONG_KEY}")
 
 
-def _connect(path: Path) -> sqlcipher.Connection:
+def _connect(path: Path, *, at_rest: bool) -> sqlcipher.Connection:
     try:
         path.open("rb").close()  # SQLite says of every fault that it is "unable to open"
     except OSError as error:
         raise CannotOpen(_cannot(path, error)) from None
     return sqlcipher.connect(
-        f"file:{quote(str(path))}?mode=rw",
+        f"file:{quote(str(path))}?{'immutable=1' if at_rest else 'mode=rw'}",
         uri=True,
         timeout=WAIT_SECONDS,
         isolation_level=None,
@@ -163,9 +175,9 @@ def _let_go_of_what_is_gone(engine: Engine, path: Path) -> None:
             raise DisconnectionError  # the pool closes it, and tries with a new one
 
 
-def keyed(path: Path, key: bytes) -> sqlcipher.Connection:
+def keyed(path: Path, key: bytes, *, at_rest: bool = False) -> sqlcipher.Connection:
     """A connection that was told a key; nothing is read yet, so nobody knows whether it fits."""
-    connection = _connect(path)
+    connection = _connect(path, at_rest=at_rest)
     connection.execute("PRAGMA cipher_log_level = NONE")  # a key that does not fit is said by us
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     return connection

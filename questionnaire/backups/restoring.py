@@ -1,0 +1,117 @@
+"""The way back: a copy is brought up to date beside the database, and then takes its place whole."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config as Migrations
+from sqlalchemy import Connection, inspect
+
+from questionnaire.backups import drafts
+from questionnaire.backups.checking import faults_of_record
+from questionnaire.backups.contents import Contents, contents_of
+from questionnaire.backups.copying import count_on, replace_rows
+from questionnaire.backups.manifest import FILE, Manifest, sha256_of
+from questionnaire.backups.progress import Progress, untold
+from questionnaire.backups.revisions import newest_revision
+from questionnaire.store.audit import Action, record
+from questionnaire.store.database import Database, migrate
+from questionnaire.store.sqlite import resting_engine
+
+BESIDE = ("-wal", "-shm", "-journal")
+
+
+class CannotRestore(Exception):
+    """Nothing was restored: one line with the fault and the remedy."""
+
+
+def workplace(database: Database) -> Path:
+    """Where a copy is made ready: beside a file it will replace, else where temporary files are."""
+    url = database.engine.url
+    if url.get_backend_name() == "sqlite":
+        return Path(url.database or "").resolve().parent
+    return Path(tempfile.gettempdir())
+
+
+def refuse_where_taken(database: Database) -> None:
+    """Never over a clinic. Raises CannotRestore where the database holds anything at all."""
+    if database.engine.dialect.name == "sqlite":
+        _refuse_file(Path(database.engine.url.database or ""))
+        return
+    with database.engine.connect() as connection:
+        _refuse_tables(connection)
+
+
+def copy_of(backup: Path, manifest: Manifest, work: Path) -> Path:
+    """The backup's file in a draft. Raises CannotRestore where it is not read as it was verified."""
+    copy = work / FILE
+    shutil.copyfile(backup / FILE, copy)
+    copy.chmod(0o600)
+    if sha256_of(copy) != manifest.sha256:
+        raise CannotRestore(f"{backup / FILE} is not read the same twice: see to its disk first")
+    return copy
+
+
+def bring_up(database: Database, manifest: Manifest, progress: Progress = untold) -> Contents:
+    """Make a copy fit to be served: tables, trail, erasures. Inside its app's context."""
+    database.upgrade()
+    if manifest.revision != newest_revision():
+        _check_record(database, progress)  # the others' was checked with the backup
+    with database.write_session() as session:
+        record(
+            session, Action.RESTORED, detail={"made_at": manifest.made_at, "head": manifest.head}
+        )
+    erase_again(database)
+    with database.engine.connect() as connection:
+        return contents_of(connection)
+
+
+def _check_record(database: Database, progress: Progress) -> None:
+    with database.snapshot() as session:
+        if faults := list(faults_of_record(session, database.keyring, progress)):
+            raise CannotRestore(f"the copy is not whole: {'; '.join(faults)}: use another backup")
+
+
+def erase_again(database: Database) -> None:
+    """What was erased since the backup was made is erased in the copy too, before anybody sees it."""
+
+
+def put_in_place(copy: Path, database: Database, progress: Progress = untold) -> None:
+    """The copy becomes the database: all of it or nothing. Raises CannotRestore where it is taken."""
+    refuse_where_taken(database)
+    if database.engine.dialect.name == "sqlite":
+        drafts.finish(copy, Path(database.engine.url.database or ""))
+    else:
+        _fill(database, copy, progress)
+
+
+def _fill(database: Database, copy: Path, progress: Progress) -> None:
+    def move(migrations: Migrations) -> None:
+        target: Connection = migrations.attributes["connection"]
+        _refuse_tables(target)
+        command.upgrade(migrations, "head")
+        with resting_engine(copy, database.keyring).connect() as source:
+            replace_rows(source, target, contents_of(source), progress)
+        count_on(target)
+
+    migrate(database.engine, move)
+
+
+def _refuse_file(path: Path) -> None:
+    beside = [path.with_name(path.name + ending) for ending in BESIDE]
+    for one in (path, *beside):
+        if one.exists() and (one in beside or one.stat().st_size):
+            raise CannotRestore(
+                f"{one} is there: stop the server, move it and all beside it to another folder, "
+                "and restore again"
+            )
+
+
+def _refuse_tables(connection: Connection) -> None:
+    if inspect(connection).get_table_names():
+        raise CannotRestore(
+            "the database has tables already: name an empty one in QUESTIONNAIRE_DATABASE_URL"
+        )

@@ -1,0 +1,80 @@
+"""Taking a backup: a folder that has its name only once it was found whole."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from questionnaire.backups import drafts, manifest
+from questionnaire.backups.checking import check
+from questionnaire.backups.contents import Contents
+from questionnaire.backups.copying import CannotBackUp, copy_file, copy_tables
+from questionnaire.backups.manifest import FILE, Manifest
+from questionnaire.backups.progress import Progress, untold
+from questionnaire.backups.revisions import newest_revision, revision_of
+from questionnaire.store import clock
+from questionnaire.store.audit import Action, record
+from questionnaire.store.database import Database
+from questionnaire.store.key_check import keys_in_use
+
+NAMED = "%Y%m%dT%H%M%SZ"  # so that the order of names is that of time
+COPIES = {"sqlite": copy_file, "postgresql": copy_tables}
+
+
+def take(database: Database, into: Path, progress: Progress = untold) -> tuple[Path, Manifest]:
+    """A new backup in a folder of backups, verified before it has its name. Raises CannotBackUp.
+
+    Others write meanwhile, and wait for nothing. The trail says that it was made: so inside the
+    database's app's context.
+    """
+    _refuse_what_cannot_be_checked(database)
+    with drafts.draft(into) as made:
+        made_at = clock.now()
+        copy = COPIES[database.engine.dialect.name]
+        contents = copy(database.engine, made / FILE, database.keyring, progress)
+        if contents.is_empty:
+            raise CannotBackUp("the database holds nobody yet: there is nothing to back up")
+        said = _manifest(database, contents, made / FILE, made_at)
+        manifest.write(made, said, database.keyring)
+        if faults := check(made, database.keyring, progress).faults:
+            raise CannotBackUp(f"the copy is not whole, and was not kept: {'; '.join(faults)}")
+        name = _free_name(into, made_at)
+        drafts.finish(made, name)
+    with database.write_session() as session:
+        record(session, Action.BACKED_UP, detail={"name": name.name, "head": said.head})
+    return name, said
+
+
+def _refuse_what_cannot_be_checked(database: Database) -> None:
+    with database.engine.connect() as connection:
+        if revision_of(connection) != newest_revision():
+            raise CannotBackUp(
+                "the tables are not those of this version of the program: back up with the version "
+                "that served them, or bring them up to date first with: questionnaire db upgrade"
+            )
+
+
+def _manifest(database: Database, contents: Contents, file: Path, made_at: datetime) -> Manifest:
+    with database.read_session() as session:
+        keys = keys_in_use(session, database.keyring)
+    return Manifest(
+        form=manifest.FORM,
+        program=manifest.program_version(),
+        made_at=made_at.isoformat(),
+        database=database.engine.dialect.name,
+        keys=keys,
+        revision=contents.revision,
+        rows=contents.rows,
+        head=contents.head,
+        size=file.stat().st_size,
+        sha256=manifest.sha256_of(file),
+    )
+
+
+def _free_name(into: Path, made_at: datetime) -> Path:
+    """The moment of the backup; of two in one second the later has a number behind it."""
+    name, number = into / made_at.strftime(NAMED), 1
+    while name.exists():
+        number += 1
+        name = into / f"{made_at.strftime(NAMED)}-{number}"
+    return name

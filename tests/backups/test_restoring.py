@@ -1,0 +1,158 @@
+"""Restore drills: from either database into either, all is there again and the clinic goes on."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from questionnaire.backups import drafts
+from questionnaire.backups.contents import TABLES
+from questionnaire.backups.taking import take
+from questionnaire.cli import main
+from questionnaire.exports.json_summary import record_of
+from questionnaire.store.database import read_session
+from questionnaire.store.models import Answer, AuditEvent, Model
+from tests.backups.conftest import Restored
+from tests.kit.filled import answered, correct, summary
+from tests.kit.people import Invited, PatientClient, StaffClient
+from tests.kit.verified import faults_of
+
+CHANGED_BY_LOOKING = {"audit_event", "staff_session"}
+
+
+def stored(app: Flask) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table but the trail, as it is stored, in one order."""
+    with app.app_context():
+        return {
+            name: sorted(map(tuple, read_session().execute(select(table))), key=repr)
+            for name, table in Model.metadata.tables.items()
+            if name not in CHANGED_BY_LOOKING
+        }
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """The one line with which a command ends."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    [*_, line] = capsys.readouterr().err.splitlines()
+    return line
+
+
+def last_number() -> int:
+    return read_session().scalar(select(func.max(Answer.sequence))) or 0
+
+
+def test_a_clinic_comes_back_with_every_row_and_page_and_goes_on(
+    app: Flask, nurse: StaffClient, clinician: StaffClient, invited: Invited, restored: Restored,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    decided = answered(app, "V02", name="Dee Example", record_number="RN 2")
+    clinician.get(f"/responses/{decided}/decision")
+    clinician.submit({"choice": "more_needed", "note": "Wait for the scan"})
+    pages = ("/worklist", f"/responses/{decided}", f"/responses/{decided}/face-sheet")
+    said = [nurse.get(page).main.text for page in pages]
+    with app.app_context():
+        record = {**record_of(summary(decided)), "generated_at": None}
+        backup, manifest = take(app.extensions["database"], tmp_path)
+
+    with restored(backup) as again:
+        assert stored(again) == stored(app)
+        colleague = StaffClient(again, "nurse")
+        assert [colleague.get(page).main.text for page in pages] == said
+        with again.app_context():
+            assert {**record_of(summary(decided)), "generated_at": None} == record
+            at_first = last_number()
+
+        patient = PatientClient(again, invited)
+        patient.open_link()
+        patient.submit()
+        correct(again, decided, "pain_on_movement", Decimal(7), "Heard wrongly")
+
+        with again.app_context():
+            assert last_number() == at_first + 1, "answers are numbered on from the last"
+            assert not faults_of(again)
+            head = int(manifest.head.split(":")[0])
+            [entry, *later] = read_session().scalars(
+                select(AuditEvent).where(AuditEvent.sequence > head).order_by(AuditEvent.sequence)
+            )
+            assert entry.action == "restored from a backup"
+            assert entry.detail["head"] == manifest.head
+            assert "answer corrected" in {one.action for one in later}
+            assert set(take(again.extensions["database"], tmp_path)[1].rows) == set(TABLES)
+
+
+def test_nothing_is_restored_over_a_clinic(
+    backup: Path, nowhere: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["restore", str(backup)])
+
+    line = refused(capsys, "restore", str(backup))
+
+    assert "is there: stop the server" in line or "has tables already" in line
+
+
+def test_a_file_that_is_empty_is_no_clinic(
+    backup: Path, nowhere: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if nowhere.startswith("sqlite"):
+        Path(nowhere.removeprefix("sqlite:///")).touch()
+
+    with pytest.raises(SystemExit) as ended:
+        main(["restore", str(backup.parent)])
+
+    assert not ended.value.code
+    assert f"Restored from {backup}, made" in capsys.readouterr().out
+
+
+# On one kind of database: what is refused before the other is asked
+
+
+@pytest.fixture
+def file_nowhere(nowhere: str) -> Path:
+    """Where the file of a clinic will be."""
+    return Path(nowhere.removeprefix("sqlite:///"))
+
+
+on_sqlite = pytest.mark.parametrize("nowhere", ["sqlite"], indirect=True)
+
+
+@on_sqlite
+def test_a_log_left_beside_the_file_is_never_taken_for_that_of_the_copy(
+    backup: Path, file_nowhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    left = file_nowhere.with_name("clinic.db-wal")
+    left.write_bytes(b"of the clinic before")
+
+    assert f"{left} is there" in refused(capsys, "restore", str(backup))
+
+
+@on_sqlite
+def test_a_damaged_backup_is_not_restored(
+    backup: Path, file_nowhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = bytearray((backup / "clinic.db").read_bytes())
+    content[len(content) // 2] ^= 1
+    (backup / "clinic.db").write_bytes(content)
+
+    assert "is not whole" in refused(capsys, "restore", str(backup))
+    assert not list(file_nowhere.parent.iterdir())
+
+
+@on_sqlite
+def test_what_a_stopped_restore_left_is_removed_by_the_next_and_named(
+    backup: Path, file_nowhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    left = file_nowhere.parent / f"{drafts.PREFIX}1"
+    left.mkdir()
+
+    with pytest.raises(SystemExit):
+        main(["restore", str(backup)])
+
+    assert f"had left: {left}" in capsys.readouterr().out
+    assert [path.name for path in file_nowhere.parent.iterdir()] == ["clinic.db"]
