@@ -3,6 +3,7 @@
 from questionnaire.store.models.audit_event import AuditEvent
 from questionnaire.store.models.base import Model, RowIsFinal
 from questionnaire.store.models.clinic_setting import ClinicSetting
+from questionnaire.store.models.erasure import Erasure, LegalHold
 from questionnaire.store.models.patient_correction import Detail, PatientCorrection
 from questionnaire.store.models.patient_record import (
     Answer,
@@ -25,7 +26,9 @@ __all__ = [
     "Decision",
     "Detail",
     "Edition",
+    "Erasure",
     "Invitation",
+    "LegalHold",
     "Model",
     "Patient",
     "PatientCorrection",
