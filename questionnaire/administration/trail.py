@@ -22,7 +22,7 @@ from questionnaire.responses.same_patient import meant, of_number
 from questionnaire.store import audit
 from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session
-from questionnaire.store.models import AuditEvent, Patient, Response, Role, Staff
+from questionnaire.store.models import AuditEvent, Patient, Response, Role, Staff, Stage
 from questionnaire.web.access import staff
 from questionnaire.web.navigation import beneath
 
@@ -84,7 +84,8 @@ def of_patient(patient_id: UUID) -> ResponseReturnValue:
     found = read_session().get(Patient, patient_id) or abort(404)
     shown, more = _page(select(AuditEvent).where(_is_of(read_session(), found)))
     audit.seen(Action.TRAIL_SEEN, detail={"patient": str(patient_id)})
-    theirs = select(Response).where(Response.patient_id == patient_id)
+    stands = Response.stage != Stage.ERASED
+    theirs = select(Response).where(Response.patient_id == patient_id, stands)
     marks = marks_among(read_session(), read_session().scalars(theirs)).values()
     return render_template(
         "administration/trail/of_patient.html",

@@ -30,7 +30,7 @@ from questionnaire.review.range_export import (
 from questionnaire.store import audit
 from questionnaire.store.config import Config, missing_database
 from questionnaire.store.database import migrate, read_session
-from questionnaire.store.models import Response, StoredAssessment
+from questionnaire.store.models import Response, Stage, StoredAssessment
 from questionnaire.summary.said import said_moment
 from questionnaire.summary.summary import Summary
 from questionnaire.summary.unassessed import Unassessed, assessed_or_not
@@ -176,9 +176,9 @@ def verify_assessments() -> None:
     """
     with running_app():
         session = read_session()
-        numbers = session.scalars(
-            select(StoredAssessment.sequence).order_by(StoredAssessment.sequence)
-        ).all()
+        stands = StoredAssessment.response.has(Response.stage != Stage.ERASED)
+        rows = select(StoredAssessment.sequence).where(stands)
+        numbers = session.scalars(rows.order_by(StoredAssessment.sequence)).all()
         with click.progressbar(numbers, label="Assessments", file=sys.stderr) as bar:
             faults = [fault for number in bar for fault in _faults(session, number)]
     for fault in faults:

@@ -23,7 +23,7 @@ from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
 from questionnaire.store.database import add_unless_there
 from questionnaire.store.encryption import current_keyring, token_hash
-from questionnaire.store.models import Invitation, Patient, Response
+from questionnaire.store.models import Invitation, Patient, Response, Stage
 from questionnaire.store.normal_forms import record_number_form
 from rules.language.logic.case import Origin
 from rules.language.questions import Question
@@ -44,6 +44,7 @@ class LinkState(Enum):
     EXPIRED = "expired"
     LOCKED = "locked"
     CLOSED = "closed"
+    ERASED = "erased"
 
 
 class OtherPatient(Exception):
@@ -117,6 +118,8 @@ def state_of(invitation: Invitation | None) -> LinkState:
     """What has become of the link of an invitation; unknown where there is none."""
     if invitation is None:
         return LinkState.UNKNOWN
+    if invitation.response.stage is Stage.ERASED:
+        return LinkState.ERASED
     if invitation.revoked_at:
         return LinkState.REVOKED
     if invitation.replaced_by:

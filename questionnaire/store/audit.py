@@ -67,6 +67,10 @@ class Action(Enum):
     DECISION_RECORDED = "decision recorded"
     RESPONSE_CLOSED = "response closed"
     EXPORTED = "exported"
+    HOLD_SET = "legal hold set"
+    HOLD_LIFTED = "legal hold lifted"
+    RESPONSE_ERASED = "response erased"
+    ERASED_AGAIN = "response erased again"
 
 
 CHANGES = frozenset(
