@@ -1,7 +1,7 @@
 """Responses that were erased, and those that must be kept.
 
 Revision: 0009
-Follows: 0005
+Follows: 0008
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from alembic import op
 from alembic.util import CommandError
 
 revision = "0009"
-down_revision = "0005"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

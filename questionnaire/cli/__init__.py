@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from questionnaire.cli import (
     basis,
     clinic_settings,
+    erasures,
     records,
     rule_changes,
     starting,
@@ -56,6 +57,7 @@ for command in (
     records.stored,
     words.words,
     clinic_settings.of_clinic,
+    erasures.erasure,
     rule_changes.reassess,
 ):
     commands.add_command(command)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from questionnaire.cli import demo, serving
 from questionnaire.cli.demo import Account
 from questionnaire.cli.demo_patients import DemoPatient, demo_patients
+from questionnaire.cli.erasures import finish_what_was_begun
 from questionnaire.cli.running import database_of, running_app
 from questionnaire.cli.serving import Address
 from questionnaire.responses import invitations
@@ -51,6 +52,7 @@ def serve(host: str, port: int, workers: int) -> None:
     serving.check(config, address, workers)
     with running_app(config) as app:
         database_of(app).upgrade()
+        finish_what_was_begun(app)
         if config.at_default_address and demo.is_empty():
             _make_demo()
         else:

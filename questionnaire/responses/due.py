@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -28,6 +28,7 @@ OVER = (Stage.DECIDED, Stage.CLOSED)
 NEVER_SENT = (Stage.INVITED, Stage.IN_PROGRESS)
 FLAG_OPEN = "a red flag in it waits for somebody to act"
 
+When = TypeVar("When", date, datetime)
 Happened: TypeAlias = dict[str, date]
 """The day of each thing that happened to a response, by the words that it is named with."""
 
@@ -42,13 +43,13 @@ class Due:
     hindrance: str
 
 
-def due(session: Session, of: UUID | None = None) -> list[Due]:
-    """What is due today, the longest due first; `of` asks of one response alone.
+def due(session: Session, on: date | None = None, of: UUID | None = None) -> list[Due]:
+    """What is due today or `on` another day, the longest due first; `of` asks of one response alone.
 
     A response that waits for its review or for a decision never is.
     """
-    periods, holds = retention(session), latest_holds(session)
-    found = (*_over(session, periods, of), *_never_sent(session, periods, of))
+    periods, holds, day = retention(session), latest_holds(session), on or clock.today()
+    found = (*_over(session, periods, day, of), *_never_sent(session, periods, day, of))
     listed = (_due(response, why, until, holds) for response, why, until in found)
     return sorted(listed, key=lambda one: (one.until, one.response.id))
 
@@ -63,12 +64,11 @@ def _due(response: Response, why: str, until: date, holds: Mapping[UUID, LegalHo
 
 
 def _over(
-    session: Session, periods: Retention, of: UUID | None
+    session: Session, periods: Retention, today: date, of: UUID | None
 ) -> Iterator[tuple[Response, str, date]]:
     """Those decided or closed, whose last closing, decision or answer is long enough ago."""
     if periods.decided_months is None:
         return
-    today = clock.today()
     earliest = months_after(today, -periods.decided_months)
     rows = _of_stage(OVER, earliest, of)
     closed, decided = _last_closing(session, rows), _last_decision(session, rows)
@@ -87,12 +87,12 @@ def _over(
 
 
 def _never_sent(
-    session: Session, periods: Retention, of: UUID | None
+    session: Session, periods: Retention, today: date, of: UUID | None
 ) -> Iterator[tuple[Response, str, date]]:
     """Those that nobody sent, whose consult, last answer and link are long enough ago."""
     if periods.unsent_days is None:
         return
-    today, period = clock.today(), timedelta(days=periods.unsent_days)
+    period = timedelta(days=periods.unsent_days)
     rows = _of_stage(NEVER_SENT, today - period, of).where(Response.sent_at.is_(None))
     links = _last_days_of_links(session, rows)
     for response in session.scalars(rows):
@@ -119,14 +119,16 @@ def _last_closing(session: Session, rows: Select[Response]) -> dict[UUID, dateti
         AuditEvent.response_id.in_(_ids(rows.where(Response.stage == Stage.CLOSED))),
         AuditEvent.action == Action.RESPONSE_CLOSED.value,
     )
-    return {one: at for one, at in session.execute(closings.group_by(AuditEvent.response_id)) if one}
+    return {
+        one: at for one, at in session.execute(closings.group_by(AuditEvent.response_id)) if one
+    }
 
 
 def _last_decision(session: Session, rows: Select[Response]) -> dict[UUID, datetime]:
     decisions = select(Decision.response_id, func.max(Decision.at)).where(
         Decision.response_id.in_(_ids(rows))
     )
-    return {one: at for one, at in session.execute(decisions.group_by(Decision.response_id))}
+    return _by_id(session, decisions.group_by(Decision.response_id))
 
 
 def _last_days_of_links(session: Session, rows: Select[Response]) -> dict[UUID, date]:
@@ -136,7 +138,11 @@ def _last_days_of_links(session: Session, rows: Select[Response]) -> dict[UUID, 
         Invitation.revoked_at.is_(None),
         Invitation.replaced_by.is_(None),
     )
-    return {one: on for one, on in session.execute(links.group_by(Invitation.response_id))}
+    return _by_id(session, links.group_by(Invitation.response_id))
+
+
+def _by_id(session: Session, rows: Select[UUID, When]) -> dict[UUID, When]:
+    return {row[0]: row[1] for row in session.execute(rows)}
 
 
 def _ids(rows: Select[Response]) -> Select[UUID]:

@@ -63,7 +63,9 @@ def redo(session: Session, listed: ErasureList) -> list[Entry]:
 
     :raise ListUnusable: where the list cannot be read. Nothing is erased then.
     """
-    return [entry for entry in listed.entries() if _again(session, entry)]
+    known = set(session.scalars(select(Erasure.response_id)))
+    waiting = [entry for entry in listed.entries() if entry.response_id not in known]
+    return [entry for entry in waiting if _again(session, entry)]
 
 
 def complete(session: Session, listed: ErasureList) -> list[Entry]:

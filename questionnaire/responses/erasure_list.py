@@ -18,6 +18,10 @@ from pathlib import Path
 from typing import BinaryIO, cast
 from uuid import UUID
 
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from questionnaire.store.encryption import current_keyring
 from questionnaire.store.models import Erasure
 from questionnaire.store.models.base import canonical_json
 
@@ -98,7 +102,9 @@ class ErasureList:
         try:
             told = cast("dict[str, object]", json.loads(line))
             signature = str(told.pop(SIGNATURE))
-            if any(hmac.compare_digest(signature, self._signature(told, key)) for key in self._keys):
+            if any(
+                hmac.compare_digest(signature, self._signature(told, key)) for key in self._keys
+            ):
                 return _entry(told)
         except (ValueError, KeyError, AttributeError, TypeError):
             pass
@@ -109,6 +115,17 @@ class ErasureList:
 
     def _signature(self, told: Mapping[str, object], key: bytes) -> str:
         return hmac.digest(key, canonical_json(told).encode(), "sha256").hex()
+
+
+def clinic_list(session: Session) -> ErasureList:
+    """The list of the running clinic. Raises ListUnusable where none is named."""
+    path = cast("Path | None", current_app.config["ERASURES"])
+    if path is None:
+        raise ListUnusable(
+            "QUESTIONNAIRE_ERASURES is not set: name a file outside the database, which no backup "
+            "of it overwrites, such as /srv/questionnaire/erasures.list"
+        )
+    return ErasureList(path, current_keyring().derived("erasures"))
 
 
 def _told(entry: Entry) -> dict[str, object]:

@@ -21,9 +21,7 @@ def latest_hold(session: Session, response_id: UUID) -> LegalHold | None:
     return latest_holds(session, [response_id]).get(response_id)
 
 
-def latest_holds(
-    session: Session, of: Collection[UUID] | None = None
-) -> Mapping[UUID, LegalHold]:
+def latest_holds(session: Session, of: Collection[UUID] | None = None) -> Mapping[UUID, LegalHold]:
     """The same by the response; of all responses where none are named."""
     newest = select(func.max(LegalHold.sequence)).group_by(LegalHold.response_id)
     if of is not None:

@@ -67,6 +67,7 @@ class Action(Enum):
     DECISION_RECORDED = "decision recorded"
     RESPONSE_CLOSED = "response closed"
     EXPORTED = "exported"
+    ERASURES_SEEN = "erasures seen"
     HOLD_SET = "legal hold set"
     HOLD_LIFTED = "legal hold lifted"
     RESPONSE_ERASED = "response erased"

@@ -37,6 +37,8 @@ class Config:
     keys: str = field(repr=False)
     base_url: str
     time_zone: str = DEFAULT_TIME_ZONE
+    erasures: Path | None = None
+    """The list of erasures outside the database; None where the environment names only that."""
     at_default_address: bool = False
     """Whether the database is the one `./run` makes for itself: only there may a demo be made."""
 
@@ -60,6 +62,7 @@ class Config:
             base_url=_checked_address(base_url),
             keys=_checked_keys(keys) if keys else _default_keys(folder, url),
             time_zone=_checked_zone(given.get("QUESTIONNAIRE_TIME_ZONE") or DEFAULT_TIME_ZONE),
+            erasures=_erasures(given.get("QUESTIONNAIRE_ERASURES", ""), folder, url),
             at_default_address=not url,
         )
 
@@ -186,6 +189,12 @@ def _make_key_file(path: Path) -> None:
         pass
     finally:
         draft.unlink()
+
+
+def _erasures(named: str, folder: Path, database_url: str) -> Path | None:
+    if named:
+        return _whole_path(named)
+    return None if database_url else folder / "erasures.list"
 
 
 def _checked_zone(text: str) -> str:

@@ -50,6 +50,8 @@ def _write_tables_anew(engine: Engine) -> bool:
             for table in HAVE_KEYS:
                 connection.exec_driver_sql(f"VACUUM (FULL) {table}")
             connection.exec_driver_sql("RESET lock_timeout")
-    except OperationalError:  # somebody holds a table; whatever else is wrong, the next statement says
+    except (
+        OperationalError
+    ):  # somebody holds a table; whatever else is wrong, the next statement says
         return False
     return True
