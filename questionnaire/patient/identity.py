@@ -18,7 +18,7 @@ from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.encryption import token_hash
-from questionnaire.store.models import Invitation
+from questionnaire.store.models import Invitation, Response
 from questionnaire.web.access import anyone
 from questionnaire.web.sessions import verify_patient
 from rules.language.logic.case import Absent
@@ -74,7 +74,7 @@ def check(token: str) -> ResponseReturnValue:
         invitation = _find(session, token, to_change=True)
         form = _form(invitation)
         if form.validate() and invitation and state_of(invitation) is LinkState.OPEN:
-            if _is_known(form, token, invitation.response.patient.date_of_birth):
+            if _is_known(form, token, invitation.response):
                 return _let_in(session, invitation)
             _count_wrong_try(session, invitation, form)
     return _ask(token, form)
@@ -100,11 +100,11 @@ def _form(invitation: Invitation | None) -> PageForm:
     return form_for(IDENTITY if is_exact else IDENTITY_IN_PART)()
 
 
-def _is_known(form: PageForm, token: str, born: KnownDay) -> bool:
-    told = form.field_of(BIRTHDAY).data
+def _is_known(form: PageForm, token: str, response: Response) -> bool:
+    told, born = form.field_of(BIRTHDAY).data, response.patient.date_of_birth
     if not isinstance(told, KnownDay) or isinstance(born, date):
         return told == born
-    return can_be_same(told, born) and is_code_of(token, str(form.field_of(CODE).data))
+    return can_be_same(told, born) and is_code_of(response, token, str(form.field_of(CODE).data))
 
 
 def _let_in(session: Session, invitation: Invitation) -> ResponseReturnValue:

@@ -21,7 +21,6 @@ from questionnaire.responses.cannot_be_assessed import (
 )
 from questionnaire.responses.results import Results, results_of
 from questionnaire.store import clock
-from questionnaire.store.encryption import current_keyring
 from questionnaire.store.models import Decision, Response, Stage, StoredAssessment, Why
 from rules import editions
 from rules.language.findings.record import Plain
@@ -228,7 +227,7 @@ def _made(response: Response, why: Why, of: MadeOf, case: Case) -> StoredAssessm
         choices=dict(of.choices),
         editions=dict(of.editions),
         record=text,
-        digest=current_keyring().lookup(text, _PURPOSE),
+        digest=response.own_key().digest(text, _PURPOSE),
     )
 
 
@@ -239,7 +238,7 @@ def _stored(session: Session, made: StoredAssessment) -> StoredAssessment:
 
 
 def _same(last: StoredAssessment, made: StoredAssessment) -> bool:
-    return last.digest in current_keyring().lookups(made.record, _PURPOSE)
+    return last.digest == made.digest
 
 
 def _text(case: Case, of: MadeOf) -> str:

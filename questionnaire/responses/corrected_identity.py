@@ -22,8 +22,8 @@ from questionnaire.responses.same_patient import (
 )
 from questionnaire.store import audit
 from questionnaire.store.audit import Action
-from questionnaire.store.encryption import Encrypted
 from questionnaire.store.models import Detail, Patient, PatientCorrection, Response, Stage
+from questionnaire.store.models.sealed import Encrypted
 from rules.language.logic.case import Absent, Origin
 from rules.language.questions import Question
 from rules.questions import about_you

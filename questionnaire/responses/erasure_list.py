@@ -19,10 +19,11 @@ from typing import BinaryIO, cast
 from uuid import UUID
 
 from flask import current_app
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from questionnaire.store.encryption import current_keyring
-from questionnaire.store.models import Erasure
+from questionnaire.store.encryption import current_keyring, derive
+from questionnaire.store.models import ChainKey, Erasure
 from questionnaire.store.models.base import canonical_json
 
 SIGNATURE = "signature"
@@ -125,7 +126,11 @@ def clinic_list(session: Session) -> ErasureList:
             "QUESTIONNAIRE_ERASURES is not set: name a file outside the database, which no backup "
             "of it overwrites, such as /srv/questionnaire/erasures.list"
         )
-    return ErasureList(path, current_keyring().derived("erasures"))
+    ring = current_keyring()
+    trail = session.scalars(select(ChainKey).order_by(ChainKey.since.desc()))
+    return ErasureList(
+        path, [derive(ring.secret(one.key_sealed, one.key_place), "erasures") for one in trail]
+    )
 
 
 def _told(entry: Entry) -> dict[str, object]:

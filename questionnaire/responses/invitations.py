@@ -22,7 +22,7 @@ from questionnaire.responses.wording_kept import current_edition
 from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
 from questionnaire.store.database import add_unless_there
-from questionnaire.store.encryption import current_keyring, token_hash
+from questionnaire.store.encryption import token_hash
 from questionnaire.store.models import Invitation, Patient, Response, Stage
 from questionnaire.store.normal_forms import record_number_form
 from rules.language.logic.case import Origin
@@ -159,24 +159,20 @@ def link_of(token: str) -> str:
     return f"{current_app.config['BASE_URL'].rstrip('/')}{path}"
 
 
-def code_of(token: str) -> str:
+def code_of(response: Response, token: str) -> str:
     """What staff tell a patient of whom only the month or year of birth is known.
 
-    It is made of the link's secret and the clinic's key, and so kept nowhere: whoever has but
+    It is made of the link's secret and the response's own key, and so kept nowhere: whoever has but
     the link cannot tell it, and it is there once, when the link is.
     """
-    return _codes(token)[0]
+    number = int.from_bytes(response.own_key().digest(token, "invitation.code"))
+    return f"{number % 10**CODE_FIGURES:0{CODE_FIGURES}}"
 
 
-def is_code_of(token: str, told: str) -> bool:
-    """Whether a code is the link's, however it is written; also one told before a change of keys."""
+def is_code_of(response: Response, token: str, told: str) -> bool:
+    """Whether a code is the link's, however it is written."""
     written = record_number_form(told).encode()
-    return any(hmac.compare_digest(code.encode(), written) for code in _codes(token))
-
-
-def _codes(token: str) -> list[str]:
-    hashes = current_keyring().lookups(token, "invitation.code")
-    return [f"{int.from_bytes(one) % 10**CODE_FIGURES:0{CODE_FIGURES}}" for one in hashes]
+    return hmac.compare_digest(code_of(response, token).encode(), written)
 
 
 def _patient(session: Session, person: Invitee, synthetic: bool, another: bool) -> Patient:

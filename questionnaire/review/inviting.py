@@ -234,7 +234,7 @@ def _shown_once(invitation: Invitation, token: str) -> ResponseReturnValue:
         response=response,
         invitation=invitation,
         link=invitations.link_of(token),
-        code=None if is_exact else invitations.code_of(token),
+        code=None if is_exact else invitations.code_of(response, token),
     )
     answer = make_response(page)
     answer.headers["Cache-Control"] = "no-store"

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Collection, Mapping
-from datetime import UTC
 from enum import Enum
-from typing import cast
 from uuid import UUID
 
 from flask import current_app, has_request_context
 from flask_login import current_user
-from sqlalchemy import Select, Text, and_, event, or_, select, text, type_coerce
+from sqlalchemy import Select, Text, and_, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
+from questionnaire.store import chain
+from questionnaire.store.chain import NOTHING_BEFORE, entry_digest
 from questionnaire.store.clock import now
 from questionnaire.store.database import write_session
 from questionnaire.store.encryption import Keyring, current_keyring
-from questionnaire.store.models import AuditEvent, Response, Staff
-from questionnaire.store.models.base import canonical_json
+from questionnaire.store.models import AuditEvent, ChainKey, Response, Staff
 
-NOTHING_BEFORE = bytes(32)
-CHAIN_LOCK = 7_201_002  # any number that no other program takes on the same PostgreSQL
 ROWS_AT_ONCE = 1000
 
 
 class Action(Enum):
     """What can happen that the trail must tell."""
 
+    TRAIL_BEGUN = "trail begun"
+    RECORD_SEALED = "record sealed"
     STAFF_CREATED = "staff created"
     SIGNED_IN = "signed in"
     SIGN_IN_FAILED = "sign-in failed"
@@ -125,7 +124,7 @@ def record(
         patient_id=response.patient_id if response else None,
         detail=dict(detail or {}),
     )
-    session.info.setdefault(_WAITING, []).append(row)
+    chain.wait(session, row)
 
 
 def seen(
@@ -164,60 +163,29 @@ def verify(session: Session, keyring: Keyring | None = None) -> int | None:
 
     A row cut off the very end leaves no mark: keep the last digest elsewhere to see that.
     """
-    keys = (keyring or current_keyring()).derived("audit")
+    ring = keyring or current_keyring()
+    keys = session.scalars(select(ChainKey).order_by(ChainKey.since.desc())).all()
+    secrets = [(key.since, ring.secret(key.key_sealed, key.key_place)) for key in keys]
     expected, previous = 1, NOTHING_BEFORE
     with session.scalars(_IN_ORDER) as rows:
         for row in rows:
-            known = any(hmac.compare_digest(row.digest, _digest(row, key)) for key in keys)
+            since = next((one for one, _ in secrets if one <= row.sequence), 1)
+            known = any(
+                hmac.compare_digest(row.digest, entry_digest(row, key))
+                for one, key in secrets
+                if one == since
+            )
             if row.sequence != expected or row.previous != previous or not known:
                 return expected
             expected, previous = expected + 1, row.digest
     return None
 
 
-_WAITING = "audit rows waiting for the end of the transaction"
 _IN_ORDER = (
     select(AuditEvent)
     .order_by(AuditEvent.sequence)
     .execution_options(yield_per=ROWS_AT_ONCE, populate_existing=True)
 )
-
-
-@event.listens_for(Session, "before_commit")
-def _append(session: Session) -> None:
-    """Chain the waiting rows last, so that two writers never wait for each other crosswise."""
-    if session.in_nested_transaction():
-        return  # a savepoint is not the end
-    waiting = cast("list[AuditEvent]", session.info.pop(_WAITING, []))
-    if not waiting:
-        return
-    session.flush()
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text(f"SELECT pg_advisory_xact_lock({CHAIN_LOCK})"))
-    key = current_keyring().derived("audit")[0]
-    last = session.scalar(select(AuditEvent).order_by(AuditEvent.sequence.desc()).limit(1))
-    for row in waiting:
-        row.sequence = last.sequence + 1 if last else 1
-        row.previous = last.digest if last else NOTHING_BEFORE
-        row.digest = _digest(row, key)
-        session.add(row)
-        last = row
-    session.flush()
-
-
-def _digest(row: AuditEvent, key: bytes) -> bytes:
-    said = canonical_json(
-        [
-            row.sequence,
-            row.at.astimezone(UTC).isoformat(),
-            row.actor,
-            row.action,
-            str(row.response_id),
-            str(row.patient_id),
-            row.detail,
-        ]
-    )
-    return hmac.digest(key, row.previous + said.encode(), "sha256")
 
 
 def _name_of(actor: Staff | str | None, response: Response | None) -> str:

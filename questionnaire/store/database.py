@@ -22,6 +22,7 @@ from questionnaire.store.key_check import check_keys
 from questionnaire.store.models.base import Model
 from questionnaire.store.sqlite import Turns, sqlite_engine
 
+KEYRING = "keyring"  # an engine's own: a migration that seals anew wants it
 UPGRADE_LOCK = 7_201_001  # any number that no other program takes on the same PostgreSQL
 
 
@@ -129,7 +130,9 @@ def migrate(engine: Engine, move: Callable[[Migrations], None]) -> None:
     writer = engine.execution_options(writing=True)
     with writer.connect() as connection, _references_unchecked(connection), connection.begin():
         _wait_for_others(connection)
-        migrations.attributes["connection"] = connection
+        migrations.attributes.update(
+            connection=connection, keyring=engine.get_execution_options()[KEYRING]
+        )
         move(migrations)
 
 
@@ -178,9 +181,10 @@ def _database() -> Database:
 def _engine(text: str, keyring: Keyring) -> Engine:
     url = make_url(text)
     if url.get_backend_name() == "sqlite":
-        return sqlite_engine(url, keyring)
+        return sqlite_engine(url, keyring).execution_options(**{KEYRING: keyring})
     return create_engine(
         url,
+        execution_options={KEYRING: keyring},
         pool_size=10,
         max_overflow=20,
         pool_pre_ping=True,

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import re
 import secrets
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Generic, Protocol, TypeVar, cast, overload
-from uuid import UUID
+from typing import cast
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -21,13 +19,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
 
-from rules.language.logic.days import KnownDay, known_day
-
 KEY_BYTES = 32
 NONCE_BYTES = 12
+BY_ITS_OWN_KEY = b"\0"  # begins a value sealed with the key of its response or patient
+KEPT_OPEN = 4096  # keys at hand at once, so that a page unwraps its own but once
 _KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
-
-Value = TypeVar("Value")
 
 
 class KeysUnreadable(ValueError):
@@ -38,17 +34,53 @@ class Undecipherable(Exception):
     """A stored value cannot be opened. The message names its place, never its content."""
 
 
+class KeyMissing(Undecipherable):
+    """It was sealed with a key that is not on the keyring."""
+
+
+class Erased(Undecipherable):
+    """Its own key was thrown away: nobody can open it again, with any key."""
+
+
+class OwnKey:
+    """The key of one response or one patient, under which all its values are sealed."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+        self._cipher = AESGCM(derive(secret, "value"))
+
+    def seal(self, plain: bytes, place: str, *bound: object) -> bytes:
+        """Encrypt for one place and what else is `bound` to it: with neither otherwise it opens."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return BY_ITS_OWN_KEY + nonce + self._cipher.encrypt(nonce, plain, _whole(place, bound))
+
+    def open(self, sealed: bytes, place: str, *bound: object) -> bytes:
+        """What was sealed so. Raises Undecipherable."""
+        nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+        try:
+            return self._cipher.decrypt(nonce, body, _whole(place, bound))
+        except (InvalidTag, ValueError):
+            raise Undecipherable(f"{place} was altered, moved or sealed with another key") from None
+
+    def digest(self, text: str, purpose: str) -> bytes:
+        """A keyed hash of 32 bytes, which outlives every change of master keys."""
+        return hmac.digest(derive(self._secret, purpose), text.encode(), "sha256")
+
+
 class Keyring:
     """The clinic's master keys. The first seals; every one of them opens.
 
-    To replace a key, put a new one in front and keep the old one behind it.
+    They seal the keys of responses and patients, which seal the values. To replace a master key, put a
+    new one in front and keep the old one behind it until `questionnaire rekey` has done its work.
     """
 
     def __init__(self, keys: Mapping[str, bytes]) -> None:
         self._keys = MappingProxyType(dict(keys))
         self._current = next(iter(keys))
-        self._ciphers = {key: AESGCM(_derive(master, "column")) for key, master in keys.items()}
+        self._ciphers = {key: AESGCM(derive(master, "column")) for key, master in keys.items()}
         self._lookups = self.derived("lookup")
+        self.secret = lru_cache(KEPT_OPEN)(self.open)
+        self.own_key = lru_cache(KEPT_OPEN)(self._own_key)
 
     @classmethod
     def from_text(cls, text: str) -> Keyring:
@@ -66,7 +98,7 @@ class Keyring:
 
     def derived(self, purpose: str) -> tuple[bytes, ...]:
         """One sub-key of 32 bytes a master key, for one purpose, the current one first."""
-        return tuple(_derive(master, purpose) for master in self._keys.values())
+        return tuple(derive(master, purpose) for master in self._keys.values())
 
     def seal(self, plain: bytes, place: str) -> bytes:
         """Encrypt for one place, such as "patient.name_sealed:<row id>"; it opens nowhere else."""
@@ -84,12 +116,20 @@ class Keyring:
         key_id = sealed[1:start].decode(errors="replace")
         cipher = self._ciphers.get(key_id)
         if cipher is None:
-            raise Undecipherable(f"{place} was sealed with key {key_id!r}: put that key back")
+            raise KeyMissing(f"{place} was sealed with key {key_id!r}: put that key back")
         nonce, body = sealed[start : start + NONCE_BYTES], sealed[start + NONCE_BYTES :]
         try:
             return cipher.decrypt(nonce, body, place.encode())
         except (InvalidTag, ValueError):
             raise Undecipherable(f"{place} was altered, moved or sealed with another key") from None
+
+    def new_key(self, place: str) -> bytes:
+        """A key of its own for one row, sealed for the column it is kept in."""
+        return self.seal(secrets.token_bytes(KEY_BYTES), place)
+
+    def _own_key(self, sealed: bytes, place: str) -> OwnKey:
+        """Such a key, opened. Raises Undecipherable."""
+        return OwnKey(self.open(sealed, place))
 
     def lookup(self, text: str, purpose: str) -> bytes:
         """A keyed hash of 32 bytes to store beside a sealed value, so that it can be found."""
@@ -114,103 +154,18 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-@dataclass(frozen=True)
-class Kind(Generic[Value]):
-    """How one kind of value becomes text to be sealed, and comes back."""
-
-    write: Callable[[Value], str | None]
-    read: Callable[[str], Value]
-    empty: Callable[[], Value]
-
-
-def _refuse_empty() -> object:
-    raise Undecipherable("a value that must be there is missing")
-
-
-def _as_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-
-
-TEXT: Kind[str] = Kind(str, str, cast("Callable[[], str]", _refuse_empty))
-KNOWN_DAY: Kind[KnownDay] = Kind(
-    lambda day: day.isoformat(), known_day, cast("Callable[[], KnownDay]", _refuse_empty)
-)
-JSON: Kind[object] = Kind(_as_json, json.loads, _refuse_empty)
-
-
-def optional(kind: Kind[Value]) -> Kind[Value | None]:
-    """The same kind where there may be no value: None leaves the column empty."""
-
-    def write(value: Value | None) -> str | None:
-        return None if value is None else kind.write(value)
-
-    return Kind(write, kind.read, lambda: None)
-
-
-class SealedRow(Protocol):
-    """What a model must have to hold sealed values: its table and an id made before saving."""
-
-    __tablename__: str
-    id: UUID
-
-
-class Encrypted(Generic[Value]):
-    """A value of a row, sealed in a bytes column: `name = Encrypted("name_sealed", TEXT)`.
-
-    With `lookup`, the column named there is kept at the keyed hash of the same text, in the
-    `form` in which texts that look the same are the same.
-    """
-
-    def __init__(
-        self,
-        column: str,
-        kind: Kind[Value],
-        *,
-        lookup: str | None = None,
-        form: Callable[[str], str] = str,
-    ) -> None:
-        self.column = column
-        self.kind = kind
-        self.lookup = lookup
-        self.form = form
-
-    @overload
-    def __get__(self, row: None, owner: type) -> Encrypted[Value]: ...
-    @overload
-    def __get__(self, row: object, owner: type) -> Value: ...
-    def __get__(self, row: object | None, owner: type) -> Encrypted[Value] | Value:
-        if row is None:
-            return self
-        sealed = cast("bytes | None", getattr(row, self.column))
-        if sealed is None:
-            return self.kind.empty()
-        return self.kind.read(current_keyring().open(sealed, self._place(row)).decode())
-
-    def __set__(self, row: object, value: Value) -> None:
-        text = self.kind.write(value)
-        if text is None:
-            setattr(row, self.column, None)
-            return
-        setattr(row, self.column, current_keyring().seal(text.encode(), self._place(row)))
-        if self.lookup is not None:
-            setattr(row, self.lookup, self.hashes(text)[0])
-
-    def hashes(self, text: str) -> tuple[bytes, ...]:
-        """What the lookup column may hold for this text, and for whatever looks the same."""
-        return current_keyring().lookups(self.form(text), self.column)
-
-    def _place(self, row: object) -> str:
-        sealed = cast("SealedRow", row)
-        return place(sealed.__tablename__, self.column, sealed.id)
-
-
-def place(table: str, column: str, row_id: UUID) -> str:
+def place(table: str, column: str, row_id: object) -> str:
     """What a stored value is bound to, as `Keyring.seal` takes it."""
     return f"{table}.{column}:{row_id}"
 
 
-def _derive(master: bytes, purpose: str) -> bytes:
-    return HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(master)
+def derive(secret: bytes, purpose: str) -> bytes:
+    """A key of 32 bytes for one purpose."""
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=purpose.encode()).derive(secret)
+
+
+def _whole(place: str, bound: tuple[object, ...]) -> bytes:
+    return "\0".join([place, *map(str, bound)]).encode()
 
 
 def _mark(key_id: str) -> bytes:

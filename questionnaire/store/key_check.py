@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
-from uuid import UUID
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, and_, func, not_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from questionnaire.store.encryption import Keyring, Undecipherable, place
-from questionnaire.store.models import Answer, Patient, PatientCorrection
+from questionnaire.store.models import ChainKey, Patient, Response
 from questionnaire.store.sqlite import CannotOpen
 
-Sealed: TypeAlias = Select[UUID, bytes]
+Sealed: TypeAlias = Select[Any, bytes | None]
 
-# Every patient has the first, every answer the second, and every detail put right the third, so no key was
-# used that none of them shows.
-SEALED: tuple[tuple[InstrumentedAttribute[UUID], InstrumentedAttribute[bytes]], ...] = (
-    (Patient.id, Patient.name_sealed),
-    (Answer.id, Answer.value_sealed),
-    (PatientCorrection.id, PatientCorrection.before_sealed),
+# All that master keys seal.
+SEALED: tuple[tuple[InstrumentedAttribute[Any], InstrumentedAttribute[Any]], ...] = (
+    (ChainKey.number, ChainKey.key_sealed),
+    (Patient.id, Patient.key_sealed),
+    (Response.id, Response.key_sealed),
 )
 
 
@@ -38,8 +36,8 @@ def check_keys(session: Session, keyring: Keyring) -> None:
 
 
 def _one_of_each(
-    session: Session, rows: Sealed, value: InstrumentedAttribute[bytes], keyring: Keyring
-) -> Iterator[tuple[UUID, bytes]]:
+    session: Session, rows: Sealed, value: InstrumentedAttribute[Any], keyring: Keyring
+) -> Iterator[tuple[object, bytes]]:
     """A value sealed with each key, and one sealed with none of them."""
     ours = [_begins_with(value, mark) for mark in keyring.marks()]
     for wanted in (*ours, and_(*map(not_, ours))):
@@ -47,5 +45,5 @@ def _one_of_each(
             yield row[0], row[1]
 
 
-def _begins_with(value: InstrumentedAttribute[bytes], mark: bytes) -> ColumnElement[bool]:
+def _begins_with(value: InstrumentedAttribute[Any], mark: bytes) -> ColumnElement[bool]:
     return func.substr(value, 1, len(mark)) == mark

@@ -16,8 +16,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from questionnaire.store.encryption import Encrypted, Keyring, Undecipherable, place
-from questionnaire.store.models import Patient
+from questionnaire.store.encryption import Keyring, Undecipherable
+from questionnaire.store.models import Encrypted, Patient
 
 log = logging.getLogger(__name__)
 
@@ -54,17 +54,16 @@ def _hashes(
     """The hashes of a record number and of a birthday, of every row that can be opened."""
     for row in rows:
         try:
-            number = _hash(row.id, Patient.record_number, row.record_number_sealed, keyring)
-            born = _hash(row.id, Patient.date_of_birth, row.date_of_birth_sealed, keyring)
+            number = _hash(row, Patient.record_number, keyring)
+            born = _hash(row, Patient.date_of_birth, keyring)
         except Undecipherable as error:
             log.error("A patient cannot be opened, and is not looked over: %s", error)  # noqa: TRY400 - no trace
         else:
             yield row, (number, born)
 
 
-def _hash(row_id: UUID, value: Encrypted[Any], sealed: bytes, keyring: Keyring) -> bytes:
-    plain = keyring.open(sealed, place(Patient.__tablename__, value.column, row_id)).decode()
-    return keyring.lookup(value.form(plain), value.column)
+def _hash(row: Patient, value: Encrypted[Any], keyring: Keyring) -> bytes:
+    return keyring.lookup(value.form(value.text(row, keyring) or ""), value.column)
 
 
 def _highest_twins(session: Session, numbers: Collection[bytes]) -> dict[bytes, int]:

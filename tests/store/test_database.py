@@ -18,6 +18,7 @@ from questionnaire.store.encryption import Keyring
 from questionnaire.store.models import Edition, Patient, Role, Staff
 from questionnaire.store.sqlite import CannotOpen, Turns
 from tests.kit.keys import key
+from tests.kit.telling import tell
 
 pytest_plugins = ["tests.kit.databases"]
 
@@ -395,4 +396,5 @@ def _add_patient(url: str, keys: str, number: int) -> None:
             name="Ada", date_of_birth=born, sex="female", record_number=f"{number}", synthetic=True
         )
         session.add(patient)
+        tell(session)
     database.close()

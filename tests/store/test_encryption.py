@@ -6,15 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionnaire.store.encryption import (
-    JSON,
-    KNOWN_DAY,
-    Keyring,
-    KeysUnreadable,
-    Undecipherable,
-    optional,
-    token_hash,
-)
+from questionnaire.store.encryption import Keyring, KeysUnreadable, Undecipherable, token_hash
+from questionnaire.store.models.sealed import JSON, KNOWN_DAY, optional
 from tests.kit.keys import key
 
 PLACE = "answer.value_sealed:1"

@@ -2,6 +2,7 @@
 
 from questionnaire.store.models.audit_event import AuditEvent
 from questionnaire.store.models.base import Model, RowIsFinal
+from questionnaire.store.models.chain_key import ChainKey
 from questionnaire.store.models.clinic_setting import ClinicSetting
 from questionnaire.store.models.erasure import Erasure, LegalHold
 from questionnaire.store.models.patient_correction import Detail, PatientCorrection
@@ -17,15 +18,19 @@ from questionnaire.store.models.patient_record import (
     Stage,
 )
 from questionnaire.store.models.people import Role, Staff, StaffSession
+from questionnaire.store.models.sealed import Encrypted
+from questionnaire.store.models.sealing import seal_what_was_set
 from questionnaire.store.models.stored_assessment import StoredAssessment, Why
 
 __all__ = [
     "Answer",
     "AuditEvent",
+    "ChainKey",
     "ClinicSetting",
     "Decision",
     "Detail",
     "Edition",
+    "Encrypted",
     "Erasure",
     "Invitation",
     "LegalHold",
@@ -42,4 +47,5 @@ __all__ = [
     "Stage",
     "StoredAssessment",
     "Why",
+    "seal_what_was_set",
 ]

@@ -26,5 +26,7 @@ class AuditEvent(AppendOnly, Model):
     response_id: Mapped[UUID | None] = mapped_column(index=True)
     patient_id: Mapped[UUID | None] = mapped_column(index=True)
     detail: Mapped[dict[str, object]] = mapped_column(JsonText)
+    row_digests: Mapped[str | None]
+    """Of every row that its transaction wrote: `questionnaire.store.row_digests`. Empty where none."""
     previous: Mapped[bytes]
     digest: Mapped[bytes]

@@ -9,19 +9,20 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from questionnaire.store.clock import now
-from questionnaire.store.encryption import TEXT, Encrypted
 from questionnaire.store.models.base import AppendOnly, Identified, UtcDateTime
 from questionnaire.store.models.patient_record import Response
 from questionnaire.store.models.people import Staff
+from questionnaire.store.models.sealed import TEXT, Encrypted, Sealed
 
 
-class LegalHold(AppendOnly, Identified):
+class LegalHold(AppendOnly, Sealed):
     """That a response must be kept whatever its age, or no longer must.
 
     The latest row of a response, by `sequence`, stands.
     """
 
     __tablename__ = "legal_hold"
+    SEALED_BY, BOUND = "response", ("response_id", "sequence", "holds")
     __table_args__ = (Index(None, "response_id", "sequence"),)
 
     id: Mapped[UUID] = mapped_column(unique=True, sort_order=-1)

@@ -6,13 +6,14 @@ from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from questionnaire.store.clock import now
-from questionnaire.store.encryption import TEXT, Encrypted
-from questionnaire.store.models.base import AppendOnly, Identified, UtcDateTime, words
+from questionnaire.store.models.base import AppendOnly, UtcDateTime, words
+from questionnaire.store.models.patient_record import Patient
 from questionnaire.store.models.people import Staff
+from questionnaire.store.models.sealed import TEXT, Encrypted, Numbered
 
 
 class Detail(Enum):
@@ -24,19 +25,16 @@ class Detail(Enum):
     RECORD_NUMBER = "record_number"
 
 
-class PatientCorrection(AppendOnly, Identified):
+class PatientCorrection(AppendOnly, Numbered):
     """One detail put right. The patient's own row has what stands; this keeps what stood.
 
     `before` and `after` are the texts that `Patient` seals of that detail.
     """
 
     __tablename__ = "patient_correction"
+    SEALED_BY, BOUND = "patient", ("patient_id", "sequence")
     __table_args__ = (Index(None, "patient_id", "sequence"),)
 
-    id: Mapped[UUID] = mapped_column(unique=True, sort_order=-1)
-    sequence: Mapped[int] = mapped_column(
-        BigInteger().with_variant(Integer, "sqlite"), primary_key=True
-    )
     patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"))
     detail: Mapped[Detail] = mapped_column(words(Detail))
     before_sealed: Mapped[bytes]
@@ -48,4 +46,5 @@ class PatientCorrection(AppendOnly, Identified):
     before = Encrypted("before_sealed", TEXT)
     after = Encrypted("after_sealed", TEXT)
     reason = Encrypted("reason_sealed", TEXT)
+    patient: Mapped[Patient] = relationship()
     staff: Mapped[Staff] = relationship()

@@ -8,22 +8,18 @@ from itertools import chain
 from uuid import UUID
 
 from sqlalchemy import (
-    BigInteger,
     CheckConstraint,
     ColumnElement,
     ForeignKey,
     Index,
-    Integer,
     UniqueConstraint,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from questionnaire.store.clock import now
-from questionnaire.store.encryption import JSON, KNOWN_DAY, TEXT, Encrypted, optional
 from questionnaire.store.models.base import (
     AppendOnly,
-    Identified,
     JsonText,
     Model,
     UtcDateTime,
@@ -31,6 +27,16 @@ from questionnaire.store.models.base import (
     words,
 )
 from questionnaire.store.models.people import Staff
+from questionnaire.store.models.sealed import (
+    JSON,
+    KNOWN_DAY,
+    TEXT,
+    Encrypted,
+    HoldsKey,
+    Numbered,
+    Sealed,
+    optional,
+)
 from questionnaire.store.normal_forms import record_number_form
 from rules.language.logic.case import Origin
 from rules.language.logic.days import KnownDay, limits
@@ -48,7 +54,7 @@ class Stage(Enum):
     ERASED = "erased"
 
 
-class Patient(Identified):
+class Patient(HoldsKey, Sealed):
     """A person as the clinic's record names them."""
 
     __tablename__ = "patient"
@@ -111,7 +117,7 @@ class Edition(Model):
     first_used_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
-class Response(Identified):
+class Response(HoldsKey):
     """One patient's questionnaire before one consult, with the columns that the worklist reads."""
 
     __tablename__ = "response"
@@ -146,10 +152,11 @@ class Response(Identified):
     decisions: Mapped[list[Decision]] = relationship(order_by="Decision.at", viewonly=True)
 
 
-class Invitation(Identified):
+class Invitation(Sealed):
     """A link to one response. The link's secret is only in the link."""
 
     __tablename__ = "invitation"
+    SEALED_BY, BOUND = "response", ("response_id",)
     __table_args__ = (
         together("revoked_at", "revoked_by"),
         CheckConstraint("failed_tries >= 0", name="failed_tries"),
@@ -175,13 +182,14 @@ class Invitation(Identified):
     creator: Mapped[Staff] = relationship(foreign_keys=[created_by])
 
 
-class Answer(AppendOnly, Identified):
+class Answer(AppendOnly, Numbered):
     """One answer as it was given. Never changed: a correction is a later row.
 
     The primary key is `sequence`, the order in which answers were given.
     """
 
     __tablename__ = "answer"
+    SEALED_BY, BOUND = "response", ("response_id", "question", "sequence")
     __table_args__ = (
         CheckConstraint(
             "CASE WHEN origin IN ('patient', 'helper') THEN given_by IS NULL"
@@ -191,10 +199,6 @@ class Answer(AppendOnly, Identified):
         Index(None, "response_id", "sequence"),
     )
 
-    id: Mapped[UUID] = mapped_column(unique=True, sort_order=-1)
-    sequence: Mapped[int] = mapped_column(
-        BigInteger().with_variant(Integer, "sqlite"), primary_key=True
-    )
     response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id"))
     question: Mapped[str]
     value_sealed: Mapped[bytes]
@@ -211,10 +215,11 @@ class Answer(AppendOnly, Identified):
     staff: Mapped[Staff | None] = relationship()
 
 
-class RedFlag(Identified):
+class RedFlag(Sealed):
     """An urgent symptom that an answer raised, open until a named person says what was done."""
 
     __tablename__ = "red_flag"
+    SEALED_BY, BOUND = "response", ("response_id", "criterion")
     __table_args__ = (
         together("acted_at", "acted_by", "action_sealed"),
         Index(
@@ -240,13 +245,14 @@ class RedFlag(Identified):
     actor: Mapped[Staff | None] = relationship()
 
 
-class Decision(AppendOnly, Identified):
+class Decision(AppendOnly, Sealed):
     """What a clinician decided. A change of mind is a later row.
 
     The findings it was made on are the `StoredAssessment` that names it.
     """
 
     __tablename__ = "decision"
+    SEALED_BY, BOUND = "response", ("response_id",)
 
     response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id"), index=True)
     decided_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
@@ -259,10 +265,11 @@ class Decision(AppendOnly, Identified):
     clinician: Mapped[Staff] = relationship()
 
 
-class ReadyNote(AppendOnly, Identified):
+class ReadyNote(AppendOnly, Sealed):
     """Why a response was passed on although its patient has not agreed to the helper."""
 
     __tablename__ = "ready_note"
+    SEALED_BY, BOUND = "response", ("response_id",)
 
     response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id"), index=True)
     noted_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer
+from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from questionnaire.store.clock import now
-from questionnaire.store.encryption import TEXT, Encrypted
-from questionnaire.store.models.base import AppendOnly, Identified, JsonText, UtcDateTime, words
+from questionnaire.store.models.base import AppendOnly, JsonText, UtcDateTime, words
 from questionnaire.store.models.patient_record import Decision, Response
+from questionnaire.store.models.sealed import TEXT, Encrypted, Numbered
 
 
 class Why(Enum):
@@ -28,22 +28,20 @@ class Why(Enum):
     DECISION = "decision"
 
 
-class StoredAssessment(AppendOnly, Identified):
+class StoredAssessment(AppendOnly, Numbered):
     """An assessment as it was made, and what it was made of: from these it can be made again.
 
     It read the response's answers up to and including `last_answer` (an `Answer.sequence`; 0 for
     none), on the day `assessed_on`, with the clinic's own `figures` and `choices`, by the protocols
     of `editions`: the names of those chosen, the leading one first, and of those always on.
-    `digest` is a keyed hash of the record, by which the same one is known without being opened.
+    `digest` is a hash of the record, keyed with the response's own key, by which the same one is known
+    without being opened.
     """
 
     __tablename__ = "stored_assessment"
+    SEALED_BY, BOUND = "response", ("response_id", "sequence")
     __table_args__ = (Index(None, "response_id", "sequence"),)
 
-    id: Mapped[UUID] = mapped_column(unique=True, sort_order=-1)
-    sequence: Mapped[int] = mapped_column(
-        BigInteger().with_variant(Integer, "sqlite"), primary_key=True
-    )
     response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id"))
     decision_id: Mapped[UUID | None] = mapped_column(ForeignKey("decision.id"), index=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
