@@ -15,7 +15,6 @@ import secrets
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -188,7 +187,7 @@ def _sealed_anew(
     name: str,
     columns: Sequence[str],
     bound: Sequence[str],
-    row: Mapping[str, Any],
+    row: sa.RowMapping,
     opened: _Opened,
 ) -> dict[str, bytes]:
     """The sealed values of a row under its own key. One that cannot be opened is left as it is."""
@@ -221,7 +220,7 @@ def _make_keys(keyring: Keyring, name: str) -> dict[UUID, OwnKey]:
     return keys
 
 
-def _rows(table: sa.TableClause, columns: Sequence[str] = ()) -> Iterator[Mapping[str, Any]]:
+def _rows(table: sa.TableClause, columns: Sequence[str] = ()) -> Iterator[sa.RowMapping]:
     """Every row, a few at once; where columns are named, those that hold a value in one of them."""
     last: UUID | None = None
     some = sa.or_(*(table.c[column].is_not(None) for column in columns)) if columns else sa.true()
@@ -235,11 +234,11 @@ def _rows(table: sa.TableClause, columns: Sequence[str] = ()) -> Iterator[Mappin
         last = rows[-1]["id"]
 
 
-def _place(name: str, column: str, row: Mapping[str, Any]) -> str:
+def _place(name: str, column: str, row: sa.RowMapping) -> str:
     return place(name, column, row["id"])
 
 
-def _bound(columns: Sequence[str], row: Mapping[str, Any]) -> tuple[object, ...]:
+def _bound(columns: Sequence[str], row: sa.RowMapping) -> tuple[object, ...]:
     return tuple(row[column] for column in columns)
 
 
@@ -313,6 +312,6 @@ class _Trail:
             for row in (
                 _connection().execute(sa.select(table).where(column == of[owner])).mappings()
             ):
-                values = {key: one for key, one in row.items() if key not in LEFT_OUT}
+                values = {str(key): one for key, one in row.items() if key not in LEFT_OUT}
                 found.setdefault(name, {})[row["id"].hex] = digest(row_key(self.key), name, values)
         return found

@@ -12,7 +12,7 @@ from questionnaire.store.encryption import Keyring, Undecipherable, place
 from questionnaire.store.models import ChainKey, Patient, Response
 from questionnaire.store.sqlite import CannotOpen
 
-Sealed: TypeAlias = Select[Any, bytes | None]
+Sealed: TypeAlias = Select[Any, Any]
 
 # All that master keys seal.
 SEALED: tuple[tuple[InstrumentedAttribute[Any], InstrumentedAttribute[Any]], ...] = (

@@ -25,7 +25,7 @@ from rules.questions import about_you
 from tests.kit.filled import answered, summary
 from tests.kit.keys import key
 from tests.kit.pages import Page, PageClient
-from tests.kit.people import StaffClient
+from tests.kit.people import Invited, StaffClient
 from tests.review.test_inviting import PERSON, link
 
 YEAR, MONTH = ApproximateDate("1948"), ApproximateDate("1948-03")
@@ -148,15 +148,14 @@ def test_a_new_link_has_a_new_code_and_the_old_code_opens_nothing(
     assert at_the_door(app, renewed, code(renewed)).heading == "Questions about your back pain"
 
 
-def test_a_code_told_before_a_change_of_keys_still_opens(app: Flask) -> None:
-    token = "a link's secret"
+def test_a_code_told_before_a_change_of_keys_still_opens(app: Flask, invited: Invited) -> None:
     with app.app_context():
-        app.extensions["keyring"] = Keyring.from_text(key("first"))
-        told = invitations.code_of(token)
+        response = read_session().get_one(Response, invited.response_id)
+        told = invitations.code_of(response, "a link's secret")
         app.extensions["keyring"] = Keyring.from_text(f"{key('second')},{key('first')}")
 
-        assert invitations.code_of(token) != told
-        assert invitations.is_code_of(token, told)
+        assert invitations.is_code_of(response, "a link's secret", told)
+        assert invitations.code_of(response, "another link's secret") != told
 
 
 def test_the_code_is_kept_nowhere_and_not_in_the_words_to_send(

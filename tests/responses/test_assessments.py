@@ -38,6 +38,7 @@ from tests.cli.test_cli import Terminal
 from tests.kit.filled import answered, correct, summary
 from tests.kit.keys import key
 from tests.kit.people import PatientClient, StaffClient
+from tests.kit.telling import tell
 from tests.review.test_facts import add_facts
 from tests.review.test_medicines import add as add_medicine
 from tests.review.test_medicines import say as say_medicine
@@ -265,6 +266,7 @@ def test_what_is_the_same_is_known_after_a_change_of_keys(app: Flask) -> None:
             app.extensions["keyring"] = Keyring.from_text(keys)
             with write_session() as session:
                 assessments.keep(session, session.get_one(Response, response_id), Why.READY)
+                tell(session)
 
         assert len(kept(response_id)) == 1
 
