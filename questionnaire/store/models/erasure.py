@@ -12,10 +12,10 @@ from questionnaire.store.clock import now
 from questionnaire.store.models.base import AppendOnly, Identified, UtcDateTime
 from questionnaire.store.models.patient_record import Response
 from questionnaire.store.models.people import Staff
-from questionnaire.store.models.sealed import TEXT, Encrypted, Sealed
+from questionnaire.store.models.sealed import TEXT, Encrypted, Numbered
 
 
-class LegalHold(AppendOnly, Sealed):
+class LegalHold(AppendOnly, Numbered):
     """That a response must be kept whatever its age, or no longer must.
 
     The latest row of a response, by `sequence`, stands.
@@ -25,10 +25,6 @@ class LegalHold(AppendOnly, Sealed):
     SEALED_BY, BOUND = "response", ("response_id", "sequence", "holds")
     __table_args__ = (Index(None, "response_id", "sequence"),)
 
-    id: Mapped[UUID] = mapped_column(unique=True, sort_order=-1)
-    sequence: Mapped[int] = mapped_column(
-        BigInteger().with_variant(Integer, "sqlite"), primary_key=True
-    )
     response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id"))
     holds: Mapped[bool]
     reason_sealed: Mapped[bytes]
