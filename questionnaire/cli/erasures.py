@@ -34,8 +34,8 @@ WHYS = {
 LEAST_FIGURES = 8
 NOT_IN_ORDER = 1
 WAITS = (
-    "Somebody was reading meanwhile, so what was erased is still in the database's files, "
-    "unreadable without its key but not overwritten: run the command again in a quiet minute."
+    "Somebody was reading meanwhile, so a key that was thrown away still stands in the database's "
+    "files: run “questionnaire erasure carry-out” again in a quiet minute, which overwrites it."
 )
 BY = click.option("--by", "username", required=True, help="User name of whoever answers for it.")
 DRY_RUN = click.option(
@@ -193,10 +193,11 @@ def _carry_out(
     if free and not yes:
         click.confirm(f"Erase {len(free)}? Nobody can ever read them again", abort=True)
     try:
-        erased = list(_erased(free, by, still))
+        erased = list(_erased(free, by, still)) if free else []
     except ListUnusable as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{len(erased)} erased.")
+    read_session().close()  # or we were reading ourselves
     if not overwrite(database_of(app).engine):
         click.echo(WAITS, err=True)
         sys.exit(NOT_IN_ORDER)
