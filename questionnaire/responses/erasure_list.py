@@ -19,11 +19,11 @@ from typing import BinaryIO, cast
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from questionnaire.store.chain import keys_of
 from questionnaire.store.encryption import current_keyring, derive
-from questionnaire.store.models import ChainKey, Erasure
+from questionnaire.store.models import Erasure
 from questionnaire.store.models.base import canonical_json
 
 SIGNATURE = "signature"
@@ -126,11 +126,8 @@ def clinic_list(session: Session) -> ErasureList:
             "QUESTIONNAIRE_ERASURES is not set: name a file outside the database, which no backup "
             "of it overwrites, such as /srv/questionnaire/erasures.list"
         )
-    ring = current_keyring()
-    trail = session.scalars(select(ChainKey).order_by(ChainKey.since.desc()))
-    return ErasureList(
-        path, [derive(ring.secret(one.key_sealed, one.key_place), "erasures") for one in trail]
-    )
+    keys = [derive(one.secret, "erasures") for one in keys_of(session, current_keyring())]
+    return ErasureList(path, keys[::-1])
 
 
 def _told(entry: Entry) -> dict[str, object]:

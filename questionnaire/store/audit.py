@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Collection, Mapping
 from enum import Enum
 from uuid import UUID
@@ -13,13 +12,9 @@ from sqlalchemy import Select, Text, and_, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from questionnaire.store import chain
-from questionnaire.store.chain import NOTHING_BEFORE, entry_digest
 from questionnaire.store.clock import now
 from questionnaire.store.database import write_session
-from questionnaire.store.encryption import Keyring, current_keyring
-from questionnaire.store.models import AuditEvent, ChainKey, Response, Staff
-
-ROWS_AT_ONCE = 1000
+from questionnaire.store.models import AuditEvent, Response, Staff
 
 
 class Action(Enum):
@@ -156,36 +151,6 @@ def account_changes(staff_id: UUID) -> Select[AuditEvent]:
     named = AuditEvent.action.in_([action.value for action in OF_ACCOUNTS])
     of_account = type_coerce(AuditEvent.detail, Text).contains(str(staff_id))
     return select(AuditEvent).where(named, of_account).order_by(AuditEvent.sequence)
-
-
-def verify(session: Session, keyring: Keyring | None = None) -> int | None:
-    """The sequence of the first row that does not fit, or None where the trail is whole.
-
-    A row cut off the very end leaves no mark: keep the last digest elsewhere to see that.
-    """
-    ring = keyring or current_keyring()
-    keys = session.scalars(select(ChainKey).order_by(ChainKey.since.desc())).all()
-    secrets = [(key.since, ring.secret(key.key_sealed, key.key_place)) for key in keys]
-    expected, previous = 1, NOTHING_BEFORE
-    with session.scalars(_IN_ORDER) as rows:
-        for row in rows:
-            since = next((one for one, _ in secrets if one <= row.sequence), 1)
-            known = any(
-                hmac.compare_digest(row.digest, entry_digest(row, key))
-                for one, key in secrets
-                if one == since
-            )
-            if row.sequence != expected or row.previous != previous or not known:
-                return expected
-            expected, previous = expected + 1, row.digest
-    return None
-
-
-_IN_ORDER = (
-    select(AuditEvent)
-    .order_by(AuditEvent.sequence)
-    .execution_options(yield_per=ROWS_AT_ONCE, populate_existing=True)
-)
 
 
 def _name_of(actor: Staff | str | None, response: Response | None) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 from sqlalchemy import event, select, text, true
 from sqlalchemy.orm import Session
 
-from questionnaire.store.encryption import current_keyring, derive
+from questionnaire.store.encryption import Keyring, current_keyring, derive
 from questionnaire.store.models import AuditEvent, ChainKey, Model
 from questionnaire.store.models.base import canonical_json
 from questionnaire.store.row_digests import OF_PATIENT, digests_of, owner_of, rows_written
@@ -21,8 +21,37 @@ CHAIN_LOCK = 7_201_002  # any number that no other program takes on the same Pos
 _WAITING = "audit rows waiting for the end of the transaction"
 
 
+class TrailKey(NamedTuple):
+    """A key of the trail, and from which entry on it is for."""
+
+    since: int
+    secret: bytes
+
+
+class Head(NamedTuple):
+    """The last entry of the trail. Written down elsewhere, it shows later whether the end was cut off."""
+
+    sequence: int
+    digest: bytes
+
+    def __str__(self) -> str:
+        return f"{self.sequence}:{self.digest.hex()}"
+
+    @classmethod
+    def read(cls, text: str) -> Head:
+        """A head as it is written. Raises ValueError."""
+        sequence, _, digest = text.partition(":")
+        if (
+            len(digest) != 2 * len(NOTHING_BEFORE)
+            or not sequence.isascii()
+            or not sequence.isdigit()
+        ):
+            raise ValueError("a head is written NUMBER:64 hexadecimal figures")
+        return cls(int(sequence), bytes.fromhex(digest))
+
+
 class Last(NamedTuple):
-    """The newest key of the trail, sealed, and its last entry, if it has any."""
+    """What the next entry wants: the newest key, sealed, and the entry it follows, if there is one."""
 
     key_number: int
     key_sealed: bytes
@@ -35,10 +64,16 @@ def wait(session: Session, row: AuditEvent) -> None:
     session.info.setdefault(_WAITING, []).append(row)
 
 
-def entry_digest(row: AuditEvent, key: bytes) -> bytes:
-    """The digest of an entry, after the one before it."""
+def keys_of(session: Session, keyring: Keyring) -> list[TrailKey]:
+    """The keys of the trail, the newest last. Raises Undecipherable where a master key is not there."""
+    rows = session.scalars(select(ChainKey).order_by(ChainKey.since, ChainKey.number))
+    return [TrailKey(row.since, keyring.secret(row.key_sealed, row.key_place)) for row in rows]
+
+
+def entry_digest(row: AuditEvent, key: bytes, sequence: int | None = None) -> bytes:
+    """The digest of an entry, after the one before it; at another place, if it is named."""
     said = [
-        row.sequence,
+        sequence or row.sequence,
         row.at.astimezone(UTC).isoformat(),
         row.actor,
         row.action,

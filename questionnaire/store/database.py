@@ -52,6 +52,15 @@ class Database:
         return cast("Session", g.read_session)
 
     @contextmanager
+    def snapshot(self) -> Generator[Session]:
+        """A reading session that sees one state of the database, however long it reads."""
+        engine = self._for_reading
+        if self.engine.dialect.name == "postgresql":
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        with ReadSession(engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
     def write_session(self, *, refreshes: bool = True) -> Generator[Session]:
         """One transaction: committed at the end, rolled back on any error. Never nested.
 

@@ -43,11 +43,11 @@ Digests: TypeAlias = dict[str, dict[str, str]]
 """By table and the row's id in hexadecimal."""
 
 
-def digest_of(row: Model, key: bytes) -> str:
-    """The digest of a row."""
+def digest_of(row: Model, key: bytes, **otherwise: object) -> str:
+    """The digest of a row; `otherwise` are values to take in place of its own."""
     mapper = cast("Mapper[Model]", inspect(type(row)))
     values = {name: getattr(row, name) for name in mapper.columns.keys() if name not in LEFT_OUT}  # noqa: SIM118
-    return digest(key, row.__tablename__, values)
+    return digest(key, row.__tablename__, values | otherwise)
 
 
 def digest(key: bytes, table: str, values: Mapping[str, object]) -> str:

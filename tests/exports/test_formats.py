@@ -27,6 +27,7 @@ from rules.language.findings.record import plain
 from rules.language.logic.days import ApproximateDate
 from tests.kit.filled import answered, correct, summary
 from tests.kit.pdf_pages import words_by_page
+from tests.kit.telling import tell
 
 MANY = Format("many", "CSV of many responses", MIMETYPE, lambda one: export_many([one]))
 FILES = (*FORMATS.values(), MANY)
@@ -49,6 +50,7 @@ def told(app: Flask) -> Iterator[Summary]:
         with write_session() as session:
             response = session.get_one(Response, response_id)
             raise_flags(session, response, answers.case_of(session, response))
+            tell(session)
         made = summary(response_id)
         assert len(made.flags) == 1
         patient = replace(made.patient, synthetic=True)

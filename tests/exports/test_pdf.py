@@ -21,6 +21,7 @@ from rules.language.logic.case import Origin
 from rules.questions import QUESTIONS
 from tests.kit.filled import a_nurse, answered, correct, summary
 from tests.kit.pdf_pages import words_by_page
+from tests.kit.telling import tell
 
 # Every red flag at once, seven reasons against, five blood thinners, and answers that disagree.
 EVERYTHING: dict[str, object] = {
@@ -87,6 +88,7 @@ def everything(app: Flask) -> UUID:
         take_in_all(session, response, said)
         for flag in flags_of(session, response):
             act_on(session, flag, nurse, LONG_NOTE)
+        tell(session)
     return response_id
 
 

@@ -22,6 +22,7 @@ from rules.language.questions import Audience
 from rules.questions import QUESTIONS
 from tests.kit.cases import every_case
 from tests.kit.people import invite
+from tests.kit.telling import tell
 
 
 def case_of(case_id: str) -> Case:
@@ -56,6 +57,7 @@ def answered(
         if stage is Stage.READY:
             response.ready_at, response.ready_by = clock.now(), nurse.id
         assess(session, response, Why.SENT)
+        tell(session)
     return invited.response_id
 
 
@@ -95,6 +97,7 @@ def answer_like(app: Flask, response_id: UUID, case_id: str) -> None:
     with app.app_context(), write_session() as session:
         response = session.get_one(Response, response_id)
         take_in_all(session, response, [(given, Giver(Origin.PATIENT))])
+        tell(session)
 
 
 def correct(app: Flask, response_id: UUID, key: str, value: object, reason: str) -> None:

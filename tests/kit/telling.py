@@ -12,11 +12,13 @@ from questionnaire.store.row_digests import OF_PATIENT, owner_of, rows_written
 
 
 def tell(session: Session) -> None:
-    """Let the trail tell of every row that the transaction has written: one entry for each owner."""
+    """Let the trail tell of every row that the transaction has written and no entry tells of yet."""
     session.flush()
     patients = {owner_of(row) for row in rows_written(session) if isinstance(row, OF_PATIENT)}
     every = {owner_of(row) for row in rows_written(session)}
-    for owner in every:
+    entries = session.info.get(chain._WAITING, [])
+    told = {one for row in entries for one in (row.response_id, row.patient_id)}
+    for owner in every - told:
         of = {"patient_id": owner} if owner in patients else {"response_id": owner}
         sealed = Action.RECORD_SEALED.value
         row = AuditEvent(at=now(), actor="system", action=sealed, detail={}, **of)

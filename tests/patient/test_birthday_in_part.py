@@ -26,6 +26,7 @@ from tests.kit.filled import answered, summary
 from tests.kit.keys import key
 from tests.kit.pages import Page, PageClient
 from tests.kit.people import Invited, StaffClient
+from tests.kit.telling import tell
 from tests.review.test_inviting import PERSON, link
 
 YEAR, MONTH = ApproximateDate("1948"), ApproximateDate("1948-03")
@@ -184,6 +185,7 @@ def known_in_part(app: Flask, case_id: str, born: ApproximateDate) -> UUID:
             response,
             [({about_you.date_of_birth: born}, Giver(Origin.RECORD, nurse))],
         )
+        tell(session)
     return response_id
 
 

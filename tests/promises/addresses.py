@@ -15,6 +15,7 @@ from questionnaire.store.models import Response
 from rules.questions import SECTIONS, STAFF_SECTIONS
 from tests.kit.filled import answer_like, answered
 from tests.kit.people import Invited
+from tests.kit.telling import tell
 
 Known: TypeAlias = Mapping[str, object]
 """What stands in an address, by the name that the address gives it."""
@@ -36,6 +37,7 @@ def known_of(app: Flask, invited: Invited) -> Known:
         raised_flags.raise_flags(session, response, answers.case_of(session, response))
         flag = raised_flags.flags_of(session, response)[0]
         response.consult_on = clock.today()
+        tell(session)
         return {
             "response_id": response.id,
             "patient_id": response.patient_id,

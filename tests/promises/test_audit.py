@@ -9,13 +9,14 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from questionnaire.store import audit, clock
+from questionnaire.store import clock
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import AuditEvent, Response, Role
 from questionnaire.web import access
 from questionnaire.web.access import ForStaff, door_of
 from tests.kit.pages import PageClient
 from tests.kit.people import Invited, PatientClient, StaffClient, add_staff
+from tests.kit.verified import faults_of
 from tests.promises.addresses import Known, address, known_of
 from tests.promises.routes import method, rules_of
 
@@ -116,5 +117,4 @@ def test_the_trail_is_whole_after_all_that(
     app: Flask, nurse: StaffClient, patient: PatientClient
 ) -> None:
     nurse.get(f"/responses/{patient.response_id}")
-    with app.app_context():
-        assert audit.verify(read_session()) is None
+    assert not faults_of(app)

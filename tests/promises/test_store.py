@@ -32,6 +32,7 @@ from rules.language.questions import (
 )
 from rules.questions import QUESTIONS
 from tests.kit.people import Invited, a_nurse
+from tests.kit.telling import tell
 
 
 def test_models_match_the_migrations_up_and_down(app: Flask) -> None:
@@ -66,6 +67,7 @@ def test_tables_do_not_go_down_where_that_would_lose_what_somebody_wrote(
         row = kept(a_nurse(read_session()).id, invited)
         with write_session() as session:
             session.add(row)
+            tell(session)
 
         with pytest.raises(CommandError, match=r"would lose: restore the backup"):
             downgrade(app.extensions["database"].engine, "0002")
@@ -120,6 +122,7 @@ def test_every_answer_survives_the_store_unchanged(app: Flask, invited: Invited)
                 )
                 for question, value in given
             )
+            tell(session)
         rows = read_session().scalars(select(Answer).order_by(Answer.sequence)).all()
         kept = [(row.question, row.value) for row in rows if row.origin is Origin.PATIENT]
 

@@ -34,6 +34,7 @@ from tests.cli.test_cli import Terminal
 from tests.kit.filled import answered, correct
 from tests.kit.keys import key
 from tests.kit.people import Invited, PatientClient, StaffClient
+from tests.kit.telling import tell
 from tests.promises.addresses import address, known_of
 from tests.promises.routes import method, rules_of
 from tests.review.test_submission import answer
@@ -89,6 +90,7 @@ def stored_as(app: Flask, response_id: UUID, question: str, value: object) -> No
         session.add(
             Answer(response_id=response_id, question=question, value=value, origin=Origin.PATIENT)
         )
+        tell(session)
 
 
 def stage_of(app: Flask, response_id: UUID) -> Stage:

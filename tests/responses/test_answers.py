@@ -21,6 +21,7 @@ from questionnaire.store.models import Response
 from rules.language.logic.case import Absent, Case, Given, Origin
 from rules.questions import QUESTIONS, SECTIONS
 from tests.kit.people import Invited, a_nurse
+from tests.kit.telling import tell
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 EARLIER = datetime(2026, 11, 29, 9, tzinfo=UTC)
@@ -31,6 +32,7 @@ PATIENT = Giver(Origin.PATIENT)
 def session(app: Flask, invited: Invited) -> Iterator[Session]:
     with app.app_context(), write_session() as session, time_machine.travel(NOW, tick=False):
         yield session
+        tell(session)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from rules.language.questions import Choice, Entry, Question
 from rules.questions.mri import ct_date, ct_scan, mri_date, mri_status, xray, xray_date
 from rules.questions.pain_relief import pain_medicines, paracetamol_as_given
 from tests.kit.people import Invited, add_staff
+from tests.kit.telling import tell
 
 TABLET = {"form": "tablet", "strength": "500", "unit": "mg", "still_taken": True}
 TWICE_TWO = {**TABLET, "amount": Decimal(2), "times": Decimal(4)}
@@ -37,6 +38,7 @@ def total_after(app: Flask, invited: Invited, *lists: tuple[Entry, ...]) -> obje
         response = session.get_one(Response, invited.response_id)
         for entries in lists:
             take_in_all(session, response, [({pain_medicines: entries}, Giver(Origin.PATIENT))])
+        tell(session)
         return paracetamol_as_given.value(case_of(session, response))
 
 
@@ -72,6 +74,7 @@ def say(app: Flask, invited: Invited, given: Mapping[Question, object], giver: G
     with app.app_context(), write_session() as session:
         response = session.get_one(Response, invited.response_id)
         take_in_all(session, response, [(given, giver)])
+        tell(session)
         return case_of(session, response)
 
 

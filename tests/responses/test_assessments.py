@@ -388,6 +388,7 @@ def tamper(app: Flask) -> None:
             if column.key not in {"id", "sequence", "record_sealed"}
         }
         session.add(StoredAssessment(**told, record="{}"))
+        tell(session)
 
 
 def test_what_cannot_be_made_again_is_named_with_its_edition(

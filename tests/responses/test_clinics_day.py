@@ -16,6 +16,7 @@ from questionnaire.store.models import Response
 from rules.language.logic.case import Origin
 from rules.questions.symptoms import pain_worst
 from tests.kit.people import Invited
+from tests.kit.telling import tell
 
 # At 23:30 UTC it is the next day in Auckland; at 00:30 UTC it is the day before in Honolulu.
 MIDNIGHTS = [
@@ -37,6 +38,7 @@ def test_an_answer_is_of_the_day_it_was_at_the_clinic(
         with write_session() as session:
             response = session.get_one(Response, invited.response_id)
             take_in_all(session, response, [({pain_worst: Decimal(8)}, Giver(Origin.PATIENT))])
+            tell(session)
         session = read_session()
         response = session.get_one(Response, invited.response_id)
         case = case_of(session, response)

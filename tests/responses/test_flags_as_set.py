@@ -19,6 +19,7 @@ from rules.language.logic.case import Origin
 from rules.questions import QUESTIONS
 from tests.kit.filled import a_nurse, answered
 from tests.kit.people import StaffClient
+from tests.kit.telling import tell
 
 
 def set_flag(app: Flask, key: str, option: str) -> None:
@@ -118,6 +119,7 @@ def test_what_newer_rules_find_is_raised_when_the_response_is_looked_at(
                 origin=Origin.PATIENT,
             )
         )
+        tell(session)
 
     (card,) = nurse.get(f"/responses/{response_id}").main.all("article")
 

@@ -21,6 +21,7 @@ from questionnaire.store.models import Answer, AuditEvent, Response, Stage, Why
 from rules.language.logic.case import Origin
 from rules.questions import QUESTIONS
 from tests.kit.filled import answered
+from tests.kit.telling import tell
 
 PACKAGE = Path(questionnaire.__file__).parent
 WEAKNESS = QUESTIONS["new_weakness"]
@@ -84,6 +85,7 @@ def test_what_several_say_at_once_is_assessed_once(app: Flask) -> None:
                 ({WEAKNESS: False}, Giver(Origin.HELPER)),
             ]
             changed, case = take_in_all(session, response, said)
+            tell(session)
 
         response = read_session().get_one(Response, response_id)
         assert changed == [WEAKNESS.key, WEAKNESS.key]
@@ -114,6 +116,7 @@ def test_a_flag_that_no_new_answer_brought_is_told_to_the_trail_by_itself(
             )
             session.add(row)
             look(session, response)
+            tell(session)
 
         response = read_session().get_one(Response, response_id)
         assert response.open_red_flags == 1

@@ -23,6 +23,7 @@ from tests.kit.filled import answered, correct, summary
 from tests.kit.pages import Page
 from tests.kit.pdf_pages import words_by_page
 from tests.kit.people import StaffClient, invite
+from tests.kit.telling import tell
 
 CONSULT = date(2026, 11, 16)  # of the worked case
 AFTER = "The MRI is booked for after the consult: 19 November 2026."
@@ -126,6 +127,7 @@ def test_an_answer_that_cannot_be_read_stops_no_list(app: Flask, nurse: StaffCli
     with app.app_context(), write_session() as session:
         row = {"response_id": response_id, "question": "mri_date", "value": {"said": "soon"}}
         session.add(Answer(**row, origin=Origin.PATIENT))
+        tell(session)
 
     assert marked(nurse.get("/worklist"), "MRI after the consult") == ["Other"]
 

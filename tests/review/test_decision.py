@@ -15,6 +15,7 @@ from questionnaire.store.models import Decision, Response, Stage
 from rules.language.logic.days import ApproximateDate
 from tests.kit.filled import a_nurse, answered, correct
 from tests.kit.people import StaffClient
+from tests.kit.telling import tell
 
 ACT_FIRST = "A red flag is still open. Record what was done first."
 FLAGGED = "V23"
@@ -32,6 +33,7 @@ def act(app: Flask, response_id: UUID) -> None:
         response = session.get_one(Response, response_id)
         for flag in flags_of(session, response):
             act_on(session, flag, a_nurse(session).id, "Seen today")
+        tell(session)
 
 
 def test_nothing_is_decided_while_a_red_flag_is_open(app: Flask, clinician: StaffClient) -> None:

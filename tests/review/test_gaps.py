@@ -23,6 +23,7 @@ from rules.questions import QUESTIONS
 from tests.kit.filled import a_nurse, answered, case_of, correct
 from tests.kit.pages import Page
 from tests.kit.people import StaffClient, add_staff
+from tests.kit.telling import tell
 
 COMPLETE = "V02"  # answered, examined and seen on imaging
 EXAMINATION = ("tender_at_fracture", "deficit_on_examination")
@@ -202,3 +203,4 @@ def test_whoever_decides_without_a_page_is_held_to_the_same(app: Flask, bare: UU
         with pytest.raises(Refused, match="has not sent the answers yet"):
             decide(session, response, by, "no_offer")
         assert response.decisions == []
+        tell(session)

@@ -26,6 +26,7 @@ from rules.questions import QUESTIONS
 from tests.kit.filled import a_nurse, answered, correct, summary
 from tests.kit.pages import Page
 from tests.kit.people import StaffClient, add_staff
+from tests.kit.telling import tell
 
 QUIET, SOON, FLAG_FREE = date(2026, 11, 1), date(2026, 11, 16), "V02"
 FOUND = "cancer_spinal_pain"  # raised by what staff found: the fracture comes from cancer
@@ -89,6 +90,7 @@ def act(app: Flask, response_id: UUID, criteria: set[str]) -> None:
         for flag in flags_of(session, found):
             if flag.criterion in criteria:
                 act_on(session, flag, a_nurse(session).id, "Seen today")
+        tell(session)
 
 
 def test_what_staff_find_holds_back_a_response_that_is_ready(

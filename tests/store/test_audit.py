@@ -10,10 +10,12 @@ from flask_login import LoginManager, UserMixin
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
 
-from questionnaire.store.audit import Action, record, seen, verify
+from questionnaire.store.audit import Action, record, seen
+from questionnaire.store.chain_check import ChainCheck
 from questionnaire.store.database import Database, read_session, write_session
-from questionnaire.store.encryption import Keyring
+from questionnaire.store.encryption import Keyring, current_keyring
 from questionnaire.store.models import AuditEvent, Edition, Patient, Response, Role, Staff
+from questionnaire.store.tampering import Faults, Tampering
 from tests.kit.keys import key
 from tests.kit.telling import tell
 
@@ -33,8 +35,11 @@ def trail() -> list[AuditEvent]:
     return [row for row in rows if row.action != "record sealed"]
 
 
-def broken_at() -> int | None:
-    return verify(read_session())
+def done() -> list[tuple[Tampering, int | None]]:
+    """What was done to the trail, and to which entry."""
+    faults = Faults()
+    ChainCheck(read_session(), current_keyring(), faults).walk()
+    return [(fault.what, fault.entry) for fault in faults]
 
 
 @pytest.fixture
@@ -96,7 +101,7 @@ def test_what_was_undone_is_not_in_the_trail(inside: Flask) -> None:
 
 
 def test_a_trail_just_begun_and_a_long_one_are_whole(inside: Flask) -> None:
-    assert broken_at() is None
+    assert not done()
 
     with write_session() as session:
         for _ in range(1200):
@@ -104,7 +109,7 @@ def test_a_trail_just_begun_and_a_long_one_are_whole(inside: Flask) -> None:
     happen(Action.SIGNED_OUT)
 
     assert len(trail()) == 1201
-    assert broken_at() is None
+    assert not done()
 
 
 def test_the_trail_stays_whole_when_many_write_at_once(bare_app: Flask) -> None:
@@ -120,7 +125,7 @@ def test_the_trail_stays_whole_when_many_write_at_once(bare_app: Flask) -> None:
 
     with bare_app.app_context():
         assert read_session().scalar(select(func.count()).select_from(AuditEvent)) == 61
-        assert broken_at() is None
+        assert not done()
 
 
 def test_the_trail_stays_whole_over_a_change_of_keys(inside: Flask) -> None:
@@ -128,7 +133,7 @@ def test_the_trail_stays_whole_over_a_change_of_keys(inside: Flask) -> None:
     inside.extensions["keyring"] = Keyring.from_text(f"{key('second')},{key('first')}")
     happen(Action.SIGNED_OUT)
 
-    assert broken_at() is None
+    assert not done()
 
 
 @pytest.mark.parametrize(
@@ -144,20 +149,27 @@ def test_the_trail_stays_whole_over_a_change_of_keys(inside: Flask) -> None:
 def test_a_changed_row_is_found(intruder: Database, change: str) -> None:
     do(intruder, f"UPDATE audit_event SET {change} WHERE sequence = 3")  # noqa: S608
 
-    assert broken_at() == 3
+    assert done() == [(Tampering.CHANGED, 3)]
 
 
 def test_a_dropped_row_is_found(intruder: Database) -> None:
     do(intruder, "DELETE FROM audit_event WHERE sequence = 2")
 
-    assert broken_at() == 2
+    assert done() == [(Tampering.DELETED, 2)]
 
 
 def test_rows_counted_anew_after_a_dropped_one_are_found(intruder: Database) -> None:
     do(intruder, "DELETE FROM audit_event WHERE sequence = 2")
     do(intruder, "UPDATE audit_event SET sequence = 2 WHERE sequence = 3")
 
-    assert broken_at() == 2
+    assert set(done()) == {(Tampering.MOVED, 2), (Tampering.DELETED, 3)}
+
+
+def test_two_entries_that_changed_places_are_found(intruder: Database) -> None:
+    for was, becomes in ((3, 30), (4, 3), (30, 4)):
+        do(intruder, f"UPDATE audit_event SET sequence = {becomes} WHERE sequence = {was}")  # noqa: S608
+
+    assert done() == [(Tampering.MOVED, 3), (Tampering.MOVED, 4)]
 
 
 def test_a_row_put_in_without_the_key_is_found(intruder: Database) -> None:
@@ -167,7 +179,7 @@ def test_a_row_put_in_without_the_key_is_found(intruder: Database) -> None:
         " digest, digest, row_digests FROM audit_event WHERE sequence = 5",
     )
 
-    assert broken_at() == 6
+    assert done() == [(Tampering.PUT_IN, 6)]
 
 
 def test_the_database_refuses_to_change_the_trail(inside: Flask) -> None:
@@ -237,4 +249,4 @@ def test_a_savepoint_is_not_the_end_of_what_the_trail_waits_for(inside: Flask) -
         assert session.scalar(select(func.count()).select_from(AuditEvent)) == 1
 
     assert [event.action for event in trail()] == ["signed in"]
-    assert verify(read_session()) is None
+    assert not done()

@@ -11,7 +11,6 @@ from alembic.util import CommandError
 from flask import Flask
 from sqlalchemy import Table, insert, select, update
 
-from questionnaire.store import audit
 from questionnaire.store.chain import entry_digest
 from questionnaire.store.database import Database, downgrade, read_session, upgrade
 from questionnaire.store.encryption import Erased, Keyring, Undecipherable, place
@@ -31,6 +30,7 @@ from questionnaire.store.models import (
 )
 from questionnaire.store.row_digests import read_digests
 from tests.kit.keys import key
+from tests.kit.verified import faults_of
 
 pytest_plugins = ["tests.kit.databases"]
 
@@ -172,8 +172,8 @@ def test_the_entries_of_before_stand_and_later_ones_tell_of_every_row(empty: Dat
 
     empty.upgrade()
 
-    with app_of(empty).app_context():
-        assert audit.verify(read_session()) is None
+    with (app := app_of(empty)).app_context():
+        assert not faults_of(app)
         told = [
             read_digests(row.row_digests)
             for row in read_session().scalars(select(AuditEvent).order_by(AuditEvent.sequence))
@@ -200,12 +200,12 @@ def test_the_trail_of_before_is_whole_without_the_key_it_was_made_with(
 
     later.upgrade()
 
-    with app_of(later).app_context():
+    with (app := app_of(later)).app_context():
         numbers = [
             row.since for row in read_session().scalars(select(ChainKey).order_by(ChainKey.number))
         ]
         assert numbers == [1, 1, 3]
-        assert audit.verify(read_session()) is None
+        assert not faults_of(app)
     later.close()
 
 

@@ -39,6 +39,7 @@ from tests.kit.filled import a_nurse, answered, correct, summary
 from tests.kit.pages import Element, Page
 from tests.kit.people import StaffClient
 from tests.kit.rows import status
+from tests.kit.telling import tell
 
 CANCER = "V25"
 NOTHING_KNOWN = "V40"
@@ -61,6 +62,7 @@ def by_staff(app: Flask, response_id: UUID, **facts: object) -> None:
         response = session.get_one(Response, response_id)
         given = {QUESTIONS[key]: value for key, value in facts.items()}
         take_in_all(session, response, [(given, Giver(Origin.STAFF, a_nurse(session).id))])
+        tell(session)
 
 
 def set_figure(app: Flask, **figures: str) -> None:

@@ -16,6 +16,7 @@ from rules.language.criteria.criteria import Status
 from rules.language.logic.case import Absent, Origin
 from rules.questions import QUESTIONS
 from tests.kit.filled import a_nurse, answered, correct, summary
+from tests.kit.telling import tell
 
 
 def test_a_summary_holds_what_the_rules_found(app: Flask) -> None:
@@ -96,6 +97,7 @@ def test_a_red_flag_says_who_did_what(app: Flask) -> None:
         response = session.get_one(Response, response_id)
         for flag in flags_of(session, response):
             act_on(session, flag, a_nurse(session).id, "Sent to the emergency department")
+        tell(session)
 
     with app.app_context():
         sheet = face_sheet_of(summary(response_id))

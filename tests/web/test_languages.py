@@ -58,6 +58,7 @@ from tests.kit.branches import open_branches
 from tests.kit.markup import Element, Page, Reader
 from tests.kit.pages import PageClient, values
 from tests.kit.people import Invited, PatientClient, StaffClient, invite
+from tests.kit.telling import tell
 
 # Neither is written in Latin letters, so that its own dates are not taken for English.
 GREEK, HEBREW = "el", "he"
@@ -225,6 +226,7 @@ def answer(app: Flask, invited: Invited, stored: Mapping[str, object]) -> None:
         given = {QUESTIONS[key]: QUESTIONS[key].read(value) for key, value in stored.items()}
         take_in_all(session, response, [(given, Giver(Origin.PATIENT))])
         open_branches(session, response)
+        tell(session)
 
 
 @pytest.mark.parametrize(("tag", "direction"), [(GREEK, "ltr"), (HEBREW, "rtl")])

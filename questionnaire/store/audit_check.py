@@ -1,0 +1,60 @@
+"""Whether the record is as the program wrote it: the trail, and every row that it tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from questionnaire.store.chain import Head
+from questionnaire.store.chain_check import ChainCheck
+from questionnaire.store.encryption import Keyring
+from questionnaire.store.models import AuditEvent, Patient, Response
+from questionnaire.store.row_check import RowCheck
+from questionnaire.store.tampering import Fault, Faults
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was checked, where the trail ends, and what was done to the record."""
+
+    entries: int
+    rows: int
+    head: Head | None
+    faults: tuple[Fault, ...]
+    unnamed: int = 0
+    """How many faults there are besides."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was done to the record."""
+        return not self.faults
+
+
+def verify(
+    session: Session,
+    keyring: Keyring,
+    expect: Head | None = None,
+    progress: Callable[[int], object] = lambda _: None,
+) -> Verdict:
+    """Check the whole record, a little of it at once. `expect` is a head of the trail written down before.
+
+    `progress` is told of the steps done, of as many as `steps` says. The session must see one state of
+    the database throughout, as `Database.snapshot` does.
+    """
+    faults = Faults()
+    trail = ChainCheck(session, keyring, faults)
+    trail.walk(expect, lambda: progress(1))
+    rows = RowCheck(session, trail.newest_key, trail.ended_at, faults)
+    rows.look(progress)
+    return Verdict(trail.entries, rows.rows, trail.head, tuple(faults), faults.unnamed)
+
+
+def steps(session: Session) -> int:
+    """About how many steps a check takes: one for each entry, response and patient."""
+    return sum(
+        session.scalar(select(func.count()).select_from(kind)) or 0
+        for kind in (AuditEvent, Response, Patient)
+    )
