@@ -49,8 +49,7 @@ def erase(
         backups_until=clock.today() + timedelta(days=days) if days else None,
     )
     made = _carry_out(session, response, entry)
-    detail = {"why": why, "patient": made.patient_id is not None}
-    audit.record(session, Action.RESPONSE_ERASED, actor=by, response=response, detail=detail)
+    _tell(session, Action.RESPONSE_ERASED, response, made, actor=by)
     listed.add(entry_of(made))
     return made
 
@@ -90,10 +89,16 @@ def _again(session: Session, entry: Entry) -> bool:
     hold = latest_hold(session, response.id)
     if hold and hold.holds and hold.at > entry.at:
         return False
-    _carry_out(session, response, entry)
-    detail = {"why": entry.why, "by": entry.by, "at": entry.at.isoformat()}
-    audit.record(session, Action.ERASED_AGAIN, actor="system", response=response, detail=detail)
+    made = _carry_out(session, response, entry)
+    _tell(session, Action.ERASED_AGAIN, response, made, actor="system")
     return True
+
+
+def _tell(
+    session: Session, action: Action, response: Response, made: Erasure, *, actor: Staff | str
+) -> None:
+    detail = {"why": made.why, "by": made.by, "patient": made.patient_id is not None}
+    audit.record(session, action, actor=actor, response=response, detail=detail)
 
 
 def _carry_out(session: Session, response: Response, entry: Entry) -> Erasure:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from questionnaire.responses import same_patient
 from questionnaire.responses.erasing import HeldBack, complete, erase, redo
@@ -21,6 +21,7 @@ from questionnaire.store.models import AuditEvent, Erasure, Patient, Response, S
 from tests.kit.filled import answered
 from tests.kit.keeping import an_administrator, erase_now, hold, keep_for
 from tests.kit.people import Invited, PatientClient, StaffClient, invite
+from tests.kit.verified import verdict_of
 
 WISH = "the patient asked for it"
 
@@ -130,10 +131,42 @@ def test_the_trail_says_when_by_whom_and_why(
         made = read_session().scalars(select(Erasure)).one()
     assert row
     assert (row.action, row.response_id) == ("response erased", invited.response_id)
-    assert row.detail == {"why": WISH, "patient": True}
+    assert row.detail == {"why": WISH, "by": "Keeper Example (keeper)", "patient": True}
     assert made.by == "Keeper Example (keeper)"
     with app.app_context():
         assert made.backups_until == clock.today() + timedelta(days=30)
+
+
+def test_the_record_verifies_and_what_was_erased_is_told(app: Flask) -> None:
+    response_id = answered(app, "V02")
+    erase_now(app, response_id)
+
+    verdict = verdict_of(app)
+    assert verdict.faults == ()
+    [told] = verdict.erased
+    assert (told.response_id, told.why, told.by) == (response_id, WISH, "Keeper Example (keeper)")
+    assert told.patient_id
+
+
+@pytest.mark.parametrize("kind", [Response, Patient])
+def test_a_key_thrown_away_past_the_program_is_named(
+    app: Flask, invited: Invited, kind: type[Response | Patient]
+) -> None:
+    with app.app_context(), write_session() as session:
+        session.execute(update(kind).values(key_sealed=None))
+    [fault] = verdict_of(app).faults
+    assert "its key is gone, and no entry of the trail says that it was erased" in str(fault)
+
+
+def test_a_key_put_back_is_named(app: Flask, invited: Invited) -> None:
+    with app.app_context():
+        key = read_session().get_one(Response, invited.response_id).key_sealed
+    erase_now(app, invited.response_id)
+
+    with app.app_context(), write_session() as session:
+        session.execute(update(Response).values(key_sealed=key))
+    [fault] = verdict_of(app).faults
+    assert str(fault).endswith("was erased, and its key was put back")
 
 
 def test_a_legal_hold_keeps_it_from_everybody_until_it_is_lifted(
