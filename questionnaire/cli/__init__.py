@@ -9,6 +9,7 @@ import click
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from questionnaire.cli import (
+    audit_trail,
     basis,
     clinic_settings,
     erasures,
@@ -53,7 +54,7 @@ for command in (
     user_accounts.reset_password,
     records.export,
     records.db,
-    records.trail,
+    audit_trail.trail,
     records.stored,
     words.words,
     clinic_settings.of_clinic,

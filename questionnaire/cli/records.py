@@ -27,7 +27,6 @@ from questionnaire.review.range_export import (
     note_export,
     responses_between,
 )
-from questionnaire.store import audit
 from questionnaire.store.config import Config, missing_database
 from questionnaire.store.database import migrate, read_session
 from questionnaire.store.models import Response, Stage, StoredAssessment
@@ -140,26 +139,6 @@ def check() -> None:
 def _check(config: Migrations) -> None:
     config.stdout = StringIO()  # it would say the same in other words
     migrations.check(config)
-
-
-@click.group("audit", epilog="\b\nFor example:\n  questionnaire audit verify\n")
-def trail() -> None:
-    """Look after the audit trail."""
-
-
-@trail.command(epilog="\b\nFor example:\n  questionnaire audit verify\n")
-def verify() -> None:
-    """Say whether the trail is whole; exit status 1 and the first wrong entry where it is not."""
-    with running_app() as app:
-        broken = audit.verify(read_session(), database_of(app).keyring)
-    if broken is None:
-        click.echo("The audit trail is whole.")
-        return
-    click.echo(
-        f"The audit trail does not fit at entry {broken}: it was changed after it was written.",
-        err=True,
-    )
-    sys.exit(NOT_IN_ORDER)
 
 
 @click.group("assessments", epilog="\b\nFor example:\n  questionnaire assessments verify\n")

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from questionnaire.store.chain import Head
 from questionnaire.store.chain_check import ChainCheck
 from questionnaire.store.encryption import Keyring
 from questionnaire.store.erasure_check import Told, check_erasures
 from questionnaire.store.models import AuditEvent, Patient, Response
 from questionnaire.store.row_check import RowCheck
 from questionnaire.store.tampering import Fault, Faults
+from questionnaire.store.trail_head import Head
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from questionnaire.store.encryption import Keyring, current_keyring, derive
 from questionnaire.store.models import AuditEvent, ChainKey, Model
 from questionnaire.store.models.base import canonical_json
 from questionnaire.store.row_digests import OF_PATIENT, digests_of, owner_of, rows_written
+from questionnaire.store.trail_head import Head
 
 NOTHING_BEFORE = bytes(32)
 CHAIN_LOCK = 7_201_002  # any number that no other program takes on the same PostgreSQL
@@ -26,28 +27,6 @@ class TrailKey(NamedTuple):
 
     since: int
     secret: bytes
-
-
-class Head(NamedTuple):
-    """The last entry of the trail. Written down elsewhere, it shows later whether the end was cut off."""
-
-    sequence: int
-    digest: bytes
-
-    def __str__(self) -> str:
-        return f"{self.sequence}:{self.digest.hex()}"
-
-    @classmethod
-    def read(cls, text: str) -> Head:
-        """A head as it is written. Raises ValueError."""
-        sequence, _, digest = text.partition(":")
-        if (
-            len(digest) != 2 * len(NOTHING_BEFORE)
-            or not sequence.isascii()
-            or not sequence.isdigit()
-        ):
-            raise ValueError("a head is written NUMBER:64 hexadecimal figures")
-        return cls(int(sequence), bytes.fromhex(digest))
 
 
 class Last(NamedTuple):
@@ -68,6 +47,12 @@ def keys_of(session: Session, keyring: Keyring) -> list[TrailKey]:
     """The keys of the trail, the newest last. Raises Undecipherable where a master key is not there."""
     rows = session.scalars(select(ChainKey).order_by(ChainKey.since, ChainKey.number))
     return [TrailKey(row.since, keyring.secret(row.key_sealed, row.key_place)) for row in rows]
+
+
+def head_of(session: Session) -> Head | None:
+    """The last entry; None where the trail was emptied."""
+    last = _last(session)
+    return Head(last.sequence, last.digest) if last.sequence and last.digest else None
 
 
 def entry_digest(row: AuditEvent, key: bytes, sequence: int | None = None) -> bytes:

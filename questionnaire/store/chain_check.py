@@ -12,10 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaire.store.audit import Action
-from questionnaire.store.chain import NOTHING_BEFORE, Head, entry_digest, keys_of
+from questionnaire.store.chain import NOTHING_BEFORE, entry_digest, keys_of
 from questionnaire.store.encryption import Keyring
 from questionnaire.store.models import AuditEvent
 from questionnaire.store.tampering import Faults, Tampering
+from questionnaire.store.trail_head import Head
 
 ROWS_AT_ONCE = 1000
 _IN_ORDER = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Flask
 
 from questionnaire.store.audit_check import Verdict, verify
-from questionnaire.store.chain import Head
 from questionnaire.store.database import Database
+from questionnaire.store.trail_head import Head
 
 
 def verdict_of(app: Flask, expect: Head | None = None) -> Verdict:
