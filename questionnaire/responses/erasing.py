@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from questionnaire.clinic.retention import retention
 from questionnaire.responses.due import hindrance
-from questionnaire.responses.erasure_list import Entry, ErasureList, entry_of
+from questionnaire.responses.erasure_list import ErasureLine, ErasureList, entry_of
 from questionnaire.responses.legal_holds import latest_hold
 from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
@@ -40,7 +40,7 @@ def erase(
     if held := hindrance(response, latest_hold(session, response.id)):
         raise HeldBack(f"response {short(response.id)} is {held}: nothing was erased")
     days = retention(session).backup_days
-    entry = Entry(
+    entry = ErasureLine(
         response_id=response.id,
         patient_id=None,
         at=clock.now(),
@@ -54,7 +54,7 @@ def erase(
     return made
 
 
-def redo(session: Session, listed: ErasureList) -> list[Entry]:
+def redo(session: Session, listed: ErasureList) -> list[ErasureLine]:
     """Erase what the list has and this database still holds, and say what that was. Harmless again.
 
     For a database restored from a copy of before, and for what a crash interrupted. What was put under
@@ -67,7 +67,7 @@ def redo(session: Session, listed: ErasureList) -> list[Entry]:
     return [entry for entry in waiting if _again(session, entry)]
 
 
-def complete(session: Session, listed: ErasureList) -> list[Entry]:
+def complete(session: Session, listed: ErasureList) -> list[ErasureLine]:
     """Write into the list what was erased here and it lacks, such as a list that was lost."""
     known = {entry.response_id for entry in listed.entries()}
     erased = session.scalars(select(Erasure).order_by(Erasure.sequence))
@@ -82,7 +82,7 @@ def short(response_id: UUID) -> str:
     return response_id.hex[:8]
 
 
-def _again(session: Session, entry: Entry) -> bool:
+def _again(session: Session, entry: ErasureLine) -> bool:
     response = session.get(Response, entry.response_id, with_for_update=True)
     if response is None or response.stage is Stage.ERASED:
         return False
@@ -101,7 +101,7 @@ def _tell(
     audit.record(session, action, actor=actor, response=response, detail=detail)
 
 
-def _carry_out(session: Session, response: Response, entry: Entry) -> Erasure:
+def _carry_out(session: Session, response: Response, entry: ErasureLine) -> Erasure:
     patient = session.get_one(Patient, response.patient_id, with_for_update=True)
     is_last = not session.scalar(_others(response))
     response.key_sealed = None

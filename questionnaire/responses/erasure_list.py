@@ -34,7 +34,7 @@ class ListUnusable(Exception):
 
 
 @dataclass(frozen=True)
-class Entry:
+class ErasureLine:
     """One erasure, as `Erasure` has it."""
 
     response_id: UUID
@@ -45,9 +45,9 @@ class Entry:
     backups_until: date | None
 
 
-def entry_of(erasure: Erasure) -> Entry:
+def entry_of(erasure: Erasure) -> ErasureLine:
     """What is listed of an erasure."""
-    return Entry(
+    return ErasureLine(
         erasure.response_id,
         erasure.patient_id,
         erasure.at,
@@ -64,7 +64,7 @@ class ErasureList:
         self.path = path
         self._keys = keys
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: ErasureLine) -> None:
         """Write a line, and have it on the disk. Raises ListUnusable."""
         told = _told(entry)
         line = canonical_json({**told, SIGNATURE: self._signature(told, self._keys[0])})
@@ -74,7 +74,7 @@ class ErasureList:
             file.flush()
             os.fsync(file.fileno())
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[ErasureLine]:
         """Every erasure, the first first; none where there is no list yet. Raises ListUnusable."""
         try:
             lines = self.path.read_bytes().split(b"\n")[:-1]  # one without its end never counted
@@ -99,7 +99,7 @@ class ErasureList:
                 "nothing was erased; check the folder and its permissions"
             ) from None
 
-    def _read(self, line: bytes, number: int) -> Entry:
+    def _read(self, line: bytes, number: int) -> ErasureLine:
         try:
             told = cast("dict[str, object]", json.loads(line))
             signature = str(told.pop(SIGNATURE))
@@ -130,7 +130,7 @@ def clinic_list(session: Session) -> ErasureList:
     return ErasureList(path, keys[::-1])
 
 
-def _told(entry: Entry) -> dict[str, object]:
+def _told(entry: ErasureLine) -> dict[str, object]:
     return {
         "response": str(entry.response_id),
         "patient": str(entry.patient_id) if entry.patient_id else None,
@@ -141,9 +141,9 @@ def _told(entry: Entry) -> dict[str, object]:
     }
 
 
-def _entry(told: Mapping[str, object]) -> Entry:
+def _entry(told: Mapping[str, object]) -> ErasureLine:
     patient, until = told["patient"], told["backups_until"]
-    return Entry(
+    return ErasureLine(
         UUID(str(told["response"])),
         UUID(str(patient)) if patient else None,
         datetime.fromisoformat(str(told["at"])),

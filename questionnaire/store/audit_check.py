@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from questionnaire.store.chain_check import ChainCheck
 from questionnaire.store.encryption import Keyring
-from questionnaire.store.erasure_check import Told, check_erasures
+from questionnaire.store.erasure_check import ToldErasure, check_erasures
 from questionnaire.store.models import AuditEvent, Patient, Response
 from questionnaire.store.row_check import RowCheck
 from questionnaire.store.tampering import Fault, Faults
@@ -25,7 +25,7 @@ class Verdict:
     rows: int
     head: Head | None
     faults: tuple[Fault, ...]
-    erased: tuple[Told, ...] = ()
+    erased: tuple[ToldErasure, ...] = ()
     """What the trail tells of as erased."""
     unnamed: int = 0
     """How many faults there are besides."""

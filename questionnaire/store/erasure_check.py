@@ -17,7 +17,7 @@ from questionnaire.store.tampering import Faults, Tampering
 ERASES = (Action.RESPONSE_ERASED.value, Action.ERASED_AGAIN.value)
 
 
-class Told(NamedTuple):
+class ToldErasure(NamedTuple):
     """An erasure as its entry tells it: of a response, and of its patient if that was the last."""
 
     at: datetime
@@ -27,14 +27,14 @@ class Told(NamedTuple):
     why: str
 
 
-def erasures_told(session: Session) -> list[Told]:
+def erasures_told(session: Session) -> list[ToldErasure]:
     """Every erasure that the trail tells of, the first first; of one done again the latest."""
     entries = select(AuditEvent).where(AuditEvent.action.in_(ERASES))
     found = session.scalars(entries.order_by(AuditEvent.sequence)).all()
     return list({row.response_id: _told(row) for row in found if row.response_id}.values())
 
 
-def check_erasures(session: Session, faults: Faults) -> list[Told]:
+def check_erasures(session: Session, faults: Faults) -> list[ToldErasure]:
     """Name each key that is gone and should not be, or is there and should not; what was erased."""
     told = erasures_told(session)
     responses = {one.response_id for one in told}
@@ -66,7 +66,7 @@ def _compare(
         )
 
 
-def _told(row: AuditEvent) -> Told:
+def _told(row: AuditEvent) -> ToldErasure:
     patient = row.patient_id if row.detail.get("patient") else None
     said = (str(row.detail.get(name, "")) for name in ("by", "why"))
-    return Told(row.at, row.response_id or UUID(int=0), patient, *said)
+    return ToldErasure(row.at, row.response_id or UUID(int=0), patient, *said)

@@ -114,6 +114,19 @@ def test_one_is_erased_by_the_patients_wish_and_others_of_the_patient_are_said(
     assert stage(app, invited.response_id) is Stage.ERASED
 
 
+def test_the_record_verifies_and_says_what_was_erased(
+    terminal: Terminal, app: Flask, invited: Invited
+) -> None:
+    erase_now(app, invited.response_id)
+
+    ran = terminal.run("audit", "verify")
+
+    assert ran.status == 0
+    assert f"Response {short(invited.response_id)} was erased on " in ran.out
+    assert "by Keeper Example (keeper): the patient asked for it." in ran.out
+    assert "The record is whole." in ran.out
+
+
 def test_what_cannot_be_erased_so_is_refused_in_one_line(
     terminal: Terminal, app: Flask, invited: Invited
 ) -> None:

@@ -13,7 +13,9 @@ def test_a_hold_is_set_with_a_reason_and_stands_on_the_submission(
 ) -> None:
     nurse.get(f"/responses/{invited.response_id}/legal-hold")
 
-    page = nurse.submit({"reason": "Letter of 3 March"})
+    page = nurse.submit(
+        {"reason": "Letter of 3 March"}, to=f"/responses/{invited.response_id}/legal-hold/set"
+    )
 
     assert "Held: nobody can erase it." in page.text
     for staff in (nurse, clinician):

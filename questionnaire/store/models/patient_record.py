@@ -82,11 +82,6 @@ class Patient(HoldsKey, Sealed):
         "record_number_sealed", TEXT, lookup="record_number_lookup", form=record_number_form
     )
 
-    @property
-    def is_erased(self) -> bool:
-        """Whether nobody can read who it is any more."""
-        return self.key_sealed is None
-
     @classmethod
     def has_record_number(cls, number: str) -> ColumnElement[bool]:
         """The condition that finds all patients of a record number, however it is written."""
