@@ -13,6 +13,7 @@ from questionnaire.cli import (
     basis,
     clinic_settings,
     erasures,
+    key_change,
     records,
     rule_changes,
     starting,
@@ -60,6 +61,7 @@ for command in (
     clinic_settings.of_clinic,
     erasures.erasure,
     rule_changes.reassess,
+    key_change.change_keys,
 ):
     commands.add_command(command)
 for command in (rule_changes.impact, rule_changes.freeze):

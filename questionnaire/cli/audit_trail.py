@@ -72,7 +72,7 @@ def _say(verdict: Verdict) -> None:
             err=True,
         )
         sys.exit(NOT_IN_ORDER)
-    click.echo("The record is whole.")
+    click.echo("The audit trail is whole. So are the rows that it tells of.")
 
 
 def _say_erased(erased: Sequence[ToldErasure]) -> None:

@@ -96,6 +96,11 @@ class Keyring:
     def __repr__(self) -> str:
         return f"<Keyring {', '.join(self._keys)}>"
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the keys are called, the current one first."""
+        return tuple(self._keys)
+
     def derived(self, purpose: str) -> tuple[bytes, ...]:
         """One sub-key of 32 bytes a master key, for one purpose, the current one first."""
         return tuple(derive(master, purpose) for master in self._keys.values())
