@@ -8,16 +8,18 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from questionnaire import patient, protocols
-from questionnaire.administration import clinic_pages, staff, trail
+from questionnaire.administration import clinic_pages, keeping, staff, trail
 from questionnaire.clinic import settings
 from questionnaire.patient import identity
 from questionnaire.review import (
     consult_day,
     corrections,
     decision,
+    erased,
     facts,
     identity_correction,
     inviting,
+    legal_hold,
     medicines,
     range_export,
     ready_list,
@@ -50,6 +52,8 @@ BLUEPRINTS = (
     inviting.bp,
     submission.bp,
     stages.bp,
+    legal_hold.bp,
+    erased.bp,
     identity_correction.bp,
     consult_day.bp,
     facts.bp,
@@ -61,6 +65,7 @@ BLUEPRINTS = (
     patient.bp,
     staff.bp,
     clinic_pages.bp,
+    keeping.bp,
     trail.bp,
     protocols.bp,
 )
@@ -70,7 +75,9 @@ def create_app(config: Config | None = None) -> Flask:
     """The application, set from the environment where no settings are given. Raises ConfigError."""
     config = config or Config.from_environment()
     app = Flask(__name__, template_folder=str(TEMPLATES))
-    app.config.update(TIME_ZONE=config.time_zone, BASE_URL=config.base_url)
+    app.config.update(
+        TIME_ZONE=config.time_zone, BASE_URL=config.base_url, ERASURES=config.erasures
+    )
     Database(config.database_url, Keyring.from_text(config.keys)).init_app(app)
     _add_what_every_page_needs(app, config)
     app.url_map.converters.update(addresses.CONVERTERS)

@@ -89,8 +89,9 @@ def clinic_database(request: pytest.FixtureRequest, tmp_path: Path) -> Generator
 
 
 @pytest.fixture
-def config(clinic_database: str) -> Config:
-    return Config(clinic_database, key("first"), "http://127.0.0.1:8000")
+def config(clinic_database: str, tmp_path: Path) -> Config:
+    erasures = tmp_path / "erasures.list"
+    return Config(clinic_database, key("first"), "http://127.0.0.1:8000", erasures=erasures)
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ from questionnaire.store.audit import Action
 from questionnaire.store.chain_check import ChainCheck
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.encryption import current_keyring
-from questionnaire.store.models import AuditEvent, Patient, Response, Role, Staff
+from questionnaire.store.models import AuditEvent, Patient, Response, Role, Staff, Stage
 from questionnaire.store.tampering import Faults
 from questionnaire.web import untold
 from questionnaire.web.access import staff
@@ -89,7 +89,8 @@ def of_patient(patient_id: UUID) -> ResponseReturnValue:
     found = read_session().get(Patient, patient_id) or abort(404)
     shown, more = _page(select(AuditEvent).where(_is_of(read_session(), found)))
     audit.seen(Action.TRAIL_SEEN, detail={"patient": str(patient_id)})
-    theirs = select(Response).where(Response.patient_id == patient_id)
+    stands = Response.stage != Stage.ERASED
+    theirs = select(Response).where(Response.patient_id == patient_id, stands)
     marks = marks_among(read_session(), read_session().scalars(theirs)).values()
     return render_template(
         "administration/trail/of_patient.html",

@@ -16,6 +16,7 @@ from questionnaire.cli import (
     basis,
     clinic_settings,
     database_care,
+    erasures,
     key_change,
     records,
     rule_changes,
@@ -75,6 +76,7 @@ for command in (
     backing_up.restore,
     words.words,
     clinic_settings.of_clinic,
+    erasures.erasure,
     rule_changes.reassess,
     key_change.change_keys,
 ):

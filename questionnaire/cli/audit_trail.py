@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -11,9 +12,12 @@ from questionnaire.cli.running import database_of, running_app
 from questionnaire.store import clock
 from questionnaire.store.audit_check import Verdict, steps, verify
 from questionnaire.store.chain import head_of, keys_of
+from questionnaire.store.erasure_check import ToldErasure
 from questionnaire.store.trail_head import NoHead, read_line, signed_line
+from questionnaire.summary.said import said_moment
 
 NOT_IN_ORDER = 1
+LATEST = 10
 
 
 @click.group("audit", epilog="\b\nFor example:\n  questionnaire audit verify\n")
@@ -36,7 +40,8 @@ def check(expect: str | None) -> None:
 
     Checked are all entries of the trail, and all answers, red flags, notes, decisions, assessments,
     patients and corrections of who they are. What was changed, deleted, put in, moved or cut off is
-    named, a line each. Exit status 1 where anything was. Nothing is written.
+    named, a line each; so is what was erased, when, by whom and why. Exit status 1 where anything was
+    done past the program. Nothing is written.
 
     A trail cut off at its end can look whole. With a head that `questionnaire audit head` wrote down
     elsewhere, it does not.
@@ -49,7 +54,7 @@ def check(expect: str | None) -> None:
             raise click.BadParameter(str(error), param_hint="--expect") from None
         with click.progressbar(length=steps(session), label="Record", file=sys.stderr) as bar:
             verdict = verify(session, keyring, head, bar.update)
-    _say(verdict)
+        _say(verdict)
 
 
 def _say(verdict: Verdict) -> None:
@@ -59,6 +64,7 @@ def _say(verdict: Verdict) -> None:
         click.echo(f"And {verdict.unnamed} more.", err=True)
     click.echo(f"Checked: {verdict.entries} entries of the audit trail, {verdict.rows} rows.")
     click.echo(f"Head: {verdict.head or 'none'}")
+    _say_erased(verdict.erased)
     if not verdict.is_whole:
         click.echo(
             "The record is not as the program wrote it. Keep a copy of the database as it is, and tell "
@@ -67,6 +73,16 @@ def _say(verdict: Verdict) -> None:
         )
         sys.exit(NOT_IN_ORDER)
     click.echo("The audit trail is whole. So are the rows that it tells of.")
+
+
+def _say_erased(erased: Sequence[ToldErasure]) -> None:
+    if len(erased) > LATEST:
+        click.echo(f"Erased: {len(erased)} responses; the latest {LATEST}:")
+    for one in erased[-LATEST:]:
+        when = said_moment(one.at)
+        click.echo(
+            f"Response {one.response_id.hex[:8]} was erased on {when} by {one.by}: {one.why}."
+        )
 
 
 @trail.command(

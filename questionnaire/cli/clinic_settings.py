@@ -52,7 +52,7 @@ def set_one(key: str, value: str, username: str, why: str) -> None:
     given under --by.
     """
     with running_app():
-        by = _member_of_staff(read_session(), username)
+        by = member_of_staff(read_session(), username)
         try:
             wanted = _wanted(read_session(), key, value) | _reason(key, why.strip())
         except CannotBeSet as error:
@@ -62,7 +62,8 @@ def set_one(key: str, value: str, username: str, why: str) -> None:
     click.echo(f"{key} is set." if changed else f"{key} is so already. Nothing was changed.")
 
 
-def _member_of_staff(session: Session, username: str) -> Staff:
+def member_of_staff(session: Session, username: str) -> Staff:
+    """Who answers for a command. Raises BadParameter where nobody who may sign in is called so."""
     found = accounts.by_username(session, username)
     if found is None or found.disabled_at:
         raise click.BadParameter(

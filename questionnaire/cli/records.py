@@ -25,7 +25,7 @@ from questionnaire.review.range_export import (
     responses_between,
 )
 from questionnaire.store.database import Database, read_session
-from questionnaire.store.models import Response, StoredAssessment
+from questionnaire.store.models import Response, Stage, StoredAssessment
 from questionnaire.store.row_check import faults_of_response
 from questionnaire.summary.said import said_moment
 from questionnaire.summary.summary import Summary
@@ -114,9 +114,9 @@ def verify_assessments() -> None:
     with running_app() as app:
         session = read_session()
         tampered = _Tampered(database_of(app))
-        numbers = session.scalars(
-            select(StoredAssessment.sequence).order_by(StoredAssessment.sequence)
-        ).all()
+        stands = StoredAssessment.response.has(Response.stage != Stage.ERASED)
+        rows = select(StoredAssessment.sequence).where(stands)
+        numbers = session.scalars(rows.order_by(StoredAssessment.sequence)).all()
         with click.progressbar(numbers, label="Assessments", file=sys.stderr) as bar:
             faults = [fault for number in bar for fault in _faults(session, number, tampered)]
     for fault in faults:

@@ -235,7 +235,7 @@ def reassess() -> None:
     where one cannot be assessed: which. The others are.
     """
     with running_app():
-        stages = select(Response.id).where(Response.stage != Stage.CLOSED)
+        stages = select(Response.id).where(Response.stage.not_in((Stage.CLOSED, Stage.ERASED)))
         ids = read_session().scalars(stages.order_by(Response.created_at)).all()
         changed, failed = 0, list[str]()
         with click.progressbar(ids, label="Responses", file=sys.stderr) as bar:

@@ -14,6 +14,7 @@ from questionnaire.cli import demo, serving
 from questionnaire.cli.backing_up import say_cleared
 from questionnaire.cli.demo import Account
 from questionnaire.cli.demo_patients import DemoPatient, demo_patients
+from questionnaire.cli.erasures import finish_what_was_begun
 from questionnaire.cli.running import database_of, running_app
 from questionnaire.responses import invitations
 from questionnaire.store import clock
@@ -56,6 +57,7 @@ def serve(host: str, port: int, workers: int) -> None:
     with running_app(config) as app:
         say_cleared(workplace(database_of(app)))
         database_of(app).upgrade()
+        finish_what_was_begun(app)
         if behind := clock_fault(read_session()):
             click.echo(behind, err=True)
         if config.at_default_address and demo.is_empty():

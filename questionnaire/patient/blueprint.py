@@ -21,7 +21,7 @@ from questionnaire.patient.journey import (
 )
 from questionnaire.responses.answers import asked
 from questionnaire.store.database import read_session
-from questionnaire.store.models import Response
+from questionnaire.store.models import Response, Stage
 from questionnaire.web.access import patient
 from questionnaire.web.languages import say
 from questionnaire.web.sessions import end_here, telephone
@@ -67,8 +67,12 @@ def telephone_strip(response: Response | None) -> str:
 
 
 def response_of(response_id: UUID) -> Response:
-    """The response that a patient was let into."""
-    return read_session().get(Response, response_id) or abort(404)
+    """The response that a patient was let into.
+
+    :raise Gone: where it was erased.
+    """
+    response = read_session().get(Response, response_id) or abort(404)
+    return abort(410) if response.stage is Stage.ERASED else response
 
 
 @bp.get("/<page_key:page>/v<version:version>")

@@ -135,7 +135,8 @@ def _find_to_change(session: Session) -> Invitation | None:
 
 def _form(invitation: Invitation | None) -> PageForm:
     """What is asked at the door: the birthday, and a code where the clinic knows only part of it."""
-    is_exact = not invitation or isinstance(invitation.response.patient.date_of_birth, date)
+    is_shut = invitation is None or state_of(invitation) is LinkState.ERASED
+    is_exact = is_shut or isinstance(invitation.response.patient.date_of_birth, date)
     return form_for(IDENTITY if is_exact else IDENTITY_IN_PART)()
 
 

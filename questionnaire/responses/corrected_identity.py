@@ -192,7 +192,10 @@ def _not_closed(session: Session, patient: Patient) -> Sequence[Response]:
     """The responses to be told, held against other writers in one order for everybody."""
     return session.scalars(
         select(Response)
-        .where(Response.patient_id == patient.id, Response.stage != Stage.CLOSED)
+        .where(
+            Response.patient_id == patient.id,
+            Response.stage.not_in((Stage.CLOSED, Stage.ERASED)),
+        )
         .order_by(Response.id)
         .with_for_update()
         .execution_options(populate_existing=True)

@@ -23,7 +23,7 @@ from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
 from questionnaire.store.database import add_unless_there
 from questionnaire.store.encryption import token_hash
-from questionnaire.store.models import Invitation, Patient, PatientSession, Response
+from questionnaire.store.models import Invitation, Patient, PatientSession, Response, Stage
 from questionnaire.store.normal_forms import record_number_form
 from rules.language.logic.case import Origin
 from rules.language.questions import Question
@@ -31,6 +31,7 @@ from rules.questions import about_you
 
 TOKEN_BYTES = 32
 CODE_FIGURES = 6
+NOT_ERASED_MEANWHILE = {"read": True, "key_share": True}  # others may be invited meanwhile
 TRIES_IN_ALL = 20  # a stolen link must not last until somebody has tried every birthday
 
 
@@ -44,6 +45,7 @@ class LinkState(Enum):
     EXPIRED = "expired"
     LOCKED = "locked"
     CLOSED = "closed"
+    ERASED = "erased"
 
 
 class OtherPatient(Exception):
@@ -78,7 +80,7 @@ def invite(
     )
     if not add_unless_there(session, response):
         made = session.get_one(Response, response_id)
-        if made.patient_id != patient.id:
+        if made.patient_id != patient.id or made.stage is Stage.ERASED:
             raise OtherPatient
         return reissue(session, made, created_by=created_by)
     recorded: dict[Question, object] = {
@@ -131,6 +133,8 @@ def state_of(invitation: Invitation | None) -> LinkState:
     """What has become of the link of an invitation; unknown where there is none."""
     if invitation is None:
         return LinkState.UNKNOWN
+    if invitation.response.stage is Stage.ERASED:
+        return LinkState.ERASED
     if invitation.revoked_at:
         return LinkState.REVOKED
     if invitation.replaced_by:
@@ -195,7 +199,9 @@ def _patient(session: Session, person: Invitee, synthetic: bool, another: bool) 
     """Who has all four, or a new patient. A second look, for somebody may have added the same."""
     for _ in range(2):
         if found := same_patient.find(session, person):
-            return found
+            session.refresh(found, with_for_update=NOT_ERASED_MEANWHILE)
+            if not found.is_erased:
+                return found
         made = Patient(
             synthetic=synthetic, record_number_twin=_twins(session, person, another), **person
         )

@@ -156,7 +156,8 @@ def _latest_responses(
     session: Session, patients: list[UUID], besides: UUID | None
 ) -> dict[UUID, Response]:
     """Of each patient the open response, or where there is none the latest."""
-    rows = select(Response).where(Response.patient_id.in_(patients))
+    stands = Response.stage != Stage.ERASED
+    rows = select(Response).where(Response.patient_id.in_(patients), stands)
     if besides:
         rows = rows.where(Response.id != besides)
     by_age = session.scalars(rows.order_by(Response.created_at)).all()

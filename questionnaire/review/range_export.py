@@ -20,7 +20,7 @@ from questionnaire.fields.written_dates import YEAR
 from questionnaire.review.ready_list import as_file
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session, write_session
-from questionnaire.store.models import Response, Role
+from questionnaire.store.models import Response, Role, Stage
 from questionnaire.summary.unassessed import assessed_or_not
 from questionnaire.web.access import staff
 from questionnaire.web.navigation import beneath
@@ -95,7 +95,8 @@ def responses_between(session: Session, first: date, last: date) -> Sequence[Res
             or_(
                 Response.consult_on.between(first, last),
                 and_(Response.consult_on.is_(None), sent),
-            )
+            ),
+            Response.stage != Stage.ERASED,
         )
         .order_by(Response.consult_on.is_(None), Response.consult_on, Response.id)
     ).all()

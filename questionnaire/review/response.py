@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from questionnaire.store.encryption import Erased
 from questionnaire.store.models import Response, Stage
 
 
@@ -16,8 +17,9 @@ def response_or_404(session: Session, response_id: UUID) -> Response:
     """The response of a URL.
 
     :raise NotFound: where there is none.
+    :raise Erased: where it was erased; its page then says so.
     """
-    return session.get(Response, response_id) or abort(404)
+    return _standing(session.get(Response, response_id))
 
 
 def response_to_change(session: Session, response_id: UUID) -> Response:
@@ -26,8 +28,17 @@ def response_to_change(session: Session, response_id: UUID) -> Response:
     Take it before anything else is written, or two writers may wait for each other for ever.
 
     :raise NotFound: where there is none.
+    :raise Erased: where it was erased.
     """
-    return session.get(Response, response_id, with_for_update=True) or abort(404)
+    return _standing(session.get(Response, response_id, with_for_update=True))
+
+
+def _standing(found: Response | None) -> Response:
+    if found is None:
+        abort(404)
+    if found.stage is Stage.ERASED:
+        raise Erased(f"response:{found.id} was erased")
+    return found
 
 
 def back_to_submission(

@@ -15,6 +15,7 @@ from wtforms.validators import DataRequired, Length
 from questionnaire.fields.since import KEEP
 from questionnaire.responses import intake, raised_flags
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
+from questionnaire.responses.legal_holds import latest_hold
 from questionnaire.responses.marks import marks_of
 from questionnaire.responses.same_patient import others_alike
 from questionnaire.review.changed_since import version_of
@@ -190,6 +191,7 @@ def _rendered(
         **found,
         put_right=latest_shown(read_session(), response),
         reaching=reaching(read_session(), response, summary),
+        hold=latest_hold(read_session(), response.id),
         staff_page_of=STAFF_PAGE_OF,
         staff_pages=PAGES_OF_SECTION,
         correctable=CORRECTABLE,
@@ -209,6 +211,7 @@ def _rendered(
 def flag(flag_id: UUID) -> ResponseReturnValue:
     """Where a red flag stands: an address that a refused form leaves behind can be opened again."""
     found = read_session().get(RedFlag, flag_id) or abort(404)
+    response_or_404(read_session(), found.response_id)
     return back_to_submission(found.response_id, f"flag-{flag_id}")
 
 

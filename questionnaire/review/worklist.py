@@ -55,7 +55,7 @@ VIEWS = (
     View("ready", "Ready for the clinician", (Stage.READY,)),
     View("decided", "Decided", (Stage.DECIDED,)),
     View("closed", "Closed", (Stage.CLOSED,)),
-    View("all", "All", tuple(Stage)),
+    View("all", "All", tuple(stage for stage in Stage if stage is not Stage.ERASED)),
 )
 
 

@@ -66,6 +66,11 @@ class Action(Enum):
     EXPORTED = "exported"
     BACKED_UP = "backup made"
     RESTORED = "restored from a backup"
+    ERASURES_SEEN = "erasures seen"
+    HOLD_SET = "legal hold set"
+    HOLD_LIFTED = "legal hold lifted"
+    RESPONSE_ERASED = "response erased"
+    ERASED_AGAIN = "response erased again"
 
 
 CHANGES = frozenset(

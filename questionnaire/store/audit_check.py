@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from questionnaire.store.chain_check import ChainCheck
 from questionnaire.store.encryption import Keyring
+from questionnaire.store.erasure_check import ToldErasure, check_erasures
 from questionnaire.store.models import AuditEvent, Patient, Response
 from questionnaire.store.row_check import RowCheck
 from questionnaire.store.tampering import Fault, Faults
@@ -24,6 +25,8 @@ class Verdict:
     rows: int
     head: Head | None
     faults: tuple[Fault, ...]
+    erased: tuple[ToldErasure, ...] = ()
+    """What the trail tells of as erased."""
     unnamed: int = 0
     """How many faults there are besides."""
 
@@ -49,7 +52,8 @@ def verify(
     trail.walk(expect, lambda: progress(1))
     rows = RowCheck(session, trail.newest_key, trail.ended_at, faults)
     rows.look(progress)
-    return Verdict(trail.entries, rows.rows, trail.head, tuple(faults), faults.unnamed)
+    erased = tuple(check_erasures(session, faults))
+    return Verdict(trail.entries, rows.rows, trail.head, tuple(faults), erased, faults.unnamed)
 
 
 def steps(session: Session) -> int:

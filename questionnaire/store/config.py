@@ -40,6 +40,8 @@ class Config:
     time_zone: str = DEFAULT_TIME_ZONE
     proxies: int = 0
     """How many stand before the app, each of which says truly where a request came from."""
+    erasures: Path | None = None
+    """The list of erasures outside the database; None where the environment names only that."""
     at_default_address: bool = False
     """Whether the database is the one `./run` makes for itself: only there may a demo be made."""
 
@@ -69,6 +71,7 @@ class Config:
             keys=_checked_keys(keys) if keys else _default_keys(folder, url),
             time_zone=_checked_zone(given.get("QUESTIONNAIRE_TIME_ZONE") or DEFAULT_TIME_ZONE),
             proxies=_checked_number(given.get("QUESTIONNAIRE_PROXIES") or "0"),
+            erasures=_erasures(given.get("QUESTIONNAIRE_ERASURES", ""), folder, url),
             at_default_address=not url,
         )
 
@@ -195,6 +198,12 @@ def _make_key_file(path: Path) -> None:
         pass
     finally:
         draft.unlink()
+
+
+def _erasures(named: str, folder: Path, database_url: str) -> Path | None:
+    if named:
+        return _whole_path(named)
+    return None if database_url else folder / "erasures.list"
 
 
 def _checked_zone(text: str) -> str:

@@ -188,6 +188,7 @@ def unlock(connection: sqlcipher.Connection) -> None:
     connection.execute("SELECT count(*) FROM sqlite_master")  # fails here where the key is wrong
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # what is freed is overwritten
 
 
 class Turns:

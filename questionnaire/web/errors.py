@@ -29,7 +29,7 @@ PAGES = {
     403: "web/errors/not_allowed.html",
     404: "web/errors/not_found.html",
     405: "web/errors/not_found.html",
-    410: "web/errors/not_found.html",
+    410: "web/errors/gone.html",
     413: "web/errors/too_large.html",
     429: "web/errors/too_many.html",
 }

@@ -36,6 +36,8 @@ FROM_OUTSIDE = {
             "facts.page_sent",
             "identity_correction.of_version",
             "inviting.link_again",
+            "keeping.periods_sent",
+            "legal_hold.sent_to",
             "medicines.change_sent",
             "patient.page_again",
             "staff.sent_to",

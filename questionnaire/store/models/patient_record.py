@@ -43,7 +43,7 @@ from rules.language.logic.days import KnownDay, limits
 
 
 class Stage(Enum):
-    """How far a response has come."""
+    """How far a response has come. What is erased has no stage after that, and is on no list."""
 
     INVITED = "invited"
     IN_PROGRESS = "in_progress"
@@ -51,6 +51,7 @@ class Stage(Enum):
     READY = "ready"
     DECIDED = "decided"
     CLOSED = "closed"
+    ERASED = "erased"
 
 
 class Patient(HoldsKey, Sealed):

@@ -69,6 +69,11 @@ class HoldsKey(Identified):
     key_sealed: Mapped[bytes | None]
 
     @property
+    def is_erased(self) -> bool:
+        """Whether nobody can open what is sealed of it any more."""
+        return self.key_sealed is None
+
+    @property
     def key_place(self) -> str:
         return place(self.__tablename__, "key_sealed", self.id)
 

@@ -1,0 +1,72 @@
+"""What was erased, as the trail tells it, and whether keys are gone of just what it tells of."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from questionnaire.store.audit import Action
+from questionnaire.store.models import AuditEvent, Patient, Response
+from questionnaire.store.models.sealed import HoldsKey
+from questionnaire.store.tampering import Faults, Tampering
+
+ERASES = (Action.RESPONSE_ERASED.value, Action.ERASED_AGAIN.value)
+
+
+class ToldErasure(NamedTuple):
+    """An erasure as its entry tells it: of a response, and of its patient if that was the last."""
+
+    at: datetime
+    response_id: UUID
+    patient_id: UUID | None
+    by: str
+    why: str
+
+
+def erasures_told(session: Session) -> list[ToldErasure]:
+    """Every erasure that the trail tells of, the first first; of one done again the latest."""
+    entries = select(AuditEvent).where(AuditEvent.action.in_(ERASES))
+    found = session.scalars(entries.order_by(AuditEvent.sequence)).all()
+    return list({row.response_id: _told(row) for row in found if row.response_id}.values())
+
+
+def check_erasures(session: Session, faults: Faults) -> list[ToldErasure]:
+    """Name each key that is gone and should not be, or is there and should not; what was erased."""
+    told = erasures_told(session)
+    responses = {one.response_id for one in told}
+    patients = {one.patient_id for one in told if one.patient_id}
+    _compare(session, Response, Response.key_sealed, responses, faults)
+    _compare(session, Patient, Patient.key_sealed, patients, faults)
+    return told
+
+
+def _compare(
+    session: Session,
+    kind: type[HoldsKey],
+    key: InstrumentedAttribute[Any],
+    erased: set[UUID],
+    faults: Faults,
+) -> None:
+    ids: InstrumentedAttribute[UUID] = kind.id
+    gone = set(session.scalars(select(ids).where(key.is_(None))))
+    there = set(session.scalars(select(ids).where(key.is_not(None)))) & erased if erased else set()
+    for one in sorted(gone - erased):
+        faults.add(
+            Tampering.DELETED,
+            f"{kind.__name__} {one.hex[:8]}: its key is gone, and no entry of the trail says that it "
+            "was erased",
+        )
+    for one in sorted(there):
+        faults.add(
+            Tampering.PUT_IN, f"{kind.__name__} {one.hex[:8]} was erased, and its key was put back"
+        )
+
+
+def _told(row: AuditEvent) -> ToldErasure:
+    patient = row.patient_id if row.detail.get("patient") else None
+    said = (str(row.detail.get(name, "")) for name in ("by", "why"))
+    return ToldErasure(row.at, row.response_id or UUID(int=0), patient, *said)
