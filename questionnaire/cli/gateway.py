@@ -29,7 +29,7 @@ Listed: TypeAlias = list[tuple[str, str]]
 Answer: TypeAlias = tuple[int, Listed, bytes]
 
 
-class Refused(Exception):
+class NotPassedOn(Exception):
     """A request that never reaches the app."""
 
     def __init__(self, status: HTTPStatus) -> None:
@@ -49,8 +49,8 @@ class Gateway:
         """Answer one request."""
         try:
             body = await self._body(scope.headers, protocol)
-        except Refused as refused:
-            protocol.response_empty(refused.status, [("connection", "close")])
+        except NotPassedOn as turned_away:
+            protocol.response_empty(turned_away.status, [("connection", "close")])
             return
         loop = asyncio.get_running_loop()
         answer = await loop.run_in_executor(self.threads, self._answer, environ_of(scope, body))
@@ -59,7 +59,7 @@ class Gateway:
     async def _body(self, headers: Headers, protocol: HTTPProtocol) -> bytes:
         """All that was sent. Of what is too large nothing: the app sees how large, and says so."""
         if "transfer-encoding" in headers:  # it has no end that could be known beforehand
-            raise Refused(HTTPStatus.LENGTH_REQUIRED)
+            raise NotPassedOn(HTTPStatus.LENGTH_REQUIRED)
         length = int(headers.get("content-length", "0"))
         if length == 0 or length > self.largest:
             return b""
@@ -67,9 +67,9 @@ class Gateway:
             async with asyncio.timeout(SENT_WITHIN_SECONDS):
                 return await protocol()
         except TimeoutError:
-            raise Refused(HTTPStatus.REQUEST_TIMEOUT) from None
+            raise NotPassedOn(HTTPStatus.REQUEST_TIMEOUT) from None
         except ProtocolClosed:  # it broke off
-            raise Refused(HTTPStatus.BAD_REQUEST) from None
+            raise NotPassedOn(HTTPStatus.BAD_REQUEST) from None
 
     def _answer(self, environ: Environ) -> Answer:
         begun: list[tuple[int, Listed]] = []

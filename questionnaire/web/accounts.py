@@ -161,9 +161,9 @@ def _who_has(username: str, password: str) -> Staff | None:
         untold.count_turned_away(Action.SIGN_IN_FAILED, _in_trail(found))
         return None
     kept = found.password_hash if found else None
-    line = passwords.KNOWN if known else passwords.STRANGERS
-    with line.place():
-        right = passwords.is_right(password, kept, line)
+    queue = passwords.KNOWN if known else passwords.STRANGERS
+    with queue.place():
+        right = passwords.is_right(password, kept, queue)
         with write_session() as session:
             return _admit(session, username, kept if right else None)
 

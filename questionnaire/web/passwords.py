@@ -35,7 +35,7 @@ class TooManyAtOnce(Exception):
     """So many passwords are being checked that one more would keep others waiting."""
 
 
-class Line:
+class Queue:
     """Those who wait to have a password looked at: one after the other, and no more than a few.
 
     A hash takes 64 MiB and a core for a fifth of a second, and the server's other threads are for
@@ -58,7 +58,7 @@ class Line:
 
 
 KNOWN_WAITING, STRANGERS_WAITING = 6, 4
-KNOWN, STRANGERS = Line(KNOWN_WAITING), Line(STRANGERS_WAITING)
+KNOWN, STRANGERS = Queue(KNOWN_WAITING), Queue(STRANGERS_WAITING)
 """Whoever signs in from where they have before, and all others: however many these are, those go on."""
 
 
@@ -73,13 +73,13 @@ def hash_password(password: str) -> str:
         return _hasher(current_app).hash(password)
 
 
-def is_right(password: str, kept: str | None, line: Line) -> bool:
+def is_right(password: str, kept: str | None, queue: Queue) -> bool:
     """Whether this is the password kept. Takes as long where no such account exists (`kept` None).
 
-    Whoever asks has a place in the line.
+    Whoever asks has a place in the queue.
     """
     hasher = _hasher(current_app)
-    with line.turn:
+    with queue.turn:
         try:
             hasher.verify(kept or _nobodys(hasher), password)
         except (VerifyMismatchError, InvalidHashError):

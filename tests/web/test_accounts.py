@@ -100,9 +100,9 @@ def test_an_unknown_name_costs_as_much_as_a_wrong_password(
     checked: list[str | None] = []
     really = passwords.is_right
 
-    def watched(password: str, kept: str | None, line: passwords.Line) -> bool:
+    def watched(password: str, kept: str | None, queue: passwords.Queue) -> bool:
         checked.append(kept)
-        return really(password, kept, line)
+        return really(password, kept, queue)
 
     monkeypatch.setattr(passwords, "is_right", watched)
 
