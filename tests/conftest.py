@@ -8,21 +8,19 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.engine import make_url
 
-from questionnaire import create_app
 from questionnaire.store.config import Config
 from questionnaire.store.database import Database
 from questionnaire.store.encryption import Keyring
 from questionnaire.store.models import Role
+from tests.kit.apps import whole_app
 from tests.kit.keys import key
 from tests.kit.people import Invited, PatientClient, StaffClient, add_staff, invite
 from tests.kit.postgres import PostgresServer, running_postgres
 from tests.kit.typed import Typed
-from tests.kit.watch import watch
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -104,14 +102,9 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBy
 def app(
     config: Config, compiled_templates: FileSystemBytecodeCache
 ) -> Generator[Flask, None, None]:
-    """The whole application, watched. Only its passwords are cheaper than in earnest."""
-    app = create_app(config)
-    watch(app.extensions["database"].engine)
-    app.jinja_env.bytecode_cache = compiled_templates
-    app.extensions["passwords"] = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=True)
-    yield app
-    app.extensions["database"].close()
+    """The whole application, at a clinic of this test's own."""
+    with whole_app(config, compiled_templates) as made:
+        yield made
 
 
 @pytest.fixture

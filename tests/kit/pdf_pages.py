@@ -9,21 +9,35 @@ from typing import cast
 import pikepdf
 
 SHOWN = frozenset(("Tj", "TJ"))
+BEGUN = frozenset(("BDC", "BMC"))
 MOVED = frozenset(("Tm", "Td", "T*", "ET"))
 
 
-def words_by_page(content: bytes) -> list[str]:
-    """What stands on each page, its words parted by one space each."""
+def words_by_page(content: bytes, *, repeated: bool | None = None) -> list[str]:
+    """What stands on each page, its words parted by one space each.
+
+    `repeated` asks for what each page has anew alone (head, foot, the head of a table), or for what
+    a screen reader reads, which is all else.
+    """
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        return [_words(page) for page in pdf.pages]
+        return [_words(page, repeated) for page in pdf.pages]
 
 
-def _words(page: pikepdf.Page) -> str:
+def _words(page: pikepdf.Page, repeated: bool | None) -> str:
     fonts = {str(name): _letters(font) for name, font in page.Resources.Font.items()}
     letters: dict[int, str] = {}
     said: list[str] = []
+    within: list[str] = []  # the marks around what is shown, the outermost first
     for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "Tf":
+        if str(operator) in BEGUN:
+            within.append(str(operands[0]))
+        elif str(operator) == "EMC":
+            within.pop()
+        elif (
+            repeated is not None and str(operator) in SHOWN and repeated != ("/Artifact" in within)
+        ):
+            continue
+        elif str(operator) == "Tf":
             letters = fonts[str(operands[0])]
         elif str(operator) in SHOWN:
             said.append(_said(operands[0], letters))
