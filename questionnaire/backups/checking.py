@@ -62,7 +62,7 @@ def _faults(file: Path, manifest: Manifest, keyring: Keyring, progress: Progress
     if not is_known(manifest.revision):
         yield newer(manifest.program)
         return
-    if missing := sorted(set(manifest.keys) - set(keyring.ids)):
+    if missing := sorted(set(manifest.keys) - set(keyring.names)):
         yield f"it needs key {', '.join(map(repr, missing))} too: put it back into QUESTIONNAIRE_KEYS"
         return
     damaged = list(_faults_of_bytes(file, manifest))

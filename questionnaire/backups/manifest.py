@@ -105,7 +105,7 @@ def _write(path: Path, content: bytes) -> None:
 
 def _why_not_ours(said: bytes, keyring: Keyring) -> str:
     try:
-        missing = set(json.loads(said)["keys"]) - set(keyring.ids)
+        missing = set(json.loads(said)["keys"]) - set(keyring.names)
     except (ValueError, LookupError, TypeError):
         missing = set[str]()
     if missing:

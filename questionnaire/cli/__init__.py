@@ -16,6 +16,7 @@ from questionnaire.cli import (
     backing_up,
     basis,
     clinic_settings,
+    key_change,
     records,
     rule_changes,
     starting,
@@ -74,6 +75,7 @@ for command in (
     words.words,
     clinic_settings.of_clinic,
     rule_changes.reassess,
+    key_change.change_keys,
 ):
     commands.add_command(command)
 for command in (rule_changes.impact, rule_changes.freeze):

@@ -66,7 +66,7 @@ def _say(verdict: Verdict) -> None:
             err=True,
         )
         sys.exit(NOT_IN_ORDER)
-    click.echo("The record is whole.")
+    click.echo("The audit trail is whole. So are the rows that it tells of.")
 
 
 @trail.command(

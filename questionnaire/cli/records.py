@@ -1,4 +1,4 @@
-"""Commands on what is kept: export, tables, the trail, and whether assessments can be made again."""
+"""Commands on what is kept: export, tables, and whether assessments can be made again."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
+from uuid import UUID
 
 import click
 from alembic import command as migrations
@@ -28,8 +29,9 @@ from questionnaire.review.range_export import (
     responses_between,
 )
 from questionnaire.store.config import Config, missing_database
-from questionnaire.store.database import migrate, read_session
+from questionnaire.store.database import Database, migrate, read_session
 from questionnaire.store.models import Response, StoredAssessment
+from questionnaire.store.row_check import faults_of_response
 from questionnaire.summary.said import said_moment
 from questionnaire.summary.summary import Summary
 from questionnaire.summary.unassessed import Unassessed, assessed_or_not
@@ -150,16 +152,18 @@ def stored() -> None:
 def verify_assessments() -> None:
     """Make every stored assessment again of what it was made of, and compare.
 
-    Exit status 1 where one is otherwise than stored, cannot be made, or its edition is lost: which, of which
-    response, and when it was stored. Nothing is written.
+    Exit status 1 where one is otherwise than stored, cannot be made, its edition is lost, or the record of
+    its response was tampered with, such as an answer deleted: which, of which response, and when it was
+    stored. Nothing is written.
     """
-    with running_app():
+    with running_app() as app:
         session = read_session()
+        tampered = _Tampered(database_of(app))
         numbers = session.scalars(
             select(StoredAssessment.sequence).order_by(StoredAssessment.sequence)
         ).all()
         with click.progressbar(numbers, label="Assessments", file=sys.stderr) as bar:
-            faults = [fault for number in bar for fault in _faults(session, number)]
+            faults = [fault for number in bar for fault in _faults(session, number, tampered)]
     for fault in faults:
         click.echo(fault, err=True)
     whole = len(numbers) - len(faults)
@@ -168,9 +172,26 @@ def verify_assessments() -> None:
         sys.exit(NOT_IN_ORDER)
 
 
-def _faults(session: Session, number: int) -> Iterator[str]:
+class _Tampered(dict[UUID, str]):
+    """What was done to the record of a response, looked up once; empty where it is whole."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__()
+        self._database = database
+
+    def __missing__(self, response_id: UUID) -> str:
+        with self._database.snapshot() as session:
+            faults = faults_of_response(session, self._database.keyring, response_id)
+        self[response_id] = "; ".join(map(str, faults))
+        return self[response_id]
+
+
+def _faults(session: Session, number: int, tampered: _Tampered) -> Iterator[str]:
     one = session.get_one(StoredAssessment, number)
     named = f"Response {short_id(one.response)}, assessed {said_moment(one.at)}"
+    if done := tampered[one.response_id]:
+        yield f"{named}: what it was made of is not what was kept. {done}."
+        return
     try:
         if assessments.rebuild(session, one) != one.record.encode():
             yield f"{named}: made again, it is otherwise than stored."

@@ -22,6 +22,7 @@ class Action(Enum):
 
     TRAIL_BEGUN = "trail begun"
     RECORD_SEALED = "record sealed"
+    KEYS_REPLACED = "keys replaced"
     STAFF_CREATED = "staff created"
     SIGNED_IN = "signed in"
     SIGN_IN_FAILED = "sign-in failed"

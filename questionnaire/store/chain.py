@@ -11,13 +11,15 @@ from typing import NamedTuple, cast
 from sqlalchemy import event, select, text, true
 from sqlalchemy.orm import Session
 
-from questionnaire.store.encryption import Keyring, current_keyring, derive
+from questionnaire.store.encryption import Keyring, Undecipherable, current_keyring, derive
 from questionnaire.store.models import AuditEvent, ChainKey, Model
 from questionnaire.store.models.base import canonical_json
 from questionnaire.store.row_digests import OF_PATIENT, digests_of, owner_of, rows_written
+from questionnaire.store.sqlite import CannotOpen
 from questionnaire.store.trail_head import Head
 
 NOTHING_BEFORE = bytes(32)
+RESTORE = "put the latest backup back, and keep the database as it is beside it"
 CHAIN_LOCK = 7_201_002  # any number that no other program takes on the same PostgreSQL
 _WAITING = "audit rows waiting for the end of the transaction"
 
@@ -44,9 +46,17 @@ def wait(session: Session, row: AuditEvent) -> None:
 
 
 def keys_of(session: Session, keyring: Keyring) -> list[TrailKey]:
-    """The keys of the trail, the newest last. Raises Undecipherable where a master key is not there."""
-    rows = session.scalars(select(ChainKey).order_by(ChainKey.since, ChainKey.number))
-    return [TrailKey(row.since, keyring.secret(row.key_sealed, row.key_place)) for row in rows]
+    """The keys of the trail, the newest last. Raises CannotOpen where they were taken away or spoilt."""
+    rows = session.scalars(select(ChainKey).order_by(ChainKey.since, ChainKey.number)).all()
+    try:
+        found = [TrailKey(row.since, keyring.secret(row.key_sealed, row.key_place)) for row in rows]
+    except Undecipherable as error:
+        raise CannotOpen(
+            f"The audit trail's own key cannot be opened ({error}): {RESTORE}"
+        ) from None
+    if not found:
+        raise CannotOpen(f"The audit trail's own key was deleted: {RESTORE}")
+    return found
 
 
 def head_of(session: Session) -> Head | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 from typing import cast
 
 from alembic import command
@@ -20,7 +22,9 @@ from questionnaire.store.encryption import Keyring
 from questionnaire.store.folders import MIGRATIONS
 from questionnaire.store.key_check import check_keys
 from questionnaire.store.models.base import Model
-from questionnaire.store.sqlite import Turns, sqlite_engine
+from questionnaire.store.sqlite import Turns, encrypt_anew, is_current, sqlite_engine
+
+log = logging.getLogger(__name__)
 
 KEYRING = "keyring"  # an engine's own: a migration that seals anew wants it
 UPGRADE_LOCK = 7_201_001  # any number that no other program takes on the same PostgreSQL
@@ -82,11 +86,35 @@ class Database:
         Raises CannotOpen where the keys do not fit what is stored: new answers under other
         keys would only be found unreadable later.
         """
+        self._encrypt_file_anew()
         upgrade(self.engine)
         with ReadSession(self._for_reading) as session:
             check_keys(session, self.keyring)
         with self._turn(), self._transaction() as session:
             look_alikes.fill(session, self.keyring)
+
+    @property
+    def file(self) -> Path | None:
+        """The file of a database that is one."""
+        is_file = self.engine.dialect.name == "sqlite"
+        return Path(self.engine.url.database or "") if is_file else None
+
+    def _encrypt_file_anew(self) -> None:
+        """A file is encrypted as a whole: under the current key, once nobody else has it open."""
+        file = self.file
+        if file is None or not file.exists() or is_current(file, self.keyring):
+            return
+        self.engine.dispose()  # we ourselves may have it open
+        current = self.keyring.names[0]
+        if encrypt_anew(file, self.keyring):
+            log.warning("%s is now encrypted under key %r", file, current)
+        else:
+            log.warning(
+                "%s stays encrypted under an older key: another program has it open. It is encrypted under "
+                "key %r at the next start without one",
+                file,
+                current,
+            )
 
     def close(self) -> None:
         """Give every connection back."""

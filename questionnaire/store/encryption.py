@@ -97,7 +97,7 @@ class Keyring:
         return f"<Keyring {', '.join(self._keys)}>"
 
     @property
-    def ids(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """What the keys are called, the current one first."""
         return tuple(self._keys)
 

@@ -23,7 +23,11 @@ SEALED: tuple[tuple[InstrumentedAttribute[Any], InstrumentedAttribute[Any]], ...
 
 
 def check_keys(session: Session, keyring: Keyring) -> None:
-    """Open one value of each key in use. Raises CannotOpen where one is missing or another's."""
+    """Open one key that each master key sealed. Raises CannotOpen where one is missing or another's."""
+    if session.scalar(select(ChainKey.number).limit(1)) is None:
+        raise CannotOpen(
+            "The audit trail's own key was deleted from the database: put the latest backup back"
+        )
     for row_id, value in SEALED:
         for found, sealed in _one_of_each(session, select(row_id, value), value, keyring):
             try:
@@ -43,8 +47,8 @@ def keys_in_use(session: Session, keyring: Keyring) -> tuple[str, ...]:
         for row_id, value in SEALED
         if session.scalar(select(row_id).where(_begins_with(value, mark)).limit(1))
     }
-    marked = zip(keyring.ids, keyring.marks(), strict=True)
-    return tuple(one for one, mark in marked if mark in found or one == keyring.ids[0])
+    marked = zip(keyring.names, keyring.marks(), strict=True)
+    return tuple(one for one, mark in marked if mark in found or one == keyring.names[0])
 
 
 def _one_of_each(

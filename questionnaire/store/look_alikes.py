@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from questionnaire.store.encryption import Keyring, Undecipherable
@@ -22,7 +22,8 @@ from questionnaire.store.models import Encrypted, Patient
 log = logging.getLogger(__name__)
 
 AT_ONCE = 5000
-LACKING = Patient.date_of_birth_lookup.is_(None)
+# Who was erased is found by nothing any more.
+LACKING = and_(Patient.date_of_birth_lookup.is_(None), Patient.key_sealed.is_not(None))
 BY_AGE = (Patient.created_at, Patient.id)
 
 

@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import Select, select, union
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from questionnaire.store.chain import row_key
+from questionnaire.store.chain import keys_of, row_key
+from questionnaire.store.encryption import Keyring
 from questionnaire.store.models import AuditEvent, Model, Patient
 from questionnaire.store.row_digests import (
     OF_PATIENT,
@@ -59,17 +60,18 @@ class RowCheck:
             (AuditEvent.patient_id, OF_PATIENT),
         ):
             for owners in _some(self._session, column, kinds):
-                self._compare(column, kinds, owners)
+                self.compare(column, kinds, owners)
                 self._session.expunge_all()
                 step(len(owners))
-        self._name_extra()
+        self.name_extra()
 
-    def _compare(
+    def compare(
         self,
         column: InstrumentedAttribute[Any],
         kinds: Sequence[type[Model]],
         owners: Sequence[UUID],
     ) -> None:
+        """Check the rows of some responses, or patients."""
         told = self._told(column, kinds, owners)
         there = {
             (row.__tablename__, id_of(row).hex): row
@@ -139,7 +141,8 @@ class RowCheck:
                     return column
         return ""
 
-    def _name_extra(self) -> None:
+    def name_extra(self) -> None:
+        """Name the rows that no entry tells of, but for those that were moved from elsewhere."""
         for name, said, at in self._extra:
             if name in self._moved:
                 continue
@@ -149,6 +152,15 @@ class RowCheck:
                 self.faults.add(
                     Tampering.PUT_IN, f"{said} stands in no entry of the trail: it was put in"
                 )
+
+
+def faults_of_response(session: Session, keyring: Keyring, response_id: UUID) -> Faults:
+    """What was done to the rows of one response, by what the trail tells of them."""
+    ended_at = session.scalar(select(AuditEvent.at).order_by(AuditEvent.sequence.desc()).limit(1))
+    check = RowCheck(session, keys_of(session, keyring)[-1].secret, ended_at, Faults())
+    check.compare(AuditEvent.response_id, OF_RESPONSE, [response_id])
+    check.name_extra()
+    return check.faults
 
 
 CUT_OFF = "the end of the trail was cut off"

@@ -78,7 +78,7 @@ def open_file(path: Path, keyring: Keyring, *, at_rest: bool = False) -> sqlciph
     )
 
 
-def _connect(path: Path, at_rest: bool) -> sqlcipher.Connection:
+def _connect(path: Path, at_rest: bool = False) -> sqlcipher.Connection:
     name = f"{path.resolve().as_uri()}?immutable=1" if at_rest else str(path)
     try:
         if not at_rest:
@@ -98,6 +98,42 @@ def _unlock(connection: sqlcipher.Connection, key: bytes) -> None:
     connection.execute("SELECT count(*) FROM sqlite_master")  # fails here where the key is wrong
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def is_current(path: Path, keyring: Keyring) -> bool:
+    """Whether the current key opens a file."""
+    connection = _connect(path)
+    try:
+        _unlock(connection, keyring.derived("file")[0])
+    except sqlcipher.OperationalError:
+        raise
+    except sqlcipher.DatabaseError:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def encrypt_anew(path: Path, keyring: Keyring) -> bool:
+    """Encrypt a whole file under the current key. False where somebody else has it open.
+
+    It leaves the write-ahead log meanwhile, which SQLite allows to whoever is alone. A rollback journal
+    then undoes what is interrupted: at the next start the file opens with the older key as before.
+    """
+    connection = open_file(path, keyring)
+    try:
+        connection.execute("PRAGMA busy_timeout = 0")
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("PRAGMA journal_mode = DELETE")  # refused to whoever is not alone
+        connection.execute(f"PRAGMA rekey = \"x'{keyring.derived('file')[0].hex()}'\"")
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlcipher.OperationalError as error:
+        if "locked" not in str(error):
+            raise
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 class Turns:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
+import threading
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -35,6 +39,8 @@ COMMANDS = [
     ["db", "upgrade"],
     ["db", "check"],
     ["audit", "verify"],
+    ["audit", "head"],
+    ["rekey"],
     ["assessments", "verify"],
     ["backup"],
     ["verify-backup"],
@@ -360,6 +366,8 @@ AT_A_CLINIC = {
     "reassess": "reassess",
     "assessments": "assessments verify",
     "audit": "audit verify",
+    "head": "audit head",
+    "rekey": "rekey",
     "check": "db check",
     "show": "clinic show",
     "set": "clinic set severe_pain 8 --by joy",
@@ -409,13 +417,100 @@ def test_the_trail_is_verified_offline(terminal: Terminal, clinic_database: str)
     with database.engine.execution_options(writing=True).begin() as connection:
         on_table = " ON audit_event" if connection.dialect.name == "postgresql" else ""
         connection.execute(text(f"DROP TRIGGER audit_event_refuses_update{on_table}"))
-        connection.execute(text("UPDATE audit_event SET actor = 'patient' WHERE sequence = 1"))
+        connection.execute(text("UPDATE audit_event SET actor = 'patient' WHERE sequence = 2"))
     database.close()
     broken = terminal.run("audit", "verify")
 
     assert whole.status == 0
     assert broken.status == 1
-    assert "entry 1" in broken.err
+    assert "Entry 2 of the trail: changed after it was written." in broken.err
+    assert "tell whoever looks after data protection" in broken.err
+
+
+def test_the_head_of_the_trail_is_written_down_and_expected_later(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    terminal.run("create-user", "joy", "--name", "Joy Okafor", "--role", "nurse")
+    heads = tmp_path / "heads.txt"
+    for _ in range(2):
+        assert terminal.run("audit", "head", "--to", f"file:{heads}").status == 0
+    terminal.run("create-user", "ann", "--name", "Ann Okafor", "--role", "nurse")
+    first, line = heads.read_text().splitlines()
+    head = line.split()[1]
+
+    assert heads.stat().st_mode & 0o777 == 0o600
+    assert first.split()[1] == head
+    for expected in (line, head):
+        assert terminal.run("audit", "verify", "--expect", expected).status == 0
+    assert "was not signed with the key" in terminal.refused(
+        "audit", "verify", "--expect", line.replace(" 2:", " 3:")
+    )
+    cut = terminal.run("audit", "verify", "--expect", f"9{head}")
+    assert cut.status == 1
+    assert "its end was cut off" in cut.err
+
+
+def test_the_head_is_sent_to_an_address_and_to_a_log(terminal: Terminal) -> None:
+    got: list[bytes] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            got.append(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
+            pass
+
+    with (
+        HTTPServer(("127.0.0.1", 0), Handler) as server,
+        socket.socket(type=socket.SOCK_DGRAM) as log,
+    ):
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        sent = terminal.run("audit", "head", "--to", f"http://127.0.0.1:{server.server_port}/heads")
+        thread.join()
+        log.bind(("127.0.0.1", 0))
+        logged = terminal.run("audit", "head", "--to", f"syslog:127.0.0.1:{log.getsockname()[1]}")
+        told = log.recv(1000)
+
+    assert got == [sent.out.encode()]
+    assert f"questionnaire: audit head {logged.out.strip()}".encode() in told
+
+
+@pytest.mark.parametrize(
+    "place", ["heads.txt", "http://log.example/heads", "syslog:loghost", "file:"]
+)
+def test_a_place_for_the_head_that_is_none_is_named(terminal: Terminal, place: str) -> None:
+    assert "write file:PATH" in terminal.refused("audit", "head", "--to", place)
+
+
+def test_a_place_that_the_head_cannot_be_written_to_is_named(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    said = terminal.refused("audit", "head", "--to", f"file:{tmp_path}/nowhere/heads.txt")
+
+    assert "No such file or directory" in said
+
+
+def test_the_keys_are_replaced_and_it_says_when_the_old_one_can_go(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUESTIONNAIRE_KEYS", f"{key('second')},{key('first')}")
+    if "sqlite" in os.environ["QUESTIONNAIRE_DATABASE_URL"]:
+        early = terminal.run("rekey")
+        assert early.status == 1
+        assert "is encrypted as a whole under an older key" in early.err
+        assert "Keep every key" in early.err
+    terminal.run("db", "upgrade")
+
+    done = terminal.run("rekey")
+
+    assert done.status == 0
+    assert "Nothing here wants first any more" in done.out
+    monkeypatch.setenv("QUESTIONNAIRE_KEYS", key("second"))
+    assert terminal.run("audit", "verify").status == 0
+    assert "the only one in QUESTIONNAIRE_KEYS" in terminal.run("rekey").out
 
 
 def test_a_setting_that_is_wrong_is_named(alone: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:

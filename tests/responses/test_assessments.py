@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select, text
 
 from questionnaire.clinic import settings
 from questionnaire.exports import FORMATS
@@ -23,7 +23,7 @@ from questionnaire.store import clock
 from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.encryption import Keyring
-from questionnaire.store.models import AuditEvent, Response, Stage, StoredAssessment, Why
+from questionnaire.store.models import Answer, AuditEvent, Response, Stage, StoredAssessment, Why
 from questionnaire.summary.ageing_shown import changed_line
 from questionnaire.summary.face_sheet import face_sheet_of
 from questionnaire.summary.said import OVERALL
@@ -389,6 +389,23 @@ def tamper(app: Flask) -> None:
         }
         session.add(StoredAssessment(**told, record="{}"))
         tell(session)
+
+
+def test_one_of_whose_answers_one_was_deleted_is_named(
+    app: Flask, nurse: StaffClient, at_clinic: Terminal
+) -> None:
+    response_id = answered(app, "V02")
+    look(nurse, response_id)
+    with app.app_context(), write_session() as session:
+        on_table = " ON answer" if session.get_bind().dialect.name == "postgresql" else ""
+        session.execute(text(f"DROP TRIGGER answer_refuses_delete{on_table}"))
+        session.execute(delete(Answer).where(Answer.question == "sex"))
+
+    ran = at_clinic.run("assessments", "verify")
+
+    assert ran.status == 1
+    assert f"Response {response_id.hex[:8]}: answer" in ran.err
+    assert "was deleted" in ran.err
 
 
 def test_what_cannot_be_made_again_is_named_with_its_edition(

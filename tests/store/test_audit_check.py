@@ -28,6 +28,7 @@ from questionnaire.store.models import (
     StoredAssessment,
     Why,
 )
+from questionnaire.store.sqlite import CannotOpen
 from questionnaire.store.tampering import Tampering
 from questionnaire.store.trail_head import Head
 from rules.language.logic.case import Origin
@@ -333,3 +334,19 @@ def test_a_change_that_the_trail_does_not_tell_of_is_a_fault_of_the_program(clin
         session.scalars(select(RedFlag)).one().criterion = "other"
 
     assert read_session().scalars(select(RedFlag)).one().criterion == "weakness"
+
+
+def test_a_trail_whose_key_was_deleted_is_named_and_nothing_serves(clinic: Flask) -> None:
+    do("DELETE FROM chain_key")
+
+    with pytest.raises(CannotOpen, match=r"own key was deleted: put the latest backup back"):
+        verdict_of(clinic)
+    with pytest.raises(CannotOpen, match="own key was deleted"):
+        clinic.extensions["database"].upgrade()
+
+
+def test_a_trail_whose_key_was_spoilt_is_named(clinic: Flask) -> None:
+    do("UPDATE chain_key SET key_sealed = (SELECT key_sealed FROM patient LIMIT 1)")
+
+    with pytest.raises(CannotOpen, match=r"chain_key.key_sealed:1 was altered"):
+        verdict_of(clinic)
