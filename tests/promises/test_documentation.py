@@ -450,7 +450,7 @@ FIXED_WORDS: Mapping[str, Sequence[str]] = {
     "status": [one.value for one in Status],
     "cause": [one.value for one in Cause],
     "origin": [one.value for one in Origin],
-    "stage": [one.value for one in Stage],
+    "stage": [one.value for one in Stage if one is not Stage.ERASED],  # which no export has
     "decision": list(DECISIONS),
 }
 
