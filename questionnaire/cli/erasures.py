@@ -155,7 +155,8 @@ def finish_what_was_begun(app: Flask) -> None:
         click.echo(f"Erased now, as was begun before: response {short(entry.response_id)}")
     if lacking:
         click.echo(f"{len(lacking)} erasures were not in {listed.path}, and are now.")
-    if not overwrite(database_of(app).engine):
+    engine = database_of(app).engine
+    if (again or engine.dialect.name == "sqlite") and not overwrite(engine):
         click.echo(WAITS, err=True)
 
 

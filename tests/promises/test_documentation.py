@@ -363,7 +363,7 @@ def test_a_postgresql_database_can_be_backed_up_and_restored_as_described(
         done = shell(first + typed_in(OPERATING, ON_POSTGRES, server_folder), settings)
 
         assert done.returncode == 0, done.stderr
-        assert "The record is whole." in done.stdout
+        assert "The audit trail is whole." in done.stdout
 
 
 def _for_libpq(url: str) -> str:
@@ -480,7 +480,7 @@ FIXED_WORDS: Mapping[str, Sequence[str]] = {
     "status": [one.value for one in Status],
     "cause": [one.value for one in Cause],
     "origin": [one.value for one in Origin],
-    "stage": [one.value for one in Stage],
+    "stage": [one.value for one in Stage if one is not Stage.ERASED],  # which no export has
     "decision": list(DECISIONS),
 }
 
