@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config as Migrations
+from flask import current_app
 from sqlalchemy import Connection, inspect
 
 from questionnaire.backups import drafts
@@ -17,8 +19,11 @@ from questionnaire.backups.copying import count_on, replace_rows
 from questionnaire.backups.manifest import FILE, Manifest, sha256_of
 from questionnaire.backups.progress import Progress, untold
 from questionnaire.backups.revisions import newest_revision
+from questionnaire.responses.erasing import redo
+from questionnaire.responses.erasure_list import ErasureLine, ListUnusable, clinic_list
 from questionnaire.store.audit import Action, record
 from questionnaire.store.database import Database, migrate
+from questionnaire.store.overwriting import overwrite
 from questionnaire.store.sqlite import resting_engine
 
 BESIDE = ("-wal", "-shm", "-journal")
@@ -55,8 +60,13 @@ def copy_of(backup: Path, manifest: Manifest, work: Path) -> Path:
     return copy
 
 
-def bring_up(database: Database, manifest: Manifest, progress: Progress = untold) -> Contents:
-    """Make a copy fit to be served: tables, trail, erasures. Inside its app's context."""
+def bring_up(
+    database: Database, manifest: Manifest, progress: Progress = untold
+) -> tuple[Contents, Sequence[ErasureLine]]:
+    """Make a copy fit to be served: tables, trail, erasures. What it holds now, and what was erased again.
+
+    Inside its app's context. Raises CannotRestore where the list of erasures cannot be read.
+    """
     database.upgrade()
     if manifest.revision != newest_revision():
         _check_record(database, progress)  # the others' was checked with the backup
@@ -64,9 +74,9 @@ def bring_up(database: Database, manifest: Manifest, progress: Progress = untold
         record(
             session, Action.RESTORED, detail={"made_at": manifest.made_at, "head": manifest.head}
         )
-    erase_again(database)
+    erased = _erased_again(database)
     with database.engine.connect() as connection:
-        return contents_of(connection)
+        return contents_of(connection), erased
 
 
 def _check_record(database: Database, progress: Progress) -> None:
@@ -75,8 +85,17 @@ def _check_record(database: Database, progress: Progress) -> None:
             raise CannotRestore(f"the copy is not whole: {'; '.join(faults)}: use another backup")
 
 
-def erase_again(database: Database) -> None:
+def _erased_again(database: Database) -> Sequence[ErasureLine]:
     """What was erased since the backup was made is erased in the copy too, before anybody sees it."""
+    if current_app.config["ERASURES"] is None:
+        return ()
+    try:
+        with database.write_session() as session:
+            erased = redo(session, clinic_list(session))
+    except ListUnusable as error:
+        raise CannotRestore(str(error)) from None
+    overwrite(database.engine)
+    return erased
 
 
 def put_in_place(copy: Path, database: Database, progress: Progress = untold) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -22,6 +22,8 @@ from questionnaire.backups.progress import Progress
 from questionnaire.backups.restoring import CannotRestore
 from questionnaire.cli.bars import bars
 from questionnaire.cli.running import database_of, running_app
+from questionnaire.responses.erasing import short
+from questionnaire.responses.erasure_list import ErasureLine
 from questionnaire.store import clock
 from questionnaire.store.config import Config
 from questionnaire.store.database import Database
@@ -30,6 +32,10 @@ from questionnaire.store.encryption import Keyring
 NOT_WHOLE = 1
 LESS_URGENT = 10  # than a patient who answers meanwhile
 FOLDER = click.Path(path_type=Path)
+NO_LIST = (
+    "QUESTIONNAIRE_ERASURES is not set: what was erased since the backup was made may be back. "
+    "Name the list of erasures, and start the server: it erases again what stands in the list"
+)
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -116,8 +122,12 @@ def restore(folder: Path) -> None:
         found = kept.newest(folder)
         with bars() as progress:
             manifest = _whole(found, target.keyring, progress)
-            contents = _restored(found, manifest, config, target, progress)
+            contents, erased = _restored(found, manifest, config, target, progress)
     click.echo(f"Restored from {found}, {_made(manifest)}: {_said(contents)}")
+    for one in erased:
+        click.echo(f"Erased again, as the list of erasures says: response {short(one.response_id)}")
+    if config.erasures is None:
+        click.echo(NO_LIST, err=True)
 
 
 def say_cleared(folder: Path) -> None:
@@ -135,15 +145,15 @@ def _whole(backup: Path, keyring: Keyring, progress: Progress) -> Manifest:
 
 def _restored(
     backup: Path, manifest: Manifest, config: Config, target: Database, progress: Progress
-) -> Contents:
+) -> tuple[Contents, Sequence[ErasureLine]]:
     """The copy is served by nobody yet when its own app brings it up to date."""
     place = restoring.workplace(target)
     with _disk_faults_named(place), drafts.draft(place) as work:
         copy = restoring.copy_of(backup, manifest, work)
         with running_app(replace(config, database_url=file_url(copy))) as app:
-            contents = restoring.bring_up(database_of(app), manifest, progress)
+            found = restoring.bring_up(database_of(app), manifest, progress)
         restoring.put_in_place(copy, target, progress)
-    return contents
+    return found
 
 
 @contextmanager

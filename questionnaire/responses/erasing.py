@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session
 from questionnaire.clinic.retention import retention
 from questionnaire.responses.due import hindrance
 from questionnaire.responses.erasure_list import ErasureLine, ErasureList, entry_of
+from questionnaire.responses.invitations import shut_out
 from questionnaire.responses.legal_holds import latest_hold
 from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
 from questionnaire.store.encryption import KEY_BYTES
-from questionnaire.store.models import Erasure, Patient, Response, Staff, Stage
+from questionnaire.store.models import Erasure, Patient, PatientSession, Response, Staff, Stage
 
 
 class HeldBack(Exception):
@@ -107,6 +108,7 @@ def _carry_out(session: Session, response: Response, entry: ErasureLine) -> Eras
     response.key_sealed = None
     response.stage, response.open_red_flags = Stage.ERASED, 0
     response.ready_at = response.ready_by = None
+    shut_out(session, PatientSession.response_id == response.id)
     if is_last:
         _erase_patient(patient)
     made = Erasure(

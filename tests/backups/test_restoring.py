@@ -14,10 +14,13 @@ from questionnaire.backups.contents import TABLES
 from questionnaire.backups.taking import take
 from questionnaire.cli import main
 from questionnaire.exports.json_summary import record_of
+from questionnaire.responses.erasing import short
 from questionnaire.store.database import read_session
-from questionnaire.store.models import Answer, AuditEvent, Model
+from questionnaire.store.encryption import Erased
+from questionnaire.store.models import Answer, AuditEvent, Model, Response, Stage
 from tests.backups.conftest import Restored
 from tests.kit.filled import answered, correct, summary
+from tests.kit.keeping import erase_now
 from tests.kit.people import Invited, PatientClient, StaffClient
 from tests.kit.verified import faults_of
 
@@ -156,3 +159,31 @@ def test_what_a_stopped_restore_left_is_removed_by_the_next_and_named(
 
     assert f"had left: {left}" in capsys.readouterr().out
     assert [path.name for path in file_nowhere.parent.iterdir()] == ["clinic.db"]
+
+
+def test_what_was_erased_after_the_backup_is_erased_in_what_is_restored(
+    app: Flask, restored: Restored, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    response_id = answered(app, "V02")
+    with app.app_context():
+        backup, _ = take(app.extensions["database"], tmp_path)
+    erase_now(app, response_id)
+    monkeypatch.setenv("QUESTIONNAIRE_ERASURES", str(app.config["ERASURES"]))
+
+    with restored(backup) as again, again.app_context():
+        response = read_session().get_one(Response, response_id)
+        assert response.stage is Stage.ERASED
+        with pytest.raises(Erased):
+            _ = response.answers[0].value
+        assert not faults_of(again)
+    assert f"Erased again, as the list of erasures says: response {short(response_id)}" in (
+        capsys.readouterr().out
+    )
+
+
+def test_where_no_list_is_named_a_restore_says_that_erased_responses_may_be_back(
+    backup: Path, restored: Restored, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with restored(backup):
+        assert "QUESTIONNAIRE_ERASURES is not set" in capsys.readouterr().err
