@@ -35,10 +35,10 @@ from questionnaire.summary.face_sheet import face_sheet_of
 from questionnaire.summary.findings_shown import rows_with
 from questionnaire.summary.gaps import gaps_of
 from questionnaire.summary.kept_response import KeptResponse
-from questionnaire.summary.moved_findings import moved_since
+from questionnaire.summary.moved_findings import Moved, moved_since
 from questionnaire.summary.said import short_moment
 from questionnaire.summary.settling_shown import by_whom
-from questionnaire.summary.summary import summary_of
+from questionnaire.summary.summary import Summary, summary_of
 from questionnaire.summary.unassessed import unassessed
 from questionnaire.web.access import current_staff, staff
 from questionnaire.web.navigation import beneath
@@ -116,6 +116,7 @@ def submission_page(
         where_entered=partial(where_entered, summary),
         by_whom=by_whom,
         to_fill_in=to_fill_in(sheet.open_facts),
+        moved=_moved(response, summary),
     )
 
 
@@ -139,6 +140,13 @@ def unassessed_page(
         not_weighed=found.not_weighed,
         unanswered_red_flags=[row for row in still_unknown if row.key not in found.not_weighed],
     )
+
+
+def _moved(response: Response, summary: Summary) -> Moved | None:
+    """What the answers just saved moved. Of a decided response the findings shown are not those of now."""
+    now = None if response.decisions else summary.results
+    since = request.args.get("since", type=int)
+    return moved_since(read_session(), response, since, now)
 
 
 @bp.app_errorhandler(CannotBeAssessed)
@@ -189,7 +197,6 @@ def _rendered(
         ready_form=refused if isinstance(refused, ReadyForm) else ReadyForm(formdata=None),
         refused=refused,
         refused_flag=flag,
-        moved=moved_since(read_session(), response, request.args.get("since", type=int)),
         held_back=raised_flags.still_open(response),
         short_moment=short_moment,
         can_pass_on=response.stage in TO_PASS_ON,

@@ -25,14 +25,20 @@ class Moved:
     others: int
 
 
-def moved_since(session: Session, response: Response, version: int | None) -> Moved | None:
-    """What moved since there were so many answers; None where nobody asks, or it cannot be assessed."""
+def moved_since(
+    session: Session, response: Response, version: int | None, now: Results | None = None
+) -> Moved | None:
+    """What moved since there were so many answers; None where nobody asks, or it cannot be assessed.
+
+    `now`: what is found now, where the caller has it.
+    """
     if version is None or version < 0:
         return None
     chosen = settings.chosen_protocols(session)
-    then, now = answers.case_at(session, response, version), answers.case_of(session, response)
     with suppress(CannotBeAssessed):
-        moved = tuple(_moved(results_of(then, chosen), results_of(now, chosen)))
+        now = now or results_of(answers.case_of(session, response), chosen)
+        then = results_of(answers.case_at(session, response, version), chosen)
+        moved = tuple(_moved(then, now))
         named = tuple(one for one in moved if one.named)
         return Moved(named, len(moved) - len(named))
     return None

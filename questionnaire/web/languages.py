@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import cast
 
-from babel import Locale
 from babel.support import NullTranslations
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask import session as cookie
-from flask_babel import Babel, Domain, format_date, get_locale, gettext, ngettext
+from flask_babel import Babel, Domain, format_date, gettext, ngettext
 from markupsafe import Markup, escape
 
 from questionnaire.store import clock
@@ -36,7 +35,7 @@ def init_app(app: Flask) -> None:
     """Give an app its languages, and its templates the filters `day` and `moment`."""
     app.extensions["languages"] = languages(FOLDER)
     app.config["BABEL_DEFAULT_LOCALE"] = str(ENGLISH.locale)
-    babel = Babel(app, locale_selector=_chosen)
+    babel = Babel(app, locale_selector=lambda: current_language().locale)
     babel.domain_instance = Words()  # type: ignore[assignment]
     # Flask-Babel's own would take every text for HTML, and every % for the start of a name.
     app.jinja_env.install_gettext_callables(in_language, ngettext, newstyle=False)  # type: ignore[attr-defined]
@@ -48,14 +47,16 @@ def init_app(app: Flask) -> None:
 
 def current_language() -> Language:
     """The language of the page that is being made; elsewhere English."""
-    locale = get_locale()
-    found = (language for language in _known().values() if language.locale == locale)
-    return next(found, ENGLISH)
+    if not has_request_context():
+        return ENGLISH
+    if "language" not in g:  # a page has a thousand texts: it is found out once
+        g.language = _chosen()
+    return cast("Language", g.language)
 
 
 def in_language(text: str, **values: object) -> str:
     """A text in the page's language, with values put in; those that are not HTML are escaped."""
-    said = gettext(text)
+    said = current_language().words.ugettext(text)
     return escape(said) % _in_own_direction(values) if values else said
 
 
@@ -88,12 +89,11 @@ def _note_choice() -> None:
         cookie[CHOICE] = wanted
 
 
-def _chosen() -> Locale:
+def _chosen() -> Language:
     """The language chosen by a link, else the one that the browser asks for, else English."""
-    if not has_request_context() or _is_for_staff():
-        return ENGLISH.locale
-    chosen = _known().get(cookie.get(CHOICE, "")) or _asked_for_by_browser()
-    return chosen.locale
+    if _is_for_staff():
+        return ENGLISH
+    return _known().get(cookie.get(CHOICE, "")) or _asked_for_by_browser()
 
 
 def _asked_for_by_browser() -> Language:
