@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined
 from questionnaire import patient, protocols
 from questionnaire.administration import clinic_pages, keeping, staff, trail
 from questionnaire.clinic import settings
-from questionnaire.patient import identity
+from questionnaire.patient import door
 from questionnaire.review import (
     consult_day,
     corrections,
@@ -47,7 +47,7 @@ from questionnaire.web import (
 # In the order of the menus: a page is listed in them where its blueprint stands here.
 BLUEPRINTS = (
     accounts.bp,
-    identity.bp,
+    door.bp,
     worklist.bp,
     inviting.bp,
     submission.bp,

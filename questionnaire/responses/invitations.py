@@ -175,7 +175,7 @@ def ask_birthday_anew(session: Session, patient: Patient) -> None:
 
 def link_of(token: str) -> str:
     """The address to send to the patient."""
-    path = current_app.url_map.bind("").build("identity.open_link", {"token": token})
+    path = current_app.url_map.bind("").build("door.open_link", {"token": token})
     return f"{current_app.config['BASE_URL'].rstrip('/')}{path}"
 
 

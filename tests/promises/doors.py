@@ -26,7 +26,7 @@ from tests.promises.routes import method, rules_of, without_choices
 from tests.rules.markdown import table_in
 
 KEPT = Path(__file__).with_name("doors.md")
-DOOR_OF_LINK = "identity.ask"
+DOOR_OF_LINK = "door.ask"
 HEADING = """\
 # Every route, and what everybody meets there
 

@@ -24,7 +24,7 @@ OF_A_PATIENT = {"response_id", "patient_id", "flag_id", "token"}
 NAME = b"Pat Example"
 # What has the address of a patient and shows nothing of them: how to come back, and who is asked for
 # a date of birth, by initials alone.
-SHOWS_NOBODY = {"patient.stopped", "identity.ask"}
+SHOWS_NOBODY = {"patient.stopped", "door.ask"}
 
 
 def rows_about(app: Flask, known: Known) -> int:

@@ -25,7 +25,7 @@ PYTHON, TEMPLATES = ROOT / "questionnaire", ROOT / "templates"
 # Ways that no page of ours shows.
 FROM_OUTSIDE = {
     "accounts.front_door": "the clinic's own address",
-    "identity.open_link": "an invitation",
+    "door.open_link": "an invitation",
     **dict.fromkeys(
         (
             "clinic.names_sent",

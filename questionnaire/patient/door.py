@@ -1,0 +1,112 @@
+"""The patient opens a link, and comes to a door: in by the right birthday, or to a page that says why not.
+
+The link's secret goes no further than the link: its address answers with nothing but a way to the door,
+which has none in its own. Which link was opened is in the cookie, by the hash that is stored of it.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import session as cookie
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from questionnaire.fields import PageForm
+from questionnaire.patient import many_links
+from questionnaire.patient.identity import count_wrong_try, identity_form, initials, is_known
+from questionnaire.responses.invitations import LinkState, note_opened, state_of
+from questionnaire.store.database import read_session, write_session
+from questionnaire.store.encryption import token_hash
+from questionnaire.store.models import Invitation, Patient
+from questionnaire.web.access import anyone
+from questionnaire.web.sessions import let_in, patient_session
+
+bp = Blueprint("door", __name__)
+
+LINK = "link"
+"""What the cookie calls the link that was opened last, and the form on the page that it led to."""
+STATUS_OF = {LinkState.LOCKED: 200, LinkState.UNKNOWN: 404}  # the others are gone: 410
+
+
+@bp.get("/i/<link:token>")
+@anyone
+def open_link(token: str) -> ResponseReturnValue:
+    """Remember which link was opened, and lead on. It looks nothing up and so changes nothing."""
+    cookie[LINK] = token_hash(token).hex()
+    return Response(status=303, headers={"Location": url_for("door.ask")})
+
+
+@bp.get("/door")
+@anyone
+def ask() -> ResponseReturnValue:
+    """Ask for the patient's date of birth, whatever device the link was opened on."""
+    if LINK not in cookie:
+        return _without_link()
+    return _ask(identity_form(_find(read_session())))
+
+
+@bp.post("/door")
+@anyone
+def check() -> ResponseReturnValue:
+    """Let whoever knows the date of birth into the response, and count the wrong tries.
+
+    A page of another link than was opened last counts for neither.
+    """
+    if LINK not in cookie or request.form.get(LINK) != cookie[LINK]:
+        return _without_link()
+    many_links.stop_guessing()
+    with write_session() as session:
+        invitation = _find_to_change(session)
+        form = identity_form(invitation)
+        if form.validate() and invitation and state_of(invitation) is LinkState.OPEN:
+            if is_known(form, invitation):
+                return _let_in(session, invitation)
+            count_wrong_try(session, invitation, form)
+    return _ask(form)
+
+
+def _find(session: Session) -> Invitation | None:
+    opened = bytes.fromhex(cookie[LINK])
+    return session.scalar(select(Invitation).where(Invitation.token_hash == opened))
+
+
+def _find_to_change(session: Session) -> Invitation | None:
+    """Held against other tries, and against a corrected birthday: who comes in by the old one is shut out."""
+    found = _find(session)
+    if found:
+        patient_id = found.response.patient_id
+        session.get_one(Patient, patient_id, with_for_update={"read": True})
+        session.refresh(found, with_for_update=True)
+    return found
+
+
+def _let_in(session: Session, invitation: Invitation) -> ResponseReturnValue:
+    note_opened(session, invitation)
+    let_in(session, invitation)
+    del cookie[LINK]
+    return redirect(url_for("patient.start", response_id=invitation.response_id), 303)
+
+
+def _ask(form: PageForm) -> ResponseReturnValue:
+    """The page that asks for the birthday, or the one that says why the link is shut."""
+    invitation = _find(read_session())
+    state = state_of(invitation)
+    if state is LinkState.UNKNOWN:
+        many_links.note_unknown()
+    if invitation is None or state is not LinkState.OPEN:
+        page = render_template("patient/shut.html", state=state.value)
+        return page, STATUS_OF.get(state, 410)
+    who = initials(invitation.response.patient.name)
+    born, *more = form.answer_fields()
+    page = render_template(
+        "patient/ask.html", form=form, born=born, more=more, who=who, link=cookie[LINK]
+    )
+    return page, 422 if form.errors else 200
+
+
+def _without_link() -> ResponseReturnValue:
+    """Who is in already goes on; anybody else is told how to begin."""
+    if here := patient_session():
+        return redirect(url_for("patient.start", response_id=here.response_id), 303)
+    return render_template("patient/open_your_link.html")
