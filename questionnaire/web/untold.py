@@ -32,7 +32,7 @@ def count(session: Session, action: Action, actor: str, tries: int = 1) -> None:
     """Count wrong tries of an actor, as the trail calls them, and tell what has waited long enough."""
     tell(session, UntoldTries.since <= clock.now() - TOLD_AFTER)
     first = UntoldTries(
-        action=action.value, actor=actor, since=clock.now(), tries=tries - 1, addresses=[]
+        action=action.value, actor=actor, since=clock.now(), tries=tries - 1, addresses=[origin()]
     )
     if add_unless_there(session, first):
         audit.record(session, action, actor=actor, detail={"address": origin()})
