@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import threading
 from collections import deque
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_ISDIR
 from typing import TypeAlias
 from urllib.parse import quote
 
@@ -61,7 +64,7 @@ def make_file(engine: Engine) -> None:
     try:
         path.touch(mode=0o600)
     except OSError as error:
-        raise CannotOpen(_cannot(path, error)) from None
+        raise CannotOpen(_cannot(path, error.errno or errno.EIO)) from None
 
 
 def refuse_emptied(engine: Engine) -> None:
@@ -128,10 +131,8 @@ def open_file(path: Path, keyring: Keyring, *, at_rest: bool = False) -> sqlciph
 
 
 def _connect(path: Path, *, at_rest: bool) -> sqlcipher.Connection:
-    try:
-        path.open("rb").close()  # SQLite says of every fault that it is "unable to open"
-    except OSError as error:
-        raise CannotOpen(_cannot(path, error)) from None
+    if number := _refusal(path):  # SQLite says of every one that it is "unable to open"
+        raise CannotOpen(_cannot(path, number))
     return sqlcipher.connect(
         f"file:{quote(str(path))}?{'immutable=1' if at_rest else 'mode=rw'}",
         uri=True,
@@ -141,8 +142,24 @@ def _connect(path: Path, *, at_rest: bool) -> sqlcipher.Connection:
     )
 
 
-def _cannot(path: Path, error: OSError) -> str:
-    return f"{path} cannot be opened ({error.strerror}): check the folder and its permissions"
+def _refusal(path: Path) -> int:
+    """Why the system would not open a file; 0 where it would.
+
+    It is not tried: to close it again would free the file of the locks that SQLite has on it in this
+    process (https://www.sqlite.org/howtocorrupt.html, 2.2).
+    """
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        return error.errno or errno.EIO
+    if S_ISDIR(mode):
+        return errno.EISDIR
+    return 0 if os.access(path, os.R_OK) else errno.EACCES
+
+
+def _cannot(path: Path, number: int) -> str:
+    fault = os.strerror(number)
+    return f"{path} cannot be opened ({fault}): check the folder and its permissions"
 
 
 FILES = "the files that a connection has open"

@@ -255,3 +255,15 @@ def test_a_row_that_names_what_is_not_there_is_found(whole: Path, tmp_path: Path
 
     [line] = found(tmp_path / "clinic.db")
     assert "row 1 of clinic_setting names what staff does not have" in line
+
+
+def test_opening_one_more_connection_frees_no_lock_of_the_others(
+    whole: Path, tmp_path: Path
+) -> None:
+    file = copied(whole, tmp_path)
+    server = opened(file)
+    with server.engine.connect(), server.engine.connect():
+        locked = Path("/proc/locks").read_text()
+
+    assert f":{file.stat().st_ino} " in locked, "another process would take the file for closed"
+    server.close()
