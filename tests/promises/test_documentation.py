@@ -53,7 +53,8 @@ README, OPERATING, INTEGRATING, CONTRIBUTING = (
     ROOT / name
     for name in ("README.md", "docs/operating.md", "docs/integrating.md", "docs/CONTRIBUTING.md")
 )
-DOCUMENTS = (README, ROOT / "CHANGELOG.md", OPERATING, INTEGRATING, CONTRIBUTING)
+THREATS = ROOT / "docs/threat-model.md"
+DOCUMENTS = (README, ROOT / "CHANGELOG.md", OPERATING, INTEGRATING, CONTRIBUTING, THREATS)
 Done: TypeAlias = subprocess.CompletedProcess[str]
 
 CLINIC_FOLDER = "/srv/questionnaire"
