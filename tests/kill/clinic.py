@@ -12,10 +12,11 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from uuid import UUID
 
 from click.testing import CliRunner
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.engine import make_url
 
 from questionnaire import create_app
@@ -40,6 +41,7 @@ class Counts:
     worker: int = 0
     gave_up: int = 0  # the server ended by itself, after a worker of it was killed
     command: int = 0
+    done: int = 0  # commands that were done before they could be killed
     acknowledged: int = 0
     stored: int = 0  # pages that were under way, and are there whole
     undone: int = 0  # pages that were under way, and of which nothing is there
@@ -56,6 +58,7 @@ class Clinic:
     keys: str = field(default_factory=lambda: f"1:{base64.b64encode(os.urandom(32)).decode()}")
     patients: list[Patient] = field(default_factory=list)
     counts: Counts = field(default_factory=Counts)
+    erased: list[UUID] = field(default_factory=list)
 
     @property
     def on_sqlite(self) -> bool:
@@ -63,7 +66,11 @@ class Clinic:
 
     @property
     def settings(self) -> dict[str, str]:
-        return {"QUESTIONNAIRE_DATABASE_URL": self.url, "QUESTIONNAIRE_KEYS": self.keys}
+        return {
+            "QUESTIONNAIRE_DATABASE_URL": self.url,
+            "QUESTIONNAIRE_KEYS": self.keys,
+            "QUESTIONNAIRE_ERASURES": str(self.folder / "erasures"),
+        }
 
     def serving(self) -> AbstractContextManager[Served]:
         """Its server, as a service starts it."""
@@ -126,6 +133,13 @@ class Clinic:
         else:
             os.kill(self.chance.choice(workers), signal.SIGKILL)
             self.counts.worker += 1
+
+    def is_erased(self, response_id: UUID) -> bool:
+        """Whether nobody can read a response any more."""
+        with self.app() as app, app.app_context():
+            table = Response.__table__
+            kept = select(table.c["key_sealed"]).where(table.c["id"] == response_id)
+            return read_session().scalar(kept) is None
 
     def look(self) -> None:
         """See that every page acknowledged is there, none in part, and that the record is whole."""

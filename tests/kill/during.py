@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
+from tests.kill import commands
 from tests.kill.clinic import Clinic
 
 Kills: TypeAlias = Callable[[Clinic, int], Iterator[int]]
@@ -31,4 +32,9 @@ def serving(clinic: Clinic, kills: int) -> Iterator[int]:
 
 DURING: Mapping[str, Kills] = {
     "serving": serving,
+    "backup": commands.BACKUP,
+    "restore": commands.RESTORE,
+    "rekey": commands.REKEY,
+    "migration": commands.MIGRATION,
+    "erasure": commands.ERASURE,
 }

@@ -124,11 +124,14 @@ class Writer(Thread):
 
 
 def writing(
-    served: Served, patients: list[Patient], until: Callable[[], None]
+    served: Served | None, patients: list[Patient], until: Callable[[], None]
 ) -> Iterator[BaseException]:
-    """Let every patient answer until something has happened; what went wrong for any of them."""
+    """Let every patient answer until something has happened; what went wrong for any of them.
+
+    Without a server nobody answers.
+    """
     stop = Event()
-    writers = [Writer(served, patient, stop) for patient in patients]
+    writers = [Writer(served, patient, stop) for patient in patients] if served else []
     for writer in writers:
         writer.start()
     until()

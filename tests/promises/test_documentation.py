@@ -54,8 +54,9 @@ README, OPERATING, INTEGRATING, CONTRIBUTING = (
     ROOT / name
     for name in ("README.md", "docs/operating.md", "docs/integrating.md", "docs/CONTRIBUTING.md")
 )
+THREATS = ROOT / "docs/threat-model.md"
+DOCUMENTS = (README, ROOT / "CHANGELOG.md", OPERATING, INTEGRATING, CONTRIBUTING, THREATS)
 UNITS = ROOT / "docs/systemd"
-DOCUMENTS = (README, ROOT / "CHANGELOG.md", OPERATING, INTEGRATING, CONTRIBUTING)
 Done: TypeAlias = subprocess.CompletedProcess[str]
 
 CLINIC_FOLDER = "/srv/questionnaire"

@@ -31,7 +31,7 @@ HOSTILE = {
         '=HYPERLINK("http://x")&cmd|\' /C\'!A0 #eval("1") $x$ @a `c` [x](javascript:1) *b* /*'
     ),
     "cells and letters unseen": (
-        " ＠1\",b;'c',\t1\x0bERROR: d\u2028e\u2029f\u202eg\u2066\0\x1b[2J\ufeff e\u0301\U0001f469\u200d h"
+        " ＠1\",b;'c',\t1\x0bERROR: d\u202eg\u2066\0\x1b[2J\ufeff e\u0301\U0001f469\u200d h"
     ),
     "queries, separators and paths": (
         '\'; DROP TABLE answer;--|^~\\&MSH|a\\S\\"}],"a":1,\\u0022 </script>{"../../etc%00'
