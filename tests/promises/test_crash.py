@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from questionnaire.backups.drafts import PREFIX
 from rules.questions import QUESTIONS
 from tests.kit.filling_in import LISTS, answer_all_pages, filled, last_part
 from tests.kit.pages import values
@@ -105,7 +106,11 @@ def test_no_acknowledged_page_is_lost(tmp_path: Path, kills: tuple[int, ...]) ->
 def test_a_second_start_keeps_everything_and_says_how_to_sign_in(tmp_path: Path) -> None:
     with serving(tmp_path) as first:
         assert "shown only now" in first.printed
+    left = tmp_path / f"{PREFIX}1"
+    left.mkdir()
     with serving(tmp_path) as second:
+        assert f"had left: {left}" in second.printed
+        assert not left.exists()
         assert "Sign in again as" in second.printed
         assert f"{QUESTIONNAIRE} reset-password" in second.printed
         assert "/i/" not in second.printed
