@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from questionnaire.backups.contents import Contents, contents_of
+from questionnaire.backups.drafts import onto_disk
 from questionnaire.backups.progress import Progress
 from questionnaire.store.database import Database, upgrade
 from questionnaire.store.encryption import Keyring
@@ -34,9 +35,12 @@ from questionnaire.store.models import Model
 from questionnaire.store.models.base import JsonText
 from questionnaire.store.sqlite import open_file, sqlcipher
 
-PAGES_A_STEP = 256  # 1 MB: whoever wants the processor or the disk never waits longer
+# A step is about 1 MB: whoever wants the processor or the disk meanwhile never waits longer.
+PAGES_A_STEP = 256
+ROWS_A_STEP = 1000
 PAUSE_SECONDS = 0.005
-ROWS_AT_ONCE = 1000
+# It is brought onto the disk step by step, and what its rows refer to is checked as a whole.
+PRAGMAS_OF_A_DRAFT = ("journal_mode = DELETE", "synchronous = OFF", "foreign_keys = OFF")
 
 
 class CannotBackUp(Exception):
@@ -48,17 +52,15 @@ def copy_file(engine: Engine, to: Path, keyring: Keyring, progress: Progress) ->
 
     It is read in one transaction: without that, each writer would make it begin anew, for ever.
     """
+    tell = _paced(progress, to)
 
-    def told(status: int, remaining: int, of: int) -> None:
-        progress("Pages", of - remaining, of)
-        time.sleep(PAUSE_SECONDS)
+    def told(_: int, left: int, of: int) -> None:
+        tell("Pages", of - left, of)
 
     to.touch(mode=0o600)
     with engine.connect() as source, closing(open_file(to, keyring)) as target:
         contents = contents_of(source)
-        target.execute(
-            "PRAGMA synchronous = OFF"
-        )  # a draft: it is brought onto the disk at the end
+        target.execute("PRAGMA synchronous = OFF")  # a draft, brought onto the disk step by step
         try:
             _driver(source).backup(target, pages=PAGES_A_STEP, progress=told)
             target.execute("PRAGMA journal_mode = DELETE")  # nothing beside the file
@@ -77,14 +79,23 @@ def copy_tables(engine: Engine, to: Path, keyring: Keyring, progress: Progress) 
     snapshot = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     with snapshot.connect() as source, file.connect() as target:
         contents = contents_of(source)
-        for pragma in ("journal_mode = DELETE", "synchronous = OFF", "foreign_keys = OFF"):
-            _driver(target).execute(
-                f"PRAGMA {pragma}"
-            )  # as above; what is copied is checked as a whole
-        replace_rows(source, target, contents, progress)
+        for pragma in PRAGMAS_OF_A_DRAFT:
+            _driver(target).execute(f"PRAGMA {pragma}")
+        replace_rows(source, target, contents, _paced(progress, to))
         target.commit()
     file.dispose()
     return contents
+
+
+def _paced(progress: Progress, to: Path) -> Progress:
+    """A step is on the disk before the next, so that no writer of the clinic waits for all of them."""
+
+    def tell(part: str, done: int, of: int) -> None:
+        progress(part, done, of)
+        onto_disk(to)
+        time.sleep(PAUSE_SECONDS)
+
+    return tell
 
 
 def replace_rows(
@@ -136,7 +147,7 @@ def _empty(target: Connection) -> None:
 
 
 def _batches(source: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
-    options = {"yield_per": ROWS_AT_ONCE}
+    options = {"yield_per": ROWS_A_STEP}
     with source.execute(select(table), execution_options=options) as result:
         for rows in result.mappings().partitions():
             yield [dict(row) for row in rows]

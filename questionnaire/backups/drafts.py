@@ -29,16 +29,16 @@ def draft(parent: Path) -> Generator[Path]:
 def finish(made: Path, name: Path) -> None:
     """Give a draft, or a file in one, its name, once all of it is on the disk."""
     for path in (*made.iterdir(), made) if made.is_dir() else (made,):
-        _onto_disk(path)
+        onto_disk(path)
     made.rename(name)
-    _onto_disk(name.parent)
+    onto_disk(name.parent)
 
 
 def discard(finished: Path) -> None:
     """Remove a finished folder so that no half of it ever looks whole."""
     with draft(finished.parent) as bin_folder:
         finished.rename(bin_folder / finished.name)
-        _onto_disk(finished.parent)
+        onto_disk(finished.parent)
 
 
 def clear(parent: Path) -> list[Path]:
@@ -47,6 +47,15 @@ def clear(parent: Path) -> list[Path]:
         return []
     with _held(parent):
         return [path for path in sorted(parent.glob(f"{PREFIX}*")) if _cleared(path)]
+
+
+def onto_disk(path: Path) -> None:
+    """All that was written of a file, or the names in a folder, is there after a power cut."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _cleared(path: Path) -> bool:
@@ -80,11 +89,3 @@ def _hold(folder: Path) -> int:
         os.close(opened)
         raise
     return opened
-
-
-def _onto_disk(path: Path) -> None:
-    opened = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

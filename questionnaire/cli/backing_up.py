@@ -25,7 +25,7 @@ from questionnaire.cli.running import database_of, running_app
 from questionnaire.responses.erasing import short
 from questionnaire.responses.erasure_list import ErasureLine
 from questionnaire.store import clock
-from questionnaire.store.config import Config
+from questionnaire.store.config import Config, keys_given
 from questionnaire.store.database import Database
 from questionnaire.store.encryption import Keyring
 
@@ -90,7 +90,7 @@ def verify_backup(folder: Path, longest: timedelta | None) -> None:
     FOLDER is one backup, or a folder of them, of which the newest is looked at. Nothing is written,
     and no database is needed but the key. Exit status 1, and a line for each fault, where it is not whole.
     """
-    keyring = Keyring.from_text(Config.from_environment().keys)
+    keyring = keys_given()
     found = kept.newest(folder)
     with bars() as progress:
         report = check(found, keyring, progress)
@@ -115,8 +115,9 @@ def restore(folder: Path) -> None:
     that QUESTIONNAIRE_DATABASE_URL names, of whichever kind: it must not be there yet, or be empty.
     A restore that is stopped half-way leaves nothing. What was answered after the backup is lost.
     """
+    keyring = keys_given()  # a new one, as a new clinic would get it, opens no backup
     config = Config.from_environment()
-    with closing(Database(config.database_url, Keyring.from_text(config.keys))) as target:
+    with closing(Database(config.database_url, keyring)) as target:
         say_cleared(restoring.workplace(target))
         restoring.refuse_where_taken(target)
         found = kept.newest(folder)

@@ -81,6 +81,13 @@ def database_is_named() -> bool:
     return bool(os.environ.get("QUESTIONNAIRE_DATABASE_URL"))
 
 
+def keys_given() -> Keyring:
+    """The keys alone, for whoever wants no database. Makes nothing. Raises ConfigError."""
+    keys = os.environ.get("QUESTIONNAIRE_KEYS", "")
+    path = _data_folder(os.environ) / "clinic.key"
+    return Keyring.from_text(_checked_keys(keys) if keys else _keys_in(path))
+
+
 def missing_database() -> str:
     """Where the database's file should be and is not, with the remedy; else "". Makes nothing."""
     named = os.environ.get("QUESTIONNAIRE_DATABASE_URL", "")
@@ -173,6 +180,10 @@ def _default_keys(folder: Path, database_url: str) -> str:
     path = folder / "clinic.key"
     if not path.exists():
         _make_key_file(path)
+    return _keys_in(path)
+
+
+def _keys_in(path: Path) -> str:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
         keys = ",".join(line for line in lines if line and not line.startswith("#"))

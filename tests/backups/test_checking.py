@@ -196,8 +196,10 @@ def test_its_age_is_a_fault_where_one_says_so(backup: Path) -> None:
 
 @pytest.fixture
 def with_key(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Another machine, that has the key and no database."""
     monkeypatch.setenv("QUESTIONNAIRE_KEYS", key("first"))
-    monkeypatch.setenv("QUESTIONNAIRE_DATABASE_URL", f"sqlite:///{tmp_path / 'none.db'}")
+    monkeypatch.setenv("QUESTIONNAIRE_DATA", str(tmp_path / "none"))
+    monkeypatch.delenv("QUESTIONNAIRE_DATABASE_URL", raising=False)
 
 
 def status(*arguments: str) -> object:
@@ -215,7 +217,7 @@ def test_the_command_says_that_the_newest_is_whole_and_how_old_it_is(
     head = manifest.read(backup, KEYRING).head
     assert f"{backup} is whole" in said
     assert f"6 entries in the trail, head {head}, made " in said
-    assert not list(backup.parent.parent.glob("none.db*")), "no database is needed, and none made"
+    assert not list(backup.parent.parent.glob("none*")), "no database is needed, and none made"
 
 
 def test_the_command_names_each_fault_and_ends_with_1(
@@ -228,6 +230,18 @@ def test_the_command_names_each_fault_and_ends_with_1(
     lines = capsys.readouterr().err.splitlines()
     assert [line for line in lines if "is empty" in line]
     assert [line for line in lines if "ago: see why no newer one was made" in line]
+
+
+@pytest.mark.parametrize("command", ["verify-backup", "restore"])
+def test_without_a_key_none_is_made(
+    command: str, backup: Path, with_key: None, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.delenv("QUESTIONNAIRE_KEYS")
+
+    assert status(command, str(backup)) == 2
+    assert "clinic.key holds no key: restore its copy" in capsys.readouterr().err
+    assert not list(backup.parent.parent.glob("none*"))
 
 
 @pytest.mark.parametrize(

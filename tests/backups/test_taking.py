@@ -73,7 +73,7 @@ def test_writers_go_on_and_the_copy_is_of_one_moment(
     bare_app: Flask, database: Database, backups: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(copying, "PAGES_A_STEP", 2)
-    monkeypatch.setattr(copying, "ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(copying, "ROWS_A_STEP", 2)
     told: list[int] = []
 
     def tell(part: str, done: int, of: int) -> None:

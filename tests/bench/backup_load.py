@@ -141,15 +141,21 @@ def _measure(url: str, given: argparse.Namespace) -> None:
     if given.database == "postgresql" or not file.exists():
         fill(config, given.responses)
     settings = {"QUESTIONNAIRE_DATABASE_URL": url, "QUESTIONNAIRE_KEYS": key("first")}
-    alone, beside, took = Load(), Load(), list[float]()
+    alone, beside = Load(), Load()
+    print(f"{machine()} {given.responses:,} responses of {ANSWERS} answers on {given.database}.")
     with serving(given.folder, settings=settings) as served:
         site = Site(served)
         for _ in range(given.rounds):
             seconds = _round(site, config, given, settings, beside)
-            took.append(seconds)
+            print(
+                f"\na backup took {seconds:.0f} s, the load of the machine is {os.getloadavg()[0]:.1f}"
+            )
             _round(site, config, given, {}, alone, seconds)
-    print(f"\n{machine()} {given.responses:,} responses of {ANSWERS} answers on {given.database}.")
-    print(f"A backup took {', '.join(f'{one:.0f}' for one in took)} s.")
+            _say(alone, beside)
+
+
+def _say(alone: Load, beside: Load) -> None:
+    """What was met so far."""
     for name, load in (("without", alone), ("with", beside)):
         print(
             f"{name:8} {len(load.seconds):,} answers, {len(load.faults)} errors; median "
@@ -157,7 +163,7 @@ def _measure(url: str, given: argparse.Namespace) -> None:
         )
         for fault in load.faults:
             print(repr(fault))
-    print(f"p99 with ÷ without: {beside.at(99) / alone.at(99):.2f}")
+    print(f"p99 with ÷ without: {beside.at(99) / alone.at(99):.2f}", flush=True)
 
 
 def _round(
@@ -169,12 +175,15 @@ def _round(
     ways = links(config, PATIENTS * 40)
 
     def wait() -> None:
-        if settings:
-            command = [QUESTIONNAIRE, "backup", "backups", "--keep", "1"]
-            environment = {**newcomer(given.folder), **settings}
-            subprocess.run(command, cwd=given.folder, env=environment, check=True)
-        else:
-            time.sleep(seconds)
+        try:
+            if settings:
+                command = [QUESTIONNAIRE, "backup", "backups", "--keep", "1"]
+                environment = {**newcomer(given.folder), **settings}
+                subprocess.run(command, cwd=given.folder, env=environment, check=True)
+            else:
+                time.sleep(seconds)
+        except subprocess.CalledProcessError as fault:
+            into.faults.append(fault)
         stopped.set()
 
     began = time.monotonic()
@@ -188,5 +197,4 @@ def _round(
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("QUESTIONNAIRE_KEYS", key("first"))
     main()

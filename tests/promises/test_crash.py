@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from random import Random
 
+from questionnaire.backups.drafts import PREFIX
 from tests.kill.clinic import Clinic
 from tests.kill.during import DURING
 from tests.kill.writers import PAGES, Patient, nth
@@ -69,7 +70,11 @@ def test_a_second_start_keeps_everything_says_how_to_sign_in_and_prints_no_link(
 ) -> None:
     with serving(tmp_path) as first:
         assert "shown only now" in first.printed
+    left = tmp_path / f"{PREFIX}1"
+    left.mkdir()
     with serving(tmp_path) as second:
+        assert f"had left: {left}" in second.printed
+        assert not left.exists()
         assert "Sign in again as" in second.printed
         assert f"{QUESTIONNAIRE} reset-password" in second.printed
         NetworkClient(second).get(first.link)

