@@ -19,6 +19,7 @@ from questionnaire.store.models import Response
 from rules.language.logic.case import Origin
 from rules.questions import QUESTIONS
 from tests.kit.people import Invited, a_nurse
+from tests.kit.telling import tell
 
 START = datetime(2026, 11, 30, 9, tzinfo=UTC)
 NO_FEELING = ("saddle_numbness",)
@@ -55,6 +56,7 @@ def clinic(app: Flask, invited: Invited) -> Iterator[Clinic]:
     ):
         response = session.get_one(Response, invited.response_id)
         yield Clinic(session, response, lambda: clock.shift(timedelta(minutes=1)))
+        tell(session)
 
 
 def test_a_flag_is_raised_once_however_often_it_is_looked_for(clinic: Clinic) -> None:
