@@ -228,6 +228,7 @@ def _once(form: InvitationForm) -> UUID | None:
 def _shown_once(invitation: Invitation, token: str) -> ResponseReturnValue:
     """The link, in the answer to the request that made it: nowhere is it kept."""
     response = read_session().get_one(Response, invitation.response_id)
+    invitation = read_session().get_one(Invitation, invitation.id)  # its contact is sealed
     is_exact = isinstance(response.patient.date_of_birth, date)
     page = render_template(
         "review/link.html",
