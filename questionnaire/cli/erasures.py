@@ -152,7 +152,7 @@ def finish_what_was_begun(app: Flask) -> None:
         click.echo(f"Erasures were not looked over: {error}", err=True)
         return
     for entry in again:
-        click.echo(f"Erased now, as was begun before: response {short(entry.response_id)}")
+        click.echo(f"Erased, as the list of erasures has it: response {short(entry.response_id)}")
     if lacking:
         click.echo(f"{len(lacking)} erasures were not in {listed.path}, and are now.")
     engine = database_of(app).engine

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from uuid import UUID
@@ -10,15 +12,19 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from questionnaire import create_app
 from questionnaire.cli import erasures
 from questionnaire.responses.erasing import short
 from questionnaire.store.config import Config
-from questionnaire.store.database import read_session
+from questionnaire.store.database import Database, read_session
 from questionnaire.store.models import Response, Stage
+from questionnaire.store.overwriting import overwrite
 from tests.cli.test_cli import Terminal
 from tests.kit.keeping import age, an_administrator, erase_now, hold, keep_for
 from tests.kit.keys import key
+from tests.kit.pages import PageClient
 from tests.kit.people import Invited, invite
+from tests.kit.verified import faults_of
 
 
 @pytest.fixture
@@ -177,6 +183,29 @@ def test_a_reader_who_holds_the_log_is_said_and_the_next_time_it_is_done(
 
 def _read(session: Session) -> None:
     session.query(Response).all()
+
+
+@pytest.mark.parametrize("clinic_database", ["sqlite"], indirect=True)
+def test_an_older_copy_put_back_is_erased_again_by_the_next_start(
+    app: Flask, invited: Invited, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database: Database = app.extensions["database"]
+    assert overwrite(database.engine)  # the log is in the file
+    copy = shutil.copy(database.engine.url.database or "", tmp_path / "copy.db")
+    erase_now(app, invited.response_id)
+    config = Config(f"sqlite:///{copy}", key("first"), "http://127.0.0.1:8000")
+    restored = create_app(replace(config, erasures=app.config["ERASURES"]))
+    assert stage(restored, invited.response_id) is Stage.INVITED
+
+    with restored.app_context():
+        erasures.finish_what_was_begun(restored)
+
+    said = f"Erased, as the list of erasures has it: response {short(invited.response_id)}\n"
+    assert capsys.readouterr().out == said
+    assert stage(restored, invited.response_id) is Stage.ERASED
+    assert PageClient(restored).get(invited.link, expect=410)
+    assert faults_of(restored) == []
+    restored.extensions["database"].close()
 
 
 def test_the_next_start_finishes_what_a_crash_left_and_finds_a_lost_list(

@@ -15,6 +15,7 @@ from questionnaire.store.database import downgrade, migrate, read_session, upgra
 from questionnaire.store.models import (
     Answer,
     Detail,
+    LegalHold,
     PatientCorrection,
     ReadyNote,
     Response,
@@ -59,9 +60,15 @@ def a_correction(by: UUID, invited: Invited) -> ReadyNote | PatientCorrection:
     )
 
 
-@pytest.mark.parametrize("kept", [a_note, a_correction])
+def a_hold(by: UUID, invited: Invited) -> LegalHold:
+    return LegalHold(response_id=invited.response_id, holds=True, reason="A letter", set_by=by)
+
+
+@pytest.mark.parametrize("kept", [a_note, a_correction, a_hold])
 def test_tables_do_not_go_down_where_that_would_lose_what_somebody_wrote(
-    app: Flask, invited: Invited, kept: Callable[[UUID, Invited], ReadyNote | PatientCorrection]
+    app: Flask,
+    invited: Invited,
+    kept: Callable[[UUID, Invited], ReadyNote | PatientCorrection | LegalHold],
 ) -> None:
     with app.app_context():
         row = kept(a_nurse(read_session()).id, invited)

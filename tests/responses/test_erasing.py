@@ -114,6 +114,7 @@ def test_its_patient_is_let_in_no_more(app: Flask, patient: PatientClient) -> No
     assert "These answers were erased" in page.main.text
     assert "Answers you already gave are kept" not in page.text
     patient.post(patient.link, expect=410)
+    patient.post(patient.at("pain-now/v0"), {"pain_now": "4"}, expect=410)
     for step in ("", "check", "pain-now", "sent", "sent/answers", "declaration"):
         assert "Pat" not in patient.get(patient.at(step), expect=410).text
 
