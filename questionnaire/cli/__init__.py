@@ -27,6 +27,7 @@ from questionnaire.cli import (
 from questionnaire.cli.answer_file import UnreadableFile
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
 from questionnaire.store.config import ConfigError
+from questionnaire.store.encryption import KeyMissing
 from questionnaire.store.faults import OF_DATABASES, in_words
 from questionnaire.store.sqlite import CannotOpen
 from rules.editions import EditionLost
@@ -42,11 +43,6 @@ FAULTS_WITH_REMEDY = (
     CannotBackUp,
     NoBackup,
     CannotRestore,
-)
-# What is said of a database that does not answer; its own message may name hosts and users.
-NO_DATABASE = (
-    "QUESTIONNAIRE_DATABASE_URL: the database cannot be used: check that it runs and lets us in, "
-    "and bring its tables up to date with: questionnaire db upgrade"
 )
 
 
@@ -104,6 +100,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if not in_words(error):
             raise
         _refuse(f"QUESTIONNAIRE_DATABASE_URL: {in_words(error)}")
+    except KeyMissing as error:
+        _refuse(f"QUESTIONNAIRE_KEYS does not fit the database: {error}")
     except click.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(STOPPED)

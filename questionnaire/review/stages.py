@@ -20,7 +20,8 @@ from questionnaire.review.response import (
     response_or_404,
     response_to_change,
 )
-from questionnaire.review.submission import TO_PASS_ON, ReadyForm, submission_page
+from questionnaire.review.submission import TO_PASS_ON, submission_page
+from questionnaire.review.written import ReadyForm
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import ReadyNote, Response, Role, Stage, Why

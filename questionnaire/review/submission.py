@@ -8,9 +8,6 @@ from uuid import UUID
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
-from wtforms import TextAreaField
-from wtforms.validators import DataRequired, Length
 
 from questionnaire.fields.since import KEEP
 from questionnaire.responses import intake, raised_flags
@@ -28,6 +25,7 @@ from questionnaire.review.response import (
     moved_on,
     response_or_404,
 )
+from questionnaire.review.written import ActionForm, ReadyForm
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import RedFlag, Response, Role, Stage
@@ -52,32 +50,9 @@ bp.add_app_template_global(marks_of)
 
 ADD = "add"  # the button that adds what was done to what somebody else recorded
 TO_PASS_ON = (Stage.INVITED, Stage.IN_PROGRESS, Stage.SENT)
-SHORT_ENOUGH = Length(max=2000, message="Shorten it to 2,000 characters")
 # Of what is to be weighed, a row each; what is not present is named in one line.
 SHOWN = (Status.MET, Status.CANNOT_TELL, Status.NOT_APPLICABLE)
 PAGES_OF_SECTION = {section.key: section.pages for section in STAFF_SECTIONS}
-
-
-class ActionForm(FlaskForm):
-    """What a named person did about a red flag."""
-
-    action = TextAreaField(
-        "What was done",
-        validators=[
-            DataRequired("Write what was done, and who was told"),
-            SHORT_ENOUGH,
-        ],
-    )
-
-
-class ReadyForm(FlaskForm):
-    """Why a response is passed on although its patient has not agreed to the helper."""
-
-    note = TextAreaField(
-        "Why is it passed on although the patient has not agreed to the helper?",
-        description="If the patient agrees now, correct that answer instead",
-        validators=[SHORT_ENOUGH],
-    )
 
 
 @bp.get("/responses/<uuid:response_id>")

@@ -13,7 +13,7 @@ from questionnaire.store.encryption import Keyring
 from questionnaire.store.erasure_check import ToldErasure, check_erasures
 from questionnaire.store.models import AuditEvent, Patient, Response
 from questionnaire.store.row_check import RowCheck
-from questionnaire.store.tampering import Fault, Faults
+from questionnaire.store.tampering import Discrepancy, Faults
 from questionnaire.store.trail_head import Head
 
 
@@ -24,7 +24,7 @@ class Verdict:
     entries: int
     rows: int
     head: Head | None
-    faults: tuple[Fault, ...]
+    faults: tuple[Discrepancy, ...]
     erased: tuple[ToldErasure, ...] = ()
     """What the trail tells of as erased."""
     unnamed: int = 0

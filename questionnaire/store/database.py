@@ -95,6 +95,7 @@ class Database:
         keys would only be found unreadable later; and where the tables are not whole.
         """
         if self.file:
+            refuse_damaged_log(self.engine)
             self.engine.dispose()  # we ourselves may have it open
             file_key.bring_up_to_date(self.file, self.keyring)
         upgrade(self.engine)

@@ -19,7 +19,7 @@ class Tampering(Enum):
 
 
 @dataclass(frozen=True)
-class Fault:
+class Discrepancy:
     """One thing that was done, and the sentence that names it."""
 
     what: Tampering
@@ -37,15 +37,15 @@ class Faults:
     NAMED = 1000  # whoever has emptied a table is not told of by a million lines
 
     def __init__(self) -> None:
-        self._named: list[Fault] = []
+        self._named: list[Discrepancy] = []
         self.count = 0
 
     def add(self, what: Tampering, said: str, entry: int | None = None) -> None:
         self.count += 1
         if self.count <= self.NAMED:
-            self._named.append(Fault(what, said, entry))
+            self._named.append(Discrepancy(what, said, entry))
 
-    def __iter__(self) -> Iterator[Fault]:
+    def __iter__(self) -> Iterator[Discrepancy]:
         return iter(self._named)
 
     @property

@@ -98,7 +98,7 @@ def test_a_database_without_tables_or_without_rows_is_found_though_it_is_signed(
     sign_again(backup)
     assert "it is empty: nobody is in it" in faults(backup)
 
-    (backup / FILE).unlink()
+    (backup / FILE).write_bytes(b"")
     open_file(backup / FILE, KEYRING).execute("VACUUM").close()
     connection = open_file(backup / FILE, KEYRING)
     connection.execute("PRAGMA user_version = 1")

@@ -113,7 +113,7 @@ def test_its_patient_is_let_in_no_more(app: Flask, patient: PatientClient) -> No
     page = patient.get(patient.link, expect=410)
     assert "These answers were erased" in page.main.text
     assert "Answers you already gave are kept" not in page.text
-    patient.post(patient.link, expect=410)
+    assert "These answers were erased" in patient.get("/door", expect=410).main.text
     patient.post(patient.at("pain-now/v0"), {"pain_now": "4"}, expect=410)
     for step in ("", "check", "pain-now", "sent", "sent/answers", "declaration"):
         assert "Pat" not in patient.get(patient.at(step), expect=410).text
