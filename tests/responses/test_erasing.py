@@ -114,9 +114,9 @@ def test_its_patient_is_let_in_no_more(app: Flask, patient: PatientClient) -> No
     assert "These answers were erased" in page.main.text
     assert "Answers you already gave are kept" not in page.text
     assert "These answers were erased" in patient.get("/door", expect=410).main.text
-    patient.post(patient.at("pain-now/v0"), {"pain_now": "4"}, expect=410)
+    patient.post(patient.at("pain-now/v0"), {"pain_now": "4"}, expect=403)
     for step in ("", "check", "pain-now", "sent", "sent/answers", "declaration"):
-        assert "Pat" not in patient.get(patient.at(step), expect=410).text
+        assert "Pat" not in patient.get(patient.at(step), expect=403).text
 
 
 def test_the_trail_says_when_by_whom_and_why(
