@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.routing import Rule
 
 from questionnaire.exports import FORMATS
 from questionnaire.protocols.formats import FORMATS as PROTOCOL_FORMATS
@@ -42,7 +43,8 @@ ANSWERS = {
     "other_treatments": "brace",
     "reactions": "contrast",
 }
-SETTLED = {"accounts.password"}  # nobody signs in by words like these
+# Nobody signs in by words like these; the submission has many forms, each typed into by itself.
+SETTLED = {"accounts.password", "submission.submission"}
 TYPED = (Text, Number, Day, ApproximateDay, Entries)
 # Words, a figure, and what says that the patient may be another.
 CORRECTED = ("anything_else", "pain_now", "details_right")
@@ -85,11 +87,19 @@ class Walk:
     def _set_up(self) -> None:
         Typist(self.app, self.typed).type("/sign-in")
         self.nurse, self.clinician = self._employ(Role.NURSE), self._employ(Role.CLINICIAN)
-        for rule in rules_of(self.app):
-            door = met(self.app, rule, IDENTITIES["administrator"])
-            is_settled = rule.arguments or rule.endpoint in SETTLED
-            if method(rule) == "GET" and door is Met.OPEN and not is_settled:
-                self.administrator.type(rule.rule, {**NUMBERS, **OTHERWISE})
+        for rule in self._pages(Role.ADMINISTRATOR, set()):
+            self.administrator.type(rule.rule, {**NUMBERS, **OTHERWISE})
+
+    def _pages(self, role: Role, arguments: set[str]) -> list[Rule]:
+        """Every page that staff in a role may see and whose address names just so much."""
+        return [
+            rule
+            for rule in rules_of(self.app)
+            if method(rule) == "GET"
+            and rule.arguments == arguments
+            and rule.endpoint not in SETTLED
+            and met(self.app, rule, IDENTITIES[role.value]) is Met.OPEN
+        ]
 
     def _invite(self) -> None:
         self.nurse.type("/invitations/new", PERSON)
@@ -118,7 +128,8 @@ class Walk:
 
     def _review(self) -> None:
         nurse, submission = self.nurse, f"/responses/{self.response_id}"
-        nurse.type(f"{submission}/identity", PERSON)
+        for rule in self._pages(Role.NURSE, {"response_id"}):
+            nurse.type(address(self.app, rule, {"response_id": self.response_id}), PERSON)
         for page in (page for section in STAFF_SECTIONS for page in section.pages):
             nurse.type(f"{submission}/facts/{page.key}")
         for key in CORRECTED:
