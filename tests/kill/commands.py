@@ -10,9 +10,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from alembic.util import CommandError
 from sqlalchemy import text
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
 from questionnaire.store.database import Database, downgrade
@@ -100,11 +102,11 @@ def _empty_place(clinic: Clinic) -> None:
     """Nothing is where the restored clinic is to be."""
     if not list((clinic.folder / "backups").glob("*")):
         _backed_up(clinic)
+    name = make_url(_elsewhere(clinic).url).database or ""
     if clinic.on_sqlite:
-        for path in clinic.folder.glob("restored.db*"):
+        for path in clinic.folder.glob(f"{Path(name).name}*"):
             path.unlink()
         return
-    name = _second(clinic.url).rpartition("/")[2].partition("?")[0]
     with closing(Database(clinic.url, Keyring.from_text(clinic.keys))) as database:
         alone = database.engine.execution_options(isolation_level="AUTOCOMMIT", writing=True)
         with alone.connect() as connection:
@@ -122,7 +124,7 @@ def _restored(clinic: Clinic) -> None:
 
 
 def _has_patients(clinic: Clinic) -> bool:
-    if clinic.on_sqlite and not list(clinic.folder.glob("restored.db")):
+    if clinic.on_sqlite and not Path(make_url(clinic.url).database or "").exists():
         return False
     with closing(Database(clinic.url, Keyring.from_text(clinic.keys))) as database:
         try:

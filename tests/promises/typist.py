@@ -134,7 +134,7 @@ class Typist(PageClient):
     ) -> str | None:
         """What is written into a box, or picked; None where nothing is said of it."""
         name = control.get("name")
-        if not (control.name == "textarea" or _takes_words(control)):
+        if not _is_for_words(control):
             return choices.get(name)
         path = urlsplit(url).path
         self.typed.forms.add(str(self.app.url_map.bind("").match(path, "POST")[0]))
@@ -165,8 +165,14 @@ def is_wrong(control: Element) -> bool:
     return control.get("aria-invalid") == "true"
 
 
-def _takes_words(control: Element) -> bool:
-    return control.name == "input" and control.get("type") in WORDS
+def takes_words(form: Element) -> bool:
+    """Whether a form has a box to write in."""
+    return any(map(_is_for_words, form.all(*CONTROLS)))
+
+
+def _is_for_words(control: Element) -> bool:
+    is_box = control.name == "input" and control.get("type") in WORDS
+    return control.name == "textarea" or is_box
 
 
 def _plainest(form: Element, name: str) -> list[str]:
