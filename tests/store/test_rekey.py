@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import date
@@ -225,3 +228,35 @@ def test_a_file_that_somebody_has_open_stays_as_it_is(
             assert not is_current(file, database.keyring)
             assert "another program has it open" in caplog.text
         assert session.scalars(select(Patient.id)).all()
+
+
+ENCRYPT = """
+import sys
+from pathlib import Path
+from questionnaire.store.encryption import Keyring
+from questionnaire.store.sqlite import encrypt_anew
+print("begins", flush=True)
+encrypt_anew(Path(sys.argv[1]), Keyring.from_text(sys.argv[2]))
+"""
+
+
+def test_killed_while_a_file_is_encrypted_it_opens_and_lacks_nothing(url: str, file: Path) -> None:
+    with clinic(url, FIRST), write_session() as session:
+        session.add_all(Edition(id=str(n), name="x" * 900, wording={}) for n in range(2, 1500))
+    for number, wait in enumerate((0.0, 0.02, 0.05)):
+        keys = (BOTH, f"{FIRST},{SECOND}")[number % 2]
+        killed = subprocess.Popen(
+            [sys.executable, "-c", ENCRYPT, str(file), keys], stdout=subprocess.PIPE
+        )
+        assert killed.stdout
+        assert killed.stdout.readline() == b"begins\n"
+        time.sleep(wait)
+        killed.kill()
+        killed.communicate()
+
+        with clinic(url, keys) as database:
+            with database.engine.connect() as connection:
+                assert not connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()
+            database.upgrade()
+            assert is_current(file, database.keyring)
+            assert names_found() == ["Ada 1", "Ada 2", "Ada 3"]
