@@ -65,7 +65,10 @@ def _faults(file: Path, manifest: Manifest, keyring: Keyring, progress: Progress
     if missing := sorted(set(manifest.keys) - set(keyring.names)):
         yield f"it needs key {', '.join(map(repr, missing))} too: put it back into QUESTIONNAIRE_KEYS"
         return
-    damaged = list(_faults_of_bytes(file, manifest))
+    try:
+        damaged = list(_faults_of_bytes(file, manifest))
+    except OSError as error:
+        damaged = [f"{file} cannot be read ({error.strerror}): see to its disk and permissions"]
     yield from damaged
     if file.is_file() and file.stat().st_size:
         try:
@@ -107,9 +110,7 @@ def _faults_inside(
     yield from _faults_of(connection, "integrity_check", fine=("ok",))
     yield from _faults_of(connection, "foreign_key_check")
     yield from _faults_of_contents(connection, manifest)
-    if (
-        manifest.revision == newest_revision()
-    ):  # an older one is checked once its tables are brought up
+    if manifest.revision == newest_revision():  # an older one is checked when it is brought up
         yield from faults_of_record(Session(connection), keyring, progress)
 
 

@@ -7,23 +7,26 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select, text
 
-from questionnaire.backups import drafts
-from questionnaire.backups.contents import TABLES
+from questionnaire.backups import drafts, manifest
+from questionnaire.backups.contents import TABLES, contents_of
+from questionnaire.backups.manifest import FILE, Manifest
 from questionnaire.backups.taking import take
 from questionnaire.cli import main
 from questionnaire.exports.json_summary import record_of
 from questionnaire.responses.erasing import short
-from questionnaire.store.database import read_session
-from questionnaire.store.encryption import Erased
-from questionnaire.store.models import Answer, AuditEvent, Model, Response, Stage
-from tests.backups.conftest import Restored
+from questionnaire.store.database import Database, read_session, upgrade
+from questionnaire.store.encryption import Erased, Keyring
+from questionnaire.store.models import Answer, AuditEvent, Model, Response, Staff, Stage
+from tests.backups.conftest import Restored, clinic_of
 from tests.kit.filled import answered, correct, summary
 from tests.kit.keeping import erase_now
+from tests.kit.keys import key
 from tests.kit.people import Invited, PatientClient, StaffClient
 from tests.kit.verified import faults_of
 
+KEYRING = Keyring.from_text(key("first"))
 CHANGED_BY_LOOKING = {"audit_event", "staff_session"}
 
 
@@ -61,7 +64,7 @@ def test_a_clinic_comes_back_with_every_row_and_page_and_goes_on(
     said = [nurse.get(page).main.text for page in pages]
     with app.app_context():
         record = {**record_of(summary(decided)), "generated_at": None}
-        backup, manifest = take(app.extensions["database"], tmp_path)
+        backup, said_of_it = take(app.extensions["database"], tmp_path)
 
     with restored(backup) as again:
         assert stored(again) == stored(app)
@@ -79,12 +82,12 @@ def test_a_clinic_comes_back_with_every_row_and_page_and_goes_on(
         with again.app_context():
             assert last_number() == at_first + 1, "answers are numbered on from the last"
             assert not faults_of(again)
-            head = int(manifest.head.split(":")[0])
+            head = int(said_of_it.head.split(":")[0])
             [entry, *later] = read_session().scalars(
                 select(AuditEvent).where(AuditEvent.sequence > head).order_by(AuditEvent.sequence)
             )
             assert entry.action == "restored from a backup"
-            assert entry.detail["head"] == manifest.head
+            assert entry.detail["head"] == said_of_it.head
             assert "answer corrected" in {one.action for one in later}
             assert set(take(again.extensions["database"], tmp_path)[1].rows) == set(TABLES)
 
@@ -187,3 +190,43 @@ def test_where_no_list_is_named_a_restore_says_that_erased_responses_may_be_back
 ) -> None:
     with restored(backup):
         assert "QUESTIONNAIRE_ERASURES is not set" in capsys.readouterr().err
+
+
+@on_sqlite
+def test_a_backup_of_before_a_change_of_tables_is_brought_up_to_date(
+    file_nowhere: Path, tmp_path: Path
+) -> None:
+    backup = tmp_path / "older"
+    make_older_backup(backup)
+
+    with pytest.raises(SystemExit) as ended:
+        main(["restore", str(backup)])
+
+    assert not ended.value.code
+    with clinic_of(Database(f"sqlite:///{file_nowhere}", KEYRING)) as app:
+        assert read_session().scalars(select(Staff.username)).all() == ["j.okafor"]
+        assert not faults_of(app)
+
+
+def make_older_backup(folder: Path) -> None:
+    """What a version before the record was sealed would have made of a clinic with a nurse."""
+    folder.mkdir()
+    database = Database(f"sqlite:///{folder / FILE}", KEYRING)
+    upgrade(database.engine, "0005")
+    with database.engine.connect() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO staff (id, username, name, role, password_hash, must_change_password,"
+                " failed_tries, created_at) VALUES ('00000000000000000000000000000001', 'j.okafor',"
+                " 'Joy', 'nurse', '', 0, 0, '2026-01-01 00:00:00.000000')"
+            )
+        )
+        connection.commit()
+        names = [name for name in inspect(connection).get_table_names() if name in TABLES]
+        contents = contents_of(connection, names)
+    database.close()
+    size, digest = (folder / FILE).stat().st_size, manifest.sha256_of(folder / FILE)
+    made_at = "2026-01-02T00:00:00+00:00"
+    rows, head = contents.rows, contents.head
+    said = Manifest(1, "0.0.9", made_at, "sqlite", ("first",), "0005", rows, head, size, digest)
+    manifest.write(folder, said, KEYRING)
