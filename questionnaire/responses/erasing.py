@@ -106,7 +106,6 @@ def _carry_out(session: Session, response: Response, entry: ErasureLine) -> Eras
     is_last = not session.scalar(_others(response))
     response.key_sealed = None
     response.stage, response.open_red_flags = Stage.ERASED, 0
-    response.ready_at = response.ready_by = None
     if is_last:
         _erase_patient(patient)
     made = Erasure(
