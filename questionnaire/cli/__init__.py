@@ -23,6 +23,7 @@ from questionnaire.cli import (
 from questionnaire.cli.answer_file import UnreadableFile
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
 from questionnaire.store.config import ConfigError
+from questionnaire.store.encryption import KeyMissing
 from questionnaire.store.sqlite import CannotOpen
 from rules.editions import EditionLost
 
@@ -83,6 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _refuse(f"these answers cannot be assessed, by a fault of the program: {error}")
     except (click.ClickException, ConfigError, CannotOpen, EditionLost) as error:
         _refuse(str(error))
+    except KeyMissing as error:
+        _refuse(f"QUESTIONNAIRE_KEYS does not fit the database: {error}")
     except (OperationalError, ProgrammingError):
         _refuse(NO_DATABASE)
     except click.Abort:
