@@ -130,7 +130,7 @@ def test_the_record_verifies_and_says_what_was_erased(
     assert ran.status == 0
     assert f"Response {short(invited.response_id)} was erased on " in ran.out
     assert "by Keeper Example (keeper): the patient asked for it." in ran.out
-    assert "The record is whole." in ran.out
+    assert "The audit trail is whole." in ran.out
 
 
 def test_what_cannot_be_erased_so_is_refused_in_one_line(
