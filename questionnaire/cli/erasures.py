@@ -147,12 +147,16 @@ def finish_what_was_begun(app: Flask) -> None:
         with write_session() as session:
             listed = clinic_list(session)
             again = erasing.redo(session, listed)
+            held = erasing.held_since(session, listed)
             lacking = erasing.complete(session, listed)
     except ListUnusable as error:
         click.echo(f"Erasures were not looked over: {error}", err=True)
         return
     for entry in again:
         click.echo(f"Erased, as the list of erasures has it: response {short(entry.response_id)}")
+    for entry in held:
+        named = short(entry.response_id)
+        click.echo(f"Not erased, as it came under a legal hold before it was: response {named}")
     if lacking:
         click.echo(f"{len(lacking)} erasures were not in {listed.path}, and are now.")
     engine = database_of(app).engine

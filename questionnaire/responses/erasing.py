@@ -63,9 +63,13 @@ def redo(session: Session, listed: ErasureList) -> list[ErasureLine]:
 
     :raise ListUnusable: where the list cannot be read. Nothing is erased then.
     """
-    known = set(session.scalars(select(Erasure.response_id)))
-    waiting = [entry for entry in listed.entries() if entry.response_id not in known]
-    return [entry for entry in waiting if _again(session, entry)]
+    return [entry for entry in _waiting(session, listed) if _again(session, entry)]
+
+
+def held_since(session: Session, listed: ErasureList) -> list[ErasureLine]:
+    """After `redo`: what it left, because somebody has put it under a legal hold since."""
+    waiting = _waiting(session, listed)
+    return [entry for entry in waiting if session.get(Response, entry.response_id)]
 
 
 def complete(session: Session, listed: ErasureList) -> list[ErasureLine]:
@@ -81,6 +85,12 @@ def complete(session: Session, listed: ErasureList) -> list[ErasureLine]:
 def short(response_id: UUID) -> str:
     """Enough of a response's id to tell it from others, and nothing of its patient."""
     return response_id.hex[:8]
+
+
+def _waiting(session: Session, listed: ErasureList) -> list[ErasureLine]:
+    """What is listed, and not erased here."""
+    known = set(session.scalars(select(Erasure.response_id)))
+    return [entry for entry in listed.entries() if entry.response_id not in known]
 
 
 def _again(session: Session, entry: ErasureLine) -> bool:
@@ -107,7 +117,6 @@ def _carry_out(session: Session, response: Response, entry: ErasureLine) -> Eras
     is_last = not session.scalar(_others(response))
     response.key_sealed = None
     response.stage, response.open_red_flags = Stage.ERASED, 0
-    response.ready_at = response.ready_by = None
     shut_out(session, PatientSession.response_id == response.id)
     if is_last:
         _erase_patient(patient)

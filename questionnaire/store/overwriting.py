@@ -12,9 +12,9 @@ import time
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-TRIES = 5
-PAUSE_SECONDS = 0.2
-LOCK_MILLISECONDS = 2000  # nobody who answers should wait for longer
+TRIES = 10
+PAUSE_SECONDS = 0.5
+LOCK_MILLISECONDS = 500  # nobody who answers meanwhile should wait for longer
 HAVE_KEYS = ("response", "patient")
 """The tables in which a wrapped key, or what a patient could be found by, has stood."""
 

@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from questionnaire.responses import same_patient
-from questionnaire.responses.erasing import HeldBack, complete, erase, redo
+from questionnaire.responses.erasing import HeldBack, complete, erase, held_since, redo
 from questionnaire.responses.erasure_list import ErasureList, ListUnusable, clinic_list
 from questionnaire.store import clock
 from questionnaire.store.database import read_session, write_session
@@ -281,6 +281,8 @@ def test_what_was_held_after_a_crash_is_not_erased_again(app: Flask, invited: In
 
     with app.app_context(), write_session() as session:
         assert redo(session, listed) == []
+        [left] = held_since(session, listed)
+    assert left.response_id == invited.response_id
 
 
 def test_a_response_that_a_restored_copy_never_had_is_passed_over(
