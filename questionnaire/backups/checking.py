@@ -29,6 +29,9 @@ class Report:
 
     manifest: Manifest | None
     faults: tuple[str, ...]
+    """Of the copy: it is not what was copied."""
+    changed: tuple[str, ...] = ()
+    """Of the record in it, which was changed before it was copied."""
 
 
 def check(folder: Path, keyring: Keyring, progress: Progress = untold) -> Report:
@@ -37,7 +40,13 @@ def check(folder: Path, keyring: Keyring, progress: Progress = untold) -> Report
         manifest = read(folder, keyring)
     except NoBackup as error:
         return Report(None, (str(error),))
-    return Report(manifest, tuple(_faults(folder / FILE, manifest, keyring, progress)))
+    if faults := tuple(_faults(folder / FILE, manifest, keyring)):
+        return Report(manifest, faults)
+    if manifest.revision != newest_revision():  # an older one is checked when it is brought up
+        return Report(manifest, ())
+    with resting_engine(folder / FILE, keyring).connect() as connection:
+        changed = tuple(faults_of_record(Session(connection), keyring, progress))
+    return Report(manifest, (), changed)
 
 
 def faults_of_age(manifest: Manifest, now: datetime, longest: timedelta) -> Iterator[str]:
@@ -58,7 +67,7 @@ def said_age(age: timedelta) -> str:
     return f"{minutes} minutes"
 
 
-def _faults(file: Path, manifest: Manifest, keyring: Keyring, progress: Progress) -> Iterator[str]:
+def _faults(file: Path, manifest: Manifest, keyring: Keyring) -> Iterator[str]:
     if not is_known(manifest.revision):
         yield newer(manifest.program)
         return
@@ -73,9 +82,7 @@ def _faults(file: Path, manifest: Manifest, keyring: Keyring, progress: Progress
     if file.is_file() and file.stat().st_size:
         try:
             with resting_engine(file, keyring).connect() as connection:
-                yield from _faults_inside(
-                    connection, manifest, keyring, progress, whole=not damaged
-                )
+                yield from _faults_inside(connection, manifest, whole=not damaged)
         except CannotOpen as error:
             yield str(error)
         except DatabaseError as error:
@@ -95,14 +102,7 @@ def _faults_of_bytes(file: Path, manifest: Manifest) -> Iterator[str]:
         yield f"{file} is not the file that was signed: a byte was changed, or it is of another time"
 
 
-def _faults_inside(
-    connection: Connection,
-    manifest: Manifest,
-    keyring: Keyring,
-    progress: Progress,
-    *,
-    whole: bool,
-) -> Iterator[str]:
+def _faults_inside(connection: Connection, manifest: Manifest, *, whole: bool) -> Iterator[str]:
     damaged = list(_faults_of(connection, "cipher_integrity_check"))
     yield from damaged
     if damaged or not whole:
@@ -110,8 +110,6 @@ def _faults_inside(
     yield from _faults_of(connection, "integrity_check", fine=("ok",))
     yield from _faults_of(connection, "foreign_key_check")
     yield from _faults_of_contents(connection, manifest)
-    if manifest.revision == newest_revision():  # an older one is checked when it is brought up
-        yield from faults_of_record(Session(connection), keyring, progress)
 
 
 def _faults_of(connection: Connection, pragma: str, fine: tuple[str, ...] = ()) -> Iterator[str]:

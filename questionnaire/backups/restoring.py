@@ -61,14 +61,18 @@ def copy_of(backup: Path, manifest: Manifest, work: Path) -> Path:
 
 
 def bring_up(
-    database: Database, manifest: Manifest, progress: Progress = untold
+    database: Database,
+    manifest: Manifest,
+    progress: Progress = untold,
+    *,
+    even_if_changed: bool = False,
 ) -> tuple[Contents, Sequence[ErasureLine]]:
     """Make a copy fit to be served: tables, trail, erasures. What it holds now, and what was erased again.
 
     Inside its app's context. Raises CannotRestore where the list of erasures cannot be read.
     """
     database.upgrade()
-    if manifest.revision != newest_revision():
+    if manifest.revision != newest_revision() and not even_if_changed:
         _check_record(database, progress)  # the others' was checked with the backup
     with database.write_session() as session:
         record(
@@ -81,8 +85,16 @@ def bring_up(
 
 def _check_record(database: Database, progress: Progress) -> None:
     with database.snapshot() as session:
-        if faults := list(faults_of_record(session, database.keyring, progress)):
-            raise CannotRestore(f"the copy is not whole: {'; '.join(faults)}: use another backup")
+        refuse_what_was_changed(list(faults_of_record(session, database.keyring, progress)))
+
+
+def refuse_what_was_changed(changed: Sequence[str]) -> None:
+    """Raises CannotRestore where the record was changed before it was copied."""
+    if changed:
+        raise CannotRestore(
+            f"the record in it was changed before it was copied: {'; '.join(changed)}: use an earlier "
+            "backup, or restore it as it is with --even-if-changed"
+        )
 
 
 def _erased_again(database: Database) -> Sequence[ErasureLine]:
@@ -101,6 +113,8 @@ def _erased_again(database: Database) -> Sequence[ErasureLine]:
 def put_in_place(copy: Path, database: Database, progress: Progress = untold) -> None:
     """The copy becomes the database: all of it or nothing. Raises CannotRestore where it is taken."""
     refuse_where_taken(database)
+    if any(one.exists() for one in _beside(copy)):
+        raise CannotRestore(f"{copy} has a log beside it, which would be lost: restore again")
     if database.engine.dialect.name == "sqlite":
         drafts.finish(copy, Path(database.engine.url.database or ""))
     else:
@@ -120,13 +134,17 @@ def _fill(database: Database, copy: Path, progress: Progress) -> None:
 
 
 def _refuse_file(path: Path) -> None:
-    beside = [path.with_name(path.name + ending) for ending in BESIDE]
+    beside = _beside(path)
     for one in (path, *beside):
         if one.exists() and (one in beside or one.stat().st_size):
             raise CannotRestore(
                 f"{one} is there: stop the server, move it and all beside it to another folder, "
                 "and restore again"
             )
+
+
+def _beside(path: Path) -> list[Path]:
+    return [path.with_name(path.name + ending) for ending in BESIDE]
 
 
 def _refuse_tables(connection: Connection) -> None:

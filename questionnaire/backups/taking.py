@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from questionnaire.backups import drafts, manifest
 from questionnaire.backups.checking import check
@@ -21,7 +23,15 @@ NAMED = "%Y%m%dT%H%M%SZ"  # so that the order of names is that of time
 COPIES = {"sqlite": copy_file, "postgresql": copy_tables}
 
 
-def take(database: Database, into: Path, progress: Progress = untold) -> tuple[Path, Manifest]:
+class Taken(NamedTuple):
+    """A backup that was made, what it says of itself, and what was changed in the record before."""
+
+    path: Path
+    manifest: Manifest
+    changed: Sequence[str]
+
+
+def take(database: Database, into: Path, progress: Progress = untold) -> Taken:
     """A new backup in a folder of backups, verified before it has its name. Raises CannotBackUp.
 
     Others write meanwhile, and wait for nothing. The trail says that it was made: so inside the
@@ -36,13 +46,15 @@ def take(database: Database, into: Path, progress: Progress = untold) -> tuple[P
             raise CannotBackUp("the database holds nobody yet: there is nothing to back up")
         said = _manifest(database, contents, made / FILE, made_at)
         manifest.write(made, said, database.keyring)
-        if faults := check(made, database.keyring, progress).faults:
-            raise CannotBackUp(f"the copy is not whole, and was not kept: {'; '.join(faults)}")
+        report = check(made, database.keyring, progress)
+        if report.faults:
+            said_of_it = "; ".join(report.faults)
+            raise CannotBackUp(f"the copy is not whole, and was not kept: {said_of_it}")
         name = _free_name(into, made_at)
         drafts.finish(made, name)
     with database.write_session() as session:
         record(session, Action.BACKED_UP, detail={"name": name.name, "head": said.head})
-    return name, said
+    return Taken(name, said, report.changed)
 
 
 def _refuse_what_cannot_be_checked(database: Database) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import NoReturn, TypeAlias
 
 import click
 
@@ -20,6 +22,7 @@ from questionnaire.backups.copying import file_url
 from questionnaire.backups.manifest import Manifest
 from questionnaire.backups.progress import Progress
 from questionnaire.backups.restoring import CannotRestore
+from questionnaire.backups.taking import Taken
 from questionnaire.cli.bars import bars
 from questionnaire.cli.running import database_of, running_app
 from questionnaire.responses.erasing import short
@@ -27,7 +30,8 @@ from questionnaire.responses.erasure_list import ErasureLine
 from questionnaire.store import clock
 from questionnaire.store.config import Config, keys_given
 from questionnaire.store.database import Database
-from questionnaire.store.encryption import Keyring
+
+BroughtUp: TypeAlias = tuple[Contents, Sequence[ErasureLine]]
 
 NOT_WHOLE = 1
 LESS_URGENT = 10  # than a patient who answers meanwhile
@@ -59,19 +63,34 @@ def backup(folder: Path, keep: int | None) -> None:
     The copy is one encrypted file, of SQLite and of PostgreSQL alike, with a signed list of what is
     in it. It is read again to the last byte before the folder gets its name, the moment it was
     made. Only then are the oldest removed. Keep the key apart: without it nobody can read a backup.
+    Exit status 1 where the record itself was changed, as `questionnaire audit verify` says: it is
+    backed up as it is, and no earlier backup is removed.
     """
     os.nice(LESS_URGENT)
     with running_app() as app, bars() as progress:
         with _disk_faults_named(folder):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             say_cleared(folder)
-            made, manifest = taking.take(database_of(app), folder, progress)
+            made = taking.take(database_of(app), folder, progress)
+        if made.changed:
+            _say_changed(made)
         rotated = kept.rotate(folder, keep, database_of(app).keyring) if keep else None
-    click.echo(f"{made} is whole: {_said(manifest.contents)}")
+    click.echo(f"{made.path} is whole: {_said(made.manifest.contents)}")
     for path in rotated.removed if rotated else ():
         click.echo(f"Removed, as the oldest: {path}")
     for path in rotated.damaged if rotated else ():
         click.echo(f"Damaged, not counted and left as it is: {path}", err=True)
+
+
+def _say_changed(made: Taken) -> NoReturn:
+    """A record that was changed is backed up all the same; what was backed up before may be better."""
+    for fault in made.changed:
+        click.echo(fault, err=True)
+    click.echo(
+        f"{made.path} is a whole copy, but the record was changed before: no earlier backup is removed",
+        err=True,
+    )
+    sys.exit(NOT_WHOLE)
 
 
 @click.command(
@@ -94,7 +113,7 @@ def verify_backup(folder: Path, longest: timedelta | None) -> None:
     found = kept.newest(folder)
     with bars() as progress:
         report = check(found, keyring, progress)
-    faults = list(report.faults)
+    faults = [*report.faults, *report.changed]
     if longest is not None and report.manifest:
         faults += faults_of_age(report.manifest, clock.now(), longest)
     for fault in faults:
@@ -108,7 +127,10 @@ def verify_backup(folder: Path, longest: timedelta | None) -> None:
     epilog="\b\nFor example:\n  questionnaire restore /srv/questionnaire/backups/20261201T023000Z\n"
 )
 @click.argument("folder", type=FOLDER)
-def restore(folder: Path) -> None:
+@click.option(
+    "--even-if-changed", is_flag=True, help="Even where the record in it was tampered with."
+)
+def restore(folder: Path, even_if_changed: bool) -> None:
     """Make the database anew from a backup, where there is none.
 
     FOLDER is one backup, or a folder of them, of which the newest is taken. The database is the one
@@ -122,9 +144,14 @@ def restore(folder: Path) -> None:
         restoring.refuse_where_taken(target)
         found = kept.newest(folder)
         with bars() as progress:
-            manifest = _whole(found, target.keyring, progress)
-            contents, erased = _restored(found, manifest, config, target, progress)
-    click.echo(f"Restored from {found}, {_made(manifest)}: {_said(contents)}")
+            report = check(found, keyring, progress)
+            if report.manifest is None or report.faults:
+                raise CannotRestore(f"{found} is not whole: {'; '.join(report.faults)}")
+            if not even_if_changed:
+                restoring.refuse_what_was_changed(report.changed)
+            bring_up = partial(restoring.bring_up, even_if_changed=even_if_changed)
+            contents, erased = _restored(found, report.manifest, config, target, progress, bring_up)
+    click.echo(f"Restored from {found}, {_made(report.manifest)}: {_said(contents)}")
     for one in erased:
         click.echo(f"Erased again, as the list of erasures says: response {short(one.response_id)}")
     if config.erasures is None:
@@ -137,22 +164,20 @@ def say_cleared(folder: Path) -> None:
         click.echo(f"Removed what a backup or restore that was stopped had left: {path}")
 
 
-def _whole(backup: Path, keyring: Keyring, progress: Progress) -> Manifest:
-    report = check(backup, keyring, progress)
-    if report.manifest is None or report.faults:
-        raise CannotRestore(f"{backup} is not whole: {'; '.join(report.faults)}")
-    return report.manifest
-
-
 def _restored(
-    backup: Path, manifest: Manifest, config: Config, target: Database, progress: Progress
-) -> tuple[Contents, Sequence[ErasureLine]]:
+    backup: Path,
+    manifest: Manifest,
+    config: Config,
+    target: Database,
+    progress: Progress,
+    bring_up: Callable[[Database, Manifest, Progress], BroughtUp],
+) -> BroughtUp:
     """The copy is served by nobody yet when its own app brings it up to date."""
     place = restoring.workplace(target)
     with _disk_faults_named(place), drafts.draft(place) as work:
         copy = restoring.copy_of(backup, manifest, work)
         with running_app(replace(config, database_url=file_url(copy))) as app:
-            found = restoring.bring_up(database_of(app), manifest, progress)
+            found = bring_up(database_of(app), manifest, progress)
         restoring.put_in_place(copy, target, progress)
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
@@ -13,6 +14,8 @@ import pytest
 from flask import Flask
 
 from questionnaire import create_app
+from questionnaire.backups import manifest
+from questionnaire.backups.manifest import FILE, MANIFEST, SIGNATURE
 from questionnaire.backups.taking import take
 from questionnaire.cli import main
 from questionnaire.store.audit import Action, record
@@ -20,9 +23,11 @@ from questionnaire.store.config import Config
 from questionnaire.store.database import Database, write_session
 from questionnaire.store.encryption import Keyring
 from questionnaire.store.models import Edition, Patient, Response
+from questionnaire.store.sqlite import open_file
 from tests.kit.keys import key
 from tests.kit.postgres import PostgresServer
 
+KEYRING = Keyring.from_text(key("first"))
 Restored: TypeAlias = Callable[[Path], AbstractContextManager[Flask]]
 
 
@@ -53,8 +58,7 @@ def somebody_comes(number: int) -> None:
 def made_once(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("clinic")
     shutil.copy(migrated_file, folder / "clinic.db")
-    keyring = Keyring.from_text(key("first"))
-    with clinic_of(Database(f"sqlite:///{folder / 'clinic.db'}", keyring)) as app:
+    with clinic_of(Database(f"sqlite:///{folder / 'clinic.db'}", KEYRING)) as app:
         for number in range(5):
             somebody_comes(number)
         return take(app.extensions["database"], folder)[0]
@@ -110,3 +114,21 @@ def restored(app: Flask, nowhere: str) -> Restored:
             yield again
 
     return restore
+
+
+def sign_again(backup: Path, **changed: object) -> None:
+    """What only somebody with the key can do: then the lists and the file agree in their bytes."""
+    said = manifest.read(backup, KEYRING)
+    for name in (MANIFEST, SIGNATURE):
+        (backup / name).unlink()
+    size, digest = (backup / FILE).stat().st_size, manifest.sha256_of(backup / FILE)
+    manifest.write(backup, replace(said, size=size, sha256=digest, **changed), KEYRING)  # type: ignore[arg-type]
+
+
+def alter(backup: Path, *statements: str) -> None:
+    """Change the rows of a backup, with the key, and sign it anew."""
+    connection = open_file(backup / FILE, KEYRING)
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+    sign_again(backup)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,33 +16,16 @@ from questionnaire.cli import main
 from questionnaire.store import clock
 from questionnaire.store.encryption import Keyring
 from questionnaire.store.sqlite import open_file
+from tests.backups.conftest import KEYRING, alter, sign_again
 from tests.kit.keys import key
 
-KEYRING = Keyring.from_text(key("first"))
 DAMAGES = 200
 
 
 def faults(backup: Path, keyring: Keyring = KEYRING) -> str:
     """All that is found, a line a fault."""
-    return "\n".join(check(backup, keyring).faults)
-
-
-def sign_again(backup: Path, **changed: object) -> None:
-    """What only somebody with the key can do: then the lists and the file agree in their bytes."""
-    said = manifest.read(backup, KEYRING)
-    for name in (MANIFEST, SIGNATURE):
-        (backup / name).unlink()
-    size, digest = (backup / FILE).stat().st_size, manifest.sha256_of(backup / FILE)
-    manifest.write(backup, replace(said, size=size, sha256=digest, **changed), KEYRING)  # type: ignore[arg-type]
-
-
-def alter(backup: Path, *statements: str) -> None:
-    """Change the rows of a backup, with the key, and sign it anew."""
-    connection = open_file(backup / FILE, KEYRING)
-    for statement in statements:
-        connection.execute(statement)
-    connection.close()
-    sign_again(backup)
+    report = check(backup, keyring)
+    return "\n".join((*report.faults, *report.changed))
 
 
 def test_a_backup_just_made_is_whole_and_looking_changes_nothing(backup: Path) -> None:

@@ -17,16 +17,14 @@ from questionnaire.cli import main
 from questionnaire.exports.json_summary import record_of
 from questionnaire.responses.erasing import short
 from questionnaire.store.database import Database, read_session, upgrade
-from questionnaire.store.encryption import Erased, Keyring
+from questionnaire.store.encryption import Erased
 from questionnaire.store.models import Answer, AuditEvent, Model, Response, Staff, Stage
-from tests.backups.conftest import Restored, clinic_of
+from tests.backups.conftest import KEYRING, Restored, alter, clinic_of
 from tests.kit.filled import answered, correct, summary
 from tests.kit.keeping import erase_now
-from tests.kit.keys import key
 from tests.kit.people import Invited, PatientClient, StaffClient
 from tests.kit.verified import faults_of
 
-KEYRING = Keyring.from_text(key("first"))
 CHANGED_BY_LOOKING = {"audit_event", "staff_session"}
 
 
@@ -64,7 +62,7 @@ def test_a_clinic_comes_back_with_every_row_and_page_and_goes_on(
     said = [nurse.get(page).main.text for page in pages]
     with app.app_context():
         record = {**record_of(summary(decided)), "generated_at": None}
-        backup, said_of_it = take(app.extensions["database"], tmp_path)
+        backup, said_of_it, _ = take(app.extensions["database"], tmp_path)
 
     with restored(backup) as again:
         assert stored(again) == stored(app)
@@ -151,6 +149,22 @@ def test_a_damaged_backup_is_not_restored(
 
 
 @on_sqlite
+def test_a_record_that_was_changed_is_restored_only_where_one_says_so(
+    backup: Path, file_nowhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    alter(backup, "UPDATE patient SET synthetic = 0 WHERE rowid = 1")
+
+    line = refused(capsys, "restore", str(backup))
+    assert "was changed: use an earlier backup" in line
+    assert not list(file_nowhere.parent.iterdir())
+
+    with pytest.raises(SystemExit) as ended:
+        main(["restore", str(backup), "--even-if-changed"])
+    assert not ended.value.code
+    assert file_nowhere.exists()
+
+
+@on_sqlite
 def test_what_a_stopped_restore_left_is_removed_by_the_next_and_named(
     backup: Path, file_nowhere: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -170,7 +184,7 @@ def test_what_was_erased_after_the_backup_is_erased_in_what_is_restored(
 ) -> None:  # fmt: skip
     response_id = answered(app, "V02")
     with app.app_context():
-        backup, _ = take(app.extensions["database"], tmp_path)
+        backup = take(app.extensions["database"], tmp_path).path
     erase_now(app, response_id)
     monkeypatch.setenv("QUESTIONNAIRE_ERASURES", str(app.config["ERASURES"]))
 
