@@ -16,6 +16,7 @@ from rules.language.logic.conditions import checks
 from rules.language.questions import Choice, MultiChoice, Question, YesNo
 from rules.questions import QUESTIONS
 from tests.kit.cases import ORIGINS
+from tests.kit.telling import tell
 
 
 def open_branches(session: Session, response: Response) -> set[str]:
@@ -31,6 +32,7 @@ def open_branches(session: Session, response: Response) -> set[str]:
         for audience, origin in ORIGINS.items()
     ]
     take_in_all(session, response, said)
+    tell(session)
     return _asked(case)
 
 

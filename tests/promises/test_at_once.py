@@ -47,6 +47,7 @@ from rules.language.logic.case import Origin
 from rules.questions import QUESTIONS
 from tests.kit.filled import a_nurse, answered
 from tests.kit.people import BORN, Invited, PatientClient, StaffClient, add_staff, invite
+from tests.kit.telling import tell
 from tests.kit.verified import faults_of
 
 PATIENTS = 32
@@ -89,6 +90,7 @@ def raise_flag(session: Session, response_id: UUID, key: str, *, value: object =
     """The patient says yes to an urgent symptom."""
     response = session.get_one(Response, response_id)
     take_in_all(session, response, [({QUESTIONS[key]: value}, Giver(Origin.PATIENT))])
+    tell(session)
 
 
 def flags(app: Flask, response_id: UUID) -> Sequence[UUID]:
