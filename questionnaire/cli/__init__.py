@@ -26,6 +26,7 @@ from questionnaire.cli import (
 from questionnaire.cli.answer_file import UnreadableFile
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
 from questionnaire.store.config import ConfigError
+from questionnaire.store.encryption import KeyMissing
 from questionnaire.store.sqlite import CannotOpen
 from rules.editions import EditionLost
 
@@ -97,6 +98,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _refuse(f"these answers cannot be assessed, by a fault of the program: {error}")
     except FAULTS_WITH_REMEDY as error:
         _refuse(str(error))
+    except KeyMissing as error:
+        _refuse(f"QUESTIONNAIRE_KEYS does not fit the database: {error}")
     except (OperationalError, ProgrammingError):
         _refuse(NO_DATABASE)
     except click.Abort:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from questionnaire.store.chain import keys_of, row_key
 from questionnaire.store.encryption import Keyring
-from questionnaire.store.models import AuditEvent, Model, Patient
+from questionnaire.store.models import AuditEvent, Model, Patient, Response
 from questionnaire.store.row_digests import (
     OF_PATIENT,
     OF_RESPONSE,
@@ -61,6 +61,8 @@ class RowCheck:
         ):
             for owners in _some(self._session, column, kinds):
                 self.compare(column, kinds, owners)
+                if kinds is OF_RESPONSE:
+                    self._check_patients(owners)
                 self._session.expunge_all()
                 step(len(owners))
         self.name_extra()
@@ -87,7 +89,23 @@ class RowCheck:
                 self._name_changed(row, digest, there.values())
         for name, row in there.items():
             if name not in told:
-                self._extra.append(Extra(name, _said(row), _written_at(row)))
+                self._note_extra(Extra(name, _said(row), _written_at(row)))
+
+    def _check_patients(self, responses: Sequence[UUID]) -> None:
+        """Whose a response is, every entry about it tells too."""
+        otherwise = AuditEvent.patient_id != Response.patient_id
+        pairs = (
+            select(Response.id, Response.patient_id, AuditEvent.patient_id)
+            .join(AuditEvent, AuditEvent.response_id == Response.id)
+            .where(Response.id.in_(responses), otherwise)
+            .distinct()
+        )
+        for response, now, before in self._session.execute(pairs):
+            self.faults.add(
+                Tampering.MOVED,
+                f"Response {response.hex[:8]} was moved to patient {now.hex[:8]} from patient "
+                f"{before.hex[:8] if before else 'nobody'}",
+            )
 
     def _told(
         self,
@@ -143,15 +161,23 @@ class RowCheck:
 
     def name_extra(self) -> None:
         """Name the rows that no entry tells of, but for those that were moved from elsewhere."""
-        for name, said, at in self._extra:
-            if name in self._moved:
-                continue
-            if self._ended_at is None or at > self._ended_at:
-                self.faults.add(Tampering.CUT, f"{said} stands in no entry: {CUT_OFF}")
-            else:
-                self.faults.add(
-                    Tampering.PUT_IN, f"{said} stands in no entry of the trail: it was put in"
-                )
+        for extra in self._extra:
+            if extra.name not in self._moved:
+                self._name_one(extra)
+
+    def _note_extra(self, extra: Extra) -> None:
+        """Until it is known which were moved; of very many, each at once."""
+        if len(self._extra) < Faults.NAMED:
+            self._extra.append(extra)
+        else:
+            self._name_one(extra)
+
+    def _name_one(self, extra: Extra) -> None:
+        if self._ended_at is None or extra.at > self._ended_at:
+            self.faults.add(Tampering.CUT, f"{extra.said} stands in no entry: {CUT_OFF}")
+        else:
+            said = f"{extra.said} stands in no entry of the trail: it was put in"
+            self.faults.add(Tampering.PUT_IN, said)
 
 
 def faults_of_response(session: Session, keyring: Keyring, response_id: UUID) -> Faults:

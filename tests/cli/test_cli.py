@@ -493,6 +493,16 @@ def test_a_place_that_the_head_cannot_be_written_to_is_named(
     assert "No such file or directory" in said
 
 
+def test_keys_that_do_not_fit_are_named(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUESTIONNAIRE_KEYS", key("other"))
+
+    said = terminal.refused("create-user", "joy", "--name", "Joy Okafor", "--role", "nurse")
+
+    assert "back into QUESTIONNAIRE_KEYS" in said or "QUESTIONNAIRE_KEYS does not fit" in said
+
+
 def test_the_keys_are_replaced_and_it_says_when_the_old_one_can_go(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

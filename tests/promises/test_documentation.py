@@ -342,7 +342,7 @@ def test_a_postgresql_database_can_be_backed_up_and_restored_as_described(
     ):
         settings = {
             "QUESTIONNAIRE_DATABASE_URL": _for_libpq(clinic),
-            "QUESTIONNAIRE_KEYS": keys.key("first"),
+            "QUESTIONNAIRE_KEYS": keys.key("first"),  # by which it was made
             "EMPTY": _for_libpq(empty),
         }
         first = "questionnaire create-user j.okafor --name Joy --role nurse\n"

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, select, text, update
 
+from questionnaire.store.audit import Action, record
 from questionnaire.store.audit_check import Verdict
 from questionnaire.store.clock import now
 from questionnaire.store.database import Database, read_session, write_session
@@ -221,6 +222,19 @@ def test_an_answer_moved_to_another_response_is_named(clinic: Flask) -> None:
     assert done(verdict) == {Tampering.MOVED}
     assert f"Response {other.hex[:8]}: answer" in said(verdict)
     assert f"was moved there from Response {first.hex[:8]}" in said(verdict)
+
+
+def test_a_response_moved_to_another_patient_is_named(clinic: Flask) -> None:
+    first, other = read_session().scalars(select(Patient.id).order_by(Patient.created_at)).all()
+    with write_session() as session:
+        response = session.scalars(select(Response).where(Response.patient_id == first)).one()
+        record(session, Action.RESPONSE_SEEN, response=response)
+    do(update(Response).where(Response.patient_id == first).values(patient_id=other))
+
+    verdict = verdict_of(clinic)
+
+    assert done(verdict) == {Tampering.MOVED}
+    assert f"was moved to patient {other.hex[:8]} from patient {first.hex[:8]}" in said(verdict)
 
 
 def test_a_trail_whose_end_was_cut_off_is_named_by_its_head_written_elsewhere(
