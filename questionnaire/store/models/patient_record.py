@@ -20,11 +20,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from questionnaire.store.clock import now
 from questionnaire.store.models.base import (
     AppendOnly,
+    JsonText,
+    Model,
     UtcDateTime,
     together,
     words,
 )
-from questionnaire.store.models.edition import Edition
 from questionnaire.store.models.people import Staff
 from questionnaire.store.models.sealed import (
     JSON,
@@ -98,6 +99,17 @@ def _can_be(day: KnownDay) -> set[str]:
     first, last = limits(day)
     days = (first + timedelta(days=after) for after in range((last - first).days + 1))
     return {one.isoformat()[:known] for one in days for known in (10, 7, 4)}
+
+
+class Edition(Model):
+    """The questionnaire as it was worded. Its id is the hash of its content."""
+
+    __tablename__ = "edition"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    wording: Mapped[dict[str, object]] = mapped_column(JsonText)
+    first_used_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
 class Response(HoldsKey):
