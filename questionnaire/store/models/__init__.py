@@ -6,12 +6,12 @@ from questionnaire.store.models.chain_key import ChainKey
 from questionnaire.store.models.clinic_setting import ClinicSetting
 from questionnaire.store.models.erasure import Erasure, LegalHold
 from questionnaire.store.models.patient_correction import Detail, PatientCorrection
+from questionnaire.store.models.patient_identity import Patient
 from questionnaire.store.models.patient_record import (
     Answer,
     Decision,
     Edition,
     Invitation,
-    Patient,
     ReadyNote,
     RedFlag,
     Response,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from questionnaire.store.clock import now
 from questionnaire.store.models.base import AppendOnly, UtcDateTime, words
-from questionnaire.store.models.patient_record import Patient
+from questionnaire.store.models.patient_identity import Patient
 from questionnaire.store.models.people import Staff
 from questionnaire.store.models.sealed import TEXT, Encrypted, Numbered
 
