@@ -4,13 +4,13 @@ from questionnaire.store.models.audit_event import AuditEvent
 from questionnaire.store.models.base import Model, RowIsFinal
 from questionnaire.store.models.chain_key import ChainKey
 from questionnaire.store.models.clinic_setting import ClinicSetting
-from questionnaire.store.models.edition import Edition
 from questionnaire.store.models.erasure import Erasure, LegalHold
 from questionnaire.store.models.patient import Patient
 from questionnaire.store.models.patient_correction import Detail, PatientCorrection
 from questionnaire.store.models.patient_record import (
     Answer,
     Decision,
+    Edition,
     Invitation,
     ReadyNote,
     RedFlag,
