@@ -21,7 +21,6 @@ from questionnaire.store.models.base import (
     together,
     words,
 )
-from questionnaire.store.models.edition import Edition
 from questionnaire.store.models.patient import Patient
 from questionnaire.store.models.people import Staff
 from questionnaire.store.models.sealed import (
@@ -46,6 +45,17 @@ class Stage(Enum):
     DECIDED = "decided"
     CLOSED = "closed"
     ERASED = "erased"
+
+
+class Edition(Model):
+    """The questionnaire as it was worded. Its id is the hash of its content."""
+
+    __tablename__ = "edition"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    wording: Mapped[dict[str, object]] = mapped_column(JsonText)
+    first_used_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
 class Response(HoldsKey):
