@@ -17,6 +17,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from questionnaire.store.clock import now
 from questionnaire.store.models.base import (
     AppendOnly,
+    JsonText,
+    Model,
     UtcDateTime,
     together,
     words,
