@@ -39,7 +39,6 @@ class Counts:
 
     group: int = 0
     worker: int = 0
-    gave_up: int = 0  # the server ended by itself, after a worker of it was killed
     command: int = 0
     done: int = 0  # commands that were done before they could be killed
     acknowledged: int = 0
@@ -126,7 +125,7 @@ class Clinic:
         time.sleep(self.chance.uniform(0, longest))
         workers = _workers(served)
         if served.process.poll() is not None:
-            self.counts.gave_up += 1
+            self.counts.faults.append("the server ended by itself, after a worker of it was killed")
         elif self.chance.random() < 0.5 or not workers:
             served.kill()
             self.counts.group += 1
