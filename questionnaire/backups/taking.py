@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from sqlalchemy.orm import Session
+
 from questionnaire.backups import drafts, manifest
 from questionnaire.backups.checking import check
 from questionnaire.backups.contents import Contents
@@ -18,6 +20,7 @@ from questionnaire.store import clock
 from questionnaire.store.audit import Action, record
 from questionnaire.store.database import Database
 from questionnaire.store.key_check import keys_in_use
+from questionnaire.store.sqlite import resting_engine
 
 NAMED = "%Y%m%dT%H%M%SZ"  # so that the order of names is that of time
 COPIES = {"sqlite": copy_file, "postgresql": copy_tables}
@@ -67,8 +70,9 @@ def _refuse_what_cannot_be_checked(database: Database) -> None:
 
 
 def _manifest(database: Database, contents: Contents, file: Path, made_at: datetime) -> Manifest:
-    with database.read_session() as session:
-        keys = keys_in_use(session, database.keyring)
+    with resting_engine(file, database.keyring).connect() as connection:
+        # of the copy: what is live may be under other keys by now
+        keys = keys_in_use(Session(connection), database.keyring)
     return Manifest(
         form=manifest.FORM,
         program=manifest.program_version(),
