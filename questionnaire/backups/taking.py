@@ -15,7 +15,6 @@ from questionnaire.backups.contents import Contents
 from questionnaire.backups.copying import CannotBackUp, copy_file, copy_tables
 from questionnaire.backups.manifest import FILE, Manifest
 from questionnaire.backups.progress import Progress, untold
-from questionnaire.backups.revisions import newest_revision, revision_of
 from questionnaire.store import clock
 from questionnaire.store.audit import Action, record
 from questionnaire.store.database import Database
@@ -37,10 +36,11 @@ class Taken(NamedTuple):
 def take(database: Database, into: Path, progress: Progress = untold) -> Taken:
     """A new backup in a folder of backups, verified before it has its name. Raises CannotBackUp.
 
+    Raises CannotOpen where the tables are not those of this version.
     Others write meanwhile, and wait for nothing. The trail says that it was made: so inside the
     database's app's context.
     """
-    _refuse_what_cannot_be_checked(database)
+    database.refuse_other_tables()
     with drafts.draft(into) as made:
         made_at = clock.now()
         copy = COPIES[database.engine.dialect.name]
@@ -58,15 +58,6 @@ def take(database: Database, into: Path, progress: Progress = untold) -> Taken:
     with database.write_session() as session:
         record(session, Action.BACKED_UP, detail={"name": name.name, "head": said.head})
     return Taken(name, said, report.changed)
-
-
-def _refuse_what_cannot_be_checked(database: Database) -> None:
-    with database.engine.connect() as connection:
-        if revision_of(connection) != newest_revision():
-            raise CannotBackUp(
-                "the tables are not those of this version of the program: back up with the version "
-                "that served them, or bring them up to date first with: questionnaire db upgrade"
-            )
 
 
 def _manifest(database: Database, contents: Contents, file: Path, made_at: datetime) -> Manifest:

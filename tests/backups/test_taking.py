@@ -22,6 +22,7 @@ from questionnaire.store.encryption import Keyring
 from questionnaire.store.key_check import keys_in_use
 from questionnaire.store.models import AuditEvent
 from questionnaire.store.rekey import rekey
+from questionnaire.store.sqlite import CannotOpen
 from tests.backups.conftest import clinic_of, somebody_comes
 from tests.kit.keys import key
 from tests.kit.killed import kill_while
@@ -144,7 +145,7 @@ def test_tables_of_another_version_are_not_backed_up(
     with database.write_session() as session:
         session.execute(text("UPDATE alembic_version SET version_num = '0004'"))
 
-    with bare_app.app_context(), pytest.raises(CannotBackUp, match="db upgrade"):
+    with bare_app.app_context(), pytest.raises(CannotOpen, match="db upgrade"):
         take(database, backups)
 
 
