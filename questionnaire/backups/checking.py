@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from questionnaire.backups.contents import contents_of
 from questionnaire.backups.manifest import FILE, Manifest, NoBackup, newer, read, sha256_of
 from questionnaire.backups.progress import Progress, untold
-from questionnaire.backups.revisions import is_known, newest_revision
 from questionnaire.store import audit_check
 from questionnaire.store.encryption import Keyring, Undecipherable
 from questionnaire.store.sqlite import CannotOpen, resting_engine
+from questionnaire.store.tables import is_known, newest_revision
 
 SHOWN = 3  # damaged places; the rest is a number
 CLOCKS_DIFFER = timedelta(minutes=5)

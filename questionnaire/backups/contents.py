@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, inspect, select, table
 
-from questionnaire.backups.revisions import revision_of
 from questionnaire.store.models import AuditEvent, Model, Patient, Staff
+from questionnaire.store.tables import revision_of
 from questionnaire.store.trail_head import Head
 
 TABLES = tuple(sorted(Model.metadata.tables))

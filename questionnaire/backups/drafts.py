@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISDIR
 
 PREFIX = ".questionnaire-unfinished-"
 
@@ -46,7 +47,9 @@ def clear(parent: Path) -> list[Path]:
     if not parent.is_dir():
         return []
     with _held(parent):
-        return [path for path in sorted(parent.glob(f"{PREFIX}*")) if _cleared(path)]
+        return [
+            path for path in sorted(parent.glob(f"{PREFIX}*")) if _is_ours(path) and _cleared(path)
+        ]
 
 
 def onto_disk(path: Path) -> None:
@@ -58,10 +61,16 @@ def onto_disk(path: Path) -> None:
         os.close(opened)
 
 
+def _is_ours(path: Path) -> bool:
+    """In a folder of temporary files anybody may have laid something by such a name."""
+    found = path.lstat()
+    return S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
+
+
 def _cleared(path: Path) -> bool:
     try:
         held = _hold(path)
-    except OSError:  # held by whoever makes it, or another user's
+    except OSError:  # held by whoever makes it
         return False
     try:
         shutil.rmtree(path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +13,10 @@ from questionnaire.store.encryption import Keyring
 
 @dataclass(frozen=True)
 class Rotated:
-    """Which backups were removed, and which look damaged and were left."""
+    """Which backups were removed, and which were neither counted nor removed, each with why."""
 
     removed: Sequence[Path]
-    damaged: Sequence[Path]
+    passed_by: Mapping[Path, str]
 
 
 def newest(folder: Path) -> Path:
@@ -41,18 +41,19 @@ def every_backup(folder: Path) -> list[Path]:
 
 
 def rotate(folder: Path, keep: int, keyring: Keyring) -> Rotated:
-    """Remove the oldest beyond so many. One that looks damaged counts for none, and stays."""
-    found = every_backup(folder)
-    whole = [path for path in found if _looks_whole(path, keyring)]
-    removed = whole[:-keep]
+    """Remove the oldest beyond so many. One damaged, or whose key is gone, counts for none, and stays."""
+    faults = {path: _fault_of(path, keyring) for path in every_backup(folder)}
+    removed = [path for path, fault in faults.items() if not fault][:-keep]
     for path in removed:
         drafts.discard(path)
-    return Rotated(removed, [path for path in found if path not in whole])
+    return Rotated(removed, {path: fault for path, fault in faults.items() if fault})
 
 
-def _looks_whole(path: Path, keyring: Keyring) -> bool:
-    """Signed and of the right size: it was verified when it was made, and is not read again."""
+def _fault_of(path: Path, keyring: Keyring) -> str:
+    """Empty where it is signed and of the right size: it was verified when it was made."""
     try:
-        return read(path, keyring).size == (path / FILE).stat().st_size
-    except (NoBackup, OSError):
-        return False
+        if read(path, keyring).size == (path / FILE).stat().st_size:
+            return ""
+    except (NoBackup, OSError) as error:
+        return str(error)
+    return f"{path / FILE} is not of the size that was signed"

@@ -10,7 +10,8 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config as Migrations
 from flask import current_app
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, update
+from sqlalchemy.orm import Session
 
 from questionnaire.backups import drafts
 from questionnaire.backups.checking import faults_of_record
@@ -18,13 +19,15 @@ from questionnaire.backups.contents import Contents, contents_of
 from questionnaire.backups.copying import count_on, replace_rows
 from questionnaire.backups.manifest import FILE, Manifest, sha256_of
 from questionnaire.backups.progress import Progress, untold
-from questionnaire.backups.revisions import newest_revision
 from questionnaire.responses.erasing import redo
 from questionnaire.responses.erasure_list import ErasureLine, ListUnusable, clinic_list
+from questionnaire.store import clock
 from questionnaire.store.audit import Action, record
 from questionnaire.store.database import Database, migrate
+from questionnaire.store.models import PatientSession, StaffSession
 from questionnaire.store.overwriting import overwrite
 from questionnaire.store.sqlite import resting_engine
+from questionnaire.store.tables import newest_revision
 
 BESIDE = ("-wal", "-shm", "-journal")
 
@@ -67,20 +70,28 @@ def bring_up(
     *,
     even_if_changed: bool = False,
 ) -> tuple[Contents, Sequence[ErasureLine]]:
-    """Make a copy fit to be served: tables, trail, erasures. What it holds now, and what was erased again.
+    """Make a copy fit to be served: tables, sessions, trail, erasures.
 
-    Inside its app's context. Raises CannotRestore where the list of erasures cannot be read.
+    Says what it holds now, and what was erased again. Inside its app's context.
+    Raises CannotRestore where the list of erasures cannot be read.
     """
     database.upgrade()
     if manifest.revision != newest_revision() and not even_if_changed:
         _check_record(database, progress)  # the others' was checked with the backup
     with database.write_session() as session:
+        _end_sessions(session)
         record(
             session, Action.RESTORED, detail={"made_at": manifest.made_at, "head": manifest.head}
         )
     erased = _erased_again(database)
     with database.engine.connect() as connection:
         return contents_of(connection), erased
+
+
+def _end_sessions(session: Session) -> None:
+    """Whoever was shut out since the backup was made would be in again by what it has of them."""
+    for kind in (StaffSession, PatientSession):
+        session.execute(update(kind).where(kind.ended_at.is_(None)).values(ended_at=clock.now()))
 
 
 def _check_record(database: Database, progress: Progress) -> None:

@@ -7,17 +7,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from sqlalchemy.orm import Session
+
 from questionnaire.backups import drafts, manifest
 from questionnaire.backups.checking import check
 from questionnaire.backups.contents import Contents
 from questionnaire.backups.copying import CannotBackUp, copy_file, copy_tables
 from questionnaire.backups.manifest import FILE, Manifest
 from questionnaire.backups.progress import Progress, untold
-from questionnaire.backups.revisions import newest_revision, revision_of
 from questionnaire.store import clock
 from questionnaire.store.audit import Action, record
 from questionnaire.store.database import Database
 from questionnaire.store.key_check import keys_in_use
+from questionnaire.store.sqlite import resting_engine
 
 NAMED = "%Y%m%dT%H%M%SZ"  # so that the order of names is that of time
 COPIES = {"sqlite": copy_file, "postgresql": copy_tables}
@@ -34,10 +36,11 @@ class Taken(NamedTuple):
 def take(database: Database, into: Path, progress: Progress = untold) -> Taken:
     """A new backup in a folder of backups, verified before it has its name. Raises CannotBackUp.
 
+    Raises CannotOpen where the tables are not those of this version.
     Others write meanwhile, and wait for nothing. The trail says that it was made: so inside the
     database's app's context.
     """
-    _refuse_what_cannot_be_checked(database)
+    database.refuse_other_tables()
     with drafts.draft(into) as made:
         made_at = clock.now()
         copy = COPIES[database.engine.dialect.name]
@@ -57,18 +60,10 @@ def take(database: Database, into: Path, progress: Progress = untold) -> Taken:
     return Taken(name, said, report.changed)
 
 
-def _refuse_what_cannot_be_checked(database: Database) -> None:
-    with database.engine.connect() as connection:
-        if revision_of(connection) != newest_revision():
-            raise CannotBackUp(
-                "the tables are not those of this version of the program: back up with the version "
-                "that served them, or bring them up to date first with: questionnaire db upgrade"
-            )
-
-
 def _manifest(database: Database, contents: Contents, file: Path, made_at: datetime) -> Manifest:
-    with database.read_session() as session:
-        keys = keys_in_use(session, database.keyring)
+    with resting_engine(file, database.keyring).connect() as connection:
+        # of the copy: what is live may be under other keys by now
+        keys = keys_in_use(Session(connection), database.keyring)
     return Manifest(
         form=manifest.FORM,
         program=manifest.program_version(),

@@ -78,8 +78,8 @@ def backup(folder: Path, keep: int | None) -> None:
     click.echo(f"{made.path} is whole: {_said(made.manifest.contents)}")
     for path in rotated.removed if rotated else ():
         click.echo(f"Removed, as the oldest: {path}")
-    for path in rotated.damaged if rotated else ():
-        click.echo(f"Damaged, not counted and left as it is: {path}", err=True)
+    for fault in rotated.passed_by.values() if rotated else ():
+        click.echo(f"Not counted, and left as it is: {fault}", err=True)
 
 
 def _say_changed(made: Taken) -> NoReturn:

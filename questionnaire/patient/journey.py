@@ -94,9 +94,11 @@ def _turns_on(page: Page, earlier: Page) -> bool:
 
 
 def to_change(session: Session, response_id: UUID) -> Response:
-    """The response, held against other writers. Raises AlreadySent."""
+    """The response, held against other writers. Raises AlreadySent, and Gone where it was erased."""
     query = select(Response).where(Response.id == response_id)
     response = session.scalar(query.with_for_update()) or abort(404)
+    if response.stage is Stage.ERASED:
+        abort(410)
     if not may_change(response):
         raise AlreadySent
     return response

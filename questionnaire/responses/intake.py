@@ -117,10 +117,10 @@ def bring_up_to_date(response: Response) -> None:
 
 
 def catch_up(session: Session, response: Response) -> Assessed:
-    """Raise what is not raised yet, unless it is closed; assess anew what is open."""
+    """Raise what is not raised yet, unless it is closed or erased; assess anew what is open."""
     if response.stage in assessments.OPEN:
         return assess_if_changed(session, response)  # which looks for red flags first
-    if response.stage is not Stage.CLOSED:
+    if response.stage not in (Stage.CLOSED, Stage.ERASED):  # erased while many are looked through
         look_for_red_flags(session, response)
     return None
 

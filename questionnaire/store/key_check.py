@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, select
+from sqlalchemy import ColumnElement, and_, func, not_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from questionnaire.store.encryption import Keyring, Undecipherable, place
 from questionnaire.store.models import ChainKey, Patient, Response
 from questionnaire.store.sqlite import CannotOpen
 
-Sealed: TypeAlias = Select[Any, Any]
-
-# All that master keys seal.
-SEALED: tuple[tuple[InstrumentedAttribute[Any], InstrumentedAttribute[Any]], ...] = (
-    (ChainKey.number, ChainKey.key_sealed),
-    (Patient.id, Patient.key_sealed),
-    (Response.id, Response.key_sealed),
+Holder: TypeAlias = ChainKey | Patient | Response
+HOLDERS: Sequence[tuple[type[Holder], InstrumentedAttribute[Any]]] = (
+    (Patient, Patient.id),
+    (Response, Response.id),
+    (ChainKey, ChainKey.number),  # last: a server that has not got a new key goes on until then
 )
+"""All that master keys seal: the key of each of these rows, and what tells the rows apart."""
 
 
 def check_keys(session: Session, keyring: Keyring) -> None:
@@ -28,10 +27,10 @@ def check_keys(session: Session, keyring: Keyring) -> None:
         raise CannotOpen(
             "The audit trail's own key was deleted from the database: put the latest backup back"
         )
-    for row_id, value in SEALED:
-        for found, sealed in _one_of_each(session, select(row_id, value), value, keyring):
+    for kind, number in HOLDERS:
+        for found, sealed in _one_of_each(session, kind, number, keyring):
             try:
-                keyring.open(sealed, place(value.class_.__tablename__, value.key, found))
+                keyring.open(sealed, place(kind.__tablename__, "key_sealed", found))
             except Undecipherable as error:
                 raise CannotOpen(
                     f"The keys do not fit the database ({error}): "
@@ -44,22 +43,24 @@ def keys_in_use(session: Session, keyring: Keyring) -> tuple[str, ...]:
     found = {
         mark
         for mark in keyring.marks()
-        for row_id, value in SEALED
-        if session.scalar(select(row_id).where(_begins_with(value, mark)).limit(1))
+        for kind, number in HOLDERS
+        if session.scalar(select(number).where(sealed_with(kind, mark)).limit(1)) is not None
     }
     marked = zip(keyring.names, keyring.marks(), strict=True)
     return tuple(one for one, mark in marked if mark in found or one == keyring.names[0])
 
 
+def sealed_with(kind: type[Holder], mark: bytes) -> ColumnElement[bool]:
+    """Whether the key of a row is sealed with the master key of a mark; of what was erased, neither."""
+    return func.substr(kind.key_sealed, 1, len(mark)) == mark
+
+
 def _one_of_each(
-    session: Session, rows: Sealed, value: InstrumentedAttribute[Any], keyring: Keyring
+    session: Session, kind: type[Holder], number: InstrumentedAttribute[Any], keyring: Keyring
 ) -> Iterator[tuple[object, bytes]]:
-    """A value sealed with each key, and one sealed with none of them."""
-    ours = [_begins_with(value, mark) for mark in keyring.marks()]
+    """A key sealed with each master key, and one sealed with none of them."""
+    ours = [sealed_with(kind, mark) for mark in keyring.marks()]
     for wanted in (*ours, and_(*map(not_, ours))):
-        if row := session.execute(rows.where(wanted).limit(1)).one_or_none():
-            yield row[0], row[1]
-
-
-def _begins_with(value: InstrumentedAttribute[Any], mark: bytes) -> ColumnElement[bool]:
-    return func.substr(value, 1, len(mark)) == mark
+        rows = select(number, kind.key_sealed).where(wanted).limit(1)
+        if row := session.execute(rows).one_or_none():
+            yield row[0], row[1] or b""

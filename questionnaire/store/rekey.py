@@ -6,30 +6,22 @@ pages are served meanwhile; whatever was done before an interruption is done.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, not_, select
+from sqlalchemy import ColumnElement, func, not_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from questionnaire.store import audit
 from questionnaire.store.audit import Action
 from questionnaire.store.database import Database
 from questionnaire.store.encryption import Keyring, Undecipherable
-from questionnaire.store.models import ChainKey, Patient, Response
+from questionnaire.store.key_check import HOLDERS, Holder, sealed_with
+from questionnaire.store.models import Patient
 from questionnaire.store.models.sealed import sealed_values
 
-log = logging.getLogger(__name__)
-
 AT_ONCE = 100
-Holder: TypeAlias = ChainKey | Patient | Response
-HOLDERS: Sequence[tuple[type[Holder], InstrumentedAttribute[Any]]] = (
-    (Patient, Patient.id),
-    (Response, Response.id),
-    (ChainKey, ChainKey.number),  # last: a server that has not got the new key goes on until then
-)
 
 
 @dataclass
@@ -83,9 +75,7 @@ def _next(
 
 
 def _is_older(kind: type[Holder], keyring: Keyring) -> ColumnElement[bool]:
-    mark = keyring.marks()[0]
-    key = kind.key_sealed
-    return and_(key.is_not(None), not_(func.substr(key, 1, len(mark)) == mark))
+    return not_(sealed_with(kind, keyring.marks()[0]))
 
 
 def _seal_anew(row: Holder, keyring: Keyring, done: Rekeyed) -> None:

@@ -34,13 +34,28 @@ def migrations(connection: Connection | None = None) -> Migrations:
     return config
 
 
+def revision_of(connection: Connection) -> str:
+    """The latest migration that the tables have seen; "" where there are none."""
+    return next(iter(_revisions(connection)), "")
+
+
+def newest_revision() -> str:
+    """The latest migration of this program."""
+    return _script().get_current_head() or ""
+
+
+def is_known(revision: str) -> bool:
+    """Whether this program knows how to bring tables of a revision up to date."""
+    return revision in {one.revision for one in _script().walk_revisions()}
+
+
 def refuse_what_cannot_go_up(connection: Connection) -> None:
     """Raises CannotOpen where a newer version changed the tables, or nothing tells which version did."""
-    made_by, known = _revisions(connection), {one.revision for one in _script().walk_revisions()}
-    if newer := set(made_by) - known:
+    made_by = _revisions(connection)
+    if newer := [one for one in made_by if not is_known(one)]:
         raise CannotOpen(
             f"The database was made by a newer version of the program (its tables are number "
-            f"{', '.join(newer)}, the newest known here is {_script().get_current_head()}): "
+            f"{', '.join(newer)}, the newest known here is {newest_revision()}): "
             "install that version"
         )
     if not made_by and _there(connection):
@@ -50,7 +65,7 @@ def refuse_what_cannot_go_up(connection: Connection) -> None:
 def refuse_others(connection: Connection) -> None:
     """Raises CannotOpen where the tables are not those of this version, or not all there."""
     refuse_what_cannot_go_up(connection)
-    if _revisions(connection) != (_script().get_current_head(),):
+    if _revisions(connection) != (newest_revision(),):
         raise CannotOpen(BEHIND)
     if missing := set(Model.metadata.tables) - _there(connection):
         raise CannotOpen(LACKS.format(", ".join(sorted(missing))))

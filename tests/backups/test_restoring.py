@@ -18,7 +18,16 @@ from questionnaire.exports.json_summary import record_of
 from questionnaire.responses.erasing import short
 from questionnaire.store.database import Database, read_session, upgrade
 from questionnaire.store.encryption import Erased
-from questionnaire.store.models import Answer, AuditEvent, Model, Response, Staff, Stage
+from questionnaire.store.models import (
+    Answer,
+    AuditEvent,
+    Model,
+    PatientSession,
+    Response,
+    Staff,
+    StaffSession,
+    Stage,
+)
 from tests.backups.conftest import KEYRING, Restored, alter, clinic_of
 from tests.kit.filled import answered, correct, summary
 from tests.kit.keeping import erase_now
@@ -176,6 +185,19 @@ def test_what_a_stopped_restore_left_is_removed_by_the_next_and_named(
 
     assert f"had left: {left}" in capsys.readouterr().out
     assert [path.name for path in file_nowhere.parent.iterdir()] == ["clinic.db"]
+
+
+def test_whoever_was_in_when_it_was_made_is_out(
+    app: Flask, nurse: StaffClient, patient: PatientClient, restored: Restored, tmp_path: Path
+) -> None:
+    with app.app_context():
+        backup = take(app.extensions["database"], tmp_path).path
+
+    with restored(backup) as again, again.app_context():
+        for kind in (StaffSession, PatientSession):
+            rows = read_session().scalars(select(kind)).all()
+            assert rows
+            assert all(row.ended_at for row in rows)
 
 
 def test_what_was_erased_after_the_backup_is_erased_in_what_is_restored(

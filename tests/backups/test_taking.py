@@ -19,7 +19,10 @@ from questionnaire.backups.manifest import FILE
 from questionnaire.backups.taking import take
 from questionnaire.store.database import Database, read_session
 from questionnaire.store.encryption import Keyring
+from questionnaire.store.key_check import keys_in_use
 from questionnaire.store.models import AuditEvent
+from questionnaire.store.rekey import rekey
+from questionnaire.store.sqlite import CannotOpen
 from tests.backups.conftest import clinic_of, somebody_comes
 from tests.kit.keys import key
 from tests.kit.killed import kill_while
@@ -104,6 +107,29 @@ def test_writers_go_on_and_the_copy_is_of_one_moment(
     assert entry.detail == {"name": made.name, "head": said.head}
 
 
+def test_it_names_the_keys_of_the_copy_whatever_is_sealed_anew_while_it_is_made(
+    bare_app: Flask, clinic_database: str, backups: Path
+) -> None:
+    with bare_app.app_context():
+        somebody_comes(1)
+    both = Keyring.from_text(f"{key('second')},{key('first')}")
+
+    with clinic_of(Database(clinic_database, both)) as app:
+        database: Database = app.extensions["database"]
+
+        def seal_anew(part: str, _: int, __: int) -> None:
+            if part in {"Pages", "Rows"}:
+                rekey(database)
+
+        made = take(database, backups, seal_anew)
+
+        assert made.manifest.keys == ("second", "first")
+        with database.read_session() as session:
+            assert keys_in_use(session, both) == ("second",)
+    [fault] = check(made.path, Keyring.from_text(key("second"))).faults
+    assert fault.startswith("it needs key 'first' too")
+
+
 def test_nobody_yet_is_nothing_to_back_up(
     bare_app: Flask, database: Database, backups: Path
 ) -> None:
@@ -119,7 +145,7 @@ def test_tables_of_another_version_are_not_backed_up(
     with database.write_session() as session:
         session.execute(text("UPDATE alembic_version SET version_num = '0004'"))
 
-    with bare_app.app_context(), pytest.raises(CannotBackUp, match="db upgrade"):
+    with bare_app.app_context(), pytest.raises(CannotOpen, match="db upgrade"):
         take(database, backups)
 
 
@@ -167,10 +193,30 @@ def test_the_oldest_whole_ones_go_and_a_damaged_one_counts_for_none(backup: Path
     rotated = kept.rotate(backup.parent, 2, keyring)
 
     assert rotated.removed == [first]
-    assert rotated.damaged == [second]
+    assert rotated.passed_by == {second: f"{second / FILE} is not of the size that was signed"}
     assert kept.every_backup(backup.parent) == [second, third, fourth]
     assert kept.newest(backup.parent) == fourth
     assert drafts.clear(backup.parent) == [left]
+
+
+def test_one_whose_key_is_gone_stays_and_is_named_with_its_key(backup: Path) -> None:
+    rotated = kept.rotate(backup.parent, 1, Keyring.from_text(key("second")))
+
+    assert not rotated.removed
+    [fault] = rotated.passed_by.values()
+    assert fault.endswith(
+        "it was signed with key 'first': put that key back into QUESTIONNAIRE_KEYS"
+    )
+
+
+def test_what_somebody_else_laid_there_by_such_a_name_is_left(tmp_path: Path) -> None:
+    others = tmp_path / "others"
+    others.mkdir()
+    (tmp_path / f"{drafts.PREFIX}link").symlink_to(others)
+    (tmp_path / f"{drafts.PREFIX}file").touch()
+
+    assert drafts.clear(tmp_path) == []
+    assert others.exists()
 
 
 def test_what_is_being_made_is_cleared_away_by_nobody(tmp_path: Path) -> None:

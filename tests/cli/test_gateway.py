@@ -9,9 +9,13 @@ import sys
 from collections.abc import Generator
 from contextlib import ExitStack, closing
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
+from granian.rsgi import Scope
 
+from questionnaire.cli.gateway import environ_of
 from tests.kit.keys import key
 from tests.kit.real_server import NetworkClient, Served, serving
 
@@ -142,3 +146,17 @@ def test_a_server_that_is_stopped_finishes_what_was_begun(
 
         assert answer(connection).startswith(b"HTTP/1.1 400 ")
         assert server.process.wait(timeout=30) == 0
+
+
+def test_whoever_comes_by_ipv6_is_known_by_the_address_alone() -> None:
+    scope = SimpleNamespace(
+        client="[2001:db8::1]:45436", server="[::1]:8000", headers=NoHeaders(), method="GET",
+        path="/", query_string="", http_version="1.1", scheme="http",
+    )  # fmt: skip
+
+    assert environ_of(cast("Scope", scope), b"")["REMOTE_ADDR"] == "2001:db8::1"
+
+
+class NoHeaders:
+    def items(self) -> list[tuple[str, str]]:
+        return []

@@ -69,7 +69,7 @@ CHECKED, AS_ROOT, AT_ROOT = "sh checked", "sh as root", "sh at the root"
 PART = "json part of the answer"
 SHOWN, PART_OF_PROTOCOL = "sh shows a protocol", "json part of the protocol"
 SAYS = "text what it says"
-NO_EXAMPLE = {"", "ini", "caddy", "nginx"}
+NO_EXAMPLE = {"", "caddy", "nginx"}
 
 
 @dataclass(frozen=True)
@@ -339,9 +339,11 @@ def assert_units_run(folder: Path) -> None:
 
 
 def test_a_unit_is_started_by_a_timer_of_its_name_and_its_failure_raises_the_alarm() -> None:
-    for unit in UNITS.glob("questionnaire-backup*.service"):
-        assert unit.with_suffix(".timer").exists()
-        assert "OnFailure=questionnaire-alarm@%n.service" in prose(unit)
+    timers = {one.stem for one in UNITS.glob("*.timer")}
+
+    assert timers == {"questionnaire-backup", "questionnaire-backup-check", "questionnaire-head"}
+    for timer in timers:
+        assert "OnFailure=questionnaire-alarm@%n.service" in prose(UNITS / f"{timer}.service")
     assert (UNITS / "questionnaire-alarm@.service").exists()
 
 

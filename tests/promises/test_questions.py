@@ -24,6 +24,7 @@ from rules.questions import QUESTIONS, SECTIONS, STAFF_SECTIONS
 from tests.kit.branches import open_branches
 from tests.kit.filled import answered, case_of
 from tests.kit.people import StaffClient
+from tests.kit.telling import tell
 
 ROOT = Path(__file__).parents[2]
 PAGES = [page for section in (*SECTIONS, *STAFF_SECTIONS) for page in section.pages]
@@ -57,6 +58,7 @@ def full(app: Flask, nurse: StaffClient) -> dict[UUID, set[str]]:
             response_id = answered(app, case_id, record_number=f"RN {number}")
         with app.app_context(), write_session() as session:
             made[response_id] = open_branches(session, session.get_one(Response, response_id))
+            tell(session)
     return made
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from flask import Flask
 
+from questionnaire.responses import intake
 from questionnaire.responses.erasing import erase
 from questionnaire.responses.erasure_list import clinic_list
 from questionnaire.store.database import read_session, write_session
@@ -59,3 +60,14 @@ def test_whoever_is_invited_again_at_that_moment_is_a_new_patient(
     with app.app_context():
         assert read_session().get_one(Response, again.response_id).patient.name == "Pat Example"
     assert faults_of(app) == []
+
+
+def test_whoever_assesses_many_anew_at_that_moment_passes_it_by(
+    app: Flask, invited: Invited
+) -> None:
+    def assess_anew() -> object:
+        with app.app_context(), write_session() as session:
+            response = session.get_one(Response, invited.response_id, with_for_update=True)
+            return intake.catch_up(session, response)
+
+    assert while_erased(app, invited.response_id, assess_anew) == [None]

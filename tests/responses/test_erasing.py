@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from questionnaire.responses import same_patient
 from questionnaire.responses.erasing import HeldBack, complete, erase, held_since, redo
 from questionnaire.responses.erasure_list import ErasureList, ListUnusable, clinic_list
 from questionnaire.store import clock
-from questionnaire.store.database import read_session, write_session
+from questionnaire.store.database import Database, read_session, write_session
 from questionnaire.store.encryption import Erased
 from questionnaire.store.models import AuditEvent, Erasure, Patient, Response, Stage
 from tests.kit.filled import answered
@@ -168,6 +168,19 @@ def test_a_key_put_back_is_named(app: Flask, invited: Invited) -> None:
         session.execute(update(Response).values(key_sealed=key))
     [fault] = verdict_of(app).faults
     assert str(fault).endswith("was erased, and its key was put back")
+
+
+def test_an_erasure_told_otherwise_than_it_was_is_named(app: Flask, invited: Invited) -> None:
+    erase_now(app, invited.response_id)
+    database: Database = app.extensions["database"]
+    on_table = " ON erasure" if database.engine.dialect.name == "postgresql" else ""
+
+    with app.app_context(), write_session() as session:
+        session.execute(text(f"DROP TRIGGER erasure_refuses_update{on_table}"))
+        session.execute(update(Erasure).values(by="Somebody else"))
+    [fault] = verdict_of(app).faults
+    assert "erasure " in str(fault)
+    assert str(fault).endswith("was changed")
 
 
 def test_a_legal_hold_keeps_it_from_everybody_until_it_is_lifted(

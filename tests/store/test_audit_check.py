@@ -18,6 +18,7 @@ from questionnaire.store.models import (
     Decision,
     Detail,
     Edition,
+    LegalHold,
     Model,
     Patient,
     PatientCorrection,
@@ -44,6 +45,7 @@ FINAL = (
     "ready_note",
     "stored_assessment",
     "patient_correction",
+    "legal_hold",
     "audit_event",
 )
 
@@ -72,6 +74,7 @@ def records(nurse: Staff, response: Response, patient: Patient) -> list[Model]:
             record="{}",
             digest=b"1",
         ),
+        LegalHold(response_id=of, holds=True, reason="A letter", set_by=by),
         PatientCorrection(
             patient_id=patient.id,
             detail=Detail.SEX,
@@ -131,7 +134,7 @@ def test_a_record_that_nobody_touched_is_whole_and_counted(clinic: Flask) -> Non
     verdict = verdict_of(clinic)
 
     assert verdict.is_whole, said(verdict)
-    assert (verdict.entries, verdict.rows) == (5, 9)
+    assert (verdict.entries, verdict.rows) == (5, 10)
     last = read_session().scalars(select(AuditEvent).order_by(AuditEvent.sequence.desc())).first()
     assert last
     assert verdict.head == Head(last.sequence, last.digest)
@@ -145,6 +148,7 @@ CHANGED: dict[str, str] = {
     "a decision's author": "UPDATE decision SET decided_by = (SELECT id FROM staff WHERE name = 'doctor')",
     "a note": "UPDATE ready_note SET note_sealed = (SELECT note_sealed FROM decision)",
     "an assessment": "UPDATE stored_assessment SET figures = '{}'",
+    "a legal hold": "UPDATE legal_hold SET holds = NOT holds",
     "a correction": "UPDATE patient_correction SET detail = 'name'",
     "a patient": "UPDATE patient SET synthetic = NOT synthetic",
     "a red flag": "UPDATE red_flag SET acted_at = NULL, acted_by = NULL, action_sealed = NULL",
@@ -162,7 +166,7 @@ def test_a_row_that_was_changed_is_named(clinic: Flask, statement: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [Answer, RedFlag, Decision, ReadyNote, StoredAssessment, PatientCorrection]
+    "kind", [Answer, RedFlag, Decision, ReadyNote, StoredAssessment, LegalHold, PatientCorrection]
 )
 def test_a_row_that_was_deleted_is_named(clinic: Flask, kind: type[Model]) -> None:
     do(delete(kind))
@@ -308,6 +312,7 @@ def test_an_emptied_trail_that_went_on_is_named(clinic: Flask) -> None:
 def test_a_record_emptied_with_its_trail_is_named(clinic: Flask) -> None:
     kinds = (
         StoredAssessment,
+        LegalHold,
         Answer,
         Decision,
         ReadyNote,
