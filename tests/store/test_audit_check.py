@@ -175,6 +175,38 @@ def test_a_row_that_was_deleted_is_named(clinic: Flask, kind: type[Model]) -> No
     assert f"{kind.__tablename__} " in said(verdict)
 
 
+SPOILT: dict[str, tuple[str, str]] = {
+    "an entry's detail": (
+        "UPDATE audit_event SET detail = '{' WHERE sequence = 3",
+        "Entry 3 of the trail",
+    ),
+    "an entry's digests of rows": (
+        "UPDATE audit_event SET row_digests = '{' WHERE sequence = 3",
+        "Entry 3 of the trail",
+    ),
+    "an assessment's figures": ("UPDATE stored_assessment SET figures = '{'", "stored_assessment "),
+}
+
+
+@pytest.mark.parametrize(("statement", "named"), SPOILT.values(), ids=SPOILT)
+def test_what_cannot_even_be_read_is_named(clinic: Flask, statement: str, named: str) -> None:
+    do(statement)
+
+    verdict = verdict_of(clinic)
+
+    assert not verdict.is_whole
+    assert named in said(verdict)
+
+
+def test_where_a_row_cannot_be_read_the_check_says_that_it_went_no_further(clinic: Flask) -> None:
+    do(SPOILT["an entry's detail"][0])
+
+    verdict = verdict_of(clinic)
+
+    assert done(verdict) == {Tampering.CHANGED}
+    assert "something stands in it that cannot be read; Nothing else was checked" in said(verdict)
+
+
 def test_a_row_that_was_put_in_is_named(clinic: Flask) -> None:
     columns = "response_id, question, value_sealed, origin, at"
     do(
