@@ -84,7 +84,7 @@ def _checked(
     trail.walk(expect, lambda: progress(1))
     rows = RowCheck(session, trail.newest_key, trail.ended_at, faults)
     rows.look(progress)
-    erased = tuple(check_erasures(session, faults))
+    erased = tuple(check_erasures(session, keyring, faults))
     return Verdict(trail.entries, rows.rows, trail.head, tuple(faults), erased, faults.unnamed)
 
 

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Mapper, Session
 from questionnaire.store.models import (
     Answer,
     Decision,
+    LegalHold,
     Model,
     Patient,
     PatientCorrection,
@@ -30,7 +31,7 @@ from questionnaire.store.models import (
 )
 from questionnaire.store.models.base import canonical_json
 
-OF_RESPONSE = (Answer, Decision, RedFlag, ReadyNote, StoredAssessment)
+OF_RESPONSE = (Answer, Decision, RedFlag, ReadyNote, StoredAssessment, LegalHold)
 OF_PATIENT = (Patient, PatientCorrection)
 CHAINED = (*OF_RESPONSE, *OF_PATIENT)
 # What changes with the master keys, and what counts among patients who look alike by it.

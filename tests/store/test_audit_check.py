@@ -18,6 +18,7 @@ from questionnaire.store.models import (
     Decision,
     Detail,
     Edition,
+    LegalHold,
     Model,
     Patient,
     PatientCorrection,
@@ -44,6 +45,7 @@ FINAL = (
     "ready_note",
     "stored_assessment",
     "patient_correction",
+    "legal_hold",
     "audit_event",
 )
 
@@ -61,6 +63,7 @@ def records(nurse: Staff, response: Response, patient: Patient) -> list[Model]:
         RedFlag(response_id=of, criterion="weakness"),
         Decision(response_id=of, decided_by=by, choice="defer", note="Later"),
         ReadyNote(response_id=of, noted_by=by, note="She agreed"),
+        LegalHold(response_id=of, holds=True, reason="A letter", set_by=by),
         StoredAssessment(
             response_id=of,
             why=Why.SENT,
@@ -131,7 +134,7 @@ def test_a_record_that_nobody_touched_is_whole_and_counted(clinic: Flask) -> Non
     verdict = verdict_of(clinic)
 
     assert verdict.is_whole, said(verdict)
-    assert (verdict.entries, verdict.rows) == (5, 9)
+    assert (verdict.entries, verdict.rows) == (5, 10)
     last = read_session().scalars(select(AuditEvent).order_by(AuditEvent.sequence.desc())).first()
     assert last
     assert verdict.head == Head(last.sequence, last.digest)
@@ -147,6 +150,7 @@ CHANGED: dict[str, str] = {
     "an assessment": "UPDATE stored_assessment SET figures = '{}'",
     "a correction": "UPDATE patient_correction SET detail = 'name'",
     "a patient": "UPDATE patient SET synthetic = NOT synthetic",
+    "a legal hold": "UPDATE legal_hold SET holds = NOT holds",
     "a red flag": "UPDATE red_flag SET acted_at = NULL, acted_by = NULL, action_sealed = NULL",
 }
 
@@ -162,7 +166,7 @@ def test_a_row_that_was_changed_is_named(clinic: Flask, statement: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [Answer, RedFlag, Decision, ReadyNote, StoredAssessment, PatientCorrection]
+    "kind", [Answer, RedFlag, Decision, ReadyNote, StoredAssessment, LegalHold, PatientCorrection]
 )
 def test_a_row_that_was_deleted_is_named(clinic: Flask, kind: type[Model]) -> None:
     do(delete(kind))
@@ -173,6 +177,42 @@ def test_a_row_that_was_deleted_is_named(clinic: Flask, kind: type[Model]) -> No
     response = read_session().scalars(select(Response).order_by(Response.created_at)).first()
     assert response
     assert f"{kind.__tablename__} " in said(verdict)
+
+
+BESIDE: dict[str, tuple[str, str]] = {
+    "a response's key": (
+        "UPDATE response SET key_sealed = answer.value_sealed FROM answer",
+        "its key was changed",
+    ),
+    "another patient's key": (
+        "UPDATE patient SET key_sealed = (SELECT min(key_sealed) FROM patient)",
+        "its key was changed, and opens nothing",
+    ),
+    "a response marked as erased": (
+        "UPDATE response SET stage = 'erased'",
+        "marked as erased, and no entry of the trail says that it was",
+    ),
+}
+
+
+@pytest.mark.parametrize(("statement", "named"), BESIDE.values(), ids=BESIDE)
+def test_a_response_that_nobody_can_read_or_find_any_more_is_named(
+    clinic: Flask, statement: str, named: str
+) -> None:
+    do(statement)
+
+    assert named in said(verdict_of(clinic))
+
+
+def test_a_response_deleted_with_all_that_names_it_is_named(clinic: Flask) -> None:
+    response = read_session().scalars(select(Answer.response_id)).first()
+    assert response
+    kinds = (StoredAssessment, Answer, Decision, ReadyNote, RedFlag, LegalHold)
+    do(*map(delete, kinds), delete(Response).where(Response.id == response))
+
+    assert f"Response {response.hex[:8]} was deleted, and its key with it" in said(
+        verdict_of(clinic)
+    )
 
 
 SPOILT: dict[str, tuple[str, str]] = {
@@ -345,6 +385,7 @@ def test_a_record_emptied_with_its_trail_is_named(clinic: Flask) -> None:
         ReadyNote,
         RedFlag,
         PatientCorrection,
+        LegalHold,
         Response,
         Patient,
     )
