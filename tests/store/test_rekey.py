@@ -235,9 +235,9 @@ ENCRYPT = """
 import sys
 from pathlib import Path
 from questionnaire.store.encryption import Keyring
-from questionnaire.store.sqlite import encrypt_anew
+from questionnaire.store.file_key import bring_up_to_date
 print("begins", flush=True)
-encrypt_anew(Path(sys.argv[1]), Keyring.from_text(sys.argv[2]))
+bring_up_to_date(Path(sys.argv[1]), Keyring.from_text(sys.argv[2]))
 """
 
 
