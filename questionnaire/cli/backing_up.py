@@ -41,8 +41,8 @@ NO_LIST = (
     "Name the list of erasures, and start the server: it erases again what stands in the list"
 )
 LIST_GONE = (
-    "There is no list of erasures at {}: where one was kept, what was erased since the backup was made may be "
-    "back. Put its latest copy there, and start the server: it erases again what stands in the list"
+    "There is no list of erasures at {}: where one was kept, what was erased since the backup was made "
+    "may be back. Put its latest copy there, and start the server: it erases again what stands in the list"
 )
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
