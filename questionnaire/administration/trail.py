@@ -21,11 +21,10 @@ from questionnaire.responses.marks import marks_among
 from questionnaire.responses.same_patient import meant, of_number
 from questionnaire.store import audit
 from questionnaire.store.audit import Action
-from questionnaire.store.chain_check import ChainCheck
+from questionnaire.store.audit_check import trail_faults
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.encryption import current_keyring
 from questionnaire.store.models import AuditEvent, Patient, Response, Role, Staff, Stage
-from questionnaire.store.tampering import Faults
 from questionnaire.web import untold
 from questionnaire.web.access import staff
 from questionnaire.web.navigation import beneath
@@ -106,8 +105,7 @@ def of_patient(patient_id: UUID) -> ResponseReturnValue:
 @staff(Role.ADMINISTRATOR)
 def check() -> ResponseReturnValue:
     """Whether the trail is whole. Reads all of it, but not the rows that it tells of."""
-    faults = Faults()
-    ChainCheck(read_session(), current_keyring(), faults).walk()
+    faults = trail_faults(read_session(), current_keyring())
     return render_template("administration/trail/check.html", faults=list(faults)[:SHOWN])
 
 

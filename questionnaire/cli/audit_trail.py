@@ -39,9 +39,10 @@ def check(expect: str | None) -> None:
     """Say whether the record is as the program wrote it: the trail, and every row that it tells of.
 
     Checked are all entries of the trail, and all answers, red flags, notes, decisions, assessments,
-    patients, corrections of who they are, legal holds and erasures. What was changed, deleted, put in,
-    moved or cut off is named, a line each; so is what was erased, when, by whom and why. Exit status 1
-    where anything was done past the program. Nothing is written.
+    patients, corrections of who they are, legal holds and erasures, and whether the key of each response
+    and patient is there. What was changed, deleted, put in, moved or cut off is named, a line each; so is
+    what was erased, when, by whom and why. Exit status 1 where anything was done past the program.
+    Nothing is written.
 
     A trail cut off at its end can look whole. With a head that `questionnaire audit head` wrote down
     elsewhere, it does not.

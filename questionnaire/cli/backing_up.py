@@ -40,6 +40,10 @@ NO_LIST = (
     "QUESTIONNAIRE_ERASURES is not set: what was erased since the backup was made may be back. "
     "Name the list of erasures, and start the server: it erases again what stands in the list"
 )
+LIST_GONE = (
+    "There is no list of erasures at {}: where one was kept, what was erased since the backup was made "
+    "may be back. Put its latest copy there, and start the server: it erases again what stands in the list"
+)
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -156,6 +160,8 @@ def restore(folder: Path, even_if_changed: bool) -> None:
         click.echo(f"Erased again, as the list of erasures says: response {short(one.response_id)}")
     if config.erasures is None:
         click.echo(NO_LIST, err=True)
+    elif not config.erasures.exists():
+        click.echo(LIST_GONE.format(config.erasures), err=True)
 
 
 def say_cleared(folder: Path) -> None:

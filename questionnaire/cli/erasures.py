@@ -125,7 +125,8 @@ def erase_one(
     """Erase the RESPONSES named, whatever their age. It asks first; nobody can undo it.
 
     A response is named by its id, as in the address of its page, or the first 8 figures or more.
-    Other responses of the same patient are said. What is under a legal hold is refused.
+    Other responses of the same patient are said. What is under a legal hold is refused: then the exit
+    status is 1, and the others are erased.
     """
     with running_app() as app:
         session, by = read_session(), member_of_staff(read_session(), username)
@@ -136,7 +137,11 @@ def erase_one(
             click.echo(one)
         for other in _others(session, found):
             click.echo(f"The same patient has response {other} too. It is not erased.")
-        _carry_out(app, wanted, by, dry_run=dry_run, yes=yes, still=lambda _session, one: one.why)
+        erased = _carry_out(
+            app, wanted, by, dry_run=dry_run, yes=yes, still=lambda _session, one: one.why
+        )
+        if not dry_run and erased < len(wanted):
+            sys.exit(NOT_IN_ORDER)
 
 
 def finish_what_was_begun(app: Flask) -> None:
@@ -189,12 +194,12 @@ def _carry_out(
     dry_run: bool,
     yes: bool,
     still: Callable[[Session, ToErase], str],
-) -> None:
-    """Erase what nothing holds back. `still` says, once it is held against others, why; or "" where not."""
+) -> int:
+    """Erase what nothing holds back: how many. `still` says, once it is held, why; "" where no more."""
     free = [one for one in listed if not one.hindrance]
     if dry_run:
         click.echo("Nothing was erased.")
-        return
+        return 0
     if free and not yes:
         click.confirm(f"Erase {len(free)}? Nobody can ever read them again", abort=True)
     try:
@@ -206,6 +211,7 @@ def _carry_out(
     if not overwrite(database_of(app).engine):
         click.echo(WAITS, err=True)
         sys.exit(NOT_IN_ORDER)
+    return len(erased)
 
 
 def _erased(

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from questionnaire.store.encryption import Keyring
 from questionnaire.store.sqlite import (
@@ -115,8 +117,13 @@ STEPS: tuple[Step, ...] = (_in_log, _in_pages, _in_rows, _in_references)
 def _asked(engine: Engine, pragma: str) -> list[tuple[object, ...]]:
     with closing(engine.raw_connection()) as connection:
         cursor = connection.cursor()
-        cursor.execute(pragma)
-        return [*cursor.fetchall()]
+        try:
+            cursor.execute(pragma)
+            return [*cursor.fetchall()]
+        except (
+            sqlcipher.DatabaseError
+        ) as error:  # a full disk, say: told as of every other statement
+            raise DBAPIError(pragma, None, error) from None
 
 
 def _path(engine: Engine) -> Path:

@@ -1,4 +1,4 @@
-"""What was erased, as the trail tells it, and whether keys are gone of just what it tells of."""
+"""What was erased, as the trail tells it; and whether nothing else lost the key that opens it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from questionnaire.store.audit import Action
-from questionnaire.store.models import AuditEvent, Patient, Response
+from questionnaire.store.encryption import Keyring, Undecipherable, place
+from questionnaire.store.models import AuditEvent, Patient, Response, Stage
 from questionnaire.store.models.sealed import HoldsKey
 from questionnaire.store.tampering import Faults, Tampering
 
@@ -34,14 +35,53 @@ def erasures_told(session: Session) -> list[ToldErasure]:
     return list({row.response_id: _told(row) for row in found if row.response_id}.values())
 
 
-def check_erasures(session: Session, faults: Faults) -> list[ToldErasure]:
-    """Name each key that is gone and should not be, or is there and should not; what was erased."""
+def check_erasures(session: Session, keyring: Keyring, faults: Faults) -> list[ToldErasure]:
+    """Name each key that is gone, spoilt, or there and should not be. Returns what was erased."""
     told = erasures_told(session)
     responses = {one.response_id for one in told}
     patients = {one.patient_id for one in told if one.patient_id}
+    _name_deleted(session, faults)
+    _name_hidden(session, responses, faults)
     _compare(session, Response, Response.key_sealed, responses, faults)
     _compare(session, Patient, Patient.key_sealed, patients, faults)
+    _name_spoilt(session, Response, Response.key_sealed, keyring, faults)
+    _name_spoilt(session, Patient, Patient.key_sealed, keyring, faults)
     return told
+
+
+def _name_deleted(session: Session, faults: Faults) -> None:
+    """A response is in no digest, since its stage changes; but it is never deleted, and holds the key."""
+    told = select(AuditEvent.response_id).distinct()
+    for one in session.scalars(told.where(AuditEvent.response_id.not_in(select(Response.id)))):
+        if one:
+            faults.add(
+                Tampering.DELETED, f"Response {one.hex[:8]} was deleted, and its key with it"
+            )
+
+
+def _name_hidden(session: Session, erased: set[UUID], faults: Faults) -> None:
+    marked = set(session.scalars(select(Response.id).where(Response.stage == Stage.ERASED)))
+    for one in sorted(marked - erased):
+        said = (
+            f"Response {one.hex[:8]}: marked as erased, and no entry of the trail says that it was"
+        )
+        faults.add(Tampering.CHANGED, said)
+
+
+def _name_spoilt(
+    session: Session,
+    kind: type[HoldsKey],
+    key: InstrumentedAttribute[Any],
+    keyring: Keyring,
+    faults: Faults,
+) -> None:
+    """What nobody can read for want of its key is as good as erased."""
+    for one, sealed in session.execute(select(kind.id, key).where(key.is_not(None))):
+        try:
+            keyring.open(sealed, place(kind.__tablename__, "key_sealed", one))
+        except Undecipherable:
+            said = f"{kind.__name__} {one.hex[:8]}: its key was changed, and opens nothing"
+            faults.add(Tampering.CHANGED, said)
 
 
 def _compare(

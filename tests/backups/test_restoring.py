@@ -228,6 +228,17 @@ def test_where_no_list_is_named_a_restore_says_that_erased_responses_may_be_back
         assert "QUESTIONNAIRE_ERASURES is not set" in capsys.readouterr().err
 
 
+def test_where_the_list_is_not_there_a_restore_says_so_too(
+    backup: Path, restored: Restored, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    lost = tmp_path / "lost.list"
+    monkeypatch.setenv("QUESTIONNAIRE_ERASURES", str(lost))
+
+    with restored(backup):
+        assert f"There is no list of erasures at {lost}" in capsys.readouterr().err
+
+
 @on_sqlite
 def test_a_backup_of_before_a_change_of_tables_is_brought_up_to_date(
     file_nowhere: Path, tmp_path: Path

@@ -12,7 +12,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from questionnaire.store.models import Role
-from tests.browser.looking import look_over
+from tests.browser.looking import SIDEWAYS, look_over
 from tests.browser.typing_in import follow
 from tests.kit.filled import answered, case_of
 from tests.kit.people import PASSWORD, add_staff
@@ -55,6 +55,21 @@ def look_at_all(page: Page, address: str, *paths: str) -> None:
         page.goto(address + path)
         assert page.locator("h1").count() == 1, path
         look_over(page, finger=False)
+
+
+@pytest.mark.parametrize(
+    ("role", "path"), [(Role.NURSE, "/worklist"), (Role.ADMINISTRATOR, "/audit")]
+)
+def test_a_wide_table_moves_the_page_sideways_on_no_screen(
+    laptop: Page, address: str, responses: dict[str, UUID], role: Role, path: str
+) -> None:
+    sign_in(laptop, address, role)
+    laptop.goto(address + path)
+    assert laptop.locator("table").count()
+
+    for width in (660, 768, 1024, 1180):
+        laptop.set_viewport_size({"width": width, "height": 768})
+        assert laptop.evaluate(SIDEWAYS) == 0, width
 
 
 def test_every_page_of_a_nurse(laptop: Page, address: str, responses: dict[str, UUID]) -> None:

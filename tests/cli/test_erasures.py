@@ -141,6 +141,7 @@ def test_what_cannot_be_erased_so_is_refused_in_one_line(
     ran = terminal.run("erasure", "of", str(invited.response_id), *by)
     assert "(held back: under a legal hold since" in ran.out
     assert "0 erased." in ran.out
+    assert ran.status == 1
     hold(app, invited.response_id, holds=False)
     erase_now(app, invited.response_id)
 

@@ -63,6 +63,7 @@ def records(nurse: Staff, response: Response, patient: Patient) -> list[Model]:
         RedFlag(response_id=of, criterion="weakness"),
         Decision(response_id=of, decided_by=by, choice="defer", note="Later"),
         ReadyNote(response_id=of, noted_by=by, note="She agreed"),
+        LegalHold(response_id=of, holds=True, reason="A letter", set_by=by),
         StoredAssessment(
             response_id=of,
             why=Why.SENT,
@@ -151,6 +152,7 @@ CHANGED: dict[str, str] = {
     "a legal hold": "UPDATE legal_hold SET holds = NOT holds",
     "a correction": "UPDATE patient_correction SET detail = 'name'",
     "a patient": "UPDATE patient SET synthetic = NOT synthetic",
+    "a legal hold": "UPDATE legal_hold SET holds = NOT holds",
     "a red flag": "UPDATE red_flag SET acted_at = NULL, acted_by = NULL, action_sealed = NULL",
 }
 
@@ -177,6 +179,74 @@ def test_a_row_that_was_deleted_is_named(clinic: Flask, kind: type[Model]) -> No
     response = read_session().scalars(select(Response).order_by(Response.created_at)).first()
     assert response
     assert f"{kind.__tablename__} " in said(verdict)
+
+
+BESIDE: dict[str, tuple[str, str]] = {
+    "a response's key": (
+        "UPDATE response SET key_sealed = answer.value_sealed FROM answer",
+        "its key was changed",
+    ),
+    "another patient's key": (
+        "UPDATE patient SET key_sealed = (SELECT min(key_sealed) FROM patient)",
+        "its key was changed, and opens nothing",
+    ),
+    "a response marked as erased": (
+        "UPDATE response SET stage = 'erased'",
+        "marked as erased, and no entry of the trail says that it was",
+    ),
+}
+
+
+@pytest.mark.parametrize(("statement", "named"), BESIDE.values(), ids=BESIDE)
+def test_a_response_that_nobody_can_read_or_find_any_more_is_named(
+    clinic: Flask, statement: str, named: str
+) -> None:
+    do(statement)
+
+    assert named in said(verdict_of(clinic))
+
+
+def test_a_response_deleted_with_all_that_names_it_is_named(clinic: Flask) -> None:
+    response = read_session().scalars(select(Answer.response_id)).first()
+    assert response
+    kinds = (StoredAssessment, Answer, Decision, ReadyNote, RedFlag, LegalHold)
+    do(*map(delete, kinds), delete(Response).where(Response.id == response))
+
+    assert f"Response {response.hex[:8]} was deleted, and its key with it" in said(
+        verdict_of(clinic)
+    )
+
+
+SPOILT: dict[str, tuple[str, str]] = {
+    "an entry's detail": (
+        "UPDATE audit_event SET detail = '{' WHERE sequence = 3",
+        "Entry 3 of the trail",
+    ),
+    "an entry's digests of rows": (
+        "UPDATE audit_event SET row_digests = '{' WHERE sequence = 3",
+        "Entry 3 of the trail",
+    ),
+    "an assessment's figures": ("UPDATE stored_assessment SET figures = '{'", "stored_assessment "),
+}
+
+
+@pytest.mark.parametrize(("statement", "named"), SPOILT.values(), ids=SPOILT)
+def test_what_cannot_even_be_read_is_named(clinic: Flask, statement: str, named: str) -> None:
+    do(statement)
+
+    verdict = verdict_of(clinic)
+
+    assert not verdict.is_whole
+    assert named in said(verdict)
+
+
+def test_where_a_row_cannot_be_read_the_check_says_that_it_went_no_further(clinic: Flask) -> None:
+    do(SPOILT["an entry's detail"][0])
+
+    verdict = verdict_of(clinic)
+
+    assert done(verdict) == {Tampering.CHANGED}
+    assert "something stands in it that cannot be read; Nothing else was checked" in said(verdict)
 
 
 def test_a_row_that_was_put_in_is_named(clinic: Flask) -> None:
@@ -318,6 +388,7 @@ def test_a_record_emptied_with_its_trail_is_named(clinic: Flask) -> None:
         ReadyNote,
         RedFlag,
         PatientCorrection,
+        LegalHold,
         Response,
         Patient,
     )

@@ -12,13 +12,16 @@ from threading import Thread
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from questionnaire.store import wal
 from questionnaire.store.damage import damages
 from questionnaire.store.database import Database
 from questionnaire.store.encryption import Keyring
+from questionnaire.store.faults import Fault, fault_of
 from questionnaire.store.models import Role, Staff
 from questionnaire.store.sqlite import CannotOpen
+from tests.kit import ailing
 from tests.kit.keys import key
 from tests.kit.typed import Typed
 
@@ -267,3 +270,18 @@ def test_opening_one_more_connection_frees_no_lock_of_the_others(
 
     assert f":{file.stat().st_ino} " in locked, "another process would take the file for closed"
     server.close()
+
+
+def test_a_disk_that_is_full_is_named_and_is_no_damage(killed: Path) -> None:
+    with ailing.small_disk() as disk:
+        if disk is None:
+            pytest.skip("this user may mount no disk of its own")
+        for name in ("clinic.db", "clinic.db-wal"):
+            shutil.copy(killed.with_name(name), disk)
+        database = opened(disk / "clinic.db")
+        write(database, 30, "more")  # the file has to grow for what stands in the log
+        with ailing.filled_up(disk), pytest.raises(DBAPIError) as raised:
+            list(damages(database.engine, KEYRING))
+        database.close()
+
+    assert fault_of(raised.value) is Fault.FULL
