@@ -75,7 +75,6 @@ def records(nurse: Staff, response: Response, patient: Patient) -> list[Model]:
             record="{}",
             digest=b"1",
         ),
-        LegalHold(response_id=of, holds=True, reason="A letter", set_by=by),
         PatientCorrection(
             patient_id=patient.id,
             detail=Detail.SEX,
@@ -152,7 +151,6 @@ CHANGED: dict[str, str] = {
     "a legal hold": "UPDATE legal_hold SET holds = NOT holds",
     "a correction": "UPDATE patient_correction SET detail = 'name'",
     "a patient": "UPDATE patient SET synthetic = NOT synthetic",
-    "a legal hold": "UPDATE legal_hold SET holds = NOT holds",
     "a red flag": "UPDATE red_flag SET acted_at = NULL, acted_by = NULL, action_sealed = NULL",
 }
 
@@ -388,7 +386,6 @@ def test_a_record_emptied_with_its_trail_is_named(clinic: Flask) -> None:
         ReadyNote,
         RedFlag,
         PatientCorrection,
-        LegalHold,
         Response,
         Patient,
     )

@@ -38,12 +38,10 @@ def is_in(page: Page) -> bool:
 
 
 def actions(app: Flask) -> list[str]:
-    """What the trail tells, the first first."""
+    """What the trail tells after that it was begun, the first first."""
     with app.app_context():
-        return [
-            row.action
-            for row in read_session().scalars(select(AuditEvent).order_by(AuditEvent.sequence))
-        ]
+        rows = read_session().scalars(select(AuditEvent).order_by(AuditEvent.sequence))
+        return [row.action for row in rows][1:]
 
 
 def staff_of(app: Flask, username: str) -> Staff:
