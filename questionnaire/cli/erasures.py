@@ -154,6 +154,7 @@ def finish_what_was_begun(app: Flask) -> None:
             again = erasing.redo(session, listed)
             held = erasing.held_since(session, listed)
             lacking = erasing.complete(session, listed)
+            lately = erasing.erased_lately(session)
     except ListUnusable as error:
         click.echo(f"Erasures were not looked over: {error}", err=True)
         return
@@ -165,7 +166,8 @@ def finish_what_was_begun(app: Flask) -> None:
     if lacking:
         click.echo(f"{len(lacking)} erasures were not in {listed.path}, and are now.")
     engine = database_of(app).engine
-    if (again or engine.dialect.name == "sqlite") and not overwrite(engine):
+    may_be_left = bool(again) or lately or engine.dialect.name == "sqlite"
+    if may_be_left and not overwrite(engine):
         click.echo(WAITS, err=True)
 
 

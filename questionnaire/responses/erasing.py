@@ -10,7 +10,7 @@ import secrets
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
 from questionnaire.clinic.retention import retention
@@ -22,6 +22,8 @@ from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
 from questionnaire.store.encryption import KEY_BYTES
 from questionnaire.store.models import Erasure, Patient, PatientSession, Response, Staff, Stage
+
+A_WEEK = timedelta(days=7)
 
 
 class HeldBack(Exception):
@@ -80,6 +82,11 @@ def complete(session: Session, listed: ErasureList) -> list[ErasureLine]:
     for entry in lacking:
         listed.add(entry)
     return lacking
+
+
+def erased_lately(session: Session) -> bool:
+    """Whether an erasure of this week may have been stopped before its old keys were overwritten."""
+    return bool(session.scalar(select(exists().where(Erasure.at > clock.now() - A_WEEK))))
 
 
 def short(response_id: UUID) -> str:
