@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from flask import Flask
 from sqlalchemy import select
 
+from questionnaire.cli.erasures import finish_what_was_begun
 from questionnaire.exports import FORMATS
 from questionnaire.store.database import Database, read_session
 from questionnaire.store.encryption import Erased, Keyring, OwnKey, Undecipherable
@@ -249,3 +250,19 @@ def test_none_of_forty_words_is_found_and_nothing_that_would_open_them(
         stored = read_session().scalars(select(StoredAssessment).where(of_response)).all()
         with pytest.raises(Erased):
             _ = stored[0].record
+
+
+def test_a_start_overwrites_what_an_erasure_was_stopped_before(
+    app: Flask, request: pytest.FixtureRequest, invited: Invited
+) -> None:
+    is_file = app.extensions["database"].engine.dialect.name == "sqlite"
+    server = None if is_file else request.getfixturevalue("postgres_server")
+    before = secrets_of(app, invited.response_id)
+    erase_now(app, invited.response_id)
+    assert any(one in in_files(app, server) for one in before), "they are there to be found"
+
+    with app.app_context():
+        finish_what_was_begun(app)
+
+    files = in_files(app, server)
+    assert [one in files for one in before] == [False] * 4
