@@ -204,16 +204,22 @@ def _carry_out(
         return 0
     if free and not yes:
         click.confirm(f"Erase {len(free)}? Nobody can ever read them again", abort=True)
+    erased, fault = 0, ""
     try:
-        erased = list(_erased(free, by, still)) if free else []
+        for _ in _erased(free, by, still) if free else ():
+            erased += 1
     except ListUnusable as error:
-        raise click.ClickException(str(error)) from None
-    click.echo(f"{len(erased)} erased.")
+        fault = str(error)
+    click.echo(f"{erased} erased.")
     read_session().close()  # or we were reading ourselves
-    if not overwrite(database_of(app).engine):
+    overwritten = overwrite(database_of(app).engine)
+    if not overwritten:
         click.echo(WAITS, err=True)
+    if fault:
+        raise click.ClickException(fault)
+    if not overwritten:
         sys.exit(NOT_IN_ORDER)
-    return len(erased)
+    return erased
 
 
 def _erased(

@@ -96,7 +96,7 @@ class ErasureList:
         except OSError as error:
             raise ListUnusable(
                 f"QUESTIONNAIRE_ERASURES: {self.path} cannot be written ({error.strerror}): "
-                "nothing was erased; check the folder and its permissions"
+                "what is not in it is not erased; check the folder and its permissions"
             ) from None
 
     def _read(self, line: bytes, number: int) -> ErasureLine:
