@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from questionnaire.clinic import settings
 from questionnaire.store import clock
@@ -42,6 +43,7 @@ def history(session: Session, response: Response) -> dict[str, list[Answer]]:
     )
     given: dict[str, list[Answer]] = {}
     for row in rows:
+        set_committed_value(row, "response", response)  # its key opens them: not looked up for each
         given.setdefault(row.question, []).append(row)
     return given
 

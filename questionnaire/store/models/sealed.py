@@ -58,6 +58,9 @@ def optional(kind: Kind[Value]) -> Kind[Value | None]:
     return Kind(write, kind.read, lambda: None)
 
 
+_OPENED = "_own key, with what it was opened from"
+
+
 class HoldsKey(Identified):
     """A response or a patient: what is sealed of it is sealed with its own key.
 
@@ -79,9 +82,14 @@ class HoldsKey(Identified):
 
     def own_key(self, keyring: Keyring | None = None) -> OwnKey:
         """The key itself. Raises Erased, and Undecipherable where its master key is not there."""
-        if self.key_sealed is None:
+        sealed, ring = self.key_sealed, keyring or current_keyring()
+        if sealed is None:
             raise Erased(f"{self.__tablename__}:{self.id} was erased")
-        return (keyring or current_keyring()).own_key(self.key_sealed, self.key_place)
+        by, of, key = vars(self).get(_OPENED, (None, None, None))
+        if by is not ring or of != sealed:  # a page opens a hundred values with one key
+            key = ring.own_key(sealed, self.key_place)
+            vars(self)[_OPENED] = (ring, sealed, key)
+        return cast("OwnKey", key)
 
 
 class Sealed(Identified):
