@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from questionnaire.store.encryption import Keyring, Undecipherable, current_keyring, derive
 from questionnaire.store.models import AuditEvent, ChainKey, Model
 from questionnaire.store.models.base import canonical_json
+from questionnaire.store.models.chain_key import key_place
 from questionnaire.store.row_digests import OF_PATIENT, digests_of, owner_of, rows_written
 from questionnaire.store.sqlite import CannotOpen
 from questionnaire.store.trail_head import Head
@@ -101,7 +102,7 @@ def _append(session: Session) -> None:
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text(f"SELECT pg_advisory_xact_lock({CHAIN_LOCK})"))
     last = _last(session)
-    key = current_keyring().secret(last.key_sealed, ChainKey(number=last.key_number).key_place)
+    key = current_keyring().secret(last.key_sealed, key_place(last.key_number))
     sequence, digest = last.sequence or 0, last.digest or NOTHING_BEFORE
     for row in waiting:
         sequence += 1
@@ -130,17 +131,20 @@ def _told_by(waiting: Sequence[AuditEvent], written: Sequence[Model]) -> dict[in
     return told
 
 
+_NEWEST = (
+    select(AuditEvent.sequence, AuditEvent.digest)
+    .order_by(AuditEvent.sequence.desc())
+    .limit(1)
+    .subquery()
+)
+_LAST = (
+    select(ChainKey.number, ChainKey.key_sealed, _NEWEST.c.sequence, _NEWEST.c.digest)
+    .outerjoin(_NEWEST, true())
+    .order_by(ChainKey.since.desc())
+    .limit(1)
+)
+"""Made once: every page that is shown or stored asks it."""
+
+
 def _last(session: Session) -> Last:
-    newest = (
-        select(AuditEvent.sequence, AuditEvent.digest)
-        .order_by(AuditEvent.sequence.desc())
-        .limit(1)
-        .subquery()
-    )
-    query = (
-        select(ChainKey.number, ChainKey.key_sealed, newest.c.sequence, newest.c.digest)
-        .outerjoin(newest, true())
-        .order_by(ChainKey.since.desc())
-        .limit(1)
-    )
-    return Last(*session.execute(query).one())
+    return Last(*session.execute(_LAST).one())

@@ -24,4 +24,9 @@ class ChainKey(Model):
 
     @property
     def key_place(self) -> str:
-        return place(self.__tablename__, "key_sealed", self.number)
+        return key_place(self.number)
+
+
+def key_place(number: int) -> str:
+    """What a key of the trail is bound to, by its number."""
+    return place(ChainKey.__tablename__, "key_sealed", number)
