@@ -12,9 +12,9 @@ from sqlalchemy import select
 from questionnaire.backups.restoring import workplace
 from questionnaire.cli import demo, serving
 from questionnaire.cli.backing_up import say_cleared
+from questionnaire.cli.begun_erasures import finish_what_was_begun
 from questionnaire.cli.demo import Account
 from questionnaire.cli.demo_patients import DemoPatient, demo_patients
-from questionnaire.cli.erasures import finish_what_was_begun
 from questionnaire.cli.running import database_of, running_app
 from questionnaire.responses import invitations
 from questionnaire.store import clock

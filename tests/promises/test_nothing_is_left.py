@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from flask import Flask
 from sqlalchemy import select
 
-from questionnaire.cli.erasures import finish_what_was_begun
+from questionnaire.cli.begun_erasures import finish_what_was_begun
 from questionnaire.exports import FORMATS
 from questionnaire.store.database import Database, read_session
 from questionnaire.store.encryption import Erased, Keyring, OwnKey, Undecipherable
