@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from questionnaire import create_app
-from questionnaire.cli import erasures
+from questionnaire.cli import begun_erasures
 from questionnaire.responses.erasing import short
 from questionnaire.store.config import Config
 from questionnaire.store.database import Database, read_session
@@ -199,7 +199,7 @@ def test_an_older_copy_put_back_is_erased_again_by_the_next_start(
     assert stage(restored, invited.response_id) is Stage.INVITED
 
     with restored.app_context():
-        erasures.finish_what_was_begun(restored)
+        begun_erasures.finish_what_was_begun(restored)
 
     said = f"Erased, as the list of erasures has it: response {short(invited.response_id)}\n"
     assert capsys.readouterr().out == said
@@ -218,11 +218,11 @@ def test_the_next_start_finishes_what_a_crash_left_and_finds_a_lost_list(
     line = path.read_text()
     path.unlink()
     with app.app_context():
-        erasures.finish_what_was_begun(app)
+        begun_erasures.finish_what_was_begun(app)
     assert path.read_text() == line
     assert "1 erasures were not in" in capsys.readouterr().out
 
     with app.app_context():
-        erasures.finish_what_was_begun(app)
+        begun_erasures.finish_what_was_begun(app)
     assert capsys.readouterr().out == ""
     assert stage(app, other) is Stage.INVITED
