@@ -19,11 +19,11 @@ from questionnaire.administration.clinic_pages import WholeNumberField
 from questionnaire.administration.settings_page import Boxes, SettingsPage
 from questionnaire.clinic.retention import Retention, retention
 from questionnaire.responses.due import due
-from questionnaire.responses.erasing import short
 from questionnaire.responses.legal_holds import latest_holds
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session
 from questionnaire.store.models import Erasure, Role
+from questionnaire.store.short_id import short
 from questionnaire.web.access import staff
 from questionnaire.web.navigation import beneath
 
@@ -32,6 +32,12 @@ bp = beneath("keeping.overview", Blueprint("keeping", __name__))
 SHOWN = 200
 LONGEST_MONTHS = 100 * 12
 LONGEST_DAYS = 10 * 365
+
+
+NONE_OR_DAYS = (
+    Optional(),
+    NumberRange(1, LONGEST_DAYS, "Enter a number of days from 1 to 3650"),
+)
 
 
 class PeriodsForm(FlaskForm):
@@ -48,18 +54,12 @@ class PeriodsForm(FlaskForm):
     unsent_days = WholeNumberField(
         "Days that a response is kept which nobody sent",
         description="After its consult day, its last answer and the end of its link. Empty: for ever",
-        validators=[
-            Optional(),
-            NumberRange(1, LONGEST_DAYS, "Enter a number of days from 1 to 3650"),
-        ],
+        validators=NONE_OR_DAYS,
     )
     backup_days = WholeNumberField(
         "Days that a backup is kept",
         description="Until then a backup may still hold what was erased; pages say so",
-        validators=[
-            Optional(),
-            NumberRange(1, LONGEST_DAYS, "Enter a number of days from 1 to 3650"),
-        ],
+        validators=NONE_OR_DAYS,
     )
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, inspect, select, table
 
+from questionnaire.store.chain import head_of
 from questionnaire.store.models import AuditEvent, Model, Patient, Staff
 from questionnaire.store.tables import revision_of
-from questionnaire.store.trail_head import Head
 
 TABLES = tuple(sorted(Model.metadata.tables))
 TRAIL = AuditEvent.__tablename__
@@ -38,15 +38,9 @@ def contents_of(connection: Connection, tables: Iterable[str] = TABLES) -> Conte
     """Counted in the transaction that the connection is in. A table that is not there has -1 rows."""
     there = set(inspect(connection).get_table_names())
     rows = {name: _count(connection, name) if name in there else -1 for name in tables}
-    return Contents(revision_of(connection), rows, _head(connection) if TRAIL in there else "")
+    head = head_of(connection) if TRAIL in there else None
+    return Contents(revision_of(connection), rows, str(head) if head else "")
 
 
 def _count(connection: Connection, name: str) -> int:
     return connection.scalar(select(func.count()).select_from(table(name))) or 0
-
-
-def _head(connection: Connection) -> str:
-    trail = AuditEvent.__table__.c
-    last = select(trail.sequence, trail.digest).order_by(trail.sequence.desc()).limit(1)
-    found = connection.execute(last).one_or_none()
-    return str(Head(*found)) if found else ""

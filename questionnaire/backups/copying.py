@@ -27,9 +27,9 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from questionnaire.backups.contents import Contents, contents_of
-from questionnaire.backups.drafts import onto_disk
 from questionnaire.backups.progress import Progress
 from questionnaire.store.database import Database, upgrade
+from questionnaire.store.durable import onto_disk
 from questionnaire.store.encryption import Keyring
 from questionnaire.store.models import Model
 from questionnaire.store.models.base import JsonText

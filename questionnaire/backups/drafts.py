@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from stat import S_ISDIR
 
+from questionnaire.store.durable import onto_disk
+
 PREFIX = ".questionnaire-unfinished-"
 
 
@@ -50,15 +52,6 @@ def clear(parent: Path) -> list[Path]:
         return [
             path for path in sorted(parent.glob(f"{PREFIX}*")) if _is_ours(path) and _cleared(path)
         ]
-
-
-def onto_disk(path: Path) -> None:
-    """All that was written of a file, or the names in a folder, is there after a power cut."""
-    opened = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def _is_ours(path: Path) -> bool:

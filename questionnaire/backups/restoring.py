@@ -38,16 +38,13 @@ class CannotRestore(Exception):
 
 def workplace(database: Database) -> Path:
     """Where a copy is made ready: beside a file it will replace, else where temporary files are."""
-    url = database.engine.url
-    if url.get_backend_name() == "sqlite":
-        return Path(url.database or "").resolve().parent
-    return Path(tempfile.gettempdir())
+    return database.file.resolve().parent if database.file else Path(tempfile.gettempdir())
 
 
 def refuse_where_taken(database: Database) -> None:
     """Never over a clinic. Raises CannotRestore where the database holds anything at all."""
-    if database.engine.dialect.name == "sqlite":
-        _refuse_file(Path(database.engine.url.database or ""))
+    if database.file:
+        _refuse_file(database.file)
         return
     with database.engine.connect() as connection:
         _refuse_tables(connection)
@@ -126,8 +123,8 @@ def put_in_place(copy: Path, database: Database, progress: Progress = untold) ->
     refuse_where_taken(database)
     if any(one.exists() for one in _beside(copy)):
         raise CannotRestore(f"{copy} has a log beside it, which would be lost: restore again")
-    if database.engine.dialect.name == "sqlite":
-        drafts.finish(copy, Path(database.engine.url.database or ""))
+    if database.file:
+        drafts.finish(copy, database.file)
     else:
         _fill(database, copy, progress)
 

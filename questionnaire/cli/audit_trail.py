@@ -8,15 +8,15 @@ from collections.abc import Sequence
 import click
 
 from questionnaire.cli.head_kept import keep
-from questionnaire.cli.running import database_of, running_app
+from questionnaire.cli.running import NOT_IN_ORDER, database_of, running_app
 from questionnaire.store import clock
 from questionnaire.store.audit_check import Verdict, steps, verify
 from questionnaire.store.chain import head_of, keys_of
 from questionnaire.store.erasure_check import ToldErasure
+from questionnaire.store.short_id import short
 from questionnaire.store.trail_head import NoHead, read_line, signed_line
 from questionnaire.summary.said import said_moment
 
-NOT_IN_ORDER = 1
 LATEST = 10
 
 
@@ -82,7 +82,7 @@ def _say_erased(erased: Sequence[ToldErasure]) -> None:
     for one in erased[-LATEST:]:
         when = said_moment(one.at)
         click.echo(
-            f"Response {one.response_id.hex[:8]} was erased on {when} by {one.by}: {one.why}."
+            f"Response {short(one.response_id)} was erased on {when} by {one.by}: {one.why}."
         )
 
 

@@ -24,16 +24,15 @@ from questionnaire.backups.progress import Progress
 from questionnaire.backups.restoring import CannotRestore
 from questionnaire.backups.taking import Taken
 from questionnaire.cli.bars import bars
-from questionnaire.cli.running import database_of, running_app
-from questionnaire.responses.erasing import short
+from questionnaire.cli.running import NOT_IN_ORDER, database_of, running_app
 from questionnaire.responses.erasure_list import ErasureLine
 from questionnaire.store import clock
 from questionnaire.store.config import Config, keys_given
 from questionnaire.store.database import Database
+from questionnaire.store.short_id import short
 
 BroughtUp: TypeAlias = tuple[Contents, Sequence[ErasureLine]]
 
-NOT_WHOLE = 1
 LESS_URGENT = 10  # than a patient who answers meanwhile
 FOLDER = click.Path(path_type=Path)
 NO_LIST = (
@@ -94,7 +93,7 @@ def _say_changed(made: Taken) -> NoReturn:
         f"{made.path} is a whole copy, but the record was changed before: no earlier backup is removed",
         err=True,
     )
-    sys.exit(NOT_WHOLE)
+    sys.exit(NOT_IN_ORDER)
 
 
 @click.command(
@@ -123,7 +122,7 @@ def verify_backup(folder: Path, longest: timedelta | None) -> None:
     for fault in faults:
         click.echo(f"{found}: {fault}", err=True)
     if faults or report.manifest is None:
-        sys.exit(NOT_WHOLE)
+        sys.exit(NOT_IN_ORDER)
     click.echo(f"{found} is whole: {_said(report.manifest.contents)}, {_made(report.manifest)}")
 
 

@@ -8,10 +8,10 @@ from flask import Flask
 from questionnaire.cli.erasures import WAITS
 from questionnaire.cli.running import database_of
 from questionnaire.responses import erasing
-from questionnaire.responses.erasing import short
 from questionnaire.responses.erasure_list import ListUnusable, clinic_list
 from questionnaire.store.database import write_session
 from questionnaire.store.overwriting import overwrite
+from questionnaire.store.short_id import short
 
 
 def finish_what_was_begun(app: Flask) -> None:

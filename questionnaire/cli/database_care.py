@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from questionnaire.cli.records import NOT_IN_ORDER
-from questionnaire.cli.running import database_name, database_of, running_app
+from questionnaire.cli.running import NOT_IN_ORDER, database_name, database_of, running_app
 from questionnaire.store import page_checksums, tables
 from questionnaire.store.clock_check import clock_fault
 from questionnaire.store.config import Config, missing_database

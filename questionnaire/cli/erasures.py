@@ -15,16 +15,17 @@ from sqlalchemy.orm import Session
 
 from questionnaire.cli.clinic_settings import member_of_staff
 from questionnaire.cli.records import DAY
-from questionnaire.cli.running import database_of, running_app
+from questionnaire.cli.running import NOT_IN_ORDER, database_of, running_app
 from questionnaire.clinic.retention import Retention, retention
 from questionnaire.responses import erasing
 from questionnaire.responses.due import due, hindrance
-from questionnaire.responses.erasing import HeldBack, short
+from questionnaire.responses.erasing import HeldBack
 from questionnaire.responses.erasure_list import ListUnusable, clinic_list
 from questionnaire.responses.legal_holds import latest_holds
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Response, Staff, Stage
 from questionnaire.store.overwriting import overwrite
+from questionnaire.store.short_id import short
 
 WHYS = {
     "wish": "the patient asked for it",
@@ -32,7 +33,6 @@ WHYS = {
     "order": "a court or an authority ordered it",
 }
 LEAST_FIGURES = 8
-NOT_IN_ORDER = 1
 WAITS = (
     "Somebody was reading meanwhile, so a key that was thrown away still stands in the database's "
     "files: run “questionnaire erasure carry-out” again in a quiet minute, which overwrites it."

@@ -7,12 +7,10 @@ from collections.abc import Iterator
 
 import click
 
-from questionnaire.cli.running import database_of, running_app
+from questionnaire.cli.running import NOT_IN_ORDER, database_of, running_app
 from questionnaire.store.database import Database
 from questionnaire.store.file_key import is_current
 from questionnaire.store.rekey import Rekeyed, left, rekey
-
-NOT_YET = 1
 
 
 @click.command("rekey", epilog="\b\nFor example:\n  questionnaire rekey\n")
@@ -35,7 +33,7 @@ def change_keys() -> None:
         click.echo(f"Not yet: {hindrance}.", err=True)
     if hindrances:
         click.echo("Keep every key in QUESTIONNAIRE_KEYS.", err=True)
-        sys.exit(NOT_YET)
+        sys.exit(NOT_IN_ORDER)
     click.echo(_can_go(database))
 
 

@@ -13,11 +13,10 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from questionnaire.cli.running import database_of, running_app
+from questionnaire.cli.running import NOT_IN_ORDER, database_of, running_app
 from questionnaire.exports.many_responses import export_many
 from questionnaire.responses import assessments
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed, tell
-from questionnaire.responses.impact import short_id
 from questionnaire.review.range_export import (
     EARLIEST_YEAR,
     LATEST_YEAR,
@@ -27,13 +26,13 @@ from questionnaire.review.range_export import (
 from questionnaire.store.database import Database, read_session
 from questionnaire.store.models import Response, Stage, StoredAssessment
 from questionnaire.store.row_check import faults_of_response
+from questionnaire.store.short_id import short
 from questionnaire.summary.said import said_moment
 from questionnaire.summary.summary import Summary
 from questionnaire.summary.unassessed import Unassessed, assessed_or_not
 from rules.editions import EditionLost
 
 DAY = click.DateTime(["%Y-%m-%d"])
-NOT_IN_ORDER = 1
 
 
 @click.command(
@@ -143,7 +142,7 @@ class _Tampered(dict[UUID, str]):
 
 def _faults(session: Session, number: int, tampered: _Tampered) -> Iterator[str]:
     one = session.get_one(StoredAssessment, number)
-    named = f"Response {short_id(one.response)}, assessed {said_moment(one.at)}"
+    named = f"Response {short(one.response_id)}, assessed {said_moment(one.at)}"
     if done := tampered[one.response_id]:
         yield f"{named}: what it was made of is not what was kept. {done}."
         return

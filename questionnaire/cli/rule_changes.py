@@ -23,7 +23,6 @@ from questionnaire.responses.impact import (
     Subject,
     Wanted,
     open_responses,
-    short_id,
     subject,
     wanted,
 )
@@ -31,6 +30,7 @@ from questionnaire.store import audit
 from questionnaire.store.config import database_is_named, missing_database
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Response, Stage, StoredAssessment
+from questionnaire.store.short_id import short
 from questionnaire.summary.said import words_of
 from rules.editions import EditionIsFrozen, UnknownEdition, write
 from rules.language.criteria.criteria import Polarity
@@ -132,7 +132,7 @@ def _add_responses(found: Impact, *, note: bool) -> None:
             for response in bar:
                 found.add(subject(session, response, chosen))
         if note:
-            _note([one for one in responses if short_id(one) in found.named])
+            _note([one for one in responses if short(one.id) in found.named])
 
 
 def _note(named: Sequence[Response]) -> None:
@@ -244,7 +244,7 @@ def reassess() -> None:
                     response = session.get_one(Response, response_id, with_for_update=True)
                     stored = intake.catch_up(session, response)
                     changed += isinstance(stored, StoredAssessment)
-                    failed += [short_id(response)] if isinstance(stored, CannotBeAssessed) else []
+                    failed += [short(response.id)] if isinstance(stored, CannotBeAssessed) else []
     assessed = _counted(len(ids) - len(failed), "open response")
     click.echo(f"{assessed} assessed, {changed} of them anew.")
     for name in failed:

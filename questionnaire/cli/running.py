@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import cast
 
 from flask import Flask
@@ -16,6 +15,9 @@ from questionnaire.store.damage import why_unreadable
 from questionnaire.store.database import Database
 from questionnaire.store.faults import Fault, fault_of
 from questionnaire.store.sqlite import CannotOpen, UnreadableDatabase, refuse_emptied
+
+NOT_IN_ORDER = 1
+"""How a command ends that looked, and found something that is not as it should be."""
 
 
 @contextmanager
@@ -55,8 +57,7 @@ def _looked_at_closely(database: Database) -> Generator[None, None, None]:
         damaged = isinstance(error, UnreadableDatabase) or fault_of(error) is Fault.DAMAGED
         if not (damaged and database.file):
             raise
-        path = Path(database.engine.url.database or "")
-        raise CannotOpen(why_unreadable(path, database.keyring)) from None
+        raise CannotOpen(why_unreadable(database.file, database.keyring)) from None
 
 
 def database_of(app: Flask) -> Database:

@@ -22,6 +22,7 @@ from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
 from questionnaire.store.encryption import KEY_BYTES
 from questionnaire.store.models import Erasure, Patient, PatientSession, Response, Staff, Stage
+from questionnaire.store.short_id import short
 
 A_WEEK = timedelta(days=7)
 
@@ -87,11 +88,6 @@ def complete(session: Session, listed: ErasureList) -> list[ErasureLine]:
 def erased_lately(session: Session) -> bool:
     """Whether an erasure of this week may have been stopped before its old keys were overwritten."""
     return bool(session.scalar(select(exists().where(Erasure.at > clock.now() - A_WEEK))))
-
-
-def short(response_id: UUID) -> str:
-    """Enough of a response's id to tell it from others, and nothing of its patient."""
-    return response_id.hex[:8]
 
 
 def _waiting(session: Session, listed: ErasureList) -> list[ErasureLine]:

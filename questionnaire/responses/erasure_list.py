@@ -22,6 +22,7 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from questionnaire.store.chain import keys_of
+from questionnaire.store.durable import onto_disk
 from questionnaire.store.encryption import current_keyring, derive
 from questionnaire.store.models import Erasure
 from questionnaire.store.models.base import canonical_json
@@ -92,7 +93,7 @@ class ErasureList:
                 fcntl.flock(file, fcntl.LOCK_EX)
                 yield file
             if is_new:
-                _keep_name(self.path.parent)
+                onto_disk(self.path.parent)  # its name must outlive a power cut as well
         except OSError as error:
             raise ListUnusable(
                 f"QUESTIONNAIRE_ERASURES: {self.path} cannot be written ({error.strerror}): "
@@ -158,12 +159,3 @@ def _cut_unfinished_line(file: BinaryIO) -> None:
     whole = file.read().rfind(b"\n") + 1
     file.truncate(whole)
     file.seek(whole)
-
-
-def _keep_name(folder: Path) -> None:
-    """A new file's name must outlive a power cut as well."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

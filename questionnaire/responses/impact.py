@@ -15,6 +15,7 @@ from questionnaire.clinic.settable import CannotBeSet
 from questionnaire.responses import answers
 from questionnaire.responses.cannot_be_assessed import tell
 from questionnaire.store.models import Response, Stage
+from questionnaire.store.short_id import short
 from rules import editions
 from rules.language.criteria.criteria import Criterion, Protocol, Status
 from rules.language.diagrams.questions_read import indications
@@ -102,12 +103,7 @@ def open_responses(session: Session) -> Iterator[Response]:
 def subject(session: Session, response: Response, protocols: Iterable[str]) -> Subject:
     """A response to assess both ways, by the protocols that apply at this clinic."""
     case = answers.case_of(session, response)
-    return Subject(short_id(response), case, is_response=True, protocols=frozenset(protocols))
-
-
-def short_id(response: Response) -> str:
-    """Enough of a response's id to tell it from others."""
-    return response.id.hex[:8]
+    return Subject(short(response.id), case, is_response=True, protocols=frozenset(protocols))
 
 
 class Impact:

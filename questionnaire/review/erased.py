@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from werkzeug.exceptions import Gone
 
-from questionnaire.responses.erasing import short
 from questionnaire.store import clock
 from questionnaire.store.database import read_session
 from questionnaire.store.encryption import Erased
 from questionnaire.store.models import Erasure, RedFlag
+from questionnaire.store.short_id import short
 from questionnaire.web.errors import refused
 from questionnaire.web.sessions import signed_in_staff
 

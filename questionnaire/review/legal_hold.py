@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from questionnaire.responses.legal_holds import CHANGES, change_hold, latest_hold
 from questionnaire.review.changed_since import changed_since, version_of
 from questionnaire.review.response import back_to_submission, response_or_404, response_to_change
+from questionnaire.review.written import SHORT_ENOUGH
 from questionnaire.store import audit
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Response, Role
@@ -31,7 +32,7 @@ class HoldForm(FlaskForm):
         description="For example, who asked for it, and by which letter. Kept with the response",
         validators=[
             DataRequired("Write why"),
-            Length(max=2000, message="Shorten it to 2,000 characters"),
+            SHORT_ENOUGH,
         ],
     )
 

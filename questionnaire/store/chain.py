@@ -8,7 +8,7 @@ from datetime import UTC
 from functools import lru_cache
 from typing import NamedTuple, cast
 
-from sqlalchemy import event, select, text, true
+from sqlalchemy import Connection, event, select, text, true
 from sqlalchemy.orm import Session
 
 from questionnaire.store.encryption import Keyring, Undecipherable, current_keyring, derive
@@ -60,10 +60,10 @@ def keys_of(session: Session, keyring: Keyring) -> list[TrailKey]:
     return found
 
 
-def head_of(session: Session) -> Head | None:
+def head_of(database: Session | Connection) -> Head | None:
     """The last entry; None where the trail was emptied."""
-    last = _last(session)
-    return Head(last.sequence, last.digest) if last.sequence and last.digest else None
+    found = database.execute(_HEAD).one_or_none()
+    return Head(*found) if found else None
 
 
 def entry_digest(row: AuditEvent, key: bytes, sequence: int | None = None) -> bytes:
@@ -131,12 +131,8 @@ def _told_by(waiting: Sequence[AuditEvent], written: Sequence[Model]) -> dict[in
     return told
 
 
-_NEWEST = (
-    select(AuditEvent.sequence, AuditEvent.digest)
-    .order_by(AuditEvent.sequence.desc())
-    .limit(1)
-    .subquery()
-)
+_HEAD = select(AuditEvent.sequence, AuditEvent.digest).order_by(AuditEvent.sequence.desc()).limit(1)
+_NEWEST = _HEAD.subquery()
 _LAST = (
     select(ChainKey.number, ChainKey.key_sealed, _NEWEST.c.sequence, _NEWEST.c.digest)
     .outerjoin(_NEWEST, true())

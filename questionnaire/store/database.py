@@ -94,11 +94,10 @@ class Database:
         Raises CannotOpen where the keys do not fit what is stored: new answers under other
         keys would only be found unreadable later; and where the tables are not whole.
         """
-        if self.file:
-            refuse_damaged_log(self.engine)
-            self.engine.dispose()  # we ourselves may have it open
-            file_key.bring_up_to_date(self.file, self.keyring)
         upgrade(self.engine)
+        if self.file:
+            self.engine.dispose()  # we ourselves have it open
+            file_key.bring_up_to_date(self.file, self.keyring)
         self.refuse_other_tables()
         with ReadSession(self._for_reading) as session:
             check_keys(session, self.keyring)

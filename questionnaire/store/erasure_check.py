@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from questionnaire.store.audit import Action
 from questionnaire.store.encryption import Keyring, Undecipherable, place
 from questionnaire.store.models import AuditEvent, Patient, Response, Stage
 from questionnaire.store.models.sealed import HoldsKey
+from questionnaire.store.short_id import short
 from questionnaire.store.tampering import Faults, Tampering
 
 ERASES = (Action.RESPONSE_ERASED.value, Action.ERASED_AGAIN.value)
@@ -42,10 +43,10 @@ def check_erasures(session: Session, keyring: Keyring, faults: Faults) -> list[T
     patients = {one.patient_id for one in told if one.patient_id}
     _name_deleted(session, faults)
     _name_hidden(session, responses, faults)
-    _compare(session, Response, Response.key_sealed, responses, faults)
-    _compare(session, Patient, Patient.key_sealed, patients, faults)
-    _name_spoilt(session, Response, Response.key_sealed, keyring, faults)
-    _name_spoilt(session, Patient, Patient.key_sealed, keyring, faults)
+    _compare(session, Response, responses, faults)
+    _compare(session, Patient, patients, faults)
+    for kind in (Response, Patient):
+        _name_spoilt(session, kind, keyring, faults)
     return told
 
 
@@ -54,55 +55,42 @@ def _name_deleted(session: Session, faults: Faults) -> None:
     told = select(AuditEvent.response_id).distinct()
     for one in session.scalars(told.where(AuditEvent.response_id.not_in(select(Response.id)))):
         if one:
-            faults.add(
-                Tampering.DELETED, f"Response {one.hex[:8]} was deleted, and its key with it"
-            )
+            faults.add(Tampering.DELETED, f"Response {short(one)} was deleted, and its key with it")
 
 
 def _name_hidden(session: Session, erased: set[UUID], faults: Faults) -> None:
     marked = set(session.scalars(select(Response.id).where(Response.stage == Stage.ERASED)))
     for one in sorted(marked - erased):
         said = (
-            f"Response {one.hex[:8]}: marked as erased, and no entry of the trail says that it was"
+            f"Response {short(one)}: marked as erased, and no entry of the trail says that it was"
         )
         faults.add(Tampering.CHANGED, said)
 
 
-def _name_spoilt(
-    session: Session,
-    kind: type[HoldsKey],
-    key: InstrumentedAttribute[Any],
-    keyring: Keyring,
-    faults: Faults,
-) -> None:
+def _name_spoilt(session: Session, kind: type[HoldsKey], keyring: Keyring, faults: Faults) -> None:
     """What nobody can read for want of its key is as good as erased."""
-    for one, sealed in session.execute(select(kind.id, key).where(key.is_not(None))):
+    there = kind.key_sealed.is_not(None)
+    for one, sealed in session.execute(select(kind.id, kind.key_sealed).where(there)):
         try:
-            keyring.open(sealed, place(kind.__tablename__, "key_sealed", one))
+            keyring.open(sealed or b"", place(kind.__tablename__, "key_sealed", one))
         except Undecipherable:
-            said = f"{kind.__name__} {one.hex[:8]}: its key was changed, and opens nothing"
+            said = f"{kind.__name__} {short(one)}: its key was changed, and opens nothing"
             faults.add(Tampering.CHANGED, said)
 
 
-def _compare(
-    session: Session,
-    kind: type[HoldsKey],
-    key: InstrumentedAttribute[Any],
-    erased: set[UUID],
-    faults: Faults,
-) -> None:
-    ids: InstrumentedAttribute[UUID] = kind.id
-    gone = set(session.scalars(select(ids).where(key.is_(None))))
-    there = set(session.scalars(select(ids).where(key.is_not(None)))) & erased if erased else set()
+def _compare(session: Session, kind: type[HoldsKey], erased: set[UUID], faults: Faults) -> None:
+    ids, key = select(kind.id), kind.key_sealed
+    gone = set(session.scalars(ids.where(key.is_(None))))
+    there = set(session.scalars(ids.where(key.is_not(None)))) & erased if erased else set()
     for one in sorted(gone - erased):
         faults.add(
             Tampering.DELETED,
-            f"{kind.__name__} {one.hex[:8]}: its key is gone, and no entry of the trail says that it "
+            f"{kind.__name__} {short(one)}: its key is gone, and no entry of the trail says that it "
             "was erased",
         )
     for one in sorted(there):
         faults.add(
-            Tampering.PUT_IN, f"{kind.__name__} {one.hex[:8]} was erased, and its key was put back"
+            Tampering.PUT_IN, f"{kind.__name__} {short(one)} was erased, and its key was put back"
         )
 
 

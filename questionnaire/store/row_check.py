@@ -21,6 +21,7 @@ from questionnaire.store.row_digests import (
     owner_of,
     read_digests,
 )
+from questionnaire.store.short_id import short
 from questionnaire.store.tampering import Faults, Tampering
 
 OWNERS_AT_ONCE = 100
@@ -103,8 +104,8 @@ class RowCheck:
         for response, now, before in self._session.execute(pairs):
             self.faults.add(
                 Tampering.MOVED,
-                f"Response {response.hex[:8]} was moved to patient {now.hex[:8]} from patient "
-                f"{before.hex[:8] if before else 'nobody'}",
+                f"Response {short(response)} was moved to patient {short(now)} from patient "
+                f"{short(before) if before else 'nobody'}",
             )
 
     def _told(
@@ -130,7 +131,7 @@ class RowCheck:
         table, row_id = name
         kind = next(kind for kind in kinds if kind.__tablename__ == table)
         row = self._session.scalar(select(kind).where(_column(kind, "id") == UUID(row_id)))
-        whose = f"{_whose(kinds)} {owner.hex[:8]}"
+        whose = f"{_whose(kinds)} {short(owner)}"
         if row is None:
             self.faults.add(Tampering.DELETED, f"{whose}: {table} {row_id[:8]} was deleted")
             return
@@ -228,9 +229,7 @@ def _said(row: Model) -> str:
     kinds = OF_PATIENT if isinstance(row, OF_PATIENT) else OF_RESPONSE
     about = next((getattr(row, name) for name in EXCHANGED if hasattr(row, name)), None)
     words = f" to {about}" if about is not None and row.__tablename__ == "answer" else ""
-    return (
-        f"{_whose(kinds)} {owner_of(row).hex[:8]}: {row.__tablename__} {id_of(row).hex[:8]}{words}"
-    )
+    return f"{_whose(kinds)} {short(owner_of(row))}: {row.__tablename__} {short(id_of(row))}{words}"
 
 
 def _written_at(row: Model) -> datetime:

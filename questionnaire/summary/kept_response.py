@@ -16,6 +16,7 @@ from questionnaire.responses.raised_flags import flags_of, retired_flag
 from questionnaire.responses.urgency import how_urgent
 from questionnaire.store import clock
 from questionnaire.store.models import Decision, ReadyNote, RedFlag, Response, Staff, Stage
+from questionnaire.store.short_id import short
 from questionnaire.summary.answer_lines import AnswerLine, AnswerSection, sections_of
 from rules.language.findings.findings import Finding
 from rules.language.logic.case import Case
@@ -91,7 +92,7 @@ class KeptResponse:
     @property
     def short_id(self) -> str:
         """Enough of the response's id to tell files apart; it names nobody."""
-        return self.response_id.hex[:8]
+        return short(self.response_id)
 
     @property
     def mri_after_consult(self) -> str:

@@ -15,7 +15,6 @@ from questionnaire.backups.manifest import FILE, Manifest
 from questionnaire.backups.taking import take
 from questionnaire.cli import main
 from questionnaire.exports.json_summary import record_of
-from questionnaire.responses.erasing import short
 from questionnaire.store.database import Database, read_session, upgrade
 from questionnaire.store.encryption import Erased
 from questionnaire.store.models import (
@@ -28,6 +27,7 @@ from questionnaire.store.models import (
     StaffSession,
     Stage,
 )
+from questionnaire.store.short_id import short
 from tests.backups.conftest import KEYRING, Restored, alter, clinic_of
 from tests.kit.filled import answered, correct, summary
 from tests.kit.keeping import erase_now

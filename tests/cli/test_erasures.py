@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 
 from questionnaire import create_app
 from questionnaire.cli import begun_erasures
-from questionnaire.responses.erasing import short
 from questionnaire.store.config import Config
 from questionnaire.store.database import Database, read_session
 from questionnaire.store.models import Response, Stage
 from questionnaire.store.overwriting import overwrite
+from questionnaire.store.short_id import short
 from tests.cli.test_cli import Terminal
 from tests.kit.keeping import age, an_administrator, erase_now, hold, keep_for
 from tests.kit.keys import key

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from questionnaire.responses import invitations
 from questionnaire.store import clock
 from questionnaire.store.database import read_session, write_session
-from questionnaire.store.models import Invitation, Role, Staff
+from questionnaire.store.models import Invitation, Response, Role, Staff
 from questionnaire.web import passwords
 from tests.kit.pages import Page, PageClient
 
@@ -113,6 +113,16 @@ def link_of(session: Session, invited: Invited) -> Invitation:
     """The latest link to a response."""
     rows = select(Invitation).where(Invitation.response_id == invited.response_id)
     return session.scalars(rows.order_by(Invitation.created_at.desc()).limit(1)).one()
+
+
+def first_invited(app: Flask, shown: Page) -> PatientClient:
+    """The patient of the clinic's only response, let in by the link that a nurse was just shown."""
+    link = shown.by_id("link").get("value")
+    with app.app_context():
+        response_id = read_session().scalars(select(Response.id)).one()
+    patient = PatientClient(app, Invited(response_id, urlsplit(link).path))
+    patient.open_link()
+    return patient
 
 
 def a_nurse(session: Session) -> Staff:

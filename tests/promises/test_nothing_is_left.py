@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
@@ -24,7 +23,7 @@ from questionnaire.store.models import Model, Response, StoredAssessment
 from questionnaire.store.models.sealed import HoldsKey, Sealed, sealed_values
 from questionnaire.store.overwriting import overwrite
 from tests.kit.keeping import erase_now
-from tests.kit.people import Invited, PatientClient, StaffClient, invite
+from tests.kit.people import Invited, PatientClient, StaffClient, first_invited, invite
 from tests.kit.postgres import PostgresServer
 
 PAGE, RESERVED, SALT = 4096, 80, 16
@@ -60,12 +59,7 @@ def _invited(app: Flask, nurse: StaffClient) -> PatientClient:
         "record_number": said(2),
         "contact": f"{said(3)}@{said(39)}.example",
     }
-    link = nurse.submit(person).by_id("link").get("value")
-    with app.app_context():
-        response_id = read_session().scalars(select(Response.id)).one()
-    patient = PatientClient(app, Invited(response_id, urlsplit(link).path))
-    patient.open_link()
-    return patient
+    return first_invited(app, nurse.submit(person))
 
 
 def _answer(patient: PatientClient) -> None:

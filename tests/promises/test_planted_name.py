@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 from uuid import UUID
 
 import pytest
@@ -12,10 +12,9 @@ from sqlalchemy import select
 
 from questionnaire.exports import FORMATS
 from questionnaire.store.database import read_session
-from questionnaire.store.models import Response as Answered
 from questionnaire.store.models import Role
 from questionnaire.store.models.base import Model
-from tests.kit.people import Invited, PatientClient, StaffClient, add_staff
+from tests.kit.people import PatientClient, StaffClient, add_staff, first_invited
 
 PLANTED = "Zebedee"
 TOLD = f"{PLANTED} told me so"
@@ -59,12 +58,7 @@ def _invited(app: Flask, nurse: StaffClient) -> PatientClient:
         "record_number": f"RN {PLANTED}",
         "contact": f"{PLANTED}@mail.example",
     }
-    link = nurse.submit(person).by_id("link").get("value")
-    with app.app_context():
-        response_id = read_session().scalars(select(Answered.id)).one()
-    patient = PatientClient(app, Invited(response_id, urlsplit(link).path))
-    patient.open_link()
-    return patient
+    return first_invited(app, nurse.submit(person))
 
 
 def _answer(patient: PatientClient) -> None:
