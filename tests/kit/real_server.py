@@ -10,9 +10,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -109,15 +109,13 @@ def wait_until_ready(served: Served) -> None:
     deadline = time.monotonic() + READY_WITHIN_SECONDS
     while time.monotonic() < deadline:
         assert served.process.poll() is None, served.log.read_text()
-        try:
-            connection = HTTPConnection("127.0.0.1", served.port, timeout=5)
-            connection.request("GET", "/")
-            connection.getresponse().read()
-        except OSError:
-            time.sleep(0.02)
-        else:
-            connection.close()
-            return
+        with closing(HTTPConnection("127.0.0.1", served.port, timeout=5)) as connection:
+            try:
+                connection.request("GET", "/")
+                connection.getresponse().read()
+                return
+            except (OSError, HTTPException):
+                time.sleep(0.02)
     raise AssertionError(f"not ready after {READY_WITHIN_SECONDS} s: {served.log.read_text()}")
 
 
@@ -158,10 +156,9 @@ class NetworkBrowser:
         sent = {**request.unredirected_hdrs, **headers}
         if body is not None:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
-        connection = HTTPConnection(base.netloc, timeout=30)
-        connection.request(method, path, body, sent)
-        answer = connection.getresponse()
-        self.cookies.extract_cookies(answer, request)  # type: ignore[arg-type]
-        response = Response(answer.read(), answer.status, answer.getheaders())
-        connection.close()
+        with closing(HTTPConnection(base.netloc, timeout=30)) as connection:
+            connection.request(method, path, body, sent)
+            with connection.getresponse() as answer:
+                self.cookies.extract_cookies(answer, request)  # type: ignore[arg-type]
+                response = Response(answer.read(), answer.status, answer.getheaders())
         return response  # type: ignore[return-value]
