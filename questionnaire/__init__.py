@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask
+from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
@@ -27,6 +28,7 @@ from questionnaire.review import (
     submission,
     worklist,
 )
+from questionnaire.store import audit
 from questionnaire.store.config import Config
 from questionnaire.store.database import Database
 from questionnaire.store.encryption import Keyring
@@ -71,10 +73,20 @@ BLUEPRINTS = (
 )
 
 
+class Application(Flask):
+    """A view that shows somebody's data is told to the trail before any of it is sent."""
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Let the view make its answer, and write down what it has shown."""
+        answer = super().dispatch_request()
+        audit.tell_what_was_seen()
+        return answer
+
+
 def create_app(config: Config | None = None) -> Flask:
     """The application, set from the environment where no settings are given. Raises ConfigError."""
     config = config or Config.from_environment()
-    app = Flask(__name__, template_folder=str(TEMPLATES))
+    app = Application(__name__, template_folder=str(TEMPLATES))
     app.config.update(
         TIME_ZONE=config.time_zone, BASE_URL=config.base_url, ERASURES=config.erasures
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 import click
@@ -95,11 +95,11 @@ def _reason(key: str, why: str) -> dict[str, object]:
     return {settings.REASON + key: why}
 
 
-def _figure(in_force: dict[str, Decimal], key: str, value: str) -> str | None:
+def _figure(in_force: Mapping[str, Decimal], key: str, value: str) -> str | None:
     """A figure as it is stored; None takes back the clinic's own."""
-    in_force.pop(key, None)
+    others = {other: figure for other, figure in in_force.items() if other != key}
     own = {} if key in FIGURES and not value else {key: settable.figure(key, value)}
-    settable.never_both({**in_force, **own})
+    settable.never_both({**others, **own})
     return str(own[key]) if own else None
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any, cast
+from uuid import UUID
 
 from flask import current_app, g
-from sqlalchemy import event, func, select, text
-from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
 
 from questionnaire.clinic import settable
 from questionnaire.clinic.settable import CannotBeSet
@@ -18,6 +19,7 @@ from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session
 from questionnaire.store.faults import let_go
 from questionnaire.store.models import ClinicSetting, Staff
+from questionnaire.store.once import once, read_anew
 from rules.language.criteria.criteria import Protocol
 from rules.protocols import BY_KEY, DEFAULT_CHOSEN, DEFAULT_LEADING
 
@@ -39,7 +41,6 @@ MISSING = "not set yet"
 """Stands in every text that a clinic must still replace by its own."""
 
 
-IN_FORCE = "settings in force"
 LAST_READ = "settings as they were read last"
 
 
@@ -58,24 +59,32 @@ class ClinicSettings:
     link_days: int = 21
 
 
+@dataclass(frozen=True)
+class InForce:
+    """All that a clinic has set, as it counts; `newest` is the row that was set last."""
+
+    newest: UUID | None
+    settings: ClinicSettings
+    figures: Mapping[str, Decimal]
+    choices: Mapping[str, str]
+    protocols: tuple[Protocol, ...]
+
+    @classmethod
+    def of(cls, rows: Mapping[str, ClinicSetting], newest: UUID | None) -> InForce:
+        values = {key: row.value for key, row in rows.items() if row.value is not None}
+        figures = {key: Decimal(cast("str", value)) for key, value in _under(FIGURE, values)}
+        choices = {key: cast("str", value) for key, value in _under(CHOICE, values)}
+        return cls(newest, _settings(rows), figures, choices, _protocols(values))
+
+
 def settings(session: Session, version: int | None = None) -> ClinicSettings:
     """The names and numbers as they are set now; as of a `version`, as they were then."""
-    stored = latest(session, version)
-    # JSON from the store: `change` was given what the form of these same fields made.
-    known: dict[str, Any] = {
-        one.name: stored[one.name].value for one in fields(ClinicSettings) if one.name in stored
-    }
-    return replace(ClinicSettings(), **known)
+    return in_force(session, version).settings
 
 
-def working_figures(session: Session, version: int | None = None) -> dict[str, Decimal]:
+def working_figures(session: Session, version: int | None = None) -> Mapping[str, Decimal]:
     """The working figures that this clinic has set, by key; the rules know the others."""
-    rows = latest(session, version).values()
-    return {
-        row.key.removeprefix(FIGURE): Decimal(cast("str", row.value))
-        for row in rows
-        if row.key.startswith(FIGURE) and row.value is not None
-    }
+    return in_force(session, version).figures
 
 
 def chosen_protocols(session: Session, version: int | None = None) -> tuple[Protocol, ...]:
@@ -84,10 +93,50 @@ def chosen_protocols(session: Session, version: int | None = None) -> tuple[Prot
     One that the program no longer has is left out. Where none that can lead is left, those shipped
     apply; where the leading one is gone, the first that can lead does.
     """
-    stored = latest(session, version)
-    chosen = stored[PROTOCOLS].value if PROTOCOLS in stored else DEFAULT_CHOSEN
-    keys = _applying(cast("Sequence[str]", chosen))
-    first = stored[LEADING].value if LEADING in stored else DEFAULT_LEADING
+    return in_force(session, version).protocols
+
+
+def working_choices(session: Session, version: int | None = None) -> Mapping[str, str]:
+    """The ways that this clinic chose where sources differ, by key; the rules know the others."""
+    return in_force(session, version).choices
+
+
+def in_force(session: Session, version: int | None = None) -> InForce:
+    """All that is set now, read anew where a row was set since; as of a `version`, as it was then."""
+    if version is not None:
+        return InForce.of(_latest(session, version), None)
+    return once(session, in_force, lambda: _now(session))
+
+
+def _now(session: Session) -> InForce:
+    """As this process knows it, while the newest row is still the newest."""
+    newest = session.scalar(_NEWEST)
+    known = cast("InForce | None", current_app.extensions.get(LAST_READ))
+    if known is None or known.newest != newest:
+        known = current_app.extensions[LAST_READ] = InForce.of(_latest(session), newest)
+    return known
+
+
+_NEWEST = select(ClinicSetting.id).order_by(ClinicSetting.sequence.desc()).limit(1)
+
+
+def _settings(rows: Mapping[str, ClinicSetting]) -> ClinicSettings:
+    # JSON from the store: `change` was given what the form of these same fields made.
+    known: dict[str, Any] = {
+        one.name: rows[one.name].value for one in fields(ClinicSettings) if one.name in rows
+    }
+    return replace(ClinicSettings(), **known)
+
+
+def _under(beginning: str, values: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    for key, value in values.items():
+        if key.startswith(beginning):
+            yield key.removeprefix(beginning), value
+
+
+def _protocols(values: Mapping[str, object]) -> tuple[Protocol, ...]:
+    keys = _applying(cast("Sequence[str]", values.get(PROTOCOLS, DEFAULT_CHOSEN)))
+    first = values.get(LEADING, DEFAULT_LEADING)
     can = [key for key in keys if key in settable.MAY_LEAD]
     leading = first if first in can else can[0]
     return tuple(BY_KEY[key] for key in sorted(keys, key=lambda key: key != leading))
@@ -100,16 +149,6 @@ def _applying(chosen: Sequence[str]) -> list[str]:
         return settable.applying(DEFAULT_CHOSEN)
 
 
-def working_choices(session: Session, version: int | None = None) -> dict[str, str]:
-    """The ways that this clinic chose where sources differ, by key; the rules know the others."""
-    rows = latest(session, version).values()
-    return {
-        row.key.removeprefix(CHOICE): cast("str", row.value)
-        for row in rows
-        if row.key.startswith(CHOICE) and row.value is not None
-    }
-
-
 def version_now(session: Session) -> int:
     """What a page of settings is made from: the number of the row that was set last."""
     return session.scalar(select(func.max(ClinicSetting.sequence))) or 0
@@ -119,7 +158,7 @@ def hold(session: Session) -> None:
     """Inside `write_session()`: nobody else sets anything meanwhile, so what is read of it stays so."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text(f"SELECT pg_advisory_xact_lock({SETTINGS_LOCK})"))
-    session.info.pop(IN_FORCE, None)
+    read_anew(session)
 
 
 def latest(session: Session, version: int | None = None) -> Mapping[str, ClinicSetting]:
@@ -129,15 +168,7 @@ def latest(session: Session, version: int | None = None) -> Mapping[str, ClinicS
     """
     if version is not None:
         return _latest(session, version)
-    known = cast("Mapping[str, ClinicSetting] | None", session.info.get(IN_FORCE))
-    if known is None:
-        known = session.info[IN_FORCE] = _latest(session)
-    return known
-
-
-@event.listens_for(Session, "after_transaction_end")
-def _read_anew(session: Session, _: SessionTransaction) -> None:
-    session.info.pop(IN_FORCE, None)
+    return once(session, latest, lambda: _latest(session))
 
 
 def _latest(session: Session, version: int | None = None) -> Mapping[str, ClinicSetting]:
@@ -160,7 +191,7 @@ def change(session: Session, wanted: Mapping[str, object], by: Staff | None) -> 
             key=key, value=wanted[key], set_by=by.id if by else None, set_at=clock.now()
         )
         session.add(row)
-    session.info.pop(IN_FORCE, None)
+    read_anew(session)
     if changed:
         audit.record(
             session, audit.Action.SETTING_CHANGED, actor=by or "system", detail={"keys": changed}
@@ -175,9 +206,10 @@ def for_templates() -> dict[str, ClinicSettings]:
     something is wrong still tells whom to call.
     """
     if "clinic" not in g:
-        g.clinic = current_app.extensions.get(LAST_READ, ClinicSettings())
+        known = cast("InForce | None", current_app.extensions.get(LAST_READ))
+        g.clinic = known.settings if known else ClinicSettings()
         with let_go():
-            g.clinic = current_app.extensions[LAST_READ] = settings(read_session())
+            g.clinic = settings(read_session())
     return {"clinic": cast("ClinicSettings", g.clinic)}
 
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from questionnaire.fields.page_form import value_in
 from questionnaire.responses import answers
-from questionnaire.store.models import Answer, Response
+from questionnaire.responses.answer_sheet import Row
+from questionnaire.store.models import Response
 from rules.language.logic.case import Case, Given
 from rules.language.questions import Question
 from rules.language.questions.question import Unreadable
@@ -26,8 +27,8 @@ class Since:
 
     now: Case
     then: Case
-    history: Mapping[str, Sequence[Answer]]
-    found: Mapping[str, Answer]  # the answers that stood then, as given
+    history: Mapping[str, Sequence[Row]]
+    found: Mapping[str, Row]  # the answers that stood then, as given
 
     @classmethod
     def made(cls, session: Session, response: Response, version: int) -> Since:
@@ -35,9 +36,13 @@ class Since:
 
         :raise NotFound: where there never were so many.
         """
-        if version > answers.count(session, response):
+        count = answers.count(session, response)
+        if version > count:
             abort(404)
         now, history = answers.case_of(session, response), answers.history(session, response)
+        if version == count:  # nobody answered meanwhile
+            found = {key: rows[-1] for key, rows in history.items()}
+            return cls(now, now.having(now.answers), history, found)
         found = answers.found_at(history, version)
         return cls(now, now.having(_read(found)), history, found)
 
@@ -53,13 +58,13 @@ def keeping() -> Sequence[str]:
     return request.form.get(KEEP, "").split()
 
 
-def _readable(question: Question, rows: Iterable[Answer]) -> Iterator[object]:
+def _readable(question: Question, rows: Iterable[Row]) -> Iterator[object]:
     for row in rows:
         with suppress(Unreadable):
             yield question.read(row.value)
 
 
-def _read(rows: Mapping[str, Answer]) -> dict[str, Given]:
+def _read(rows: Mapping[str, Row]) -> dict[str, Given]:
     """The answers that can be read; a page shows no other."""
     given = dict[str, Given]()
     for key in rows.keys() & QUESTIONS.keys():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from questionnaire.patient.advice import NAMED, left_blank
@@ -72,6 +72,7 @@ def response_of(response_id: UUID) -> Response:
     :raise Gone: where it was erased.
     """
     response = read_session().get(Response, response_id) or abort(404)
+    g.response = response  # what nobody holds is read again each time
     return abort(410) if response.stage is Stage.ERASED else response
 
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from questionnaire.fields import AnswerField, PageForm
 from questionnaire.fields.since import Since
-from questionnaire.store.models import Answer
+from questionnaire.responses.answer_sheet import Row
 from questionnaire.web.languages import say
 from rules.language.logic.case import Absent, Case, Origin
 from rules.language.questions import Question
@@ -68,7 +68,7 @@ def said(question: Question, value: object) -> Sequence[str]:
     return question.said(value, say).split("\n")
 
 
-def said_by(other: Answer) -> str:
+def said_by(other: Row) -> str:
     """Who gave an answer meanwhile, or where, as it is said to whoever answers now."""
     match other.origin, other.given_by_name:
         case Origin.PATIENT, _none:

@@ -10,13 +10,15 @@ from decimal import Decimal
 from itertools import chain
 from uuid import UUID
 
-from sqlalchemy import func, select
+from flask import current_app
+from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import set_committed_value
 
 from questionnaire.clinic import settings
+from questionnaire.responses.answer_sheet import Row, rows_of
 from questionnaire.store import clock
 from questionnaire.store.models import Answer, Response, Staff
+from questionnaire.store.once import once
 from rules.language.logic.case import Absent, Case, Given, Origin
 from rules.language.logic.failure import Failure, attempt
 from rules.language.logic.weighing import weigh
@@ -24,6 +26,8 @@ from rules.language.questions import Question
 from rules.language.questions.pages import Page
 from rules.language.questions.question import Unreadable
 from rules.questions import QUESTIONS
+
+NAMES = "names of staff"
 
 
 @dataclass(frozen=True)
@@ -36,14 +40,14 @@ class Giver:
     reason: str | None = None
 
 
-def history(session: Session, response: Response) -> dict[str, list[Answer]]:
+def history(session: Session, response: Response) -> Mapping[str, Sequence[Row]]:
     """Every answer as given, by question, the first first."""
-    rows = session.scalars(
-        select(Answer).where(Answer.response_id == response.id).order_by(Answer.sequence)
-    )
-    given: dict[str, list[Answer]] = {}
-    for row in rows:
-        set_committed_value(row, "response", response)  # its key opens them: not looked up for each
+    return once(session, (history, response.id), lambda: _by_question(session, response))
+
+
+def _by_question(session: Session, response: Response) -> Mapping[str, Sequence[Row]]:
+    given: dict[str, list[Row]] = {}
+    for row in rows_of(session, response):
         given.setdefault(row.question, []).append(row)
     return given
 
@@ -75,9 +79,7 @@ def case_on(
     return Case(answers, on, figures, choices, unreadable)
 
 
-def latest_rows(
-    given: Mapping[str, Sequence[Answer]], last: int | None = None
-) -> dict[str, Answer]:
+def latest_rows(given: Mapping[str, Sequence[Row]], last: int | None = None) -> dict[str, Row]:
     """Of each question there still is, the answer that stands, or stood after the one numbered `last`."""
     kept = {
         key: [row for row in rows if last is None or row.sequence <= last]
@@ -113,17 +115,16 @@ def latest_of(
 
 def last_answer(session: Session, response: Response) -> int:
     """The number of the latest answer, with which each before it stands; 0 where there is none."""
-    newest = select(func.max(Answer.sequence)).where(Answer.response_id == response.id)
-    return session.scalar(newest) or 0
+    rows = rows_of(session, response)
+    return rows[-1].sequence if rows else 0
 
 
 def count(session: Session, response: Response) -> int:
     """How many answers were given in all: the version that a page of them is made from."""
-    of_response = select(func.count()).where(Answer.response_id == response.id)
-    return session.scalar(of_response) or 0
+    return len(rows_of(session, response))
 
 
-def found_at(history: Mapping[str, Sequence[Answer]], version: int) -> dict[str, Answer]:
+def found_at(history: Mapping[str, Sequence[Row]], version: int) -> dict[str, Row]:
     """Of each question the answer that stood when so many had been given."""
     rows = sorted(chain.from_iterable(history.values()), key=lambda row: row.sequence)
     return {row.question: row for row in rows[:version]}
@@ -144,24 +145,24 @@ def day_of(response: Response) -> date:
     return clock.day_of(response.sent_at) if response.sent_at else clock.today()
 
 
-def staff_names(session: Session, rows: Iterable[Answer]) -> Mapping[UUID, str]:
-    """The names of the staff who gave some answers."""
-    wanted = {row.given_by for row in rows if row.given_by}
-    if not wanted:
-        return {}
-    return {
-        staff.id: staff.name for staff in session.scalars(select(Staff).where(Staff.id.in_(wanted)))
-    }
+def staff_names(session: Session, rows: Iterable[Row]) -> Mapping[UUID, str]:
+    """The names of the staff who gave some answers. A name never changes, so it is asked for once."""
+    known: dict[UUID, str] = current_app.extensions.setdefault(NAMES, {})
+    wanted = {row.given_by for row in rows if row.given_by} - known.keys()
+    if wanted:
+        found = session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(wanted)))
+        known.update((staff, name) for staff, name in found)
+    return known
 
 
-def read_by(row: Answer, names: Mapping[UUID, str]) -> Given | Failure:
+def read_by(row: Row, names: Mapping[UUID, str]) -> Given | Failure:
     """An answer as the rules read it, or that it is none: an option that is gone, or a fault."""
     short = QUESTIONS[row.question].short
     read = attempt(f"answers.{row.question}", short, given_by, row, names)
     return replace(read, reads=(short,)) if isinstance(read, Failure) else read
 
 
-def given_by(row: Answer, names: Mapping[UUID, str]) -> Given:
+def given_by(row: Row, names: Mapping[UUID, str]) -> Given:
     """An answer as the rules read it, with who took it in, and when by the clinic's clock."""
     value = QUESTIONS[row.question].read(row.value)
     by = names[row.given_by] if row.given_by else row.given_by_name or ""

@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 from sqlalchemy.orm import Session
 
-from questionnaire.responses import answers, assessments
+from questionnaire.responses import answer_sheet, answers, assessments
+from questionnaire.responses.answer_sheet import Row
 from questionnaire.responses.answers import Giver
 from questionnaire.responses.asked_anew import (
     DONE_OR_BOOKED,
@@ -29,7 +30,7 @@ from rules.questions.pain_relief import pain_medicines
 Answered: TypeAlias = Mapping[Question, object]
 Assessed: TypeAlias = StoredAssessment | CannotBeAssessed | None
 """What was stored, or why it could not be; None where it stands already."""
-History: TypeAlias = Mapping[str, Sequence[Answer]]
+History: TypeAlias = Mapping[str, Sequence[Row]]
 
 
 def take_in(
@@ -61,16 +62,16 @@ def take_in_all(
         raise_flags(session, response, case)
         _assessed(session, response, Why.ANSWERS)
     else:
-        look_for_red_flags(session, response)
+        look_for_red_flags(session, response, case)
     return changed, case
 
 
-def look_for_red_flags(session: Session, response: Response) -> None:
+def look_for_red_flags(session: Session, response: Response, case: Case | None = None) -> None:
     """Raise what a figure, a day or an edition has brought since anybody looked.
 
     No answer was given that tells of it, so the trail does.
     """
-    if raise_flags(session, response, answers.case_of(session, response)):
+    if raise_flags(session, response, case or answers.case_of(session, response)):
         audit.record(session, audit.Action.RED_FLAG_RAISED, response=response)
 
 
@@ -142,11 +143,10 @@ def _save(session: Session, response: Response, given: Answered, giver: Giver) -
         for question, value in given.items()
         if _differs(question, value, rows) or _confirms(question, rows, giver)
     ]
-    for question in changed:
-        session.add(_row(response, question, given[question], giver))
     if changed:
         response.last_answer_at = clock.now()
-        session.flush()
+        rows_to_add = [_row(response, question, given[question], giver) for question in changed]
+        answer_sheet.add(session, response, rows_to_add)
     return [question.key for question in changed]
 
 
@@ -178,4 +178,5 @@ def _row(response: Response, question: Question, value: object, giver: Giver) ->
         given_by=giver.staff,
         given_by_name=giver.name,
         reason=giver.reason,
+        at=clock.now(),
     )

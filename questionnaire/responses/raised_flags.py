@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from typing import TypeAlias
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -18,11 +20,14 @@ from rules import editions
 from rules.language.criteria.criteria import Criterion, Status, by_key
 from rules.language.criteria.flag_urgency import as_set
 from rules.language.diagrams.questions_read import questions_of
+from rules.language.findings.compiled import verdicts
 from rules.language.findings.findings import Finding, find
 from rules.language.logic.case import Case
 from rules.language.logic.failure import Failure, attempt
 from rules.protocols import RED_FLAGS
 from rules.protocols.found_flags import FOUND_FLAG_CHOICES
+
+Verdicts: TypeAlias = Callable[[Case], tuple[Status, ...]]
 
 
 def raise_flags(session: Session, response: Response, case: Case) -> Sequence[RedFlag]:
@@ -32,22 +37,25 @@ def raise_flags(session: Session, response: Response, case: Case) -> Sequence[Re
     A flag already acted on is opened again only by an answer given after that.
     """
     session.flush()
-    _tell_of_failures(response, case)
-    raised = [
-        RedFlag(response_id=response.id, criterion=key)
-        for key in not_raised(session, response, case)
-    ]
-    session.add_all(raised)
-    session.flush()
-    count_open(session, response)
+    found, flags = shown(case), flags_of(session, response)
+    _tell_of_failures(response, found)
+    raised = [RedFlag(response_id=response.id, criterion=key) for key in _new(found, flags)]
+    if raised:
+        session.add_all(raised)
+        session.flush()
+        count_open(session, response)
     return raised
 
 
 def not_raised(session: Session, response: Response, case: Case) -> list[str]:
     """The keys of the red flags that the answers show and that are not raised yet, or not anew."""
-    latest = {flag.criterion: flag for flag in flags_of(session, response)}
-    found = reported(case)
-    return [one.criterion.key for one in found if _is_new(one, latest.get(one.criterion.key))]
+    return _new(shown(case), flags_of(session, response))
+
+
+def _new(found: Sequence[Finding | Failure], flags: Sequence[RedFlag]) -> list[str]:
+    latest = {flag.criterion: flag for flag in flags}
+    reported = [one for one in found if isinstance(one, Finding)]
+    return [one.criterion.key for one in reported if _is_new(one, latest.get(one.criterion.key))]
 
 
 def still_open(response: Response) -> str:
@@ -57,10 +65,25 @@ def still_open(response: Response) -> str:
     return _("A red flag is still open. Record what was done first.")
 
 
-def reported(case: Case) -> list[Finding]:
-    """The red flags that the answers show."""
+def shown(case: Case) -> list[Finding | Failure]:
+    """The red flags that the answers show, and those that cannot be weighed.
+
+    Verdicts come first, and reasons only of what is met: most patients have no red flag.
+    """
+    if not case.unreadable:
+        criteria, in_case = _compiled(frozenset(case.choices.items()))
+        standing = attempt(RED_FLAGS.key, RED_FLAGS.title, in_case, case)
+        if not isinstance(standing, Failure):
+            pairs = zip(criteria, standing, strict=True)
+            return [_weighed(one, case) for one, status in pairs if status is Status.MET]
     found = weighed(case).values()
-    return [one for one in found if isinstance(one, Finding) and one.status is Status.MET]
+    return [one for one in found if isinstance(one, Failure) or one.status is Status.MET]
+
+
+@lru_cache
+def _compiled(choices: frozenset[tuple[str, str]]) -> tuple[Sequence[Criterion], Verdicts]:
+    criteria = tuple(red_flags(dict(choices)).values())
+    return criteria, verdicts(criteria)
 
 
 def weighed(case: Case) -> Mapping[Criterion, Finding | Failure]:
@@ -75,9 +98,9 @@ def retired_flag(key: str, case: Case) -> Finding:
     return found if isinstance(found, Finding) else Finding(criterion, Status.CANNOT_TELL, ())
 
 
-def _tell_of_failures(response: Response, case: Case) -> None:
+def _tell_of_failures(response: Response, found: Sequence[Finding | Failure]) -> None:
     """While the patient still answers; from then on, what assesses the whole tells of it."""
-    failures = tuple(one for one in weighed(case).values() if isinstance(one, Failure))
+    failures = tuple(one for one in found if isinstance(one, Failure))
     if failures and response.stage not in ASSESSED:
         tell(response.id, failures)
 

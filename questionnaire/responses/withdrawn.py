@@ -12,7 +12,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from questionnaire.responses import answers
-from questionnaire.store.models import Answer, Response
+from questionnaire.responses.answer_sheet import Row
+from questionnaire.store.models import Response
 from rules.language.criteria.criteria import Criterion, Polarity, Status
 from rules.language.findings.findings import Finding, find
 from rules.language.logic.case import Absent, Case, Given, Origin
@@ -24,7 +25,7 @@ from rules.language.questions.left_behind import says_something
 from rules.protocols import ALWAYS_ON
 from rules.questions import QUESTIONS
 
-Rows = Mapping[str, Sequence[Answer]]
+Rows = Mapping[str, Sequence[Row]]
 
 # Red flags have a record of their own: each that was raised stays until somebody acts on it.
 WATCHED = tuple(
@@ -60,7 +61,7 @@ def withdrawn(session: Session, response: Response, now: Case) -> tuple[Withdraw
     return tuple(found[criterion] for criterion in WATCHED if criterion in found)
 
 
-def is_by_staff(row: Answer) -> bool:
+def is_by_staff(row: Row) -> bool:
     """Whether somebody of staff put their own word to an answer: a fact, or a correction."""
     return row.origin is Origin.STAFF or bool(row.reason)
 
@@ -99,7 +100,7 @@ def _gates(question: Question) -> set[str]:
     return {term.key for term in read if isinstance(term, Question)}
 
 
-def _changes(rows: Rows) -> Iterator[Answer]:
+def _changes(rows: Rows) -> Iterator[Row]:
     """Each answer of the patient's that came in place of another that was known."""
     for key, given in rows.items():
         if key in QUESTIONS:
@@ -108,29 +109,29 @@ def _changes(rows: Rows) -> Iterator[Answer]:
                     yield then
 
 
-def _is_known(row: Answer) -> bool:
+def _is_known(row: Row) -> bool:
     """Whether it says something. One that no longer reads hinders nothing."""
     with suppress(Unreadable):
         return not isinstance(QUESTIONS[row.question].read(row.value), Absent)
     return False
 
 
-def _is_settled(change: Answer, rows: Rows) -> bool:
+def _is_settled(change: Row, rows: Rows) -> bool:
     """Whether staff have since said what holds."""
-    touched: Iterable[Answer] = (
+    touched: Iterable[Row] = (
         row for key in turning_on(change.question) for row in rows.get(key, ())
     )
     return any(row.sequence > change.sequence and is_by_staff(row) for row in touched)
 
 
-def _before(change: Answer, rows: Rows, names: Mapping[UUID, str], now: Case) -> Case:
+def _before(change: Row, rows: Rows, names: Mapping[UUID, str], now: Case) -> Case:
     """The answers as they stood just before one of them was changed."""
     latest = answers.latest_rows(rows, change.sequence - 1)
     read = {key: answers.read_by(row, names) for key, row in latest.items()}
     return now.having({key: one for key, one in read.items() if isinstance(one, Given)})
 
 
-def _undone(change: Answer, before: Case, now: Case) -> Iterator[Finding]:
+def _undone(change: Row, before: Case, now: Case) -> Iterator[Finding]:
     for criterion in _watching(change.question):
         finding = attempt(criterion.key, criterion.name, find, criterion, before)
         if isinstance(finding, Failure):  # what could not be worked out then was not said then
@@ -151,6 +152,6 @@ def _watching(key: str) -> tuple[Criterion, ...]:
     )
 
 
-def _turned_on(finding: Finding, change: Answer) -> bool:
+def _turned_on(finding: Finding, change: Row) -> bool:
     keys = turning_on(change.question)
     return any(keys & set(fact.questions) for fact in finding.because)

@@ -20,13 +20,14 @@ from wtforms.validators import Length, Optional
 from questionnaire.fields import PageForm, form_for
 from questionnaire.fields.since import Since, keeping
 from questionnaire.responses import answers
+from questionnaire.responses.answer_sheet import Row
 from questionnaire.responses.answers import Giver
 from questionnaire.responses.intake import take_in
 from questionnaire.review.crossed import Crossed, crossed
 from questionnaire.review.response import back_to_submission, response_or_404, response_to_change
 from questionnaire.store import audit
 from questionnaire.store.database import read_session, write_session
-from questionnaire.store.models import Answer, Response, Role
+from questionnaire.store.models import Response, Role
 from questionnaire.summary.answer_lines import is_offered
 from questionnaire.summary.findings_shown import day_wanted_said, outdated_said
 from questionnaire.summary.moved_findings import moved_since
@@ -205,7 +206,7 @@ def _following(key: str, case: Case) -> Page | None:
 
 
 def _not_left_blank(
-    given: Mapping[Question, object], history: Mapping[str, Sequence[Answer]]
+    given: Mapping[Question, object], history: Mapping[str, Sequence[Row]]
 ) -> dict[Question, object]:
     """Without boxes that nobody ever filled: staff who pass them by have said nothing."""
     return {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import Enum
+from functools import partial
 from uuid import UUID
 
-from flask import current_app, has_request_context
+from flask import current_app, g, has_request_context
 from flask_login import current_user
 from sqlalchemy import Select, Text, and_, or_, select, type_coerce
 from sqlalchemy.orm import Session
@@ -15,6 +16,8 @@ from questionnaire.store import chain
 from questionnaire.store.clock import now
 from questionnaire.store.database import write_session
 from questionnaire.store.models import AuditEvent, Response, Staff
+
+SEEN = "what this request has shown"
 
 
 class Action(Enum):
@@ -132,9 +135,24 @@ def seen(
     response: Response | None = None,
     detail: Mapping[str, object] | None = None,
 ) -> None:
-    """Write to the trail from a page that only shows."""
+    """Write to the trail from a page that only shows: when it is made, before any of it is sent."""
+    entry = partial(record, action=action, response=response, detail=detail)
+    if has_request_context():
+        g.setdefault(SEEN, []).append(entry)
+    else:
+        _write([entry])
+
+
+def tell_what_was_seen() -> None:
+    """At the end of a view: write what it said was seen, in one transaction."""
+    if entries := g.pop(SEEN, None):
+        _write(entries)
+
+
+def _write(entries: Sequence[Callable[[Session], None]]) -> None:
     with write_session(refreshes=False) as session:
-        record(session, action, response=response, detail=detail)
+        for entry in entries:
+            entry(session)
 
 
 def changes(response: Response, of: Collection[Action] = CHANGES) -> Select[AuditEvent]:

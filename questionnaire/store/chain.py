@@ -8,7 +8,7 @@ from datetime import UTC
 from functools import lru_cache
 from typing import NamedTuple, cast
 
-from sqlalchemy import Connection, event, select, text, true
+from sqlalchemy import Connection, Table, event, select, text, true
 from sqlalchemy.orm import Session
 
 from questionnaire.store.encryption import Keyring, Undecipherable, current_keyring, derive
@@ -110,8 +110,15 @@ def _append(session: Session) -> None:
         if rows := told.get(id(row)):
             row.row_digests = digests_of(rows, row_key(key))
         row.digest = digest = entry_digest(row, key)
-    session.add_all(waiting)
-    session.flush()
+    session.execute(_INSERT, [_columns(row) for row in waiting])
+
+
+_TABLE = cast("Table", AuditEvent.__table__)
+_INSERT = _TABLE.insert()
+
+
+def _columns(row: AuditEvent) -> dict[str, object]:
+    return {column.key: getattr(row, column.key) for column in _TABLE.columns}
 
 
 def _told_by(waiting: Sequence[AuditEvent], written: Sequence[Model]) -> dict[int, list[Model]]:

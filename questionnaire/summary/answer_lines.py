@@ -12,7 +12,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from questionnaire.responses import answers
-from questionnaire.store.models import Answer, Response
+from questionnaire.responses.answer_sheet import Row
+from questionnaire.store.models import Response
 from questionnaire.store.models.base import canonical_json
 from rules.language.logic.case import Absent, Case, Origin
 from rules.language.logic.failure import Failure, attempt
@@ -102,7 +103,7 @@ def sections_of(session: Session, response: Response, case: Case) -> tuple[Answe
 class _Kept:
     """What the database holds of one response's answers."""
 
-    rows: Mapping[str, Sequence[Answer]]
+    rows: Mapping[str, Sequence[Row]]
     names: Mapping[UUID, str]
     wording: Mapping[str, object]
     sent_at: datetime | None
@@ -129,7 +130,7 @@ class _Kept:
         return str(worded.get("text", asked if isinstance(asked, str) else question.text))
 
 
-def as_given(question: Question, row: Answer, names: Mapping[UUID, str]) -> GivenAnswer:
+def as_given(question: Question, row: Row, names: Mapping[UUID, str]) -> GivenAnswer:
     """A row of the database as people read it."""
     by = names.get(row.given_by, "") if row.given_by else row.given_by_name
     read, said = read_and_said(question, row.value)

@@ -9,7 +9,7 @@ from typing import cast
 from babel.support import NullTranslations
 from flask import Flask, current_app, g, has_request_context, request
 from flask import session as cookie
-from flask_babel import Babel, Domain, format_date, gettext, ngettext
+from flask_babel import Babel, Domain, format_date, ngettext
 from markupsafe import Markup, escape
 
 from questionnaire.store import clock
@@ -47,10 +47,12 @@ def init_app(app: Flask) -> None:
 
 def current_language() -> Language:
     """The language of the page that is being made; elsewhere English."""
-    if not has_request_context():
-        return ENGLISH
-    if "language" not in g:  # a page has a thousand texts: it is found out once
-        g.language = _chosen()
+    try:
+        return cast("Language", g.language)  # a page has a thousand texts: it is found out once
+    except (AttributeError, RuntimeError):
+        if not has_request_context():
+            return ENGLISH
+    g.language = _chosen()
     return cast("Language", g.language)
 
 
@@ -123,4 +125,6 @@ def _for_templates() -> dict[str, object]:
 
 def say(text: str) -> str:
     """Declared words as the reader reads them. Unlike a template's `_`, it takes "%" as it is."""
-    return gettext(text) if text else ""  # gettext("") is the head of the word list
+    return (
+        current_language().words.ugettext(text) if text else ""
+    )  # gettext("") is the head of the word list

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
@@ -126,7 +127,7 @@ def set_by(colleague: StaffClient, page: str, **filled: str) -> None:
     colleague.submit(filled)
 
 
-def figures_set(app: Flask) -> dict[str, Decimal]:
+def figures_set(app: Flask) -> Mapping[str, Decimal]:
     with app.app_context():
         return settings.working_figures(read_session())
 

@@ -1,5 +1,6 @@
 """The tables, one module a subject."""
 
+from questionnaire.store.models.answer_sheet import AnswerSheet
 from questionnaire.store.models.audit_event import AuditEvent
 from questionnaire.store.models.base import Model, RowIsFinal
 from questionnaire.store.models.chain_key import ChainKey
@@ -26,6 +27,7 @@ from questionnaire.store.models.wrong_tries import UntoldTries, WrongTries
 
 __all__ = [
     "Answer",
+    "AnswerSheet",
     "AuditEvent",
     "ChainKey",
     "ClinicSetting",

@@ -26,7 +26,7 @@ def seal_what_was_set(session: Session, *_: object) -> None:
     for holder in made.values():
         if holder.key_sealed is None:
             holder.key_sealed = current_keyring().new_key(holder.key_place)
-    _number(session, [row for row in session.new if isinstance(row, Numbered)])
+    number(session, [row for row in session.new if isinstance(row, Numbered)])
     for row in (*session.new, *session.dirty):
         if isinstance(row, Sealed) and to_be_sealed(row):
             key = _holder(session, row, made).own_key()
@@ -45,7 +45,7 @@ def _holder(session: Session, row: Sealed, made: dict[UUID, HoldsKey]) -> HoldsK
     return cast("HoldsKey", session.get_one(kind, wanted))
 
 
-def _number(session: Session, rows: Iterable[Numbered]) -> None:
+def number(session: Session, rows: Iterable[Numbered]) -> None:
     """Number new rows before they are sealed, since their values are bound to the number too."""
     unnumbered = [row for row in rows if row.sequence is None]
     for kind in dict.fromkeys(map(type, unnumbered)):

@@ -1,0 +1,129 @@
+"""The answers of a response in one piece: read in place of its rows, written with each that is added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, NamedTuple, TypeAlias, cast
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+
+from questionnaire.store.encryption import Undecipherable
+from questionnaire.store.models import Answer, AnswerSheet, Response
+from questionnaire.store.models.sealing import number
+from questionnaire.store.once import once
+from rules.language.logic.case import Origin
+
+ORIGINS = {origin.value: origin for origin in Origin}  # asking the class takes longer
+
+
+class KeptAnswer(NamedTuple):
+    """One answer as it was given: the same attributes as its row's."""
+
+    sequence: int
+    question: str
+    value: object
+    origin: Origin
+    given_by: UUID | None
+    given_by_name: str | None
+    reason: str | None
+    at: datetime
+
+
+Row: TypeAlias = Answer | KeptAnswer
+
+
+class Sheet(NamedTuple):
+    """The answers of a response as given, the first first, and the sheet that has them or is to have them."""
+
+    stored: AnswerSheet | None
+    rows: Sequence[Row]
+
+
+def rows_of(session: Session, response: Response) -> Sequence[Row]:
+    """Every answer of a response as given, the first first: read once a transaction."""
+    return _sheet(session, response).rows
+
+
+def add(session: Session, response: Response, added: Sequence[Answer]) -> None:
+    """Add rows, and write them into the sheet too. The caller holds the response."""
+    stored, before = _sheet(session, response)
+    number(session, added)
+    session.add_all(added)
+    kept = _kept([*before, *added])
+    if kept:
+        stored = stored or AnswerSheet(response_id=response.id)
+        stored.last_answer, stored.answers = kept[-1].sequence, [*map(_written, kept)]
+        session.add(stored)
+    session.flush()
+    if kept:
+        once(session, (_sheet, response.id), lambda: Sheet(stored, kept))
+
+
+def rows_kept(session: Session, response: Response) -> list[Answer]:
+    """The rows themselves, the first first."""
+    of_response = select(Answer).where(Answer.response_id == response.id)
+    rows = session.scalars(of_response.order_by(Answer.sequence)).all()
+    for row in rows:
+        set_committed_value(row, "response", response)  # its key opens them: not looked up for each
+    return list(rows)
+
+
+def _sheet(session: Session, response: Response) -> Sheet:
+    return once(session, (_sheet, response.id), lambda: _read(session, response))
+
+
+def _read(session: Session, response: Response) -> Sheet:
+    """From the sheet, where it has the newest answer and can be opened; else from the rows."""
+    newest = select(func.max(Answer.sequence)).where(Answer.response_id == response.id)
+    of_response = AnswerSheet.response_id == response.id
+    found = session.execute(
+        select(AnswerSheet, newest.scalar_subquery()).where(of_response)
+    ).first()
+    if found is None:
+        return Sheet(None, rows_kept(session, response))
+    stored, last = found
+    set_committed_value(stored, "response", response)
+    if stored.last_answer == last:
+        with suppress(Undecipherable):
+            return Sheet(
+                stored, [_as_read(*one) for one in cast("list[list[Any]]", stored.answers)]
+            )
+    return Sheet(stored, rows_kept(session, response))
+
+
+def _kept(rows: Sequence[Row]) -> list[KeptAnswer]:
+    """Nothing where one of them cannot be opened: whoever reads the rows is told which."""
+    with suppress(Undecipherable):
+        return [row if isinstance(row, KeptAnswer) else _of_row(row) for row in rows]
+    return []
+
+
+def _of_row(row: Answer) -> KeptAnswer:
+    who = (row.origin, row.given_by, row.given_by_name, row.reason, row.at)
+    return KeptAnswer(row.sequence, row.question, row.value, *who)
+
+
+def _written(row: KeptAnswer) -> list[object]:
+    by = row.given_by.hex if row.given_by else None
+    told = (row.given_by_name, row.reason, row.at.isoformat())
+    return [row.sequence, row.question, row.value, row.origin.value, by, *told]
+
+
+def _as_read(
+    sequence: int,
+    question: str,
+    value: object,
+    origin: str,
+    by: str | None,
+    name: str | None,
+    reason: str | None,
+    at: str,
+) -> KeptAnswer:
+    staff = UUID(by) if by else None
+    moment = datetime.fromisoformat(at)
+    return KeptAnswer(sequence, question, value, ORIGINS[origin], staff, name, reason, moment)
