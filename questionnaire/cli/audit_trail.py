@@ -13,6 +13,7 @@ from questionnaire.store import clock
 from questionnaire.store.audit_check import Verdict, steps, verify
 from questionnaire.store.chain import head_of, keys_of
 from questionnaire.store.erasure_check import ToldErasure
+from questionnaire.store.sheet_check import sheet_faults, sheets
 from questionnaire.store.short_id import short
 from questionnaire.store.trail_head import NoHead, read_line, signed_line
 from questionnaire.summary.said import said_moment
@@ -41,7 +42,8 @@ def check(expect: str | None) -> None:
     Checked are all entries of the trail, and all answers, red flags, notes, decisions, assessments,
     patients, corrections of who they are, legal holds and erasures, and whether the key of each response
     and patient is there. What was changed, deleted, put in, moved or cut off is named, a line each; so is
-    what was erased, when, by whom and why. Exit status 1 where anything was done past the program.
+    what was erased, when, by whom and why, and each answer sheet that says otherwise than the answers.
+    Exit status 1 where anything was done past the program.
     Nothing is written.
 
     A trail cut off at its end can look whole. With a head that `questionnaire audit head` wrote down
@@ -55,7 +57,13 @@ def check(expect: str | None) -> None:
             raise click.BadParameter(str(error), param_hint="--expect") from None
         with click.progressbar(length=steps(session), label="Record", file=sys.stderr) as bar:
             verdict = verify(session, keyring, head, bar.update)
+        with click.progressbar(length=sheets(session), label="Sheets", file=sys.stderr) as bar:
+            wrong = [*sheet_faults(session, bar.update)]
+        for fault in wrong:
+            click.echo(f"{fault}.", err=True)
         _say(verdict)
+        if wrong:
+            sys.exit(NOT_IN_ORDER)
 
 
 def _say(verdict: Verdict) -> None:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 
 import click
+from sqlalchemy import func, select
 
 from questionnaire.cli.running import NOT_IN_ORDER, database_name, database_of, running_app
 from questionnaire.store import page_checksums, tables
@@ -13,6 +14,8 @@ from questionnaire.store.clock_check import clock_fault
 from questionnaire.store.config import Config, missing_database
 from questionnaire.store.damage import STEPS, damages
 from questionnaire.store.database import Database, read_session
+from questionnaire.store.models import Response
+from questionnaire.store.sheet_check import write_anew
 
 
 @click.group(epilog="\b\nFor example:\n  questionnaire db upgrade\n  questionnaire db check\n")
@@ -56,6 +59,22 @@ def check() -> None:
     if faults:
         sys.exit(NOT_IN_ORDER)
     click.echo("No damage was found. The tables are up to date.")
+
+
+@db.command("answer-sheets", epilog="\b\nFor example:\n  questionnaire db answer-sheets\n")
+def sheets_anew() -> None:
+    """Make every answer sheet anew from the answers: after an upgrade, or where a check wants it.
+
+    Beside its rows, each response has all its answers in one sealed piece, so that a page is quick. A
+    response without one is only slower. Pages are served meanwhile.
+    """
+    with running_app() as app:
+        database = database_of(app)
+        with database.read_session() as session:
+            count = session.scalar(select(func.count()).select_from(Response)) or 0
+        with click.progressbar(length=count, label="Sheets", file=sys.stderr) as bar:
+            write_anew(database, bar.update)
+    click.echo("Every answer sheet was made anew.")
 
 
 def _faults(database: Database) -> Iterator[str]:

@@ -15,8 +15,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaire.clinic import settings
-from questionnaire.responses.answer_sheet import Row, rows_of
 from questionnaire.store import clock
+from questionnaire.store.answer_sheet import Row, rows_of
 from questionnaire.store.models import Answer, Response, Staff
 from questionnaire.store.once import once
 from rules.language.logic.case import Absent, Case, Given, Origin

@@ -10,7 +10,7 @@ import secrets
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, delete, exists, select
 from sqlalchemy.orm import Session
 
 from questionnaire.clinic.retention import retention
@@ -21,7 +21,15 @@ from questionnaire.responses.legal_holds import latest_hold
 from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
 from questionnaire.store.encryption import KEY_BYTES
-from questionnaire.store.models import Erasure, Patient, PatientSession, Response, Staff, Stage
+from questionnaire.store.models import (
+    AnswerSheet,
+    Erasure,
+    Patient,
+    PatientSession,
+    Response,
+    Staff,
+    Stage,
+)
 from questionnaire.store.short_id import short
 
 A_WEEK = timedelta(days=7)
@@ -121,6 +129,7 @@ def _carry_out(session: Session, response: Response, entry: ErasureLine) -> Eras
     response.key_sealed = None
     response.stage, response.open_red_flags = Stage.ERASED, 0
     shut_out(session, PatientSession.response_id == response.id)
+    session.execute(delete(AnswerSheet).where(AnswerSheet.response_id == response.id))
     if is_last:
         _erase_patient(patient)
     made = Erasure(

@@ -7,8 +7,7 @@ from typing import TypeAlias
 
 from sqlalchemy.orm import Session
 
-from questionnaire.responses import answer_sheet, answers, assessments
-from questionnaire.responses.answer_sheet import Row
+from questionnaire.responses import answers, assessments
 from questionnaire.responses.answers import Giver
 from questionnaire.responses.asked_anew import (
     DONE_OR_BOOKED,
@@ -20,7 +19,8 @@ from questionnaire.responses.cannot_be_assessed import CannotBeAssessed, tell
 from questionnaire.responses.medicine_names import with_readings
 from questionnaire.responses.raised_flags import not_raised, raise_flags
 from questionnaire.responses.withdrawn import is_by_staff, taken_back_with
-from questionnaire.store import audit, clock
+from questionnaire.store import answer_sheet, audit, clock
+from questionnaire.store.answer_sheet import Row
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Answer, Response, Stage, StoredAssessment, Why
 from rules.language.logic.case import Case

@@ -20,12 +20,12 @@ from wtforms.validators import Length, Optional
 from questionnaire.fields import PageForm, form_for
 from questionnaire.fields.since import Since, keeping
 from questionnaire.responses import answers
-from questionnaire.responses.answer_sheet import Row
 from questionnaire.responses.answers import Giver
 from questionnaire.responses.intake import take_in
 from questionnaire.review.crossed import Crossed, crossed
 from questionnaire.review.response import back_to_submission, response_or_404, response_to_change
 from questionnaire.store import audit
+from questionnaire.store.answer_sheet import Row
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Response, Role
 from questionnaire.summary.answer_lines import is_offered

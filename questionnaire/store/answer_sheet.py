@@ -55,13 +55,32 @@ def add(session: Session, response: Response, added: Sequence[Answer]) -> None:
     number(session, added)
     session.add_all(added)
     kept = _kept([*before, *added])
-    if kept:
-        stored = stored or AnswerSheet(response_id=response.id)
-        stored.last_answer, stored.answers = kept[-1].sequence, [*map(_written, kept)]
-        session.add(stored)
+    written = _write(session, response, stored, kept) if kept else None
     session.flush()
+    if written:
+        once(session, (_sheet, response.id), lambda: Sheet(written, kept))
+
+
+def rebuild(session: Session, response: Response) -> None:
+    """Make the sheet of a response anew from its rows. The caller holds the response."""
+    found = select(AnswerSheet).where(AnswerSheet.response_id == response.id)
+    stored, kept = session.scalar(found), _kept(rows_kept(session, response))
     if kept:
-        once(session, (_sheet, response.id), lambda: Sheet(stored, kept))
+        _write(session, response, stored, kept)
+
+
+def differs(session: Session, response: Response, sheet: AnswerSheet) -> bool:
+    """Whether a sheet says otherwise than the rows that it was made of, or cannot be opened.
+
+    Rows that cannot be opened are told of by whoever checks the rows.
+    """
+    set_committed_value(sheet, "response", response)
+    rows = [one for one in rows_kept(session, response) if one.sequence <= sheet.last_answer]
+    kept = _kept(rows)
+    try:
+        return bool(kept) and _opened(sheet) != kept
+    except Undecipherable:
+        return True
 
 
 def rows_kept(session: Session, response: Response) -> list[Answer]:
@@ -90,10 +109,21 @@ def _read(session: Session, response: Response) -> Sheet:
     set_committed_value(stored, "response", response)
     if stored.last_answer == last:
         with suppress(Undecipherable):
-            return Sheet(
-                stored, [_as_read(*one) for one in cast("list[list[Any]]", stored.answers)]
-            )
+            return Sheet(stored, _opened(stored))
     return Sheet(stored, rows_kept(session, response))
+
+
+def _opened(sheet: AnswerSheet) -> list[KeptAnswer]:
+    return [_as_read(*one) for one in cast("list[list[Any]]", sheet.answers)]
+
+
+def _write(
+    session: Session, response: Response, stored: AnswerSheet | None, kept: Sequence[KeptAnswer]
+) -> AnswerSheet:
+    sheet = stored or AnswerSheet(response_id=response.id)
+    sheet.last_answer, sheet.answers = kept[-1].sequence, [*map(_written, kept)]
+    session.add(sheet)
+    return sheet
 
 
 def _kept(rows: Sequence[Row]) -> list[KeptAnswer]:
