@@ -17,9 +17,9 @@ from rules.language.logic.case import (
     Origin,
     once_a_case,
 )
-from rules.language.logic.conditions import Check, Open, Term
+from rules.language.logic.conditions import Open, Term
 from rules.language.logic.relations import WorkingFigure
-from rules.language.logic.weighing import open_in, value_of, weigh
+from rules.language.logic.weighing import open_in, value_of
 from rules.language.questions.question import Question
 
 
@@ -60,11 +60,8 @@ def fact_of(term: Term, case: Case) -> Fact:
     return _new_fact((term.short, said, value, keys, *about))
 
 
-def facts(settled_by: Sequence[Check], case: Case) -> tuple[Fact, ...]:
-    """The terms of some checks as facts, each once, in the order the checks came."""
-    if len(settled_by) == 1:
-        return (fact_of(settled_by[0].term, case),)
-    terms = dict.fromkeys([check.term for check in settled_by])
+def facts(terms: Sequence[Term], case: Case) -> tuple[Fact, ...]:
+    """Terms as facts."""
     return tuple([fact_of(term, case) for term in terms])
 
 
@@ -75,14 +72,9 @@ def asked_facts(terms: tuple[Term, ...], case: Case) -> tuple[Fact, ...]:
     return tuple([fact_of(term, case) for term in asked])
 
 
-def waiting(undecided: Iterable[Check], case: Case) -> tuple[Open, ...]:
-    """What is missing for the checks that are not known, each question once."""
-    missing = [
-        item
-        for check in undecided
-        if weigh(check, case).truth is None
-        for item in open_in(check.term, case)
-    ]
+def waiting(undecided: Iterable[Term], case: Case) -> tuple[Open, ...]:
+    """What is missing of terms of which something is not known, each question once."""
+    missing = [item for term in undecided for item in open_in(term, case)]
     if len(missing) == 1:
         return tuple(missing)
     return tuple({item.term: item for item in reversed(missing)}.values())[::-1]

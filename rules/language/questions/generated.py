@@ -94,6 +94,10 @@ class Program:
         self._known[name] = value
         return name
 
+    def named(self, kind: str, value: object) -> str:
+        """The same under a name of its own."""
+        return self.known(f"{kind}_{len(self._known)}", value)
+
     def function(self, returned: str) -> Callable[[Case], object]:
         """The lines so far as a function that returns an expression over their names."""
         body = ["given, values = case.answers, case.values", *self._limits(), *self._lines]
@@ -126,11 +130,11 @@ class Program:
         for question in _questions(term):
             if question is not term:
                 self._work_out(question)
-        value, name = self._terms.setdefault(term, f"v{len(self._terms)}"), self._named("t", term)
+        value, name = self._terms.setdefault(term, f"v{len(self._terms)}"), self.named("t", term)
         if isinstance(term, Question) and _is_plain(term):
             self._answer(term, value, name)
         else:
-            worked_out = self._named("w", term.value)
+            worked_out = self.named("w", term.value)
             self._lines.append(f"{value} = values.get({name})")
             self._lines.append(f"if {value} is None: {value} = values[{name}] = {worked_out}(case)")
         self._lines += self._decided(term, value)
@@ -172,7 +176,7 @@ class Program:
         """By the relation itself."""
         if check.relation is relations.is_unknown:
             return "0"
-        holds = self._named("h", check.relation.holds)
+        holds = self.named("h", check.relation.holds)
         return f"OF_TRUTH[{holds}({value}, {self._operand(check.operand)})]"
 
     def _operand(self, operand: Operand) -> str:
@@ -181,7 +185,7 @@ class Program:
         return (
             repr(operand)
             if operand is None or type(operand) in {bool, str}
-            else self._named("o", operand)
+            else self.named("o", operand)
         )
 
     def _limits(self) -> Iterator[str]:
@@ -191,9 +195,6 @@ class Program:
             self.known("SHIPPED", tuple(figure.value for figure in self._figures))
             own = "[limit(figure, case) for figure in FIGURES]"
             yield f"{', '.join(self._figures.values())}, = {own} if case.figures else SHIPPED"
-
-    def _named(self, kind: str, value: object) -> str:
-        return self.known(f"{kind}_{len(self._known)}", value)
 
 
 def _alike(check: Check) -> tuple[object, ...]:
