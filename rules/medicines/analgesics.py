@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias, cast
 
 from rules.language.logic.case import Absent, Case
@@ -67,7 +67,7 @@ class AnyMedicine(YesOrNo):
             return self.medicines.open(case)
         missing = [one for one in self._weighed(listed) if isinstance(one, Missing)]
         # The list itself was answered: what is missing is a part of it.
-        return tuple(Open(replace(self.medicines, short=one.short), one.cause) for one in missing)
+        return tuple(Open(self.medicines.called(one.short), one.cause) for one in missing)
 
     def examples(self, case: Case, check: Check) -> tuple[object, ...]:
         """Lists of medicines for which this is so, and lists for which it is not."""

@@ -134,7 +134,7 @@ class DailyDose(Measured):
         for missing, names, cause in _left_open(total):
             if names:
                 # The list itself was answered: what is missing is a part of it.
-                part = replace(self.medicines, short=missing.format(", ".join(names)))
+                part = self.medicines.called(missing.format(", ".join(names)))
                 return (Open(part, cause),)
         return self.medicines.open(case)
 

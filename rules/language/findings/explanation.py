@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from rules.language.logic.case import (
     NOT_ASKED,
@@ -46,30 +46,49 @@ class Fact(NamedTuple):
 _new_fact = partial(tuple.__new__, Fact)
 
 
-@once_a_case
-def fact_of(term: Term, case: Case) -> Fact:
-    """A term's value in a case."""
+def _fact(term: Term, case: Case) -> Fact:
     value = value_of(term, case)
     said = _said(term, value, case)
+    if isinstance(term, Question):
+        return _as_answered(term, said, value, case)
     keys, given = _used(term, case)
     if not given:
-        return Fact(term.short, said, value, keys, ())
+        return _nobodys(term.short, said, value, keys)
     other = term.overruled(case)
     overruled = fact_of(other, case) if other else None
     about = (*_by_whom(given), term.day(case), overruled, term.window_in(case))
     return _new_fact((term.short, said, value, keys, *about))
 
 
-def facts(terms: Sequence[Term], case: Case) -> tuple[Fact, ...]:
+fact_of = once_a_case(_fact)
+"""A term's value in a case."""
+
+
+def facts(terms: Iterable[Term], case: Case) -> tuple[Fact, ...]:
     """Terms as facts."""
-    return tuple([fact_of(term, case) for term in terms])
+    known = cast("dict[Term, Fact]", case.memory[_fact])
+    return tuple([known[term] if term in known else fact_of(term, case) for term in terms])
 
 
 @once_a_case
 def asked_facts(terms: tuple[Term, ...], case: Case) -> tuple[Fact, ...]:
     """Terms as facts, but those that other answers made needless."""
-    asked = [term for term in terms if value_of(term, case) is not NOT_ASKED]
-    return tuple([fact_of(term, case) for term in asked])
+    return facts([term for term in terms if value_of(term, case) is not NOT_ASKED], case)
+
+
+def _as_answered(question: Question, said: str, value: object, case: Case) -> Fact:
+    """An answer, with who gave it, where it stands and counts."""
+    key = question.key
+    given = case.answers.get(key)
+    if given is None or value is NOT_ASKED or value is UNANSWERED:
+        return _nobodys(question.short, said, value, (key,))
+    by_whom = ((given.origin,), given.by, given.at)
+    about = (*by_whom, question.day(case), None, question.window_in(case))
+    return _new_fact((question.short, said, value, (key,), *about))
+
+
+def _nobodys(short: str, said: str, value: object, keys: tuple[str, ...]) -> Fact:
+    return _new_fact((short, said, value, keys, (), "", None, None, None, None))
 
 
 def waiting(undecided: Iterable[Term], case: Case) -> tuple[Open, ...]:
@@ -84,7 +103,7 @@ def _said(term: Term, value: object, case: Case) -> str:
     if value is OUT_OF_DATE:
         late = "out of date" if term.day(case) else "no date given, so not counted"
         return f"{term.said(term.answer(case))} ({late})"
-    return value.value if type(value) is Absent else term.said_in(value, case)
+    return value._value_ if type(value) is Absent else term.said_in(value, case)
 
 
 def _used(term: Term, case: Case) -> tuple[tuple[str, ...], list[Given]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
@@ -38,7 +38,7 @@ class OfMarkedRow(ByRow, Measured):
         """Which of the rows is meant, where they differ."""
         if not isinstance(value_of(self, case), Range):
             return super().open(case)
-        return (Open(replace(self.rows, short=self.unmarked), Cause.NEEDS_STAFF),)
+        return (Open(self.rows.called(self.unmarked), Cause.NEEDS_STAFF),)
 
     def counts(self, row: Entry, value: object) -> bool:
         known = row.get(self.part)
