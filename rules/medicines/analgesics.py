@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias, cast
 
 from rules.language.logic.case import Absent, Case
 from rules.language.logic.conditions import Cause, Check, Open, Term
+from rules.language.logic.weighing import value_of
 from rules.language.questions import Entries, Entry, YesOrNo
 from rules.medicines import DrugClass, ReadAs, name_of, reading_of
 from rules.medicines.sample_lists import Listed, sample_lists
@@ -49,7 +50,7 @@ class AnyMedicine(YesOrNo):
     samples: tuple[Listed, ...] = ()  # of which it is so, where no common list has one
 
     def value(self, case: Case) -> object:
-        listed = self.medicines.value(case)
+        listed = value_of(self.medicines, case)
         if isinstance(listed, Absent):
             return listed
         weighed = self._weighed(listed)
@@ -61,12 +62,12 @@ class AnyMedicine(YesOrNo):
         return (self.medicines,)
 
     def open(self, case: Case) -> tuple[Open, ...]:
-        listed = self.medicines.value(case)
+        listed = value_of(self.medicines, case)
         if isinstance(listed, Absent):
             return self.medicines.open(case)
         missing = [one for one in self._weighed(listed) if isinstance(one, Missing)]
         # The list itself was answered: what is missing is a part of it.
-        return tuple(Open(replace(self.medicines, short=one.short), one.cause) for one in missing)
+        return tuple(Open(self.medicines.called(one.short), one.cause) for one in missing)
 
     def examples(self, case: Case, check: Check) -> tuple[object, ...]:
         """Lists of medicines for which this is so, and lists for which it is not."""

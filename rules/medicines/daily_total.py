@@ -12,7 +12,7 @@ from typing import cast
 from rules.language.logic.case import Absent, Case, once_a_case
 from rules.language.logic.conditions import NEVER, Cause, Condition, Open, Term
 from rules.language.logic.relations import Range
-from rules.language.logic.weighing import weigh
+from rules.language.logic.weighing import value_of, weigh
 from rules.language.questions import Entries, Entry, Measured
 from rules.medicines.doses import Amount, added, ends
 from rules.medicines.listed_twice import Again, ListedAgain, joined, listed_again
@@ -103,7 +103,7 @@ class DailyDose(Measured):
         return listed_again(entries)
 
     def value(self, case: Case) -> object:
-        listed = self.medicines.value(case)
+        listed = value_of(self.medicines, case)
         if isinstance(listed, Absent):
             return listed
         total = self.details(case)
@@ -115,7 +115,7 @@ class DailyDose(Measured):
     @once_a_case
     def details(self, case: Case) -> DailyTotal:
         """The total with what it is made of, and what it leaves out."""
-        listed, table = self.medicines.value(case), self.table(case)
+        listed, table = value_of(self.medicines, case), self.table(case)
         if isinstance(listed, Absent):
             return DailyTotal(TotalStatus.UNKNOWN, None, table)
         # What is no longer taken adds nothing; what may still be taken counts.
@@ -134,7 +134,7 @@ class DailyDose(Measured):
         for missing, names, cause in _left_open(total):
             if names:
                 # The list itself was answered: what is missing is a part of it.
-                part = replace(self.medicines, short=missing.format(", ".join(names)))
+                part = self.medicines.called(missing.format(", ".join(names)))
                 return (Open(part, cause),)
         return self.medicines.open(case)
 

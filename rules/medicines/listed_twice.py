@@ -11,10 +11,7 @@ from rules.language.logic.case import Absent
 from rules.language.logic.relations import Range
 from rules.language.questions import Entry
 from rules.medicines.doses import Amount, added, ends
-from rules.medicines.ingredients import WITHOUT_A_NAME, DrugClass
 from rules.medicines.reading import name_of, reading_of
-
-ADDED_UP = frozenset({DrugClass.OPIOID, DrugClass.PARACETAMOL})
 
 
 class Again(Enum):
@@ -50,8 +47,10 @@ def listed_again(entries: Sequence[Entry]) -> Mapping[int, ListedAgain]:
 
     What is no longer taken is neither, nor is what nobody knows or has confirmed.
     """
-    contents = [_added_up(entry) for entry in entries]
     found: dict[int, ListedAgain] = {}
+    if len(entries) < 2:
+        return found
+    contents = [_added_up(entry) for entry in entries]
     for place, wanted in enumerate(contents):
         before = [one for one in range(place) if wanted and contents[one] == wanted]
         if before:
@@ -72,12 +71,8 @@ def joined(before: Amount, amount: Amount, said: Again) -> Amount:
 def _added_up(entry: Entry) -> frozenset[str]:
     """What is in it, where a total counts it; nothing else can be counted twice."""
     read = reading_of(entry)
-    if entry.get("still_taken") is False or not read.how.is_sure:
-        return frozenset()
-    without_a_name = any(one in WITHOUT_A_NAME for one in read.ingredients)
-    if without_a_name or ADDED_UP.isdisjoint(read.classes):
-        return frozenset()
-    return frozenset(one.key for one in read.ingredients)
+    counts = entry.get("still_taken") is not False and read.how.is_sure
+    return read.added_up if counts else frozenset()
 
 
 def _likest(entries: Sequence[Entry], before: Sequence[int], place: int) -> int:

@@ -9,11 +9,17 @@ from functools import cached_property, lru_cache
 
 from rules.language.questions import Entry
 from rules.medicines.antithrombotics import ANTITHROMBOTICS, Antithrombotic
-from rules.medicines.ingredients import INGREDIENT_BY_KEY, DrugClass, Ingredient
+from rules.medicines.ingredients import (
+    INGREDIENT_BY_KEY,
+    WITHOUT_A_NAME,
+    DrugClass,
+    Ingredient,
+)
 from rules.medicines.products import PRODUCTS
 from rules.medicines.recognition import recognise, recognise_antithrombotics
 
 WITHOUT_NAME = "a medicine without a name"
+ADDED_UP = frozenset({DrugClass.OPIOID, DrugClass.PARACETAMOL})
 
 
 class How(Enum):
@@ -31,7 +37,8 @@ class How(Enum):
         return self in _SURE
 
 
-_SURE = frozenset({How.AS_WRITTEN, How.PATIENT, How.STAFF})
+# No set: to hash a member takes many times as long as to look at three.
+_SURE = (How.AS_WRITTEN, How.PATIENT, How.STAFF)
 
 HOW_READ: Mapping[str, str] = {
     How.AS_WRITTEN.value: "as written",
@@ -62,6 +69,15 @@ class ReadAs:
     def classes(self) -> frozenset[DrugClass]:
         """The classes of what is in it."""
         return frozenset(ingredient.drug_class for ingredient in self.ingredients)
+
+    @cached_property
+    def added_up(self) -> frozenset[str]:
+        """The keys of what is in it, where a daily total counts it by name: opioids and paracetamol."""
+        if ADDED_UP.isdisjoint(self.classes) or any(
+            one in WITHOUT_A_NAME for one in self.ingredients
+        ):
+            return frozenset()
+        return frozenset(one.key for one in self.ingredients)
 
     @cached_property
     def contents(self) -> str:

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from rules.language.criteria.criteria import Criterion, Status
 from rules.language.diagrams.criterion_diagrams import CriterionDiagrams
 from rules.language.diagrams.decision_diagram import Diagram
 from rules.language.diagrams.diagram_paths import variables
-from rules.language.diagrams.questions_read import absences, absences_in
 from rules.language.diagrams.unknowns import unknowns, without_outdated
 from rules.language.logic.case import Case
-from rules.language.logic.conditions import Check, Open
-from rules.language.logic.weighing import weigh
+from rules.language.logic.conditions import Open
 
 
-def undone_by(
-    criterion: Criterion, status: Status, settled_by: Iterable[Check], case: Case
-) -> tuple[Open, ...]:
+def undone_by(criterion: Criterion, status: Status, case: Case) -> tuple[Open, ...]:
     """The unknown answers that can still change where a settled criterion stands; mostly none.
 
     There are some exactly where one of its completions, which answer everything unknown that it
-    turns on, gives another status. What no absence settled, no answer undoes.
+    turns on, gives another status. What no absence settled, no answer undoes: of it this is not asked.
     """
-    absent = [one for one in absences(criterion) if weigh(one, case).truth]
-    if not absent or not any(one in absent for check in settled_by for one in absences_in(check)):
-        return ()
     alone = (criterion,)
     unknown = unknowns(alone, alone, case)
     diagrams = CriterionDiagrams(unknown, without_outdated(alone, case))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from rules.language.logic.case import (
     NOT_ASKED,
@@ -17,9 +17,9 @@ from rules.language.logic.case import (
     Origin,
     once_a_case,
 )
-from rules.language.logic.conditions import Check, Open, Term
+from rules.language.logic.conditions import Open, Term
 from rules.language.logic.relations import WorkingFigure
-from rules.language.logic.weighing import open_in, value_of, weigh
+from rules.language.logic.weighing import open_in, value_of
 from rules.language.questions.question import Question
 
 
@@ -46,43 +46,54 @@ class Fact(NamedTuple):
 _new_fact = partial(tuple.__new__, Fact)
 
 
-@once_a_case
-def fact_of(term: Term, case: Case) -> Fact:
-    """A term's value in a case."""
+def _fact(term: Term, case: Case) -> Fact:
     value = value_of(term, case)
     said = _said(term, value, case)
+    if isinstance(term, Question):
+        return _as_answered(term, said, value, case)
     keys, given = _used(term, case)
     if not given:
-        return Fact(term.short, said, value, keys, ())
+        return _nobodys(term.short, said, value, keys)
     other = term.overruled(case)
     overruled = fact_of(other, case) if other else None
     about = (*_by_whom(given), term.day(case), overruled, term.window_in(case))
     return _new_fact((term.short, said, value, keys, *about))
 
 
-def facts(settled_by: Sequence[Check], case: Case) -> tuple[Fact, ...]:
-    """The terms of some checks as facts, each once, in the order the checks came."""
-    if len(settled_by) == 1:
-        return (fact_of(settled_by[0].term, case),)
-    terms = dict.fromkeys([check.term for check in settled_by])
-    return tuple([fact_of(term, case) for term in terms])
+fact_of = once_a_case(_fact)
+"""A term's value in a case."""
+
+
+def facts(terms: Iterable[Term], case: Case) -> tuple[Fact, ...]:
+    """Terms as facts."""
+    known = cast("dict[Term, Fact]", case.memory[_fact])
+    return tuple([known[term] if term in known else fact_of(term, case) for term in terms])
 
 
 @once_a_case
 def asked_facts(terms: tuple[Term, ...], case: Case) -> tuple[Fact, ...]:
     """Terms as facts, but those that other answers made needless."""
-    asked = [term for term in terms if value_of(term, case) is not NOT_ASKED]
-    return tuple([fact_of(term, case) for term in asked])
+    return facts([term for term in terms if value_of(term, case) is not NOT_ASKED], case)
 
 
-def waiting(undecided: Iterable[Check], case: Case) -> tuple[Open, ...]:
-    """What is missing for the checks that are not known, each question once."""
-    missing = [
-        item
-        for check in undecided
-        if weigh(check, case).truth is None
-        for item in open_in(check.term, case)
-    ]
+def _as_answered(question: Question, said: str, value: object, case: Case) -> Fact:
+    """An answer, with who gave it, where it stands and counts."""
+    key = question.key
+    given = case.answers.get(key)
+    if given is None or value is NOT_ASKED or value is UNANSWERED:
+        return _nobodys(question.short, said, value, (key,))
+    by_whom = ((given.origin,), given.by, given.at)
+    about = (*by_whom, question.day(case), None, question.window_in(case))
+    return _new_fact((question.short, said, value, (key,), *about))
+
+
+def _nobodys(short: str, said: str, value: object, keys: tuple[str, ...]) -> Fact:
+    return _new_fact((short, said, value, keys, (), "", None, None, None, None))
+
+
+def waiting(undecided: Iterable[Term], case: Case) -> tuple[Open, ...]:
+    """What is missing of terms of which something is not known, each question once."""
+    missing = [item for term in undecided for item in open_in(term, case)]
     if len(missing) == 1:
         return tuple(missing)
     return tuple({item.term: item for item in reversed(missing)}.values())[::-1]
@@ -92,7 +103,7 @@ def _said(term: Term, value: object, case: Case) -> str:
     if value is OUT_OF_DATE:
         late = "out of date" if term.day(case) else "no date given, so not counted"
         return f"{term.said(term.answer(case))} ({late})"
-    return value.value if type(value) is Absent else term.said_in(value, case)
+    return value._value_ if type(value) is Absent else term.said_in(value, case)
 
 
 def _used(term: Term, case: Case) -> tuple[tuple[str, ...], list[Given]]:

@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, partial
-from itertools import chain
+from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
 from typing import NamedTuple
 
 from rules.language.criteria.criteria import (
     CANNOT_TELL,
-    NOT_APPLICABLE,
-    NOT_MET,
-    OF_TRUTH,
     Criterion,
     Polarity,
     Protocol,
     Status,
 )
-from rules.language.diagrams.questions_read import absences
 from rules.language.diagrams.single_end import single_end
 from rules.language.diagrams.so_far import undone_by
 from rules.language.findings.explanation import Fact, asked_facts, facts, waiting
+from rules.language.findings.outcomes import Outcome, outcome, outcomes
 from rules.language.logic.case import Case
 from rules.language.logic.conditions import (
-    ALWAYS,
     NEVER,
     Cause,
     Check,
     Condition,
     Open,
-    Result,
+    Term,
 )
 from rules.language.logic.relations import WorkingFigure
 from rules.language.logic.weighing import limit, weigh
@@ -102,14 +97,32 @@ class Assessment:
 
 def assess(protocol: Protocol, case: Case) -> Assessment:
     """Every criterion of a protocol in a case. Pure: the day and the figures come with the case."""
-    elsewhere = weigh(protocol.pathway_when, case).truth is True
+    elsewhere = _holds(protocol.pathway_when, case)
+    found = zip(protocol.criteria, _found(protocol, case), strict=True)
     return Assessment(
         protocol,
         case.on,
-        tuple([find(criterion, case) for criterion in protocol.criteria]),
+        tuple([_finding(criterion, one, case) for criterion, one in found]),
         case,
         protocol.pathway if elsewhere else "",
     )
+
+
+def _found(protocol: Protocol, case: Case) -> Sequence[Outcome]:
+    try:
+        return _written(protocol)(case)
+    # Written as one, they fail as one: what failed is for each by itself to say, if it looks there.
+    except Exception:  # noqa: BLE001
+        return [_alone(criterion, case) for criterion in protocol.criteria]
+
+
+@lru_cache(64)  # each is used again and again; editions of the past come and go
+def _written(protocol: Protocol) -> Callable[[Case], tuple[Outcome, ...]]:
+    return outcomes(protocol.criteria)
+
+
+def _alone(criterion: Criterion, case: Case) -> Outcome:
+    return outcome(criterion, lambda part: weigh(part, case))
 
 
 def overall(statuses: Iterable[Status]) -> Status:
@@ -127,38 +140,19 @@ def overall_in(standing: Mapping[Criterion, Status], case: Case) -> Status:
     return single_end(standing, case) if found is CANNOT_TELL else found
 
 
-APPLIES = Result(True, ())
-
-
 def find(criterion: Criterion, case: Case) -> Finding:
     """One criterion in a case."""
-    applies = APPLIES if criterion.applies_when is ALWAYS else weigh(criterion.applies_when, case)
-    if applies.truth is not True:
-        status = NOT_APPLICABLE if applies.truth is False else CANNOT_TELL
-        return _finding(criterion, case, status, applies.because)
-    met = weigh(criterion.met_when, case)
-    if met.truth or (criterion.is_either_or and met.truth is False):
-        return _finding(criterion, case, OF_TRUTH[met.truth], met.because + applies.because)
-    not_met = weigh(criterion.not_met_when, case)
-    if not_met.truth:
-        return _finding(criterion, case, NOT_MET, not_met.because + applies.because)
-    return _finding(criterion, case, CANNOT_TELL, _undecided(met, not_met))
+    return _finding(criterion, _alone(criterion, case), case)
 
 
-def _undecided(met: Result, not_met: Result) -> tuple[Check, ...]:
-    if met.because is not_met.because:
-        return met.because
-    results = [result for result in (met, not_met) if result.truth is None] or [met, not_met]
-    return tuple(dict.fromkeys(chain(*[result.because for result in results])))
-
-
-def _finding(
-    criterion: Criterion, case: Case, status: Status, settled_by: tuple[Check, ...]
-) -> Finding:
-    waiting_for = _waiting_for(criterion, case, settled_by) if status is CANNOT_TELL else ()
-    settled = status is not CANNOT_TELL and absences(criterion)
-    so_far = undone_by(criterion, status, settled_by, case) if settled else ()
-    because = facts(settled_by, case)
+def _finding(criterion: Criterion, found: Outcome, case: Case) -> Finding:
+    status, settled_by, terms, undecided, absences = found
+    waiting_for = so_far = ()
+    if status is CANNOT_TELL:
+        waiting_for = _waiting_for(criterion, case, settled_by, undecided)
+    elif absences and any(weigh(one, case).truth for one in absences):
+        so_far = undone_by(criterion, status, case)
+    because = facts(terms, case)
     reported = asked_facts(criterion.reported, case) if criterion.reported else ()
     figures = _figures_used(criterion, case) if case.figures else criterion.shipped_figures
     return _new_finding((criterion, status, because, waiting_for, reported, figures, so_far))
@@ -171,12 +165,12 @@ def _figures_used(criterion: Criterion, case: Case) -> Mapping[WorkingFigure, De
 
 
 def _waiting_for(
-    criterion: Criterion, case: Case, undecided: tuple[Check, ...]
+    criterion: Criterion, case: Case, settled_by: tuple[Check, ...], undecided: tuple[Term, ...]
 ) -> tuple[Open, ...]:
     if _holds(criterion.conflicting_when, case):
         return _all_open(weigh(criterion.conflicting_when, case).because, Cause.CONFLICTING)
     missing = () if _holds(criterion.unsettleable_when, case) else waiting(undecided, case)
-    return missing or _all_open(undecided, Cause.FOR_CLINICIAN)
+    return missing or _all_open(settled_by, Cause.FOR_CLINICIAN)
 
 
 def _holds(condition: Condition, case: Case) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -40,7 +40,7 @@ class Open(NamedTuple):
     cause: Cause
 
 
-class Term(ABC):
+class Term:
     """What a rule can speak of: an answer, or a number worked out from answers."""
 
     if TYPE_CHECKING:  # the kinds of term are dataclasses: each has it as a field

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from itertools import chain
+from typing import cast
 
 from rules.language.logic.case import NOT_ASKED, NOT_SURE, OUT_OF_DATE, Absent, Case, once_a_case
-from rules.language.logic.conditions import Check, Condition, Group, Open, Result, Term
+from rules.language.logic.conditions import Check, Condition, Group, Not, Open, Result, Term
 from rules.language.logic.relations import (
     Operand,
     Relation,
@@ -34,6 +35,19 @@ def weigh(condition: Condition, case: Case) -> Result:
 @once_a_case
 def _weigh_group(group: Group, case: Case) -> Result:
     return settle([weigh(part, case) for part in group.parts], group.by)
+
+
+def weigh_by(told: dict[Condition, Result], condition: Condition) -> Result:
+    """The same, of a condition whose checks are weighed already. Each group is added to what is told."""
+    found = told.get(condition)
+    if found is None:
+        if isinstance(condition, Group):
+            found = settle([weigh_by(told, part) for part in condition.parts], condition.by)
+        else:
+            truth, because = weigh_by(told, cast("Not", condition).part)
+            found = _new_result((None if truth is None else not truth, because))
+        told[condition] = found
+    return found
 
 
 def settle(results: Sequence[Result], by: bool) -> Result:

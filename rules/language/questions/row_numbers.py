@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
 from rules.language.logic.case import UNANSWERED, Case
 from rules.language.logic.conditions import Cause, Open, Term
 from rules.language.logic.relations import Range
+from rules.language.logic.weighing import value_of
 from rules.language.questions import Entries, Entry, Measured, Number
 from rules.language.questions.rows import WORKING_RULE, ByRow, Rows, rows_in
 
@@ -35,9 +36,9 @@ class OfMarkedRow(ByRow, Measured):
 
     def open(self, case: Case) -> tuple[Open, ...]:
         """Which of the rows is meant, where they differ."""
-        if not isinstance(self.value(case), Range):
+        if not isinstance(value_of(self, case), Range):
             return super().open(case)
-        return (Open(replace(self.rows, short=self.unmarked), Cause.NEEDS_STAFF),)
+        return (Open(self.rows.called(self.unmarked), Cause.NEEDS_STAFF),)
 
     def counts(self, row: Entry, value: object) -> bool:
         known = row.get(self.part)
@@ -72,7 +73,7 @@ class RowsMarked(Measured):
 
     def value(self, case: Case) -> object:
         marked = Decimal(sum(row.get(self.mark) is True for row in rows_in(self.rows, case)))
-        number = self.single.value(case)
+        number = value_of(self.single, case)
         if not marked:
             return number
         return max(number, marked) if isinstance(number, Decimal) else Range(marked, None)
@@ -86,8 +87,8 @@ class RowsMarked(Measured):
         return (self.rows, self.single)
 
     def used(self, case: Case) -> tuple[Term, ...]:
-        given = self.single.value(case)
-        return (self.single,) if self.value(case) == given else (self.rows, self.single)
+        given = value_of(self.single, case)
+        return (self.single,) if value_of(self, case) == given else (self.rows, self.single)
 
     def open(self, case: Case) -> tuple[Open, ...]:
         return self.single.open(case)

@@ -12,6 +12,7 @@ from typing import TypeAlias, cast
 from rules.language.logic.case import OUT_OF_DATE, UNANSWERED, Absent, Case, Given, once_a_case
 from rules.language.logic.conditions import Cause, Open, Term
 from rules.language.logic.relations import WorkingFigure
+from rules.language.logic.weighing import value_of
 from rules.language.questions import Entries, Entry, MultiChoice, Question, YesNo, YesOrNo
 
 Rows: TypeAlias = tuple[Entry, ...]
@@ -39,7 +40,7 @@ class ByRow(Term):
     def value(self, case: Case) -> object:
         found = self._found(case)
         if type(found) is Absent:
-            return self.single.value(case)
+            return value_of(self.single, case)
         return found if self.single.is_in_date(case) else OUT_OF_DATE
 
     def answer(self, case: Case) -> object:
@@ -116,7 +117,7 @@ class RowsCrossed(YesOrNo):
     crossing: str
 
     def value(self, case: Case) -> object:
-        if type(self.rows.value(case)) is Absent:
+        if type(value_of(self.rows, case)) is Absent:
             return self._unfilled(case)
         singles = (self.first_single, self.second_single)
         if not all(single.is_in_date(case) for single in singles):
@@ -153,7 +154,7 @@ class RowsCrossed(YesOrNo):
 
     def _unfilled(self, case: Case) -> object:
         """One row cannot be crossed with another; of several nobody knows."""
-        chosen = self._row_for.value(case)
+        chosen = value_of(self._row_for, case)
         return False if isinstance(chosen, tuple) and len(chosen) < 2 else UNANSWERED
 
     def _named(self, case: Case) -> tuple[Sequence[str], Sequence[str]]:
@@ -222,16 +223,16 @@ class AnyRow(ByRow, YesOrNo):
         return f"Not known where “{self.rows.short}” has {self.unless.crossing}."
 
     def _is_crossed(self, case: Case) -> bool:
-        return self.unless is not None and self.unless.value(case) is True
+        return self.unless is not None and value_of(self.unless, case) is True
 
 
 @once_a_case
 def rows_in(rows: Entries, case: Case) -> Rows:
     """The rows as filled in; none where nobody did. One of what is no longer chosen counts no more."""
-    value = rows.value(case)
+    value = value_of(rows, case)
     if isinstance(value, Absent):
         return ()
-    chosen = rows.row_for.value(case) if rows.row_for else Absent.UNANSWERED
+    chosen = value_of(rows.row_for, case) if rows.row_for else Absent.UNANSWERED
     filled_in = cast("Rows", value)
     if isinstance(chosen, Absent):
         return filled_in

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from rules.language.logic.case import Absent, Case
+from rules.language.logic.weighing import value_of
 from rules.language.questions.choices import Choice, MultiChoice, YesNo
 
 
@@ -23,14 +24,14 @@ class Points:
 
     def between(self, case: Case) -> tuple[int, int]:
         """The fewest and the most points that the answer can come to."""
-        value = self.question.value(case)
+        value = value_of(self.question, case)
         if isinstance(value, Absent):
             return self._whatever_it_is()
         points = self._added(value) if isinstance(value, tuple) else self.of[cast("str", value)]
         return points, points
 
     def is_known(self, case: Case) -> bool:
-        return not isinstance(self.question.value(case), Absent)
+        return not isinstance(value_of(self.question, case), Absent)
 
     def _whatever_it_is(self) -> tuple[int, int]:
         if isinstance(self.question, MultiChoice):

@@ -19,7 +19,7 @@ from rules.language.logic.case import (
 from rules.language.logic.conditions import Cause, Check, Open, Term
 from rules.language.logic.days import ApproximateDate, KnownDay, limits
 from rules.language.logic.relations import Range
-from rules.language.logic.weighing import limit
+from rules.language.logic.weighing import limit, value_of
 from rules.language.questions import ApproximateDay, Choice, Day, Measured, Question, YesNo, YesOrNo
 
 
@@ -39,7 +39,7 @@ class DaysSince(Counted):
     short: str
 
     def value(self, case: Case) -> object:
-        return self.of(self.since.value(case), case.on)
+        return self.of(value_of(self.since, case), case.on)
 
     def of(self, answer: object, on: date) -> object:
         if isinstance(answer, date):
@@ -72,7 +72,7 @@ class DaysSince(Counted):
         )
 
     def open(self, case: Case) -> tuple[Open, ...]:
-        if isinstance(self.value(case), Range):
+        if isinstance(value_of(self, case), Range):
             return (Open(self.since, Cause.NOT_SURE),)
         return self.since.open(case)
 
@@ -85,7 +85,7 @@ class DaysPassed(DaysSince):
         return CONFLICTING if _days_until(answer, on) > 0 else super().of(answer, on)
 
     def open(self, case: Case) -> tuple[Open, ...]:
-        if self.value(case) is CONFLICTING:
+        if value_of(self, case) is CONFLICTING:
             return (Open(self.since, Cause.CONFLICTING),)
         return super().open(case)
 
@@ -98,7 +98,7 @@ class DaysUntil(Counted):
     short: str
 
     def value(self, case: Case) -> object:
-        return self.of(self.until.value(case), case.on)
+        return self.of(value_of(self.until, case), case.on)
 
     def of(self, answer: object, on: date) -> object:
         return answer if isinstance(answer, Absent) else Decimal(max(0, _days_until(answer, on)))
@@ -146,7 +146,7 @@ class AgeInYears(Counted):
     short: str
 
     def value(self, case: Case) -> object:
-        return self.of(self.born.value(case), case.on)
+        return self.of(value_of(self.born, case), case.on)
 
     def of(self, answer: object, on: date) -> object:
         if not isinstance(answer, KnownDay):
@@ -173,7 +173,7 @@ class AgeInYears(Counted):
         )
 
     def open(self, case: Case) -> tuple[Open, ...]:
-        if isinstance(self.value(case), Range):
+        if isinstance(value_of(self, case), Range):
             return (Open(self.born, Cause.NEEDS_STAFF),)  # the record's, not the patient's
         return self.born.open(case)
 
@@ -194,7 +194,7 @@ class Superseded(Term):
     short: str
 
     def value(self, case: Case) -> object:
-        value = self._known(case).value(case)
+        value = value_of(self._known(case), case)
         # Not asked of the patient is not known: staff can still tell.
         return UNANSWERED if value is NOT_ASKED else value
 
@@ -225,17 +225,17 @@ class Superseded(Term):
 
     def overruled(self, case: Case) -> Term | None:
         """The patient, where staff know otherwise."""
-        reported, known = self.patient.value(case), self.staff.value(case)
+        reported, known = value_of(self.patient, case), value_of(self.staff, case)
         if type(reported) is Absent or type(known) is Absent or reported == known:
             return None
         return self.patient
 
     def is_outdated(self, case: Case) -> bool:
         """Whether staff's answer is past its window, so that only staff can settle it."""
-        return self.staff.value(case) is OUT_OF_DATE
+        return value_of(self.staff, case) is OUT_OF_DATE
 
     def _known(self, case: Case) -> Question:
-        known = self.staff.value(case)
+        known = value_of(self.staff, case)
         return self.staff if type(known) is not Absent or known is OUT_OF_DATE else self.patient
 
 
