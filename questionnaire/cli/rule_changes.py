@@ -15,21 +15,22 @@ from questionnaire.cli.case_folder import OURS, cases_in
 from questionnaire.cli.running import database_name, running_app
 from questionnaire.clinic import settable, settings
 from questionnaire.clinic.settable import CannotBeSet
-from questionnaire.responses import intake
-from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
 from questionnaire.responses.impact import (
     Changed,
     Impact,
     Subject,
     Wanted,
     open_responses,
-    subject,
+    subjects,
     wanted,
 )
+from questionnaire.responses.many_cases import in_batches
+from questionnaire.responses.reassessing import Reassessed
+from questionnaire.responses.reassessing import reassess as reassess_some
 from questionnaire.store import audit
 from questionnaire.store.config import database_is_named, missing_database
 from questionnaire.store.database import read_session, write_session
-from questionnaire.store.models import Response, Stage, StoredAssessment
+from questionnaire.store.models import Response, Stage
 from questionnaire.store.short_id import short
 from questionnaire.summary.said import words_of
 from rules.editions import EditionIsFrozen, UnknownEdition, write
@@ -129,8 +130,8 @@ def _add_responses(found: Impact, *, note: bool) -> None:
         chosen = [one.key for one in (*settings.chosen_protocols(session), *ALWAYS_ON)]
         responses = list(open_responses(session))
         with click.progressbar(responses, label="Responses", file=sys.stderr) as bar:
-            for response in bar:
-                found.add(subject(session, response, chosen))
+            for one in subjects(session, bar, chosen):
+                found.add(one)
         if note:
             _note([one for one in responses if short(one.id) in found.named])
 
@@ -229,25 +230,24 @@ def freeze(again: bool) -> None:
 def reassess() -> None:
     """Assess every open response by the rules and figures of now, and keep what differs.
 
-    Run it after an upgrade, or after figures were set. Else each is assessed anew when somebody
-    looks at it. Red flags that the rules of now find are raised, whatever the stage. Responses that
-    were decided keep the assessment of their decision. Exit status 1
-    where one cannot be assessed: which. The others are.
+    Run it after an upgrade, or after figures were set; what it looked through already, of the same,
+    it passes by. Else each is assessed anew when somebody looks at it. Red flags that the rules of now
+    find are raised, whatever the stage. Responses that were decided keep the assessment of their
+    decision. Exit status 1 where one cannot be assessed: which. The others are.
     """
     with running_app():
         stages = select(Response.id).where(Response.stage.not_in((Stage.CLOSED, Stage.ERASED)))
         ids = read_session().scalars(stages.order_by(Response.created_at)).all()
-        changed, failed = 0, list[str]()
-        with click.progressbar(ids, label="Responses", file=sys.stderr) as bar:
-            for response_id in bar:
-                with write_session() as session:
-                    response = session.get_one(Response, response_id, with_for_update=True)
-                    stored = intake.catch_up(session, response)
-                    changed += isinstance(stored, StoredAssessment)
-                    failed += [short(response.id)] if isinstance(stored, CannotBeAssessed) else []
-    assessed = _counted(len(ids) - len(failed), "open response")
-    click.echo(f"{assessed} assessed, {changed} of them anew.")
-    for name in failed:
-        click.echo(f"Response {name} cannot be assessed: its page says what failed.", err=True)
-    if failed:
+        done = Reassessed()
+        with click.progressbar(length=len(ids), label="Responses", file=sys.stderr) as bar:
+            for batch in in_batches(ids):
+                reassess_some(batch, done)
+                bar.update(len(batch))
+    assessed = _counted(len(ids) - len(done.failed), "open response")
+    click.echo(f"{assessed} assessed, {done.changed} of them anew.")
+    for one in done.failed:
+        click.echo(
+            f"Response {short(one)} cannot be assessed: its page says what failed.", err=True
+        )
+    if done.failed:
         sys.exit(NOT_ASSESSED)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import cast
 
 from sqlalchemy import Select, select
@@ -57,13 +58,20 @@ def made_of_now(session: Session, response: Response) -> MadeOf:
 
     Figures that the clinic did not set are the editions' own; choices are nobody's, and named.
     """
+    return making(session)(answers.last_answer(session, response), answers.day_of(response))
+
+
+def making(session: Session) -> Callable[[int, date], MadeOf]:
+    """What an assessment by the settings of now is made of: of the last answer, on a day."""
     chosen, own = settings.chosen_protocols(session), settings.working_choices(session)
-    return MadeOf(
-        answers.last_answer(session, response),
-        answers.day_of(response),
-        {key: str(value) for key, value in settings.working_figures(session).items()},
-        {choice.key: own.get(choice.key, choice.value) for choice in WORKING_CHOICES},
-        {CHOSEN: [*map(editions.name_of, chosen)], ALWAYS: [*map(editions.name_of, ALWAYS_ON)]},
+    return partial(
+        MadeOf,
+        figures={key: str(value) for key, value in settings.working_figures(session).items()},
+        choices={choice.key: own.get(choice.key, choice.value) for choice in WORKING_CHOICES},
+        editions={
+            CHOSEN: [*map(editions.name_of, chosen)],
+            ALWAYS: [*map(editions.name_of, ALWAYS_ON)],
+        },
     )
 
 
@@ -237,8 +245,18 @@ def _stored(session: Session, made: StoredAssessment) -> StoredAssessment:
     return made
 
 
+def is_made_again(response: Response, case: Case, of: MadeOf, digest: bytes) -> bool:
+    """Whether an assessment made of this is the one with that digest. Raises CannotBeAssessed."""
+    return response.own_key().digest(_text(_with_figures(case, of), of), _PURPOSE) == digest
+
+
 def _same(last: StoredAssessment, made: StoredAssessment) -> bool:
     return last.digest == made.digest
+
+
+def _with_figures(case: Case, of: MadeOf) -> Case:
+    figures = {key: Decimal(value) for key, value in of.figures.items()}
+    return replace(case, on=of.assessed_on, figures=figures, choices=of.choices)
 
 
 def _text(case: Case, of: MadeOf) -> str:

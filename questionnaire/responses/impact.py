@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaire.clinic import settable
 from questionnaire.clinic.settable import CannotBeSet
-from questionnaire.responses import answers
 from questionnaire.responses.cannot_be_assessed import tell
+from questionnaire.responses.comparison import OVERALL, Comparison, Stands, comparison, standing
+from questionnaire.responses.many_cases import cases_of
 from questionnaire.store.models import Response, Stage
 from questionnaire.store.short_id import short
 from rules import editions
-from rules.language.criteria.criteria import Criterion, Protocol, Status
-from rules.language.diagrams.questions_read import indications
-from rules.language.findings.compiled import verdicts
-from rules.language.findings.findings import overall_in
+from rules.language.criteria.criteria import Criterion, Protocol, Status, by_key
 from rules.language.findings.record import Plain
 from rules.language.logic.case import Case
 from rules.language.logic.failure import attempt
@@ -28,10 +26,8 @@ from rules.protocols import BY_KEY, PROTOCOLS
 
 # What is over is assessed by what it was decided on.
 NOT_OVER = (Stage.INVITED, Stage.IN_PROGRESS, Stage.SENT, Stage.READY)
-OVERALL = "overall"
 
 Value = TypeVar("Value")
-Verdicts: TypeAlias = Callable[[Case], Mapping[str, Status]]
 
 
 @dataclass(frozen=True)
@@ -100,10 +96,13 @@ def open_responses(session: Session) -> Iterator[Response]:
     )
 
 
-def subject(session: Session, response: Response, protocols: Iterable[str]) -> Subject:
-    """A response to assess both ways, by the protocols that apply at this clinic."""
-    case = answers.case_of(session, response)
-    return Subject(short(response.id), case, is_response=True, protocols=frozenset(protocols))
+def subjects(
+    session: Session, responses: Iterable[Response], protocols: Iterable[str]
+) -> Iterator[Subject]:
+    """Responses to assess both ways, by the protocols that apply at this clinic."""
+    applying = frozenset(protocols)
+    for response, case in cases_of(session, responses):
+        yield Subject(short(response.id), case, is_response=True, protocols=applying)
 
 
 class Impact:
@@ -114,11 +113,12 @@ class Impact:
         self.responses = self.cases = 0
         self.not_assessed: list[Subject] = []  # on which the rules raise, old or new
         self.database = ""  # where the responses are; empty: none was read
-        self._both = [
-            (new, _verdicts(old), _verdicts(new))
+        self._compared = [
+            comparison(old, new, change.figures, change.choices)
             for old, new in change.protocols
             if old is not new or change.figures or change.choices
         ]
+        self._made: dict[frozenset[str], tuple[list[Comparison], Stands]] = {}
         self._found: dict[tuple[str, str, Status, Status], Changed] = {}
 
     @property
@@ -155,28 +155,28 @@ class Impact:
         figures = {**one.case.figures, **self.change.figures}
         choices = {**one.case.choices, **self.change.choices}
         then = replace(one.case, figures=figures, choices=choices)
-        found = [
-            (protocol, old(one.case), new(then))
-            for protocol, old, new in self._both
-            if protocol.key in one.protocols
-        ]
-        for protocol, before, after in found:
-            self._note(one, protocol, before, after)
+        applying, standing_in = self._applying(one.protocols)
+        stood = standing_in(one.case)  # all of it, so that nothing that fails is passed by
+        found = [(each.new, [*each.differences(stood, one.case, then)]) for each in applying]
+        for protocol, differences in found:
+            for difference in differences:
+                self._note(one, protocol, *difference)
+
+    def _applying(self, protocols: frozenset[str]) -> tuple[list[Comparison], Stands]:
+        """What is compared where some protocols apply, and where all of it stands before the change."""
+        if protocols not in self._made:
+            applying = [each for each in self._compared if each.new.key in protocols]
+            among = (one for each in applying for one in each.old.criteria)
+            self._made[protocols] = applying, standing(among)
+        return self._made[protocols]
 
     def _note(
-        self,
-        one: Subject,
-        protocol: Protocol,
-        before: Mapping[str, Status],
-        after: Mapping[str, Status],
+        self, one: Subject, protocol: Protocol, key: str, before: Status, after: Status
     ) -> None:
-        named = {criterion.key: criterion for criterion in protocol.criteria}
-        for key in before.keys() & after.keys():
-            if before[key] is not after[key]:
-                sign = protocol.key, key, before[key], after[key]
-                fresh = Changed(protocol, named.get(key), before[key], after[key])
-                found = self._found.setdefault(sign, fresh)
-                (found.responses if one.is_response else found.cases).append(one.name)
+        named = by_key(protocol.criteria)
+        fresh = Changed(protocol, named.get(key), before, after)
+        found = self._found.setdefault((protocol.key, key, before, after), fresh)
+        (found.responses if one.is_response else found.cases).append(one.name)
 
     @property
     def named(self) -> set[str]:
@@ -218,19 +218,6 @@ def _record(one: Changed, *, name_responses: bool) -> Plain:
         **named,
         "cases": [*one.cases],
     }
-
-
-def _verdicts(protocol: Protocol) -> Verdicts:
-    """A function from a case to where each criterion stands, and the protocol as a whole."""
-    found, criteria = verdicts(protocol.criteria), protocol.criteria
-    wanted = indications(protocol)
-
-    def in_case(case: Case) -> Mapping[str, Status]:
-        stands = dict(zip((one.key for one in criteria), found(case), strict=True))
-        standing = {one: stands[one.key] for one in wanted}
-        return {**stands, OVERALL: overall_in(standing, case)} if wanted else stands
-
-    return in_case
 
 
 def _keys(protocol: Protocol) -> tuple[str, ...]:

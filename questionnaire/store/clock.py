@@ -25,13 +25,14 @@ def day_of(instant: datetime) -> date:
 
 def at_clinic(instant: datetime) -> datetime:
     """An instant by the clinic's own clock."""
-    return instant.astimezone(_zone())
+    return instant.astimezone(zone())
 
 
 def start_of(day: date) -> datetime:
     """The instant at which a day begins at the clinic, in UTC."""
-    return datetime.combine(day, time.min, _zone()).astimezone(UTC)
+    return datetime.combine(day, time.min, zone()).astimezone(UTC)
 
 
-def _zone() -> ZoneInfo:
+def zone() -> ZoneInfo:
+    """Where the clinic is, by its clock."""
     return ZoneInfo(current_app.config["TIME_ZONE"])

@@ -20,7 +20,15 @@ from questionnaire.exports import pdf
 from questionnaire.responses.raised_flags import flags_of
 from questionnaire.store.config import Config
 from questionnaire.store.database import read_session
-from questionnaire.store.models import Answer, Patient, Response, Role, Staff, Stage
+from questionnaire.store.models import (
+    Answer,
+    Patient,
+    Response,
+    Role,
+    Staff,
+    Stage,
+    StoredAssessment,
+)
 from questionnaire.summary.answer_lines import AnswerLine
 from questionnaire.summary.face_sheet import face_sheet_of
 from questionnaire.summary.findings_shown import rows_with
@@ -164,6 +172,13 @@ def entries_of(summary: Summary) -> list[object]:
     line = summary.line("pain_medicines")
     value = line.standing.value if line and line.standing else None
     return cast("list[object]", value) if isinstance(value, list) else []
+
+
+def test_what_is_stored_of_an_assessment_is_at_most_five_kilobytes(clinic: Flask) -> None:
+    stored = read_session().scalars(select(StoredAssessment)).all()
+
+    assert max(len(one.record) for one in stored) > 90_000
+    assert max(len(one.record_sealed) for one in stored) <= 5 * 1024
 
 
 def test_flags_are_counted_as_the_pages_count_them(clinic: Flask) -> None:

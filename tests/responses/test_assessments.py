@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
@@ -22,7 +22,7 @@ from questionnaire.responses.assessments import rebuild
 from questionnaire.store import clock
 from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session, write_session
-from questionnaire.store.encryption import Keyring
+from questionnaire.store.encryption import Keyring, place
 from questionnaire.store.models import Answer, AuditEvent, Response, Stage, StoredAssessment, Why
 from questionnaire.summary.ageing_shown import changed_line
 from questionnaire.summary.face_sheet import face_sheet_of
@@ -376,6 +376,33 @@ def test_all_that_is_stored_is_made_again_and_compared(
     assert broken.out == "1 of 2 stored assessments are made again to the byte.\n"
     assert f"Response {response_id.hex[:8]}, assessed " in broken.err
     assert "made again, it is otherwise than stored." in broken.err
+
+
+def test_one_of_before_records_were_packed_is_read_as_it_was(
+    app: Flask, nurse: StaffClient, at_clinic: Terminal
+) -> None:
+    response_id = answered(app, "V02")
+    with app.app_context(), write_session() as session:
+        [one] = kept(response_id)
+        session.add(unpacked_like(one, one.sequence + 1))
+        tell(session)
+
+    ran = at_clinic.run("assessments", "verify")
+
+    with app.app_context():
+        packed, plain = kept(response_id)
+        assert len(packed.record_sealed) * 10 < len(plain.record_sealed)
+        assert packed.record == plain.record
+    assert ran.out == "2 of 2 stored assessments are made again to the byte.\n"
+
+
+def unpacked_like(one: StoredAssessment, sequence: int) -> StoredAssessment:
+    """The same once more, sealed as it was until texts were packed."""
+    told = {column.key: getattr(one, column.key) for column in StoredAssessment.__table__.columns}
+    made = StoredAssessment(**told | {"id": uuid4(), "sequence": sequence})
+    where = place("stored_assessment", "record_sealed", made.id)
+    made.record_sealed = one.response.own_key().seal(one.record.encode(), where, *made.bound())
+    return made
 
 
 def tamper(app: Flask) -> None:

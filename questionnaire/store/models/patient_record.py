@@ -82,6 +82,8 @@ class Response(HoldsKey):
     ready_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     last_answer_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     open_red_flags: Mapped[int] = mapped_column(default=0)
+    looked_through: Mapped[bytes | None]
+    """By which program, and of what, it was found up to date: a hash, kept by `reassessing` alone."""
 
     patient: Mapped[Patient] = relationship()
     edition: Mapped[Edition] = relationship()

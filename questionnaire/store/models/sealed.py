@@ -20,6 +20,7 @@ from questionnaire.store.encryption import (
     place,
 )
 from questionnaire.store.models.base import Identified
+from questionnaire.store.packing import packed, unpacked
 from rules.language.logic.days import KnownDay, known_day
 
 Value = TypeVar("Value")
@@ -124,8 +125,9 @@ class Numbered(Sealed):
 class Encrypted(Generic[Value]):
     """A value of a row, sealed in a bytes column: `name = Encrypted("name_sealed", TEXT)`.
 
-    It is sealed when its row is written. With `lookup`, the column named there is kept at the keyed
-    hash of the same text, in the `form` in which texts that look the same are the same.
+    It is sealed when its row is written; a `long` text is packed before. With `lookup`, the column named
+    there is kept at the keyed hash of the same text, in the `form` in which texts that look the same are
+    the same.
     """
 
     def __init__(
@@ -135,11 +137,13 @@ class Encrypted(Generic[Value]):
         *,
         lookup: str | None = None,
         form: Callable[[str], str] = str,
+        long: bool = False,
     ) -> None:
         self.column = column
         self.kind = kind
         self.lookup = lookup
         self.form = form
+        self.long = long
 
     @overload
     def __get__(self, row: None, owner: type) -> Encrypted[Value]: ...
@@ -166,14 +170,14 @@ class Encrypted(Generic[Value]):
         if stored == TO_BE_SEALED and self.column in to_be_sealed(row):
             return to_be_sealed(row)[self.column]
         key = row.holder().own_key(keyring)
-        return key.open(stored, self._place(row), *row.bound()).decode()
+        return unpacked(key.open(stored, self._place(row), *row.bound())).decode()
 
     def seal(self, row: Sealed, key: OwnKey) -> None:
         """Put what was set into the column, sealed."""
         text = to_be_sealed(row).pop(self.column, None)
         if text is not None and getattr(row, self.column) == TO_BE_SEALED:
-            sealed = key.seal(text.encode(), self._place(row), *row.bound())
-            setattr(row, self.column, sealed)
+            plain = packed(text.encode()) if self.long else text.encode()
+            setattr(row, self.column, key.seal(plain, self._place(row), *row.bound()))
 
     def hashes(self, text: str) -> tuple[bytes, ...]:
         """What the lookup column may hold for this text, and for whatever looks the same."""

@@ -34,8 +34,8 @@ class StoredAssessment(AppendOnly, Numbered):
     It read the response's answers up to and including `last_answer` (an `Answer.sequence`; 0 for
     none), on the day `assessed_on`, with the clinic's own `figures` and `choices`, by the protocols
     of `editions`: the names of those chosen, the leading one first, and of those always on.
-    `digest` is a hash of the record, keyed with the response's own key, by which the same one is known
-    without being opened.
+    Its record is packed, but for those of before records were. `digest` is a hash of the record, keyed
+    with the response's own key, by which the same one is known without being opened.
     """
 
     __tablename__ = "stored_assessment"
@@ -54,6 +54,6 @@ class StoredAssessment(AppendOnly, Numbered):
     record_sealed: Mapped[bytes]
     digest: Mapped[bytes]
 
-    record = Encrypted("record_sealed", TEXT)
+    record = Encrypted("record_sealed", TEXT, long=True)
     response: Mapped[Response] = relationship()
     decision: Mapped[Decision | None] = relationship()
