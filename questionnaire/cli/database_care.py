@@ -13,6 +13,7 @@ from questionnaire.store.clock_check import clock_fault
 from questionnaire.store.config import Config, missing_database
 from questionnaire.store.damage import STEPS, damages
 from questionnaire.store.database import Database, read_session
+from questionnaire.store.migrating import fault_in
 
 
 @click.group(epilog="\b\nFor example:\n  questionnaire db upgrade\n  questionnaire db check\n")
@@ -65,7 +66,7 @@ def _faults(database: Database) -> Iterator[str]:
     if damaged:
         return
     with database.engine.connect() as connection:
-        wrong = tables.fault_in(connection)
+        wrong = fault_in(connection)
     if wrong or (wrong := clock_fault(read_session())):
         yield wrong
 

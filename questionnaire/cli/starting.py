@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import click
 from sqlalchemy import select
 
+from questionnaire.app import create_app
 from questionnaire.backups.restoring import workplace
 from questionnaire.cli import demo, serving
 from questionnaire.cli.backing_up import say_cleared
@@ -54,7 +55,7 @@ def serve(host: str, port: int, workers: int) -> None:
     address = serving.address_of(host, port)
     config = Config.from_environment(port=port)
     serving.check(config, address, workers)
-    with running_app(config) as app:
+    with running_app(config, made_by=create_app) as app:
         say_cleared(workplace(database_of(app)))
         database_of(app).upgrade()
         finish_what_was_begun(app)
@@ -80,7 +81,7 @@ def make_demo() -> None:
         raise ConfigError(
             "QUESTIONNAIRE_DATABASE_URL is set: a demo is made only in the default database; unset it"
         )
-    with running_app(config) as app:
+    with running_app(config, made_by=create_app) as app:
         database_of(app).upgrade()
         if not demo.is_empty():
             raise click.ClickException(
