@@ -13,8 +13,8 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from questionnaire.app import create_app
 from questionnaire.cli.running import NOT_IN_ORDER, database_of, running_app
+from questionnaire.cli.whole_app import create_app
 from questionnaire.exports.many_responses import export_many
 from questionnaire.responses import assessments
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed, tell

@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
-from questionnaire.app import create_app
 from questionnaire.cli.case_folder import OURS, cases_in
 from questionnaire.cli.running import database_name, running_app
+from questionnaire.cli.whole_app import create_app
 from questionnaire.clinic import settable, settings
 from questionnaire.clinic.settable import CannotBeSet
 from questionnaire.responses import intake

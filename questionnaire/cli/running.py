@@ -9,7 +9,7 @@ from typing import cast
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
-from questionnaire.store.app import app_without_pages
+from questionnaire.store.bare_app import app_without_pages
 from questionnaire.store.config import Config, ConfigError, missing_database
 from questionnaire.store.damage import why_unreadable
 from questionnaire.store.database import Database

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 import click
 from sqlalchemy import select
 
-from questionnaire.app import create_app
 from questionnaire.backups.restoring import workplace
 from questionnaire.cli import demo, serving
 from questionnaire.cli.backing_up import say_cleared
@@ -17,6 +16,7 @@ from questionnaire.cli.begun_erasures import finish_what_was_begun
 from questionnaire.cli.demo import Account
 from questionnaire.cli.demo_patients import DemoPatient, demo_patients
 from questionnaire.cli.running import database_of, running_app
+from questionnaire.cli.whole_app import create_app
 from questionnaire.responses import invitations
 from questionnaire.store import clock
 from questionnaire.store.clock_check import clock_fault

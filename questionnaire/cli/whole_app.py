@@ -27,7 +27,7 @@ from questionnaire.review import (
     submission,
     worklist,
 )
-from questionnaire.store.app import app_without_pages
+from questionnaire.store.bare_app import app_without_pages
 from questionnaire.store.config import Config
 from questionnaire.web import (
     access,
