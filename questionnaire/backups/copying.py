@@ -28,9 +28,10 @@ from sqlalchemy.types import TypeEngine
 
 from questionnaire.backups.contents import Contents, contents_of
 from questionnaire.backups.progress import Progress
-from questionnaire.store.database import Database, upgrade
+from questionnaire.store.database import Database
 from questionnaire.store.durable import onto_disk
 from questionnaire.store.encryption import Keyring
+from questionnaire.store.migrating import upgrade
 from questionnaire.store.models import Model
 from questionnaire.store.models.base import JsonText
 from questionnaire.store.sqlite import open_file, sqlcipher

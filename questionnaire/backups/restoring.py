@@ -6,9 +6,8 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config as Migrations
 from flask import current_app
 from sqlalchemy import Connection, inspect, update
 from sqlalchemy.orm import Session
@@ -23,11 +22,15 @@ from questionnaire.responses.erasing import redo
 from questionnaire.responses.erasure_list import ErasureLine, ListUnusable, clinic_list
 from questionnaire.store import clock
 from questionnaire.store.audit import Action, record
-from questionnaire.store.database import Database, migrate
+from questionnaire.store.database import Database
+from questionnaire.store.migrating import migrate, up
 from questionnaire.store.models import PatientSession, StaffSession
 from questionnaire.store.overwriting import overwrite
 from questionnaire.store.sqlite import resting_engine
 from questionnaire.store.tables import newest_revision
+
+if TYPE_CHECKING:
+    from alembic.config import Config as Migrations
 
 BESIDE = ("-wal", "-shm", "-journal")
 
@@ -133,7 +136,7 @@ def _fill(database: Database, copy: Path, progress: Progress) -> None:
     def move(migrations: Migrations) -> None:
         target: Connection = migrations.attributes["connection"]
         _refuse_tables(target)
-        command.upgrade(migrations, "head")
+        up(migrations)
         with resting_engine(copy, database.keyring).connect() as source:
             replace_rows(source, target, contents_of(source), progress)
         count_on(target)

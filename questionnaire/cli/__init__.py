@@ -7,46 +7,18 @@ from collections.abc import Sequence
 
 import click
 
-from questionnaire.backups.copying import CannotBackUp
-from questionnaire.backups.manifest import NoBackup
-from questionnaire.backups.restoring import CannotRestore
-from questionnaire.cli import (
-    audit_trail,
-    backing_up,
-    basis,
-    clinic_settings,
-    database_care,
-    erasures,
-    key_change,
-    records,
-    rule_changes,
-    starting,
-    user_accounts,
-    words,
-)
-from questionnaire.cli.answer_file import UnreadableFile
-from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
-from questionnaire.store.config import ConfigError
-from questionnaire.store.encryption import KeyMissing
-from questionnaire.store.faults import OF_DATABASES, in_words
-from questionnaire.store.sqlite import CannotOpen
-from rules.editions import EditionLost
+from questionnaire.cli.command_list import COMMANDS
+from questionnaire.cli.later import Later
 
 BAD_INPUT = 2
 STOPPED = 130
 
-FAULTS_WITH_REMEDY = (
-    click.ClickException,
-    ConfigError,
-    CannotOpen,
-    EditionLost,
-    CannotBackUp,
-    NoBackup,
-    CannotRestore,
+
+@click.group(
+    cls=Later,
+    later=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="questionnaire")
 def commands() -> None:
     """A questionnaire before vertebroplasty: patients answer, nurses review, clinicians decide.
@@ -54,31 +26,6 @@ def commands() -> None:
     The rules inform; nobody is declined by a program. Settings come from the environment;
     docs/operating.md in the repository names them. Each command explains itself: questionnaire serve --help
     """
-
-
-for command in (
-    starting.serve,
-    starting.make_demo,
-    basis.assess,
-    basis.protocol,
-    user_accounts.create_user,
-    user_accounts.reset_password,
-    records.export,
-    database_care.db,
-    audit_trail.trail,
-    records.stored,
-    backing_up.backup,
-    backing_up.verify_backup,
-    backing_up.restore,
-    words.words,
-    clinic_settings.of_clinic,
-    erasures.erasure,
-    rule_changes.reassess,
-    key_change.change_keys,
-):
-    commands.add_command(command)
-for command in (rule_changes.impact, rule_changes.freeze):
-    basis.protocol.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -90,21 +37,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(BAD_INPUT)
     except click.UsageError as error:
         _refuse(f"{_with_full_stop(error.format_message())} {_see_help(error)}")
-    except UnreadableFile as error:
-        _refuse(*str(error).splitlines())
-    except CannotBeAssessed as error:
-        _refuse(f"these answers cannot be assessed, by a fault of the program: {error}")
-    except FAULTS_WITH_REMEDY as error:
+    except click.ClickException as error:
         _refuse(str(error))
-    except OF_DATABASES as error:
-        if not in_words(error):
-            raise
-        _refuse(f"QUESTIONNAIRE_DATABASE_URL: {in_words(error)}")
-    except KeyMissing as error:
-        _refuse(f"QUESTIONNAIRE_KEYS does not fit the database: {error}")
     except click.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(STOPPED)
+    except Exception as error:
+        from questionnaire.cli.told_faults import lines_of  # noqa: PLC0415 (it knows every part's faults)
+
+        lines = lines_of(error)
+        if not lines:
+            raise
+        _refuse(*lines)
 
 
 def _see_help(error: click.UsageError) -> str:

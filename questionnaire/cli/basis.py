@@ -40,17 +40,6 @@ def assess(file: Path, as_json: bool) -> None:
         click.echo(json.dumps(record, ensure_ascii=False, indent=2))
 
 
-@click.group(
-    epilog="\b\n"
-    "For example:\n"
-    "  questionnaire protocol list\n"
-    "  questionnaire protocol show documented_indications\n"
-    "  questionnaire protocol impact --set severe_pain=8\n"
-)
-def protocol() -> None:
-    """Print the basis in words, to read and to sign; see what a change of it would change."""
-
-
 def _known(_: click.Context, __: click.Parameter, key: str) -> str:
     try:
         return settable.known(key, BY_KEY, "protocol")
@@ -58,14 +47,14 @@ def _known(_: click.Context, __: click.Parameter, key: str) -> str:
         raise click.BadParameter(str(error), param_hint="KEY") from None
 
 
-@protocol.command("list")
+@click.command("list")
 def list_protocols() -> None:
     """Name every protocol: its key, edition and title."""
     for known in PROTOCOLS:
         click.echo(f"{known.key:<26} {known.edition:<9} {known.title}")
 
 
-@protocol.command(
+@click.command(
     epilog="\b\n"
     "For example:\n"
     "  questionnaire protocol show documented_indications\n"

@@ -14,6 +14,7 @@ from questionnaire.store.clock_check import clock_fault
 from questionnaire.store.config import Config, missing_database
 from questionnaire.store.damage import STEPS, damages
 from questionnaire.store.database import Database, read_session
+from questionnaire.store.migrating import fault_in
 from questionnaire.store.models import Response
 from questionnaire.store.sheet_check import write_anew
 
@@ -84,7 +85,7 @@ def _faults(database: Database) -> Iterator[str]:
     if damaged:
         return
     with database.engine.connect() as connection:
-        wrong = tables.fault_in(connection)
+        wrong = fault_in(connection)
     if wrong or (wrong := clock_fault(read_session())):
         yield wrong
 

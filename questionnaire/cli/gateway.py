@@ -17,7 +17,7 @@ from typing import TypeAlias, cast
 from flask import Flask
 from granian.rsgi import Headers, HTTPProtocol, ProtocolClosed, Scope
 
-from questionnaire import create_app
+from questionnaire.cli.whole_app import create_app
 
 # Every one holds a connection to the database while it works; SQLite's writers wait their turn in line.
 THREADS = 16

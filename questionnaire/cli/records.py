@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaire.cli.running import NOT_IN_ORDER, database_of, running_app
+from questionnaire.cli.whole_app import create_app
 from questionnaire.exports.many_responses import export_many
 from questionnaire.responses import assessments
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed, tell
@@ -60,7 +61,7 @@ def export(first: datetime, last: datetime, out: Path) -> None:
         raise click.BadParameter("it lies before --from: give the later day", param_hint="--to")
     if out.exists():
         raise click.BadParameter(f"{out} is there already: name a new file", param_hint="--out")
-    with running_app():
+    with running_app(made_by=create_app):
         found = responses_between(read_session(), first.date(), last.date())
         failed = list[str]()
         rows = export_many(_summaries(read_session(), found, failed))
@@ -110,7 +111,7 @@ def verify_assessments() -> None:
     its response was tampered with, such as an answer deleted: which, of which response, and when it was
     stored. Nothing is written.
     """
-    with running_app() as app:
+    with running_app(made_by=create_app) as app:
         session = read_session()
         tampered = _Tampered(database_of(app))
         stands = StoredAssessment.response.has(Response.stage != Stage.ERASED)

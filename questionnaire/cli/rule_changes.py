@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from questionnaire.cli.case_folder import OURS, cases_in
 from questionnaire.cli.running import database_name, running_app
+from questionnaire.cli.whole_app import create_app
 from questionnaire.clinic import settable, settings
 from questionnaire.clinic.settable import CannotBeSet
 from questionnaire.responses.impact import (
@@ -124,7 +125,7 @@ def _cases(folder: Path | None) -> list[Subject]:
 
 
 def _add_responses(found: Impact, *, note: bool) -> None:
-    with running_app() as app, _settings_refused():
+    with running_app(made_by=create_app) as app, _settings_refused():
         found.database, session = database_name(app), read_session()
         settable.never_both({**settings.working_figures(session), **found.change.figures})
         chosen = [one.key for one in (*settings.chosen_protocols(session), *ALWAYS_ON)]
@@ -235,7 +236,7 @@ def reassess() -> None:
     find are raised, whatever the stage. Responses that were decided keep the assessment of their
     decision. Exit status 1 where one cannot be assessed: which. The others are.
     """
-    with running_app():
+    with running_app(made_by=create_app):
         stages = select(Response.id).where(Response.stage.not_in((Stage.CLOSED, Stage.ERASED)))
         ids = read_session().scalars(stages.order_by(Response.created_at)).all()
         done = Reassessed()

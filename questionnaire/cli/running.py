@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import cast
 
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
-from questionnaire import create_app
+from questionnaire.store.bare_app import app_without_pages
 from questionnaire.store.config import Config, ConfigError, missing_database
 from questionnaire.store.damage import why_unreadable
 from questionnaire.store.database import Database
@@ -22,17 +22,21 @@ NOT_IN_ORDER = 1
 
 @contextmanager
 def running_app(
-    config: Config | None = None, *, tables_as_they_are: bool = False
+    config: Config | None = None,
+    *,
+    made_by: Callable[[Config], Flask] = app_without_pages,
+    tables_as_they_are: bool = False,
 ) -> Generator[Flask, None, None]:
     """An app in whose context the command works. Raises ConfigError, or CannotOpen.
 
     The database must be there: a new, empty one would answer "nobody" to whoever is in the wrong
     folder. Only a command that may make one gives its own `config`. Its tables must be those of
-    this version, unless the command is about them.
+    this version, unless the command is about them. A command that writes as pages do gives
+    `made_by`, which makes the app with all of them.
     """
     if config is None and (missing := missing_database()):
         raise ConfigError(missing)
-    app = create_app(config)
+    app = made_by(config or Config.from_environment())
     try:
         with app.app_context(), _looked_at_closely(database_of(app)):
             _refuse_what_is_not_whole(database_of(app), config is not None, tables_as_they_are)

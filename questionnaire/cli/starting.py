@@ -16,6 +16,7 @@ from questionnaire.cli.begun_erasures import finish_what_was_begun
 from questionnaire.cli.demo import Account
 from questionnaire.cli.demo_patients import DemoPatient, demo_patients
 from questionnaire.cli.running import database_of, running_app
+from questionnaire.cli.whole_app import create_app
 from questionnaire.responses import invitations
 from questionnaire.store import clock
 from questionnaire.store.clock_check import clock_fault
@@ -54,7 +55,7 @@ def serve(host: str, port: int, workers: int) -> None:
     address = serving.address_of(host, port)
     config = Config.from_environment(port=port)
     serving.check(config, address, workers)
-    with running_app(config) as app:
+    with running_app(config, made_by=create_app) as app:
         say_cleared(workplace(database_of(app)))
         database_of(app).upgrade()
         finish_what_was_begun(app)
@@ -80,7 +81,7 @@ def make_demo() -> None:
         raise ConfigError(
             "QUESTIONNAIRE_DATABASE_URL is set: a demo is made only in the default database; unset it"
         )
-    with running_app(config) as app:
+    with running_app(config, made_by=create_app) as app:
         database_of(app).upgrade()
         if not demo.is_empty():
             raise click.ClickException(

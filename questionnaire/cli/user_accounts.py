@@ -37,7 +37,8 @@ def create_user(username: str, name: str, role: str) -> None:
         raise click.BadParameter(
             f"write a name of 1 to {LONGEST_NAME} letters", param_hint="--name"
         )
-    with running_app():
+    with running_app() as app:
+        passwords.init_app(app)
         secret = passwords.one_time_password()
         kept = passwords.hash_password(secret)
         try:
@@ -57,7 +58,8 @@ def reset_password(username: str) -> None:
 
     It also lets somebody in again who was locked out by wrong passwords.
     """
-    with running_app():
+    with running_app() as app:
+        passwords.init_app(app)
         secret = passwords.one_time_password()
         kept = passwords.hash_password(secret)
         with write_session() as session:

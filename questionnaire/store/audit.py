@@ -8,7 +8,6 @@ from functools import partial
 from uuid import UUID
 
 from flask import current_app, g, has_request_context
-from flask_login import current_user
 from sqlalchemy import Select, Text, and_, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
@@ -183,6 +182,9 @@ def _name_of(actor: Staff | str | None, response: Response | None) -> str:
         return f"staff:{actor.id}"
     if not has_request_context():
         return "system"
-    if hasattr(current_app, "login_manager") and current_user.is_authenticated:
-        return f"staff:{current_user.id}"
+    if hasattr(current_app, "login_manager"):
+        from flask_login import current_user  # noqa: PLC0415 (a command, where nobody signs in, needs none)
+
+        if current_user.is_authenticated:
+            return f"staff:{current_user.id}"
     return "patient" if response else "visitor"

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from alembic import command
-from alembic.config import Config as Migrations
 from flask import Flask, current_app, g, has_app_context
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from questionnaire.store import file_key, look_alikes, tables
-from questionnaire.store.damage import refuse_damaged_log
 from questionnaire.store.encryption import Keyring
 from questionnaire.store.key_check import check_keys
+from questionnaire.store.migrating import KEYRING, upgrade
 from questionnaire.store.models.base import Model
 from questionnaire.store.sqlite import (
     Turns,
-    make_file,
     see_that_it_is_kept,
     sqlite_engine,
 )
@@ -33,9 +30,6 @@ PATIENCE = {"connect_timeout": "5", "tcp_user_timeout": "20000"}
 
 if TYPE_CHECKING:
     import psycopg  # whose clinic is one file need not wait for it
-
-KEYRING = "keyring"  # an engine's own: a migration that seals anew wants it
-UPGRADE_LOCK = 7_201_001  # any number that no other program takes on the same PostgreSQL
 
 
 class Database:
@@ -159,30 +153,6 @@ def add_unless_there(session: Session, row: Model) -> bool:
     return True
 
 
-def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Migrate up in one transaction; another process that wants the same waits for it."""
-    migrate(engine, lambda migrations: command.upgrade(migrations, revision))
-
-
-def downgrade(engine: Engine, revision: str) -> None:
-    """Migrate down in one transaction; "base" leaves none of the tables."""
-    migrate(engine, lambda migrations: command.downgrade(migrations, revision))
-
-
-def migrate(engine: Engine, move: Callable[[Migrations], None]) -> None:
-    """Let an Alembic command move the tables, in one transaction."""
-    if engine.dialect.name == "sqlite":
-        refuse_damaged_log(engine)
-        make_file(engine)
-    writer = engine.execution_options(writing=True)
-    with writer.connect() as connection, _references_unchecked(connection), connection.begin():
-        _wait_for_others(connection)
-        tables.refuse_what_cannot_go_up(connection)
-        migrations = tables.migrations(connection)
-        migrations.attributes[KEYRING] = engine.get_execution_options()[KEYRING]
-        move(migrations)
-
-
 class ReadSession(Session):
     """A session that only reads: a change made in it is a mistake, never silently lost."""
 
@@ -245,24 +215,3 @@ def _as_the_server_has_it(connection: psycopg.Connection | None, _: object) -> N
     """SQLAlchemy ends reading by asking for leave to write, even of a server that was told to refuse."""
     if connection is not None and not connection.closed:
         connection.read_only = None
-
-
-@contextmanager
-def _references_unchecked(connection: Connection) -> Generator[None]:
-    """SQLite makes a changed table anew, and dropping the old one must not empty the others."""
-    if connection.dialect.name != "sqlite":
-        yield
-        return
-    driver = connection.connection.cursor()  # these may not stand in a transaction
-    driver.execute("PRAGMA journal_mode = WAL")  # kept in the file
-    driver.execute("PRAGMA foreign_keys = OFF")
-    try:
-        yield
-    finally:
-        driver.execute("PRAGMA foreign_keys = ON")
-
-
-def _wait_for_others(connection: Connection) -> None:
-    """SQLite's writers wait by themselves; PostgreSQL's must be told what for."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")

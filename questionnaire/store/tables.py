@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from io import StringIO
-
-from alembic import command
-from alembic.config import Config as Migrations
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, Table, inspect
+from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, inspect, select
 
 from questionnaire.store.folders import MIGRATIONS
 from questionnaire.store.models.base import Model
 from questionnaire.store.sqlite import CannotOpen
 
+# Alembic's own table. It is read here, so that a command that moves no table need not import Alembic.
+VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32)))
 BEHIND = "The tables are not up to date. Run: questionnaire db upgrade"
 LACKS = (
     "The database lacks what it must have ({}): something else took it away. "
@@ -26,14 +21,6 @@ OTHERWISE = (
 )
 
 
-def migrations(connection: Connection | None = None) -> Migrations:
-    """What Alembic must be told: where the migrations are, and the connection they run on."""
-    config = Migrations()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    return config
-
-
 def revision_of(connection: Connection) -> str:
     """The latest migration that the tables have seen; "" where there are none."""
     return next(iter(_revisions(connection)), "")
@@ -41,12 +28,17 @@ def revision_of(connection: Connection) -> str:
 
 def newest_revision() -> str:
     """The latest migration of this program."""
-    return _script().get_current_head() or ""
+    return _known()[-1]
 
 
 def is_known(revision: str) -> bool:
     """Whether this program knows how to bring tables of a revision up to date."""
-    return revision in {one.revision for one in _script().walk_revisions()}
+    return revision in _known()
+
+
+def are_newest(connection: Connection) -> bool:
+    """Whether the tables have seen every migration of this program, and no other."""
+    return _revisions(connection) == (newest_revision(),)
 
 
 def refuse_what_cannot_go_up(connection: Connection) -> None:
@@ -65,7 +57,7 @@ def refuse_what_cannot_go_up(connection: Connection) -> None:
 def refuse_others(connection: Connection) -> None:
     """Raises CannotOpen where the tables are not those of this version, or not all there."""
     refuse_what_cannot_go_up(connection)
-    if _revisions(connection) != (newest_revision(),):
+    if not are_newest(connection):
         raise CannotOpen(BEHIND)
     if missing := set(Model.metadata.tables) - _there(connection):
         raise CannotOpen(LACKS.format(", ".join(sorted(missing))))
@@ -78,27 +70,16 @@ def there(engine: Engine) -> list[Table]:
     return [table for table in Model.metadata.sorted_tables if table.name in names]
 
 
-def fault_in(connection: Connection) -> str:
-    """What is wrong with the tables, column by column, in one line with its remedy; "" where nothing is."""
-    try:
-        refuse_others(connection)
-        config = migrations(connection)
-        config.stdout = StringIO()  # it would say the same in other words
-        command.check(config)
-    except CannotOpen as error:
-        return str(error)
-    except CommandError:
-        return OTHERWISE
-    return ""
-
-
 def _there(connection: Connection) -> set[str]:
     return set(Model.metadata.tables) & set(inspect(connection).get_table_names())
 
 
 def _revisions(connection: Connection) -> tuple[str, ...]:
-    return MigrationContext.configure(connection).get_current_heads()
+    if not inspect(connection).has_table(VERSION.name):
+        return ()
+    return tuple(connection.scalars(select(VERSION.c.version_num)))
 
 
-def _script() -> ScriptDirectory:
-    return ScriptDirectory.from_config(migrations())
+def _known() -> list[str]:
+    """The number that each migration's file begins with, which is its revision."""
+    return sorted(one.name.partition("_")[0] for one in MIGRATIONS.glob("versions/*_*.py"))

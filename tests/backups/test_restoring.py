@@ -15,8 +15,9 @@ from questionnaire.backups.manifest import FILE, Manifest
 from questionnaire.backups.taking import take
 from questionnaire.cli import main
 from questionnaire.exports.json_summary import record_of
-from questionnaire.store.database import Database, read_session, upgrade
+from questionnaire.store.database import Database, read_session
 from questionnaire.store.encryption import Erased
+from questionnaire.store.migrating import upgrade
 from questionnaire.store.models import (
     Answer,
     AuditEvent,

@@ -17,8 +17,9 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
-from questionnaire.store.database import Database, downgrade
+from questionnaire.store.database import Database
 from questionnaire.store.encryption import Keyring
+from questionnaire.store.migrating import downgrade
 from questionnaire.store.models import Role
 from tests.kill.clinic import Clinic
 from tests.kill.writers import writing

@@ -205,7 +205,9 @@ def test_every_variable_of_the_environment_is_documented() -> None:
 
 
 def every_command(group: click.Group = commands, path: str = "questionnaire") -> Iterator[str]:
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         if isinstance(command, click.Group):
             yield from every_command(command, f"{path} {name}")
         else:
@@ -238,8 +240,9 @@ def understood(words: Sequence[str]) -> None:
     command: click.Command = commands
     while isinstance(command, click.Group):
         name, words = words[0], words[1:]
-        assert name in command.commands, f"there is no command {name}"
-        command = command.commands[name]
+        found = command.get_command(click.Context(command), name)
+        assert found, f"there is no command {name}"
+        command = found
     command.make_context(command.name, list(words), resilient_parsing=False)
 
 

@@ -85,7 +85,7 @@ def test_the_kept_list_of_routes_is_up_to_date(app: Flask) -> None:
 
 def test_every_view_and_blueprint_is_in_the_app(app: Flask) -> None:
     assert not forgotten(app, PYTHON), (
-        "add the blueprint to BLUEPRINTS in questionnaire/__init__.py; a module that adds views to"
+        "add the blueprint to BLUEPRINTS in questionnaire/cli/whole_app.py; a module that adds views to"
         " another's, such as the patient's, is imported where that blueprint is"
     )
 

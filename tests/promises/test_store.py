@@ -11,7 +11,8 @@ from alembic.util import CommandError
 from flask import Flask
 from sqlalchemy import select
 
-from questionnaire.store.database import downgrade, migrate, read_session, upgrade, write_session
+from questionnaire.store.database import read_session, write_session
+from questionnaire.store.migrating import downgrade, migrate, upgrade
 from questionnaire.store.models import (
     Answer,
     Detail,

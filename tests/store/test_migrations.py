@@ -11,9 +11,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Boolean, Engine, Uuid, column, insert, inspect, select, table, text
 
 from questionnaire.store.clock import now
-from questionnaire.store.database import Database, downgrade, migrate, upgrade
+from questionnaire.store.database import Database
 from questionnaire.store.encryption import Keyring
 from questionnaire.store.folders import MIGRATIONS
+from questionnaire.store.migrating import downgrade, migrate, upgrade
 from questionnaire.store.models import Model, Staff
 from questionnaire.store.models.base import AppendOnly, UtcDateTime
 

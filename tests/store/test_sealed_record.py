@@ -12,8 +12,9 @@ from flask import Flask
 from sqlalchemy import Table, insert, select, update
 
 from questionnaire.store.chain import entry_digest
-from questionnaire.store.database import Database, downgrade, read_session, upgrade
+from questionnaire.store.database import Database, read_session
 from questionnaire.store.encryption import Erased, Keyring, Undecipherable, place
+from questionnaire.store.migrating import downgrade, upgrade
 from questionnaire.store.models import (
     Answer,
     AuditEvent,

@@ -13,8 +13,9 @@ import time_machine
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-from questionnaire.store.database import Database, downgrade
+from questionnaire.store.database import Database
 from questionnaire.store.encryption import Keyring
+from questionnaire.store.migrating import downgrade
 from questionnaire.store.tables import BEHIND, LACKS, OTHERWISE
 from tests.kit.keys import key
 from tests.kit.postgres import PostgresServer
@@ -81,7 +82,8 @@ def test_tables_of_before_are_brought_up_to_date(clinic_database: str, typed: Ty
 KILLED_MIDWAY = """
 import os, signal, sys
 from alembic import command
-from questionnaire.store.database import Database, migrate
+from questionnaire.store.database import Database
+from questionnaire.store.migrating import migrate
 from questionnaire.store.encryption import Keyring
 
 def up_and_be_killed(migrations):
