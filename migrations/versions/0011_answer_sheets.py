@@ -1,7 +1,7 @@
 """The answers of a response in one piece: made of its rows when the next one is given, or by a command.
 
 Revision: 0011
-Follows: 0009
+Follows: 0010
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
