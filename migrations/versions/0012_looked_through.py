@@ -3,7 +3,7 @@
 Empty of those that are there: the next `questionnaire reassess` looks through them.
 
 Revision: 0012
-Follows: 0009
+Follows: 0011
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0012"
-down_revision = "0009"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

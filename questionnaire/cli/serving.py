@@ -13,12 +13,13 @@ from flask import Flask
 from granian.constants import HTTPModes, Interfaces, Loops
 from granian.log import LogLevels
 from granian.server import Server
-from sqlalchemy.engine import make_url
 
 from questionnaire.store.config import Config, ConfigError, is_loopback
 
 STOP_WITHIN_SECONDS = 10
 REST_SECONDS = 1
+WORKERS = min(len(os.sched_getaffinity(0)), 4)
+"""Processes that answer, where nobody says how many: one a core, which a clinic seldom needs four of."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,8 @@ def address_of(host: str, port: int) -> Address:
     return Address(str(first[4][0]), port)
 
 
-def check(config: Config, address: Address, workers: int = 1) -> None:
+def check(config: Config, address: Address) -> None:
     """Refuse what would fail later, or send answers in the clear. Raises ConfigError."""
-    if workers > 1 and make_url(config.database_url).get_backend_name() == "sqlite":
-        raise ConfigError("--workers: SQLite is served by one process; use PostgreSQL for more")
     if not config.is_secure and not is_loopback(address.host):
         raise ConfigError(
             f"--host {address.host} would send patients' answers unencrypted: put a proxy with TLS "
@@ -55,7 +54,7 @@ def check(config: Config, address: Address, workers: int = 1) -> None:
         pass
 
 
-def serve(config: Config, address: Address, workers: int = 1) -> None:
+def serve(config: Config, address: Address, workers: int = WORKERS) -> None:
     """Serve until stopped, however often the processes that answer die."""
     # Each process of the server reads its settings anew, and knows no port of its own.
     os.environ["QUESTIONNAIRE_BASE_URL"] = config.base_url

@@ -40,10 +40,10 @@ PORTS = click.IntRange(1, 65535)
 )
 @click.option(
     "--workers",
-    default=1,
-    show_default=True,
+    default=serving.WORKERS,
+    show_default="one a core, at most 4",
     type=click.IntRange(1, 64),
-    help="Processes; more than one needs PostgreSQL.",
+    help="Processes that answer.",
 )
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the questionnaire, and print what to open.
@@ -54,7 +54,7 @@ def serve(host: str, port: int, workers: int) -> None:
     """
     address = serving.address_of(host, port)
     config = Config.from_environment(port=port)
-    serving.check(config, address, workers)
+    serving.check(config, address)
     with running_app(config, made_by=create_app) as app:
         say_cleared(workplace(database_of(app)))
         database_of(app).upgrade()

@@ -71,7 +71,21 @@ def case_on(
 
     One that cannot be read is named in the case, and the others count.
     """
-    latest = latest_rows(history(session, response), last)
+    return case_from_rows(session, rows_of(session, response), on, figures, choices, last=last)
+
+
+def case_from_rows(
+    session: Session,
+    rows: Sequence[Row],
+    on: date,
+    figures: Mapping[str, Decimal],
+    choices: Mapping[str, str],
+    *,
+    last: int | None = None,
+) -> Case:
+    """The same, of rows that were read already, the first given first."""
+    standing = {row.question: row for row in rows if last is None or row.sequence <= last}
+    latest = {key: row for key, row in standing.items() if key in QUESTIONS}
     names = staff_names(session, latest.values())
     read = {key: read_by(row, names) for key, row in latest.items()}
     answers = {key: one for key, one in read.items() if isinstance(one, Given)}

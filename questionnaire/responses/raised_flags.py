@@ -39,7 +39,8 @@ def raise_flags(session: Session, response: Response, case: Case) -> Sequence[Re
     session.flush()
     found, flags = shown(case), flags_of(session, response)
     _tell_of_failures(response, found)
-    raised = [RedFlag(response_id=response.id, criterion=key) for key in _new(found, flags)]
+    new = _new(_findings(found), flags)
+    raised = [RedFlag(response_id=response.id, criterion=key) for key in new]
     if raised:
         session.add_all(raised)
         session.flush()
@@ -49,13 +50,13 @@ def raise_flags(session: Session, response: Response, case: Case) -> Sequence[Re
 
 def not_raised(session: Session, response: Response, case: Case) -> list[str]:
     """The keys of the red flags that the answers show and that are not raised yet, or not anew."""
-    return _new(shown(case), flags_of(session, response))
+    found = reported(case)
+    return _new(found, flags_of(session, response)) if found else []
 
 
-def _new(found: Sequence[Finding | Failure], flags: Sequence[RedFlag]) -> list[str]:
+def _new(found: Sequence[Finding], flags: Sequence[RedFlag]) -> list[str]:
     latest = {flag.criterion: flag for flag in flags}
-    reported = [one for one in found if isinstance(one, Finding)]
-    return [one.criterion.key for one in reported if _is_new(one, latest.get(one.criterion.key))]
+    return [one.criterion.key for one in found if _is_new(one, latest.get(one.criterion.key))]
 
 
 def still_open(response: Response) -> str:
@@ -63,6 +64,15 @@ def still_open(response: Response) -> str:
     if not response.open_red_flags:
         return ""
     return _("A red flag is still open. Record what was done first.")
+
+
+def reported(case: Case) -> list[Finding]:
+    """The red flags that the answers show."""
+    return _findings(shown(case))
+
+
+def _findings(found: Sequence[Finding | Failure]) -> list[Finding]:
+    return [one for one in found if isinstance(one, Finding)]
 
 
 def shown(case: Case) -> list[Finding | Failure]:

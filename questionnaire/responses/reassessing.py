@@ -110,7 +110,7 @@ def _is_up_to_date(session: Session, one: Looked, case: Case) -> bool:
     """Whether bringing it up to date would store nothing: another program may find the same."""
     if case.unreadable:
         return False
-    if raised_flags.reported(case) and raised_flags.not_raised(session, one.response, case):
+    if raised_flags.not_raised(session, one.response, case):
         return False
     if one.response.stage not in OPEN:
         return True

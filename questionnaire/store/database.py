@@ -20,10 +20,10 @@ from questionnaire.store.key_check import check_keys
 from questionnaire.store.migrating import KEYRING, upgrade
 from questionnaire.store.models.base import Model
 from questionnaire.store.sqlite import (
-    Turns,
     see_that_it_is_kept,
     sqlite_engine,
 )
+from questionnaire.store.turns import Turns
 
 # How long PostgreSQL may keep a page waiting that is not there at all: seconds, and milliseconds.
 PATIENCE = {"connect_timeout": "5", "tcp_user_timeout": "20000"}
@@ -40,7 +40,7 @@ class Database:
         self.engine = _engine(url, keyring)
         self._for_reading = self.engine.execution_options(postgresql_readonly=True)
         self._for_writing = self.engine.execution_options(writing=True)
-        self._turns = Turns() if self.engine.dialect.name == "sqlite" else None
+        self._turns = Turns(self.file) if self.file else None
         self._thread = threading.local()
 
     def init_app(self, app: Flask) -> None:
@@ -112,6 +112,8 @@ class Database:
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
+        if self._turns:
+            self._turns.close()
 
     def _turn(self) -> AbstractContextManager[None]:
         return self._turns.turn() if self._turns else nullcontext()

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-import threading
-from collections import deque
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from stat import S_ISDIR
 from typing import TypeAlias
@@ -206,33 +204,3 @@ def unlock(connection: sqlcipher.Connection) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")  # what is freed is overwritten
-
-
-class Turns:
-    """Writers wait in line: first come, first served. SQLite's own waiting is unfair."""
-
-    def __init__(self) -> None:
-        self._line: deque[threading.Lock] = deque()
-        self._guard = threading.Lock()
-
-    @contextmanager
-    def turn(self) -> Generator[None]:
-        """Wait for one's turn and hold it."""
-        ticket = threading.Lock()
-        ticket.acquire()
-        with self._guard:
-            self._line.append(ticket)
-            if self._line[0] is ticket:
-                ticket.release()
-        try:
-            with ticket:
-                yield
-        finally:
-            self._leave(ticket)
-
-    def _leave(self, ticket: threading.Lock) -> None:
-        with self._guard:
-            was_first = self._line[0] is ticket
-            self._line.remove(ticket)
-            if was_first and self._line:
-                self._line[0].release()

@@ -569,13 +569,6 @@ def test_a_host_that_is_none_is_refused(host: str) -> None:
         serving.address_of(host, 8000)
 
 
-def test_sqlite_is_served_by_one_process() -> None:
-    config = Config("sqlite:///nowhere.db", key("first"), "http://127.0.0.1:8000")
-
-    with pytest.raises(ConfigError, match="PostgreSQL"):
-        serving.check(config, Address("127.0.0.1", 8000), workers=2)
-
-
 SETTER = "s.hughes"
 
 

@@ -73,8 +73,7 @@ class Clinic:
 
     def serving(self) -> AbstractContextManager[Served]:
         """Its server, as a service starts it."""
-        options = () if self.on_sqlite else ("--workers", "2")
-        return serving(self.folder, settings=self.settings, options=options)
+        return serving(self.folder, settings=self.settings, options=("--workers", "2"))
 
     @contextmanager
     def app(self) -> Generator[Flask, None, None]:

@@ -16,7 +16,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from questionnaire.store.database import Database, add_unless_there, read_session, write_session
 from questionnaire.store.encryption import Keyring
 from questionnaire.store.models import Edition, Patient, Role, Staff
-from questionnaire.store.sqlite import CannotOpen, Turns
+from questionnaire.store.sqlite import CannotOpen
+from questionnaire.store.turns import Turns
 from tests.kit.keys import key
 from tests.kit.telling import tell
 
@@ -208,6 +209,33 @@ def test_a_turn_given_up_passes_to_the_next() -> None:
     with turns.turn():
         assert len(turns._line) == 1
     assert not turns._line
+
+
+def test_writers_of_two_processes_take_turns_by_a_file(tmp_path: Path) -> None:
+    first, second = Turns(tmp_path / "clinic.db"), Turns(tmp_path / "clinic.db")
+    came: list[str] = []
+
+    def write() -> None:
+        with second.turn():
+            came.append("second")
+
+    waiting = threading.Thread(target=write)
+    with first.turn():
+        waiting.start()
+        while not second._line:
+            time.sleep(0.001)
+        time.sleep(0.05)
+        came.append("first")
+    waiting.join()
+
+    assert came == ["first", "second"]
+    first.close()
+    second.close()
+
+
+def test_where_no_file_can_be_made_a_turn_is_of_one_process_alone(tmp_path: Path) -> None:
+    with Turns(tmp_path / "nowhere" / "clinic.db").turn():
+        assert not list(tmp_path.iterdir())
 
 
 def test_an_error_of_the_database_shows_no_value(database: Database) -> None:
