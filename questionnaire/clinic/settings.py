@@ -67,7 +67,7 @@ class InForce:
     settings: ClinicSettings
     figures: Mapping[str, Decimal]
     choices: Mapping[str, str]
-    protocols: tuple[Protocol, ...]
+    protocols: tuple[str, ...]  # their keys, the leading one first
 
     @classmethod
     def of(cls, rows: Mapping[str, ClinicSetting], newest: UUID | None) -> InForce:
@@ -93,7 +93,7 @@ def chosen_protocols(session: Session, version: int | None = None) -> tuple[Prot
     One that the program no longer has is left out. Where none that can lead is left, those shipped
     apply; where the leading one is gone, the first that can lead does.
     """
-    return in_force(session, version).protocols
+    return tuple(BY_KEY[key] for key in in_force(session, version).protocols)
 
 
 def working_choices(session: Session, version: int | None = None) -> Mapping[str, str]:
@@ -134,12 +134,12 @@ def _under(beginning: str, values: Mapping[str, object]) -> Iterator[tuple[str, 
             yield key.removeprefix(beginning), value
 
 
-def _protocols(values: Mapping[str, object]) -> tuple[Protocol, ...]:
+def _protocols(values: Mapping[str, object]) -> tuple[str, ...]:
     keys = _applying(cast("Sequence[str]", values.get(PROTOCOLS, DEFAULT_CHOSEN)))
     first = values.get(LEADING, DEFAULT_LEADING)
     can = [key for key in keys if key in settable.MAY_LEAD]
     leading = first if first in can else can[0]
-    return tuple(BY_KEY[key] for key in sorted(keys, key=lambda key: key != leading))
+    return tuple(sorted(keys, key=lambda key: key != leading))
 
 
 def _applying(chosen: Sequence[str]) -> list[str]:

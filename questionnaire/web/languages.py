@@ -81,7 +81,7 @@ def _in_own_direction(values: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def _known() -> Mapping[str, Language]:
-    return cast("Mapping[str, Language]", current_app.extensions["languages"])
+    return cast("Mapping[str, Language]", current_app.extensions.get("languages", {}))
 
 
 def _note_choice() -> None:

@@ -10,7 +10,7 @@ from flask_login import LoginManager, UserMixin
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
 
-from questionnaire.store.audit import Action, record, seen
+from questionnaire.store.audit import Action, record, seen, tell_what_was_seen
 from questionnaire.store.chain_check import ChainCheck
 from questionnaire.store.database import Database, read_session, write_session
 from questionnaire.store.encryption import Keyring, current_keyring
@@ -218,6 +218,7 @@ def test_in_a_request_nobody_signed_in_is_the_patient_or_a_visitor(
     with bare_app.test_request_context():
         seen(Action.ANSWERS_SEEN, response)
         seen(Action.SIGN_IN_FAILED)
+        tell_what_was_seen()
 
         assert [event.actor for event in trail()] == ["patient", "visitor"]
 
@@ -233,6 +234,7 @@ def test_in_a_request_the_signed_in_member_of_staff_is_named(
 
     with bare_app.test_request_context():
         seen(Action.RESPONSE_SEEN, response)
+        tell_what_was_seen()
 
         assert trail()[0].actor == f"staff:{SignedIn.id}"
 
