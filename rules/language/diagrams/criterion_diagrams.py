@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import TypeGuard
 
 from rules.language.criteria.criteria import Criterion, Status
 from rules.language.diagrams.decision_diagram import (
@@ -22,8 +23,9 @@ from rules.language.diagrams.questions_read import (
 )
 from rules.language.diagrams.unknowns import Unknown, given_now
 from rules.language.logic.case import Case
-from rules.language.logic.conditions import ALWAYS, Check, Condition, Group, Not
-from rules.language.logic.weighing import weigh
+from rules.language.logic.conditions import ALWAYS, Check, Condition, Group, Not, Term
+from rules.language.logic.weighing import truth_of, weigh
+from rules.language.questions import Question
 
 Chosen = tuple[tuple[int, int], ...]  # variables, each with one of its answers
 
@@ -36,8 +38,10 @@ class CriterionDiagrams:
         self._diagrams = Diagrams()
         self._questions = [one.question for one in unknown]
         self._variables = {question: place for place, question in enumerate(self._questions)}
+        self._examples = [one.examples for one in unknown]
         self._given = [
-            [given_now(one.question, example, case) for example in one.examples] for one in unknown
+            [given_now(question, example, case) for example in examples]
+            for question, examples in zip(self._questions, self._examples, strict=True)
         ]
         self._conditions: dict[Condition, Diagram] = {}
         self._cases: dict[Chosen, Case] = {}
@@ -86,13 +90,20 @@ class CriterionDiagrams:
             return weigh(condition, self._case).truth
         match condition:
             case Check():
-                read = [self._variables.get(one) for one in questions_in(condition)]
-                return self._check(condition, sorted(one for one in read if one is not None), ())
+                return self._of_check(condition)
             case Group(parts, by):
                 joining = either if by else both
                 return self._diagrams.join_all(joining, list(map(self._condition, parts)), not by)
             case Not(part):
                 return self._diagrams.opposite(self._condition(part))
+
+    def _of_check(self, check: Check) -> Diagram:
+        if _is_an_answer(check.term):  # which its examples are: no other answer has a say in it
+            variable = self._variables[check.term]
+            truths = [truth_of(check, one, self._case) for one in self._examples[variable]]
+            return self._diagrams.point(variable, [*truths, weigh(check, self._case).truth])
+        read = [self._variables.get(one) for one in questions_in(check)]
+        return self._check(check, sorted(one for one in read if one is not None), ())
 
     def _check(self, check: Check, variables: Sequence[int], chosen: Chosen) -> Diagram:
         """A check by itself is weighed as ever, under each mix of the few answers that it reads."""
@@ -122,3 +133,8 @@ class CriterionDiagrams:
         if not closed:
             return case
         return case.having({key: one for key, one in case.answers.items() if key not in closed})
+
+
+def _is_an_answer(term: Term) -> TypeGuard[Question]:
+    """Whether its value is whatever is answered, always asked and never out of date."""
+    return isinstance(term, Question) and term.asked_if is ALWAYS and not term.windows
