@@ -8,6 +8,7 @@ from typing import TypeAlias, cast
 
 from rules.language.logic.case import Absent, Case
 from rules.language.logic.conditions import Cause, Check, Open, Term
+from rules.language.logic.variant import variant
 from rules.language.logic.weighing import value_of
 from rules.language.questions import Entries, Entry, YesOrNo
 from rules.medicines import DrugClass, ReadAs, name_of, reading_of
@@ -67,7 +68,7 @@ class AnyMedicine(YesOrNo):
             return self.medicines.open(case)
         missing = [one for one in self._weighed(listed) if isinstance(one, Missing)]
         # The list itself was answered: what is missing is a part of it.
-        return tuple(Open(self.medicines.called(one.short), one.cause) for one in missing)
+        return tuple(Open(variant(self.medicines, short=one.short), one.cause) for one in missing)
 
     def examples(self, case: Case, check: Check) -> tuple[object, ...]:
         """Lists of medicines for which this is so, and lists for which it is not."""

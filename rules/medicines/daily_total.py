@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import cast
@@ -12,6 +12,7 @@ from typing import cast
 from rules.language.logic.case import Absent, Case, once_a_case
 from rules.language.logic.conditions import NEVER, Cause, Condition, Open, Term
 from rules.language.logic.relations import Range
+from rules.language.logic.variant import variant
 from rules.language.logic.weighing import value_of, weigh
 from rules.language.questions import Entries, Entry, Measured
 from rules.medicines.doses import Amount, added, ends
@@ -115,16 +116,21 @@ class DailyDose(Measured):
     @once_a_case
     def details(self, case: Case) -> DailyTotal:
         """The total with what it is made of, and what it leaves out."""
-        listed, table = value_of(self.medicines, case), self.table(case)
-        if isinstance(listed, Absent):
-            return DailyTotal(TotalStatus.UNKNOWN, None, table)
+        if isinstance(value_of(self.medicines, case), Absent):
+            return DailyTotal(TotalStatus.UNKNOWN, None, self.table(case))
+        known = case.memory[_total]  # of each kind once: what is doubted counts as given elsewhere
+        total = cast("DailyTotal | None", known.get((type(self), self.medicines)))
+        if total is None:
+            known[type(self), self.medicines] = total = self._counted(case)
+        doubted = weigh(self.doubted, case).truth
+        return variant(total, status=TotalStatus.NOT_CONFIRMED) if doubted else total
+
+    def _counted(self, case: Case) -> DailyTotal:
         # What is no longer taken adds nothing; what may still be taken counts.
-        entries = cast("tuple[Entry, ...]", listed)
+        entries = cast("tuple[Entry, ...]", value_of(self.medicines, case))
         taken = [entry for entry in entries if entry.get("still_taken") is not False]
         every = [self.of_entry(entry, case) for entry in taken]
-        total = _total(_lines(every, self.again(taken)), table)
-        doubted = weigh(self.doubted, case).truth
-        return replace(total, status=TotalStatus.NOT_CONFIRMED) if doubted else total
+        return _total(_lines(every, self.again(taken)), self.table(case))
 
     def reads(self) -> tuple[Term, ...]:
         return (self.medicines,)
@@ -134,7 +140,7 @@ class DailyDose(Measured):
         for missing, names, cause in _left_open(total):
             if names:
                 # The list itself was answered: what is missing is a part of it.
-                part = self.medicines.called(missing.format(", ".join(names)))
+                part = variant(self.medicines, short=missing.format(", ".join(names)))
                 return (Open(part, cause),)
         return self.medicines.open(case)
 
@@ -181,9 +187,9 @@ def _marked(line: Line, earlier: ListedAgain | None) -> Line:
     """With what is said of it. Of what is the same as before, an unknown dose is no gap."""
     if earlier is None:
         return line
-    line = replace(line, again=earlier.said, before=earlier.name)
+    line = variant(line, again=earlier.said, before=earlier.name)
     is_gap = earlier.said is not Again.SAME or line.gap is not Gap.DOSE_UNKNOWN
-    return line if is_gap else replace(line, gap=None)
+    return line if is_gap else variant(line, gap=None)
 
 
 def _total(placed: Sequence[Placed], table: str) -> DailyTotal:

@@ -19,7 +19,7 @@ from rules.medicines.strength import (
     MICROGRAMS_IN_A_MILLIGRAM,
     WrittenStrength,
     read_strength,
-    strength_of_each,
+    strength_of,
 )
 
 Ingredients: TypeAlias = tuple[Ingredient, ...]
@@ -60,7 +60,7 @@ def patches(entry: Entry, of: Ingredients, ingredient: Ingredient) -> Patches | 
     # On a patch, "25 micrograms" is what it gives in an hour.
     if found is None or worn is None or _unit(entry, found) not in MICROGRAMS:
         return None
-    strength = dict(strength_of_each(of, found.numbers)).get(ingredient)
+    strength = strength_of(ingredient, of, found.numbers)
     return Patches(strength, worn) if strength else None
 
 
@@ -94,7 +94,7 @@ def _milligrams_at_once(entry: Entry, of: Ingredients, ingredient: Ingredient) -
         return None
     if entry.get("form") == "liquid":
         return _milligrams_in_a_millilitre(entry, found)
-    strength = dict(strength_of_each(of, found.numbers)).get(ingredient)
+    strength = strength_of(ingredient, of, found.numbers)
     unit = MG if _is_bare_pair(entry, found, of) else _unit(entry, found)
     if strength is None or unit not in {MG, MICROGRAM} or found.millilitres:
         return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from rules.language.logic.variant import variant
 from rules.language.questions import Entry
 from rules.medicines import (
     DrugClass,
@@ -114,22 +115,22 @@ def _by_mouth(line: Line, dose: Amount | None, opioid: Ingredient, table: Morphi
     if dose is None:
         return left_out(line, Gap.DOSE_UNKNOWN, DOSE_UNKNOWN)
     factor = table.by_mouth[opioid.key]
-    return replace(line, dose=dose, unit="mg", factor=factor, morphine=times(dose, factor))
+    return variant(line, dose=dose, unit="mg", factor=factor, morphine=times(dose, factor))
 
 
 def _worn(line: Line, worn: Patches | None, opioid: Ingredient, table: MorphineTable) -> Line:
     if worn is None:
         return left_out(line, Gap.DOSE_UNKNOWN, DOSE_UNKNOWN)
-    line = replace(line, dose=worn.micrograms_an_hour, unit="mcg/h")
+    line = variant(line, dose=worn.micrograms_an_hour, unit="mcg/h")
     factor = table.patch.get(opioid.key)
     if factor is not None:
-        return replace(line, factor=factor, morphine=times(worn.micrograms_an_hour, factor))
+        return variant(line, factor=factor, morphine=times(worn.micrograms_an_hour, factor))
     each = table.patch_of[opioid.key].get(worn.strength)
     if each is None:
         return left_out(line, Gap.NO_FACTOR, NO_SUCH_PATCH.format(table.name))
-    return replace(line, morphine=times(each, worn.worn))
+    return variant(line, morphine=times(each, worn.worn))
 
 
 def left_out(line: Line, gap: Gap, why: str) -> Line:
     """A line that adds nothing, and why."""
-    return replace(line, gap=gap, why=why)
+    return variant(line, gap=gap, why=why)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
 from rules.language.logic.case import Case
 from rules.language.logic.conditions import Check
 from rules.language.logic.relations import Range
+from rules.language.logic.variant import variant
 from rules.language.logic.weighing import limit
 from rules.language.questions import Entry
 from rules.medicines.daily_total import DailyDose, in_figures
@@ -66,4 +67,4 @@ class DailyParacetamol(DailyDose):
 def _of_dose(line: Line, dose: Amount | None) -> Line:
     if dose is None:
         return left_out(line, Gap.DOSE_UNKNOWN, DOSE_UNKNOWN)
-    return replace(line, dose=dose)
+    return variant(line, dose=dose)

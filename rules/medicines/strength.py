@@ -67,6 +67,14 @@ def unclear_number(text: str) -> Either | None:
     return next((one for one in numbers if isinstance(one, Either)), None)
 
 
+def strength_of(
+    ingredient: Ingredient, among: tuple[Ingredient, ...], numbers: tuple[Decimal, ...]
+) -> Decimal | None:
+    """The number of one of them; None where it cannot be told."""
+    each = strength_of_each(among, numbers)
+    return next((number for one, number in each if one.key == ingredient.key), None)
+
+
 def strength_of_each(
     ingredients: tuple[Ingredient, ...], numbers: tuple[Decimal, ...]
 ) -> tuple[tuple[Ingredient, Decimal], ...]:

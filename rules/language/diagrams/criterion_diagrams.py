@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import TypeGuard
 
 from rules.language.criteria.criteria import Criterion, Status
 from rules.language.diagrams.decision_diagram import (
@@ -22,8 +23,9 @@ from rules.language.diagrams.questions_read import (
 )
 from rules.language.diagrams.unknowns import Unknown, given_now
 from rules.language.logic.case import Case
-from rules.language.logic.conditions import Check, Condition, Group, Not
-from rules.language.logic.weighing import weigh
+from rules.language.logic.conditions import ALWAYS, Check, Condition, Group, Not, Term
+from rules.language.logic.weighing import truth_of, weigh
+from rules.language.questions import Question
 
 Chosen = tuple[tuple[int, int], ...]  # variables, each with one of its answers
 
@@ -36,10 +38,12 @@ class CriterionDiagrams:
         self._diagrams = Diagrams()
         self._questions = [one.question for one in unknown]
         self._variables = {question: place for place, question in enumerate(self._questions)}
+        self._examples = [one.examples for one in unknown]
         self._given = [
-            [given_now(one.question, example, case) for example in one.examples] for one in unknown
+            [given_now(question, example, case) for example in examples]
+            for question, examples in zip(self._questions, self._examples, strict=True)
         ]
-        self._conditions: dict[tuple[Condition, bool], Diagram] = {}
+        self._conditions: dict[Condition, Diagram] = {}
         self._cases: dict[Chosen, Case] = {}
 
     def turns(self, criterion: Criterion) -> bool:
@@ -76,38 +80,39 @@ class CriterionDiagrams:
         where_met = self._diagrams.join(met_or_not, met, not_met)
         return self._diagrams.join(where_it_applies, applies, where_met)
 
-    def _condition(self, condition: Condition, *, opposite: bool = False) -> Diagram:
-        known = (condition, opposite)
-        if known not in self._conditions:
-            self._conditions[known] = self._made_of(condition, opposite)
-        return self._conditions[known]
+    def _condition(self, condition: Condition) -> Diagram:
+        if condition not in self._conditions:
+            self._conditions[condition] = self._made_of(condition)
+        return self._conditions[condition]
 
-    def _made_of(self, condition: Condition, opposite: bool) -> Diagram:
+    def _made_of(self, condition: Condition) -> Diagram:
         if self._variables.keys().isdisjoint(questions_in(condition)):
-            return _known(condition, opposite, self._case)
+            return weigh(condition, self._case).truth
         match condition:
             case Check():
-                read = [self._variables.get(one) for one in questions_in(condition)]
-                variables = sorted(one for one in read if one is not None)
-                return self._check(condition, opposite, variables, ())
+                return self._of_check(condition)
             case Group(parts, by):
-                any_is_enough = by is not opposite
-                made = [self._condition(part, opposite=opposite) for part in parts]
-                joining = either if any_is_enough else both
-                return self._diagrams.join_all(joining, made, not any_is_enough)
+                joining = either if by else both
+                return self._diagrams.join_all(joining, list(map(self._condition, parts)), not by)
             case Not(part):
-                return self._condition(part, opposite=not opposite)
+                return self._diagrams.opposite(self._condition(part))
 
-    def _check(
-        self, check: Check, opposite: bool, variables: Sequence[int], chosen: Chosen
-    ) -> Diagram:
+    def _of_check(self, check: Check) -> Diagram:
+        if _is_an_answer(check.term):  # which its examples are: no other answer has a say in it
+            variable = self._variables[check.term]
+            truths = [truth_of(check, one, self._case) for one in self._examples[variable]]
+            return self._diagrams.point(variable, [*truths, weigh(check, self._case).truth])
+        read = [self._variables.get(one) for one in questions_in(check)]
+        return self._check(check, sorted(one for one in read if one is not None), ())
+
+    def _check(self, check: Check, variables: Sequence[int], chosen: Chosen) -> Diagram:
         """A check by itself is weighed as ever, under each mix of the few answers that it reads."""
         if not variables:
-            return _known(check, opposite, self._case_of(chosen))
+            return weigh(check, self._case_of(chosen)).truth
         first, *rest = variables
         answers = range(len(self._given[first]))
-        known = [self._check(check, opposite, rest, (*chosen, (first, one))) for one in answers]
-        return self._diagrams.point(first, [*known, self._check(check, opposite, rest, chosen)])
+        known = [self._check(check, rest, (*chosen, (first, one))) for one in answers]
+        return self._diagrams.point(first, [*known, self._check(check, rest, chosen)])
 
     def _case_of(self, chosen: Chosen) -> Case:
         if chosen not in self._cases:
@@ -119,17 +124,17 @@ class CriterionDiagrams:
 
     def _as_asked(self, case: Case, chosen: Chosen) -> Case:
         """Nobody is shown what is not asked, so no answer to it comes in."""
+        asked = [self._questions[variable] for variable, _ in chosen]
         closed = {
-            self._questions[variable].key
-            for variable, _ in chosen
-            if weigh(self._questions[variable].asked_if, case).truth is False
+            one.key
+            for one in asked
+            if one.asked_if is not ALWAYS and weigh(one.asked_if, case).truth is False
         }
         if not closed:
             return case
         return case.having({key: one for key, one in case.answers.items() if key not in closed})
 
 
-def _known(condition: Condition, opposite: bool, case: Case) -> Diagram:
-    """Where a condition stands that reads nothing more that is unknown."""
-    truth = weigh(condition, case).truth
-    return None if truth is None else truth is not opposite
+def _is_an_answer(term: Term) -> TypeGuard[Question]:
+    """Whether its value is whatever is answered, always asked and never out of date."""
+    return isinstance(term, Question) and term.asked_if is ALWAYS and not term.windows

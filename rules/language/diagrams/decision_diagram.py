@@ -107,7 +107,8 @@ class Diagrams:
     def __init__(self) -> None:
         self._points: dict[tuple[object, ...], Point] = {}
         self._joined: dict[tuple[object, ...], Diagram] = {}
-        self._completed: dict[Diagram, Diagram] = {}
+        self._completed: dict[Point, Diagram] = {}
+        self._opposites: dict[Point, Diagram] = {}
 
     def point(self, variable: int, branches: Iterable[Diagram]) -> Diagram:
         """The point with these branches; where all lead to the same, just that."""
@@ -115,17 +116,18 @@ class Diagrams:
         first = branches[0]
         if branches.count(first) == len(branches):  # equal is the same: points have no other equal
             return first
-        known = (variable, *branches)
-        if known not in self._points:
-            self._points[known] = Point(variable, branches)
-        return self._points[known]
+        known = (variable, *map(id, branches))  # what leads to the same is the same
+        point = self._points.get(known)
+        if point is None:
+            point = self._points[known] = Point(variable, branches)
+        return point
 
     def join(self, joining: Joining, one: Diagram, other: Diagram) -> Diagram:
         """What two diagrams come to together, under every combination of answers."""
         settled = joining(one, other)
         if not isinstance(settled, Settled):
             return settled
-        known = (joining, one, other)
+        known = (joining, id(one), id(other))
         if known not in self._joined:
             self._joined[known] = self._branched(joining, one, other)
         return self._joined[known]
@@ -146,6 +148,15 @@ class Diagrams:
         for diagram in reversed(diagrams):
             joined = self.join(joining, diagram, joined)
         return joined
+
+    def opposite(self, diagram: Diagram) -> Diagram:
+        """Where a condition does not hold, given where it does."""
+        if not isinstance(diagram, Point):
+            return None if diagram is None else diagram is False
+        if diagram not in self._opposites:
+            branches = [self.opposite(branch) for branch in diagram.branches]
+            self._opposites[diagram] = self.point(diagram.variable, branches)
+        return self._opposites[diagram]
 
     def completed(self, diagram: Diagram) -> Diagram:
         """The same where no answer stays unknown."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import TypeAlias, cast
 
-from rules.language.criteria.criteria import OF_TRUTH, Criterion, Status
+from rules.language.criteria.criteria import OF_TRUTH, Criterion, Protocol, Status
 from rules.language.diagrams.questions_read import turns_on
 from rules.language.logic.case import Case
 from rules.language.logic.conditions import ALWAYS
@@ -23,6 +24,19 @@ def verdicts(criteria: Iterable[Criterion]) -> Verdicts:
     program.known("STATUS", tuple(OF_TRUTH[truth] for truth in TRUTH))
     stands = [_stands(one, program) for one in criteria]
     return cast("Verdicts", program.function(f"({', '.join(stands)},)" if stands else "()"))
+
+
+def statuses(protocol: Protocol, case: Case) -> Mapping[Criterion, Status]:
+    """Where each criterion of a protocol stands, as `find` has it, without a word on why.
+
+    Raises whatever one of them raises: `find` says of each by itself.
+    """
+    return dict(zip(protocol.criteria, _verdicts_of(protocol)(case), strict=True))
+
+
+@lru_cache(64)  # each is used again and again; editions of the past come and go
+def _verdicts_of(protocol: Protocol) -> Verdicts:
+    return verdicts(protocol.criteria)
 
 
 def _stands(criterion: Criterion, program: Program) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple, cast
@@ -48,9 +48,9 @@ _new_fact = partial(tuple.__new__, Fact)
 
 def _fact(term: Term, case: Case) -> Fact:
     value = value_of(term, case)
-    said = _said(term, value, case)
     if isinstance(term, Question):
-        return _as_answered(term, said, value, case)
+        return _as_answered(term, value, case)
+    said = _said(term, value, case)
     keys, given = _used(term, case)
     if not given:
         return _nobodys(term.short, said, value, keys)
@@ -76,13 +76,13 @@ def asked_facts(terms: tuple[Term, ...], case: Case) -> tuple[Fact, ...]:
     return facts([term for term in terms if value_of(term, case) is not NOT_ASKED], case)
 
 
-def _as_answered(question: Question, said: str, value: object, case: Case) -> Fact:
+def _as_answered(question: Question, value: object, case: Case) -> Fact:
     """An answer, with who gave it, where it stands and counts."""
-    key = question.key
+    key, said = question.key, _said(question, value, case)
     given = case.answers.get(key)
     if given is None or value is NOT_ASKED or value is UNANSWERED:
         return _nobodys(question.short, said, value, (key,))
-    by_whom = ((given.origin,), given.by, given.at)
+    by_whom = (given.origin,), given.by, given.at
     about = (*by_whom, question.day(case), None, question.window_in(case))
     return _new_fact((question.short, said, value, (key,), *about))
 
@@ -91,19 +91,23 @@ def _nobodys(short: str, said: str, value: object, keys: tuple[str, ...]) -> Fac
     return _new_fact((short, said, value, keys, (), "", None, None, None, None))
 
 
-def waiting(undecided: Iterable[Term], case: Case) -> tuple[Open, ...]:
+def waiting(undecided: Sequence[Term], case: Case) -> tuple[Open, ...]:
     """What is missing of terms of which something is not known, each question once."""
-    missing = [item for term in undecided for item in open_in(term, case)]
-    if len(missing) == 1:
-        return tuple(missing)
-    return tuple({item.term: item for item in reversed(missing)}.values())[::-1]
+    if len(undecided) == 1:
+        missing = open_in(undecided[0], case)
+        if len(missing) < 2:
+            return missing
+    every = [item for term in undecided for item in open_in(term, case)]
+    return tuple({item.term: item for item in reversed(every)}.values())[::-1]
 
 
 def _said(term: Term, value: object, case: Case) -> str:
+    if type(value) is not Absent:
+        return term.said_in(value, case)
     if value is OUT_OF_DATE:
         late = "out of date" if term.day(case) else "no date given, so not counted"
         return f"{term.said(term.answer(case))} ({late})"
-    return value._value_ if type(value) is Absent else term.said_in(value, case)
+    return value.value
 
 
 def _used(term: Term, case: Case) -> tuple[tuple[str, ...], list[Given]]:

@@ -20,7 +20,7 @@ from rules.language.criteria.criteria import (
 from rules.language.diagrams.single_end import single_end
 from rules.language.diagrams.so_far import undone_by
 from rules.language.findings.explanation import Fact, asked_facts, facts, waiting
-from rules.language.findings.outcomes import Outcome, outcome, outcomes
+from rules.language.findings.settled import SettledAs, all_settled, settled
 from rules.language.logic.case import Case
 from rules.language.logic.conditions import (
     NEVER,
@@ -108,7 +108,7 @@ def assess(protocol: Protocol, case: Case) -> Assessment:
     )
 
 
-def _found(protocol: Protocol, case: Case) -> Sequence[Outcome]:
+def _found(protocol: Protocol, case: Case) -> Sequence[SettledAs]:
     try:
         return _written(protocol)(case)
     # Written as one, they fail as one: what failed is for each by itself to say, if it looks there.
@@ -117,12 +117,12 @@ def _found(protocol: Protocol, case: Case) -> Sequence[Outcome]:
 
 
 @lru_cache(64)  # each is used again and again; editions of the past come and go
-def _written(protocol: Protocol) -> Callable[[Case], tuple[Outcome, ...]]:
-    return outcomes(protocol.criteria)
+def _written(protocol: Protocol) -> Callable[[Case], tuple[SettledAs, ...]]:
+    return all_settled(protocol.criteria)
 
 
-def _alone(criterion: Criterion, case: Case) -> Outcome:
-    return outcome(criterion, lambda part: weigh(part, case))
+def _alone(criterion: Criterion, case: Case) -> SettledAs:
+    return settled(criterion, lambda part: weigh(part, case))
 
 
 def overall(statuses: Iterable[Status]) -> Status:
@@ -145,7 +145,7 @@ def find(criterion: Criterion, case: Case) -> Finding:
     return _finding(criterion, _alone(criterion, case), case)
 
 
-def _finding(criterion: Criterion, found: Outcome, case: Case) -> Finding:
+def _finding(criterion: Criterion, found: SettledAs, case: Case) -> Finding:
     status, settled_by, terms, undecided, absences = found
     waiting_for = so_far = ()
     if status is CANNOT_TELL:

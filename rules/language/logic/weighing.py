@@ -25,7 +25,7 @@ _new_result = partial(tuple.__new__, Result)
 def weigh(condition: Condition, case: Case) -> Result:
     """The truth of a condition in a case, with its reasons: deciding and explaining are one."""
     if isinstance(condition, Check):
-        return condition.results[_truth(condition, value_of(condition.term, case), case)]
+        return condition.results[truth_of(condition, value_of(condition.term, case), case)]
     if isinstance(condition, Group):
         return _weigh_group(condition, case)
     truth, because = weigh(condition.part, case)
@@ -81,7 +81,8 @@ def open_in(term: Term, case: Case) -> tuple[Open, ...]:
     return term.open(case)
 
 
-def _truth(check: Check, value: object, case: Case) -> bool | None:
+def truth_of(check: Check, value: object, case: Case) -> bool | None:
+    """The truth of a check, were this the value of its term."""
     if check.relation is is_unknown:
         if value is OUT_OF_DATE:  # what was found once is not as if nobody had looked
             return None

@@ -141,5 +141,12 @@ def _said_part(part: Question, entry: Entry, say: Say, *, named: bool) -> str:
     said = part.said_among(entry[part.key], entry, say)
     if isinstance(part, Number) and part.unit:
         return said
-    tells = Text | Choice if named else Text | Choice | MultiChoice
-    return said if isinstance(part, tells) else f"{say(part.short)}: {said}"
+    return (
+        said
+        if isinstance(part, _TELLING_IF_NAMED if named else _TELLING)
+        else f"{say(part.short)}: {said}"
+    )
+
+
+_TELLING_IF_NAMED = (Text, Choice)
+_TELLING = (*_TELLING_IF_NAMED, MultiChoice)

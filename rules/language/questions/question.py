@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Self, TypeAlias, cast
+from typing import TypeAlias, cast
 
 from rules.language.logic.case import NOT_ASKED, OUT_OF_DATE, UNANSWERED, Absent, Case
 from rules.language.logic.conditions import ALWAYS, Cause, Condition, Open, Term, checks
@@ -140,12 +139,6 @@ class Question(Term):
 
     def reads(self) -> tuple[Term, ...]:
         return (self,)
-
-    def called(self, short: str) -> Self:
-        """The same question under another short name: that of the part of it that is missing."""
-        same = copy(self)
-        object.__setattr__(same, "short", short)
-        return same
 
     def open(self, case: Case) -> tuple[Open, ...]:
         gate = weigh(self.asked_if, case)

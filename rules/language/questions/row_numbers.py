@@ -9,6 +9,7 @@ from typing import cast
 from rules.language.logic.case import UNANSWERED, Case
 from rules.language.logic.conditions import Cause, Open, Term
 from rules.language.logic.relations import Range
+from rules.language.logic.variant import variant
 from rules.language.logic.weighing import value_of
 from rules.language.questions import Entries, Entry, Measured, Number
 from rules.language.questions.rows import WORKING_RULE, ByRow, Rows, rows_in
@@ -38,7 +39,7 @@ class OfMarkedRow(ByRow, Measured):
         """Which of the rows is meant, where they differ."""
         if not isinstance(value_of(self, case), Range):
             return super().open(case)
-        return (Open(self.rows.called(self.unmarked), Cause.NEEDS_STAFF),)
+        return (Open(variant(self.rows, short=self.unmarked), Cause.NEEDS_STAFF),)
 
     def counts(self, row: Entry, value: object) -> bool:
         known = row.get(self.part)
