@@ -34,7 +34,7 @@ OPEN = {50: 0.2, 50_000: 0.14, 500_000: 0.007}  # the share that nobody is done 
 STAGES = {Stage.SENT: 5, Stage.READY: 3, Stage.IN_PROGRESS: 1, Stage.INVITED: 1}  # of the open
 OVER = (Stage.DECIDED, Stage.CLOSED)
 TOLD_WHOLE = (Stage.SENT, Stage.READY, Stage.DECIDED)
-FLAGGED = 50  # of so many open ones, one has a red flag that nobody has acted on
+FLAGGED = 500  # of so many open ones, one has a red flag that nobody has acted on yet
 CLINICIANS = ("clinician", *(f"clinician-{number}" for number in range(2, 6)))
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
