@@ -9,7 +9,6 @@ from questionnaire.exports.spreadsheet import spreadsheet_lines
 from questionnaire.summary.in_brief import Found, InBrief, NotFound, Whose
 from questionnaire.summary.medicines_shown import said_total
 from questionnaire.summary.said import decision_words, said_score, so_far_said, status_words
-from questionnaire.summary.summary import evidence_beside
 from questionnaire.summary.withdrawn_shown import withdrawn_shown
 from rules.language.criteria.criteria import Polarity, Status
 from rules.language.findings.findings import Assessment, Finding
@@ -38,7 +37,7 @@ FOUND: Mapping[str, Callable[[Found], str]] = {
     "leading_protocol": lambda found: found.results.leading.protocol.key,
     # Whenever the indications appear met, the evidence stands beside it.
     "evidence": lambda found: " ".join(
-        said.brief for one in evidence_beside(found.results) for said in one.statements
+        said.brief for one in found.evidence for said in one.statements
     ),
     "reported_earlier_no_longer": lambda found: " ".join(
         one.line for one in withdrawn_shown(found.withdrawn)

@@ -12,7 +12,7 @@ from questionnaire.responses.withdrawn import Withdrawn
 from questionnaire.store.models import Stage
 from questionnaire.summary.kept_response import KeptResponse
 from questionnaire.summary.settling_shown import so_far_in
-from questionnaire.summary.summary import Summary, findings_now
+from questionnaire.summary.summary import Evidence, Summary, findings_now
 from questionnaire.summary.unassessed import Unassessed
 from rules.language.findings.findings import Finding
 from rules.language.logic.days import KnownDay
@@ -46,6 +46,7 @@ class Found:
     so_far: frozenset[str]  # the protocols that are settled so far, by key
     findings: tuple[Finding, ...]
     withdrawn: tuple[Withdrawn, ...]
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True)
@@ -95,4 +96,4 @@ def _found(one: Summary | Unassessed) -> Found | NotFound:
         weighed = (each for each in one.weighed if each.criterion.key not in one.not_weighed)
         return NotFound(one.why, tuple(weighed))
     so_far = so_far_in(one.results, one.case)
-    return Found(one.results, so_far, findings_now(one), one.withdrawn)
+    return Found(one.results, so_far, findings_now(one), one.withdrawn, one.evidence)

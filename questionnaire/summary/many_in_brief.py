@@ -22,7 +22,7 @@ from questionnaire.store.models import Answer, Edition, RedFlag, Response, Store
 from questionnaire.summary.answer_lines import said_in
 from questionnaire.summary.in_brief import Found, InBrief, Whose, in_brief
 from questionnaire.summary.settling_shown import so_far_in
-from questionnaire.summary.summary import findings_with, red_flags_weighed
+from questionnaire.summary.summary import evidence_beside, findings_with, red_flags_weighed
 from questionnaire.summary.unassessed import unassessed
 from rules.editions import EditionLost
 from rules.language.criteria.criteria import Protocol
@@ -136,6 +136,7 @@ def _found(response: Response, now: Case, kept: _Kept) -> Found:
         so_far_in(results, case),
         findings_with(results, _raised(response, now, kept)),
         withdrawn_in(rows, now, lambda: kept.names) if rows else (),
+        evidence_beside(results),
     )
 
 
