@@ -29,7 +29,7 @@ AT_ONCE = 200
 One = TypeVar("One")
 
 
-class AnswerRow(NamedTuple):
+class StandingRow(NamedTuple):
     """A row of an answer that stands, and no object: its id is text, which is all that opening it wants."""
 
     response_id: UUID
@@ -111,7 +111,7 @@ def in_batches(many: Iterable[One], size: int = AT_ONCE) -> Iterator[list[One]]:
 
 def _answered(
     session: Session, batch: list[Response]
-) -> Iterator[tuple[Response, list[AnswerRow], Mapping[UUID, str]]]:
+) -> Iterator[tuple[Response, list[StandingRow], Mapping[UUID, str]]]:
     """Each response with its rows that stand, no objects, and the names of the staff who gave some."""
     ids = [one.id for one in batch]
     latest = (
@@ -119,10 +119,10 @@ def _answered(
         .where(Answer.response_id.in_(ids), Answer.question.in_(QUESTIONS))
         .group_by(Answer.response_id, Answer.question)
     )
-    found: dict[UUID, list[AnswerRow]] = {one: [] for one in ids}
+    found: dict[UUID, list[StandingRow]] = {one: [] for one in ids}
     staff = set[UUID | None]()
     rows = _COLUMNS.where(Answer.sequence.in_(latest)).order_by(Answer.sequence)
-    for row in map(AnswerRow._make, session.execute(rows)):
+    for row in map(StandingRow._make, session.execute(rows)):
         found[row.response_id].append(row)
         staff.add(row.given_by)
     named = session.scalars(select(Staff).where(Staff.id.in_(staff - {None})))
@@ -137,24 +137,24 @@ class _Reader:
         self.response, self.key = str(response.id), response.own_key()
         self.names, self.zone = names, clock.zone()
 
-    def read_all(self, rows: Iterable[AnswerRow]) -> dict[str, Given | Failure]:
+    def read_all(self, rows: Iterable[StandingRow]) -> dict[str, Given | Failure]:
         return {row.question: self._read(QUESTIONS[row.question], row) for row in rows}
 
-    def _read(self, question: Question, row: AnswerRow) -> Given | Failure:
+    def _read(self, question: Question, row: StandingRow) -> Given | Failure:
         found = attempt(f"answers.{question.key}", question.short, self._given, question, row)
         return replace(found, reads=(question.short,)) if isinstance(found, Failure) else found
 
-    def _given(self, question: Question, row: AnswerRow) -> Given:
+    def _given(self, question: Question, row: StandingRow) -> Given:
         value = question.read(JSON.read(self._open(row, "value_sealed", row.value_sealed)))
         return Given(value, row.origin, self._by(row), row.at.astimezone(self.zone))
 
-    def _by(self, row: AnswerRow) -> str:
+    def _by(self, row: StandingRow) -> str:
         if row.given_by:
             return self.names[row.given_by]
         name = row.given_by_name_sealed
         return self._open(row, "given_by_name_sealed", name) if name else ""
 
-    def _open(self, row: AnswerRow, column: str, sealed: bytes) -> str:
+    def _open(self, row: StandingRow, column: str, sealed: bytes) -> str:
         where = place(Answer.__tablename__, column, _dashed(row.id))
         return self.key.open(sealed, where, self.response, row.question, row.sequence).decode()
 

@@ -33,7 +33,7 @@ from rules.language.logic.failure import Failure
 
 def many_in_brief(session: Session, batch: Sequence[UUID]) -> Iterator[InBrief]:
     """Some responses, in the order of their ids. The session lets them go at the end."""
-    kept = _Kept.of(session, batch)
+    kept = _KeptOfMany.of(session, batch)
     for response, case in cases_of(session, [kept.responses[one] for one in batch]):
         try:
             yield _in_brief(response, case, kept)
@@ -43,7 +43,7 @@ def many_in_brief(session: Session, batch: Sequence[UUID]) -> Iterator[InBrief]:
 
 
 @dataclass(frozen=True)
-class _Kept:
+class _KeptOfMany:
     """What the database holds of some responses beside the answers that stand, and the settings."""
 
     responses: Mapping[UUID, Response]
@@ -57,7 +57,7 @@ class _Kept:
     session: Session
 
     @classmethod
-    def of(cls, session: Session, batch: Sequence[UUID]) -> _Kept:
+    def of(cls, session: Session, batch: Sequence[UUID]) -> _KeptOfMany:
         found = select(Response).where(Response.id.in_(batch))
         found = found.options(joinedload(Response.patient), joinedload(Response.clinician))
         rows = session.scalars(found.options(selectinload(Response.decisions))).all()
@@ -100,7 +100,7 @@ def _decided_on(session: Session, rows: Sequence[Response]) -> Mapping[UUID, Mad
     return {one.response_id: assessments.made_of(one) for one in session.scalars(columns)}
 
 
-def _in_brief(response: Response, now: Case, kept: _Kept) -> InBrief:
+def _in_brief(response: Response, now: Case, kept: _KeptOfMany) -> InBrief:
     return InBrief(
         _whose(response, now, kept),
         _found(response, now, kept),
@@ -108,7 +108,7 @@ def _in_brief(response: Response, now: Case, kept: _Kept) -> InBrief:
     )
 
 
-def _whose(response: Response, now: Case, kept: _Kept) -> Whose:
+def _whose(response: Response, now: Case, kept: _KeptOfMany) -> Whose:
     marks, patient = marks_in(now, response.consult_on), response.patient
     return Whose(
         response.id,
@@ -128,7 +128,7 @@ def _whose(response: Response, now: Case, kept: _Kept) -> Whose:
     )
 
 
-def _found(response: Response, now: Case, kept: _Kept) -> Found:
+def _found(response: Response, now: Case, kept: _KeptOfMany) -> Found:
     case, results = _results(response, now, kept)
     rows = kept.changed.get(response.id)
     return Found(
@@ -140,7 +140,7 @@ def _found(response: Response, now: Case, kept: _Kept) -> Found:
     )
 
 
-def _results(response: Response, now: Case, kept: _Kept) -> tuple[Case, Results]:
+def _results(response: Response, now: Case, kept: _KeptOfMany) -> tuple[Case, Results]:
     """As `assessments.shown` has it: of a decided response what it was decided on."""
     of = kept.decided_on.get(response.id)
     if of is None:
@@ -152,14 +152,14 @@ def _results(response: Response, now: Case, kept: _Kept) -> tuple[Case, Results]
         raise CannotBeAssessed(Failure(lost.name, str(lost), type(lost).__name__)) from None
 
 
-def _case_then(response: Response, now: Case, of: MadeOf, kept: _Kept) -> Case:
+def _case_then(response: Response, now: Case, of: MadeOf, kept: _KeptOfMany) -> Case:
     """The answers as they stood then: mostly those of now."""
     if of.last_answer == kept.last_answers.get(response.id, 0) and not now.unreadable:
         return assessments.case_with(now, of)
     return assessments.case_from(kept.session, response, of)
 
 
-def _raised(response: Response, now: Case, kept: _Kept) -> Mapping[str, Finding]:
+def _raised(response: Response, now: Case, kept: _KeptOfMany) -> Mapping[str, Finding]:
     """The red flags that were ever raised, by the answers of now."""
     flags = kept.flags[response.id]
     if not flags and response.id not in kept.decided_on:
