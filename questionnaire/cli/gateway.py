@@ -7,16 +7,20 @@ speaks too, each thread would wait for the rest of its own request.
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context, copy_context
+from functools import partial
 from http import HTTPStatus
 from io import BytesIO
-from typing import TypeAlias, cast
+from typing import TypeAlias, TypeVar, cast
 
 from flask import Flask
 from granian.rsgi import Headers, HTTPProtocol, ProtocolClosed, Scope
 
+from questionnaire.cli.streaming import close, send
 from questionnaire.cli.whole_app import create_app
 
 # Every one holds a connection to the database while it works; SQLite's writers wait their turn in line.
@@ -24,9 +28,10 @@ THREADS = 16
 # A page of answers is a few kilobytes: time enough for the slowest telephone.
 SENT_WITHIN_SECONDS = 20.0
 
+Made = TypeVar("Made")
 Environ: TypeAlias = dict[str, object]
 Listed: TypeAlias = list[tuple[str, str]]
-Answer: TypeAlias = tuple[int, Listed, bytes]
+Answer: TypeAlias = tuple[int, Listed, bytes | Iterable[bytes]]
 
 
 class NotPassedOn(Exception):
@@ -52,9 +57,16 @@ class Gateway:
         except NotPassedOn as turned_away:
             protocol.response_empty(turned_away.status, [("connection", "close")])
             return
-        loop = asyncio.get_running_loop()
-        answer = await loop.run_in_executor(self.threads, self._answer, environ_of(scope, body))
-        protocol.response_bytes(*answer)
+        in_thread = partial(self._in_thread, copy_context())  # the same for every part of an answer
+        status, headers, parts = await in_thread(self._answer, environ_of(scope, body))
+        if isinstance(parts, bytes):
+            protocol.response_bytes(status, headers, parts)
+        else:
+            await send(scope, protocol, (status, headers), parts, in_thread)
+
+    async def _in_thread(self, context: Context, call: Callable[..., Made], *args: object) -> Made:
+        work = partial(context.run, call, *args)
+        return await asyncio.get_running_loop().run_in_executor(self.threads, work)
 
     async def _body(self, headers: Headers, protocol: HTTPProtocol) -> bytes:
         """All that was sent. Of what is too large nothing: the app sees how large, and says so."""
@@ -78,11 +90,23 @@ class Gateway:
             begun.append((int(status[:3]), headers))
 
         parts = cast("Wsgi", self.app)(environ, start)
-        try:
-            body = b"".join(parts)
-        finally:
-            getattr(parts, "close", lambda: None)()
-        return *begun[-1], body
+        status, headers = begun[-1]
+        if _has_a_length(status, headers):
+            return status, headers, _joined(parts)
+        return status, headers, parts
+
+
+def _has_a_length(status: int, headers: Listed) -> bool:
+    """Whether an answer is there as a whole; one without its length is made while it is sent."""
+    named = {name.lower() for name, _ in headers}
+    return "content-length" in named or status in {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}
+
+
+def _joined(parts: Iterable[bytes]) -> bytes:
+    try:
+        return b"".join(parts)
+    finally:
+        close(parts)
 
 
 Wsgi: TypeAlias = Callable[[Environ, Callable[[str, Listed], None]], Iterable[bytes]]
@@ -90,7 +114,9 @@ Wsgi: TypeAlias = Callable[[Environ, Callable[[str, Listed], None]], Iterable[by
 
 def gateway() -> Gateway:
     """What each process of the server makes for itself."""
-    return Gateway(create_app())
+    made = Gateway(create_app())
+    gc.freeze()  # stays as long as the process: looked through for garbage, everybody waits 0.2 seconds
+    return made
 
 
 def environ_of(scope: Scope, body: bytes) -> Environ:

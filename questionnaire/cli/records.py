@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
 import click
@@ -15,22 +17,20 @@ from sqlalchemy.orm import Session
 
 from questionnaire.cli.running import NOT_IN_ORDER, database_of, running_app
 from questionnaire.cli.whole_app import create_app
-from questionnaire.exports.many_responses import export_many
 from questionnaire.responses import assessments
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed, tell
 from questionnaire.review.range_export import (
     EARLIEST_YEAR,
     LATEST_YEAR,
-    note_export,
-    responses_between,
+    count_between,
+    exported,
 )
 from questionnaire.store.database import Database, read_session
 from questionnaire.store.models import Response, Stage, StoredAssessment
 from questionnaire.store.row_check import faults_of_response
 from questionnaire.store.short_id import short
+from questionnaire.summary.in_brief import InBrief, NotFound
 from questionnaire.summary.said import said_moment
-from questionnaire.summary.summary import Summary
-from questionnaire.summary.unassessed import Unassessed, assessed_or_not
 from rules.editions import EditionLost
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -62,12 +62,8 @@ def export(first: datetime, last: datetime, out: Path) -> None:
     if out.exists():
         raise click.BadParameter(f"{out} is there already: name a new file", param_hint="--out")
     with running_app(made_by=create_app):
-        found = responses_between(read_session(), first.date(), last.date())
-        failed = list[str]()
-        rows = export_many(_summaries(read_session(), found, failed))
-        _write(out, rows)
-        note_export(found, first.date(), last.date())
-    click.echo(f"{len(found)} responses written to {out}", err=True)
+        written, failed = _write(out, first.date(), last.date())
+    click.echo(f"{written} responses written to {out}", err=True)
     if failed:
         click.echo(
             f"Without findings, which could not be worked out: {', '.join(failed)}", err=True
@@ -75,27 +71,37 @@ def export(first: datetime, last: datetime, out: Path) -> None:
         sys.exit(NOT_IN_ORDER)
 
 
-def _summaries(
-    session: Session, found: Sequence[Response], failed: list[str]
-) -> Iterator[Summary | Unassessed]:
-    """Each in its turn; those that cannot be assessed are noted in `failed`."""
-    with click.progressbar(found, label="Responses", file=sys.stderr) as bar:
-        for response in bar:
-            summary = assessed_or_not(session, response)
-            if isinstance(summary, Unassessed):
-                failed.append(summary.short_id)
-            yield summary
+def _write(out: Path, first: date, last: date) -> tuple[int, list[str]]:
+    """Write the file, wholly or not at all. How many are in it, and which could not be assessed."""
+    length, failed = count_between(first, last), list[str]()
+    with (
+        _new_file(out) as target,
+        click.progressbar(length=length, label="Responses", file=sys.stderr) as bar,
+    ):
+
+        def note(one: InBrief) -> None:
+            bar.update(1)
+            failed.extend([short(one.whose.response_id)] * isinstance(one.found, NotFound))
+
+        target.writelines(exported(first, last, note))
+        return bar.pos, failed
 
 
-def _write(out: Path, content: bytes) -> None:
+@contextmanager
+def _new_file(out: Path) -> Generator[BinaryIO]:
+    """A file to write that nobody else may read; what is not written to its end is taken away."""
     try:
         file = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
         raise click.BadParameter(
             f"{out} cannot be written ({error.strerror}): name another file", param_hint="--out"
         ) from None
-    with os.fdopen(file, "wb") as target:
-        target.write(content)
+    try:
+        with os.fdopen(file, "wb") as target:
+            yield target
+    except BaseException:
+        out.unlink()
+        raise
 
 
 @click.group("assessments", epilog="\b\nFor example:\n  questionnaire assessments verify\n")

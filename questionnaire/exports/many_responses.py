@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 
-from questionnaire.exports.spreadsheet import spreadsheet
-from questionnaire.summary.kept_response import KeptResponse
+from questionnaire.exports.spreadsheet import spreadsheet_lines
+from questionnaire.summary.in_brief import Found, InBrief, NotFound, Whose
 from questionnaire.summary.medicines_shown import said_total
 from questionnaire.summary.said import decision_words, said_score, so_far_said, status_words
-from questionnaire.summary.settling_shown import settlings_of
-from questionnaire.summary.summary import Summary, findings_now
-from questionnaire.summary.unassessed import Unassessed
 from questionnaire.summary.withdrawn_shown import withdrawn_shown
 from rules.language.criteria.criteria import Polarity, Status
 from rules.language.findings.findings import Assessment, Finding
@@ -22,40 +19,36 @@ from rules.protocols import PROTOCOLS
 from rules.questions import QUESTIONS
 
 # The record number and the date of birth tell patients apart; names are left out of lists.
-WHOSE: Mapping[str, Callable[[KeptResponse], str]] = {
-    "response": lambda summary: str(summary.response_id),
-    "record_number": lambda summary: summary.patient.record_number,
-    "born": lambda summary: _iso(summary.patient.date_of_birth),
-    "invented_patient": lambda summary: "yes" if summary.patient.synthetic else "no",
-    "possibly_the_wrong_patient": lambda summary: "yes" if summary.details_doubted else "no",
-    "helper_not_agreed": lambda summary: "yes" if summary.helper_not_agreed else "no",
-    "stage": lambda summary: summary.stage.value,
-    "edition": lambda summary: summary.edition,
-    "consult_on": lambda summary: _iso(summary.consult_on),
-    "mri_after_consult": lambda summary: summary.mri_after_consult,
-    "sent_at": lambda summary: _iso(summary.sent_at),
-    "clinician": lambda summary: summary.clinician,
+WHOSE: Mapping[str, Callable[[Whose], str]] = {
+    "response": lambda whose: str(whose.response_id),
+    "record_number": lambda whose: whose.record_number,
+    "born": lambda whose: _iso(whose.born),
+    "invented_patient": lambda whose: "yes" if whose.synthetic else "no",
+    "possibly_the_wrong_patient": lambda whose: "yes" if whose.details_doubted else "no",
+    "helper_not_agreed": lambda whose: "yes" if whose.helper_not_agreed else "no",
+    "stage": lambda whose: whose.stage.value,
+    "edition": lambda whose: whose.edition,
+    "consult_on": lambda whose: _iso(whose.consult_on),
+    "mri_after_consult": lambda whose: whose.mri_after_consult,
+    "sent_at": lambda whose: _iso(whose.sent_at),
+    "clinician": lambda whose: whose.clinician,
 }
-FOUND: Mapping[str, Callable[[Summary], str]] = {
-    "leading_protocol": lambda summary: summary.results.leading.protocol.key,
+FOUND: Mapping[str, Callable[[Found], str]] = {
+    "leading_protocol": lambda found: found.results.leading.protocol.key,
     # Whenever the indications appear met, the evidence stands beside it.
-    "evidence": lambda summary: " ".join(
-        said.brief for one in summary.evidence for said in one.statements
+    "evidence": lambda found: " ".join(
+        said.brief for one in found.evidence for said in one.statements
     ),
-    "reported_earlier_no_longer": lambda summary: " ".join(
-        one.line for one in withdrawn_shown(summary.withdrawn)
+    "reported_earlier_no_longer": lambda found: " ".join(
+        one.line for one in withdrawn_shown(found.withdrawn)
     ),
-    "morphine": lambda summary: said_total(summary.results.morphine),
-    "morphine_table": lambda summary: summary.results.morphine.table,
-    "of_score": lambda summary: said_score(summary.results.of_score),
+    "morphine": lambda found: said_total(found.results.morphine),
+    "morphine_table": lambda found: found.results.morphine.table,
+    "of_score": lambda found: said_score(found.results.of_score),
 }
-DONE: Mapping[str, Callable[[KeptResponse], str]] = {
-    "red_flags_without_action": lambda summary: str(
-        sum(flag.acted_at is None for flag in summary.flags)
-    ),
-    "decision": lambda summary: (
-        decision_words(summary.decisions[-1].choice) if summary.decisions else ""
-    ),
+DONE: Mapping[str, Callable[[Whose], str]] = {
+    "red_flags_without_action": lambda whose: str(whose.open_flags),
+    "decision": lambda whose: decision_words(whose.decision) if whose.decision else "",
 }
 ABOUT = (*WHOSE, *FOUND, *DONE)
 NOT_CHOSEN = "not chosen"  # by the clinic
@@ -68,61 +61,53 @@ VERDICTS = tuple(
 CRITERIA = tuple(criterion.key for protocol in PROTOCOLS for criterion in protocol.criteria)
 
 
-def export_many(summaries: Iterable[Summary | Unassessed]) -> bytes:
-    """A row a response. A question that other answers made needless says "not asked".
+HEADER = (
+    *ABOUT,
+    *VERDICTS,
+    *(f"criterion_{key}" for key in CRITERIA),
+    *(f"answer_{key}" for key in QUESTIONS),
+)
+
+
+def export_many(many: Iterable[InBrief]) -> Iterator[bytes]:
+    """The header at once, then a row a response. A question that others made needless says "not asked".
 
     Of one that cannot be assessed, each column of findings but those of red flags says so.
     """
-    header = [
-        *ABOUT,
-        *VERDICTS,
-        *(f"criterion_{key}" for key in CRITERIA),
-        *(f"answer_{key}" for key in QUESTIONS),
-    ]
-    return spreadsheet(header, (_row(summary) for summary in summaries))
+    return spreadsheet_lines(HEADER, map(_row, many))
 
 
-def _row(summary: Summary | Unassessed) -> list[str]:
-    if isinstance(summary, Unassessed):
-        return _line(summary, dict.fromkeys(FOUND, summary.why), {}, _weighed(summary), summary.why)
-    so_far = {one.protocol.key for one, _ in settlings_of(summary.results, summary.case)}
-    overall = {
-        one.protocol.key: _overall(one, so_far=one.protocol.key in so_far)
-        for one in summary.results.verdicts
-    }
-    found = {one.criterion.key: _standing(one) for one in findings_now(summary)}
-    return _line(summary, {key: tell(summary) for key, tell in FOUND.items()}, overall, found)
-
-
-def _weighed(summary: Unassessed) -> dict[str, str]:
-    """The red flags that could be weighed, each by itself."""
-    weighed = (one for one in summary.weighed if one.criterion.key not in summary.not_weighed)
-    return {one.criterion.key: _standing(one) for one in weighed}
+def _row(one: InBrief) -> list[str]:
+    found = one.found
+    if isinstance(found, NotFound):
+        stands = {each.criterion.key: _standing(each) for each in found.weighed}
+        return _line(one, dict.fromkeys(FOUND, found.why), {}, stands, found.why)
+    overall = {each.protocol.key: _overall(each, found) for each in found.results.verdicts}
+    stands = {each.criterion.key: _standing(each) for each in found.findings}
+    return _line(one, {key: tell(found) for key, tell in FOUND.items()}, overall, stands)
 
 
 def _line(
-    summary: KeptResponse,
+    one: InBrief,
     told: Mapping[str, str],
     overall: Mapping[str, str],
-    found: Mapping[str, str],
+    stands: Mapping[str, str],
     missing: str = NOT_CHOSEN,
 ) -> list[str]:
-    lines = (line for section in summary.sections for line in section.lines)
-    said = {line.question.key: line.said for line in lines}
     return [
-        *(tell(summary) for tell in WHOSE.values()),
+        *(tell(one.whose) for tell in WHOSE.values()),
         *(told[key] for key in FOUND),
-        *(tell(summary) for tell in DONE.values()),
+        *(tell(one.whose) for tell in DONE.values()),
         *(overall.get(key, missing) for key in VERDICTS),
-        *(found.get(key, missing) for key in CRITERIA),
-        *(said.get(key, Absent.NOT_ASKED.value) for key in QUESTIONS),
+        *(stands.get(key, missing) for key in CRITERIA),
+        *(one.said.get(key, Absent.NOT_ASKED.value) for key in QUESTIONS),
     ]
 
 
-def _overall(assessment: Assessment, *, so_far: bool) -> str:
+def _overall(assessment: Assessment, found: Found) -> str:
     """Where a protocol stands, headed by its pathway where the source does not speak of the patient."""
     overall = assessment.overall.value
-    if so_far and assessment.overall is not Status.CANNOT_TELL:
+    if assessment.protocol.key in found.so_far:
         return f"{overall} so far"
     return f"{assessment.pathway} ({overall})" if assessment.pathway else overall
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
 MIMETYPE = "text/csv; charset=utf-8"
@@ -13,11 +13,26 @@ FORMULA = tuple("=+-@|\t\r\n＝＋－＠")
 
 def spreadsheet(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """A CSV file: UTF-8 with a mark, one header, and no cell that a spreadsheet runs."""
+    return b"".join(spreadsheet_lines(header, rows))
+
+
+def spreadsheet_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+    """The same line by line, each as soon as its row is there."""
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(header)
-    writer.writerows([_guarded(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    yield _taken(text).encode("utf-8-sig")
+    for row in rows:
+        writer.writerow([_guarded(cell) for cell in row])
+        yield _taken(text).encode()
+
+
+def _taken(text: StringIO) -> str:
+    """What was written since it was last taken."""
+    written = text.getvalue()
+    text.seek(0)
+    text.truncate()
+    return written
 
 
 def _guarded(cell: object) -> str:

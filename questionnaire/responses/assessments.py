@@ -247,14 +247,15 @@ def _stored(session: Session, made: StoredAssessment) -> StoredAssessment:
 
 def is_made_again(response: Response, case: Case, of: MadeOf, digest: bytes) -> bool:
     """Whether an assessment made of this is the one with that digest. Raises CannotBeAssessed."""
-    return response.own_key().digest(_text(_with_figures(case, of), of), _PURPOSE) == digest
+    return response.own_key().digest(_text(case_with(case, of), of), _PURPOSE) == digest
 
 
 def _same(last: StoredAssessment, made: StoredAssessment) -> bool:
     return last.digest == made.digest
 
 
-def _with_figures(case: Case, of: MadeOf) -> Case:
+def case_with(case: Case, of: MadeOf) -> Case:
+    """The same answers on the day, with the figures and choices, of an assessment."""
     figures = {key: Decimal(value) for key, value in of.figures.items()}
     return replace(case, on=of.assessed_on, figures=figures, choices=of.choices)
 

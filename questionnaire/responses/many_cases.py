@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from questionnaire.clinic import settings
 from questionnaire.responses.answers import case_from_rows, day_of
 from questionnaire.store.answer_sheet import rows_of_many
-from questionnaire.store.models import Response
+from questionnaire.store.models import Answer, Response
 from rules.language.logic.case import Case
 
 AT_ONCE = 200
@@ -28,6 +29,31 @@ def cases_of(session: Session, responses: Iterable[Response]) -> Iterator[tuple[
         rows = rows_of_many(session, batch)
         for one in batch:
             yield one, case_from_rows(session, rows[one.id], day_of(one), figures, choices)
+
+
+def last_answers(session: Session, ids: Iterable[UUID]) -> Mapping[UUID, int]:
+    """The number of the latest answer of each response that has one."""
+    last = select(Answer.response_id, func.max(Answer.sequence)).group_by(Answer.response_id)
+    found = session.execute(last.where(Answer.response_id.in_(ids)))
+    return {row[0]: row[1] for row in found}
+
+
+def changed_histories(
+    session: Session, responses: Iterable[Response]
+) -> Mapping[UUID, Mapping[str, Sequence[Answer]]]:
+    """Of the responses in which an answer was changed, every answer as `answers.history` gives them."""
+    by_id = {one.id: one for one in responses}
+    of_these = Answer.response_id.in_(by_id)
+    changed = (
+        select(Answer.response_id).where(of_these).group_by(Answer.response_id, Answer.question)
+    )
+    changed = changed.having(func.count() > 1).distinct()
+    rows = select(Answer).where(Answer.response_id.in_(changed)).order_by(Answer.sequence)
+    found: dict[UUID, dict[str, list[Answer]]] = {}
+    for row in session.scalars(rows):
+        set_committed_value(row, "response", by_id[row.response_id])  # its key opens them
+        found.setdefault(row.response_id, {}).setdefault(row.question, []).append(row)
+    return found
 
 
 def loaded(session: Session, ids: Iterable[UUID]) -> Iterator[Response]:

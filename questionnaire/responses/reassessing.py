@@ -16,10 +16,10 @@ from questionnaire.responses import intake, raised_flags
 from questionnaire.responses.answers import day_of
 from questionnaire.responses.assessments import OPEN, MadeOf, is_made_again, making
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
-from questionnaire.responses.many_cases import cases_of
+from questionnaire.responses.many_cases import cases_of, last_answers
 from questionnaire.responses.program import program
 from questionnaire.store.database import read_session, write_session
-from questionnaire.store.models import Answer, Response, StoredAssessment
+from questionnaire.store.models import Response, StoredAssessment
 from questionnaire.store.models.base import canonical_json
 from rules.language.logic.case import Case
 
@@ -83,16 +83,11 @@ def reassess(ids: Sequence[UUID], done: Reassessed) -> None:
 
 
 def _look(session: Session, ids: Sequence[UUID]) -> list[Looked]:
-    """Some responses as they are now: two statements, and the settings once."""
+    """Some responses as they are now: three statements, and the settings once."""
     of, newest = making(session), _newest(session, ids)
-    rows = session.execute(
-        select(Response, func.coalesce(func.max(Answer.sequence), 0))
-        .outerjoin(Answer, Answer.response_id == Response.id)
-        .where(Response.id.in_(ids))
-        .group_by(Response.id)
-    )
-    found: list[tuple[Response, int]] = [(row[0], row[1]) for row in rows]
-    return [Looked(one, of(last, day_of(one)), newest.get(one.id)) for one, last in found]
+    last = last_answers(session, ids)
+    found = session.scalars(select(Response).where(Response.id.in_(ids)))
+    return [Looked(one, of(last.get(one.id, 0), day_of(one)), newest.get(one.id)) for one in found]
 
 
 def _newest(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, Newest]:

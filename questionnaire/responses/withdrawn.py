@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -48,9 +48,16 @@ class Withdrawn:
 def withdrawn(session: Session, response: Response, now: Case) -> tuple[Withdrawn, ...]:
     """What once was reported and is no more, by the latest change of each. Reads only."""
     rows = answers.history(session, response)
+    return withdrawn_in(rows, now, lambda: answers.staff_names(session, chain(*rows.values())))
+
+
+def withdrawn_in(
+    rows: Rows, now: Case, staff_names: Callable[[], Mapping[UUID, str]]
+) -> tuple[Withdrawn, ...]:
+    """The same of every answer as given; who gave some is asked where it is wanted."""
     changes = sorted(_changes(rows), key=lambda row: row.sequence)
     unsettled = [change for change in changes if not _is_settled(change, rows)]
-    names = answers.staff_names(session, chain(*rows.values())) if unsettled else {}
+    names = staff_names() if unsettled else {}
     found = {
         finding.criterion: Withdrawn(
             finding, QUESTIONS[change.question], answers.given_by(change, names)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import chain, islice
+from typing import TypeAlias, cast
+from uuid import UUID
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 from wtforms import Form
 
@@ -17,17 +20,22 @@ from questionnaire.exports.spreadsheet import MIMETYPE
 from questionnaire.fields.asked_about import NotUnderstood
 from questionnaire.fields.staff_day import StaffDayField, needed
 from questionnaire.fields.written_dates import YEAR
+from questionnaire.responses.many_cases import in_batches, loaded
 from questionnaire.review.ready_list import as_file
 from questionnaire.store import audit, clock
-from questionnaire.store.database import read_session, write_session
+from questionnaire.store.database import Database, read_session, write_session
 from questionnaire.store.models import Response, Role, Stage
-from questionnaire.summary.unassessed import assessed_or_not
+from questionnaire.summary.in_brief import InBrief
+from questionnaire.summary.many_in_brief import many_in_brief
 from questionnaire.web.access import staff
 from questionnaire.web.navigation import beneath
 from rules.language.questions import Day
 
+Note: TypeAlias = Callable[[InBrief], object]
+
 bp = beneath("range_export.days", Blueprint("range_export", __name__))
 
+AT_ONCE = 50  # told to the trail in one turn to write, which is then nobody else's
 MOST_DAYS = 366
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2199
 FIRST = Day("first", "First day", "First day", unsure="", past=False)
@@ -66,31 +74,69 @@ def days() -> ResponseReturnValue:
 @bp.get("/export/responses.csv")
 @staff(Role.NURSE, Role.CLINICIAN)
 def spreadsheet() -> ResponseReturnValue:
-    """A row a response. Each response in it is in the audit trail."""
+    """A row a response, sent as it is made. Each response in it is in the audit trail."""
     form = DaysForm(request.args)
     if not form.validate() or not form.first.day or not form.last.day:
         return render_template("review/range_export.html", form=form), 422
     first, last = form.first.day, form.last.day
-    responses = responses_between(read_session(), first, last)
-    content = export_many(assessed_or_not(read_session(), response) for response in responses)
-    note_export(responses, first, last)
+    content = stream_with_context(_begun(exported(first, last)))
     return as_file(content, f"responses-{first}-to-{last}.csv", MIMETYPE)
 
 
-def note_export(responses: Sequence[Response], first: date, last: date) -> None:
-    """Write those in the file to the audit trail, whatever has been moved meanwhile."""
+def exported(first: date, last: date, note: Note = lambda _: None) -> Iterator[bytes]:
+    """The file of some days, line by line: what was so when it began, whatever changes meanwhile.
+
+    Each response is in the audit trail before its row is given out, the first ones before anything is.
+    `note` is told of each.
+    """
+    database = cast("Database", current_app.extensions["database"])
+    with database.snapshot() as session:
+        ids = session.scalars(_between(first, last)).all()
+        told = _told(ids, first, last)
+        batches = chain([*islice(told, 1)], told)
+        yield from export_many(_in_brief(session, batches, note))
+
+
+def _told(ids: Sequence[UUID], first: date, last: date) -> Iterator[list[UUID]]:
+    """Some at a time, told to the trail as they are taken, in a turn to write of their own."""
     detail = {"format": "csv", "first": first.isoformat(), "last": last.isoformat()}
-    with write_session() as session:
-        for response in responses:
-            audit.record(session, audit.Action.EXPORTED, response=response, detail=detail)
+    for batch in in_batches(ids, AT_ONCE):
+        with write_session(refreshes=False) as session:
+            for response in loaded(session, batch):
+                audit.record(session, audit.Action.EXPORTED, response=response, detail=detail)
+        yield batch
 
 
-def responses_between(session: Session, first: date, last: date) -> Sequence[Response]:
+def _in_brief(session: Session, batches: Iterable[Sequence[UUID]], note: Note) -> Iterator[InBrief]:
+    for batch in batches:
+        for one in many_in_brief(session, batch):
+            note(one)
+            yield one
+
+
+def _begun(lines: Iterator[bytes]) -> Iterator[bytes]:
+    """The same with its first line made: what hinders it from the start has a page to say so."""
+    first = next(lines)
+
+    def whole() -> Iterator[bytes]:
+        yield first
+        yield from lines
+
+    return whole()
+
+
+def count_between(first: date, last: date) -> int:
+    """How many responses the file of some days has."""
+    among = _between(first, last).order_by(None).subquery()
+    return read_session().scalar(select(func.count()).select_from(among)) or 0
+
+
+def _between(first: date, last: date) -> Select[UUID]:
     """Responses whose consult day (without one, whose day of sending) is between two, both included."""
     start, end = clock.start_of(first), clock.start_of(last + timedelta(days=1))
     sent = and_(Response.sent_at >= start, Response.sent_at < end)
-    return session.scalars(
-        select(Response)
+    return (
+        select(Response.id)
         .where(
             or_(
                 Response.consult_on.between(first, last),
@@ -99,4 +145,4 @@ def responses_between(session: Session, first: date, last: date) -> Sequence[Res
             Response.stage != Stage.ERASED,
         )
         .order_by(Response.consult_on.is_(None), Response.consult_on, Response.id)
-    ).all()
+    )

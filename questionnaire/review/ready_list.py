@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from flask import Blueprint, make_response, render_template, request
@@ -101,8 +101,11 @@ def _name(summary: Summary, ending: str) -> str:
     return f"summary-{summary.short_id}.{ending}"
 
 
-def as_file(content: bytes, name: str, mimetype: str) -> ResponseReturnValue:
-    """An answer that a browser saves as a file and keeps nowhere else. The name names nobody."""
+def as_file(content: bytes | Iterator[bytes], name: str, mimetype: str) -> ResponseReturnValue:
+    """An answer that a browser saves as a file and keeps nowhere else. The name names nobody.
+
+    Of content that comes part by part each part is sent as it is made.
+    """
     answer = make_response(content)
     answer.headers["Content-Type"] = mimetype
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'

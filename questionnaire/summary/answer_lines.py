@@ -99,6 +99,23 @@ def sections_of(session: Session, response: Response, case: Case) -> tuple[Answe
     )
 
 
+def said_in(case: Case) -> Mapping[str, str]:
+    """What is said to each question that is asked, by key, as the lines say it. Raises what saying raises."""
+    return {
+        one.key: "; ".join(_said_lines(one, case.answers[one.key].value, as_written))
+        if one.key in case.answers
+        else Absent.UNANSWERED.value
+        for one in _EVERY
+        if is_offered(one, case)
+    }
+
+
+_EVERY = (
+    *RECORDED,
+    *(question for section in (*SECTIONS, *STAFF_SECTIONS) for question in section.questions),
+)
+
+
 @dataclass(frozen=True)
 class _Kept:
     """What the database holds of one response's answers."""

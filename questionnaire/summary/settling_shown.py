@@ -110,6 +110,17 @@ def settlings_of(results: Results, case: Case) -> tuple[tuple[Assessment, Settli
     )
 
 
+@contained("settling", "What would settle it")
+def so_far_in(results: Results, case: Case) -> frozenset[str]:
+    """The chosen protocols, by key, that are settled so far, unless they speak of others."""
+    settled = (
+        one for one in results.verdicts if not one.pathway and one.overall is not Status.CANNOT_TELL
+    )
+    return frozenset(
+        one.protocol.key for one in settled if is_so_far(one, settling(one.protocol, case))
+    )
+
+
 def is_so_far(assessment: Assessment, found: Settling) -> bool:
     """Whether a protocol is settled, and answers that are not known can still undo that."""
     return assessment.overall is not Status.CANNOT_TELL and bool(found.facts)

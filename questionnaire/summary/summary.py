@@ -86,7 +86,7 @@ def summary_of(session: Session, response: Response, *, anew: bool = False) -> S
     except EditionLost as lost:
         raise CannotBeAssessed(Failure(lost.name, str(lost), type(lost).__name__)) from None
     return Summary(
-        **vars(kept_of(session, response, now, _red_flags(now))),
+        **vars(kept_of(session, response, now, red_flags_weighed(now))),
         assessed_on=case.on,
         case=case,
         results=found,
@@ -100,7 +100,7 @@ def summary_of(session: Session, response: Response, *, anew: bool = False) -> S
     )
 
 
-def _red_flags(now: Case) -> Mapping[str, Finding]:
+def red_flags_weighed(now: Case) -> Mapping[str, Finding]:
     """Every red flag by the answers of now. Raises CannotBeAssessed where one cannot be weighed."""
     found = weighed(now).values()
     if failures := [one for one in found if isinstance(one, Failure)]:
@@ -119,19 +119,26 @@ def red_flags_now(summary: Summary) -> tuple[Finding, ...]:
 
     A decision keeps the findings it was made on; what is reported after it must show even so.
     """
-    now, found = _raised(summary), summary.results.of(Polarity.RED_FLAG)
-    known = {finding.criterion.key for finding in found}
-    later = (finding for key, finding in now.items() if key not in known)
-    every = (*(now.get(one.criterion.key, one) for one in found), *later)
-    return tuple(sorted(every, key=lambda one: how_urgent(one.criterion)))
+    return _red_flags_with(summary.results, _raised(summary))
 
 
 def findings_now(summary: Summary) -> tuple[Finding, ...]:
     """Every finding as shown, with red flags by the answers of now."""
-    rest = (
-        one for one in summary.results.findings if one.criterion.polarity is not Polarity.RED_FLAG
-    )
-    return (*rest, *red_flags_now(summary))
+    return findings_with(summary.results, _raised(summary))
+
+
+def findings_with(found: Results, raised: Mapping[str, Finding]) -> tuple[Finding, ...]:
+    """The same, told which red flags were ever raised, and how each stands by the answers of now."""
+    rest = (one for one in found.findings if one.criterion.polarity is not Polarity.RED_FLAG)
+    return (*rest, *_red_flags_with(found, raised))
+
+
+def _red_flags_with(results: Results, now: Mapping[str, Finding]) -> tuple[Finding, ...]:
+    found = results.of(Polarity.RED_FLAG)
+    known = {finding.criterion.key for finding in found}
+    later = (finding for key, finding in now.items() if key not in known)
+    every = (*(now.get(one.criterion.key, one) for one in found), *later)
+    return tuple(sorted(every, key=lambda one: how_urgent(one.criterion)))
 
 
 def red_flags_of(summary: Summary, status: Status) -> list[str]:

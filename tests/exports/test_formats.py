@@ -20,6 +20,7 @@ from questionnaire.responses.raised_flags import raise_flags
 from questionnaire.store.database import write_session
 from questionnaire.store.models import Response
 from questionnaire.summary.answer_lines import AnswerLine
+from questionnaire.summary.in_brief import in_brief
 from questionnaire.summary.said import said_day
 from questionnaire.summary.summary import USE, Summary
 from rules.evidence import INTENDED_USE, NATURAL_COURSE, SHAM_TRIALS
@@ -29,7 +30,12 @@ from tests.kit.filled import answered, correct, summary
 from tests.kit.pdf_pages import words_by_page
 from tests.kit.telling import tell
 
-MANY = Format("many", "CSV of many responses", MIMETYPE, lambda one: export_many([one]))
+
+def many_of(one: Summary) -> bytes:
+    return b"".join(export_many([in_brief(one)]))
+
+
+MANY = Format("many", "CSV of many responses", MIMETYPE, many_of)
 FILES = (*FORMATS.values(), MANY)
 NAMES_NOBODY = {MANY.key}  # a list tells patients apart by their number and day of birth
 NO_DAY = date(1900, 1, 1)

@@ -16,6 +16,7 @@ from questionnaire.store.audit import Action
 from questionnaire.store.database import write_session
 from questionnaire.store.models import Response
 from questionnaire.summary.face_sheet import face_sheet_of
+from questionnaire.summary.in_brief import in_brief
 from questionnaire.summary.summary import Summary
 from rules.language.criteria.criteria import Polarity, Status
 from rules.language.logic.case import Absent, Origin
@@ -162,7 +163,7 @@ def test_every_page_and_file_says_it_with_who_and_when(
         pdf = words_by_page(FORMATS["pdf"].export(made))[0]
         files = [
             FORMATS["csv"].export(made).decode(),
-            export_many([made]).decode(),
+            b"".join(export_many([in_brief(made)])).decode(),
             pdf,
         ]
         record = json.loads(FORMATS["json"].export(made))
