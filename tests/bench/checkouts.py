@@ -58,6 +58,15 @@ def checkout_at(place: Path) -> Checkout:
     return checkout
 
 
+def compile_anew(into: Path) -> None:
+    """One checkout may hold compiled modules where the other does not: neither's own are used.
+
+    Whatever is started from here on writes what it compiles into a folder, while it warms up.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(into)
+
+
 def processor_seconds(session: int) -> float:
     """What every process of a session has used so far, and their children that have ended."""
     return sum(_seconds(pid) + ended for pid, ended in _processes(session))
