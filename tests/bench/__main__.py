@@ -13,7 +13,15 @@ from types import MappingProxyType
 import click
 
 from tests.bench.checkouts import Checkout, NotSetUp, checkout_at, compile_anew
+from tests.bench.clinics import Clinics
+from tests.bench.parts.export import export
+from tests.bench.parts.lists import lists
+from tests.bench.parts.many import many
 from tests.bench.parts.pages import pages
+from tests.bench.parts.pdf import pdf
+from tests.bench.parts.rules import rules
+from tests.bench.parts.staff import staff
+from tests.bench.parts.starts import starts
 from tests.bench.report import made_by, renewed
 from tests.bench.sides import Sides
 from tests.bench.table import BEFORE, NOW
@@ -28,6 +36,13 @@ COUNT = click.IntRange(1, 100)
 PARTS: Mapping[str, tuple[str, Callable[[Sides], str]]] = MappingProxyType(
     {
         "pages": ("Pages that patients answer", pages),
+        "staff": ("Pages of one response", staff),
+        "lists": ("Lists of few and of many", lists),
+        "export": ("The export of a range", export),
+        "pdf": ("PDFs of different patients", pdf),
+        "many": ("Many responses at once", many),
+        "starts": ("Commands and the server start", starts),
+        "rules": ("The rules by themselves", rules),
     }
 )
 
@@ -54,12 +69,19 @@ PARTS: Mapping[str, tuple[str, Callable[[Sides], str]]] = MappingProxyType(
     type=COUNT,
     help="Of a round in which patients answer.",
 )
+@click.option("--clinics", type=FOLDER, help="Where seeded clinics are kept for the next run.")
 @click.option("--quick", is_flag=True, help="All at its smallest: whether it runs, not how fast.")
 @click.option(
     "--results", default=RESULTS, type=FILE, help="Written to; by default RESULTS.md beside this."
 )
 def run(
-    parts: Sequence[str], before: Path | None, rounds: int, seconds: int, quick: bool, results: Path
+    parts: Sequence[str],
+    before: Path | None,
+    rounds: int,
+    seconds: int,
+    clinics: Path | None,
+    quick: bool,
+    results: Path,
 ) -> None:
     r"""Measure, print, and write into RESULTS.md.
 
@@ -79,11 +101,13 @@ def run(
     checkouts = _ready(before)
     text = results.read_text(encoding="utf-8") if results.exists() else ""
     with TemporaryDirectory() as folder:
-        compile_anew(Path(folder) / "compiled")
+        if not quick:
+            compile_anew(Path(folder) / "compiled")
+        kept = Clinics(clinics or Path(folder))
         for part in parts or PARTS:
-            sides = Sides(checkouts, Path(folder), rounds, seconds)
+            sides = Sides(checkouts, kept, rounds, seconds)
             if quick:
-                sides = Sides(checkouts, Path(folder), rounds=1, seconds=0.1, warm_up=0)
+                sides = Sides(checkouts, kept, rounds=1, seconds=0.1, warm_up=0)
             heading, section = _measured(part, sides)
             text = renewed(text, {heading: section}, [one for one, _ in PARTS.values()])
             results.write_text(text, encoding="utf-8")
@@ -92,7 +116,10 @@ def run(
 
 def _measured(part: str, sides: Sides) -> tuple[str, str]:
     heading, measure = PARTS[part]
-    section = measure(sides)
+    try:
+        section = measure(sides)
+    except NotSetUp as fault:
+        raise click.ClickException(str(fault)) from None
     command = shlex.join(["tests/bench/run", "--part", part])
     commits = {side: checkout.commit for side, checkout in sides.checkouts.items()}
     least, most = min(sides.loads), max(sides.loads)

@@ -28,7 +28,7 @@ from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Role, Staff
 from tests.bench.filled_clinic import ANSWERS, BORN, fill
 from tests.bench.forms import Filled
-from tests.bench.timing import machine
+from tests.bench.report import machine
 from tests.bench.visits import Site, Visitor
 from tests.bench.walks import Invited, Known, Patient
 from tests.kit.keys import key

@@ -31,6 +31,13 @@ class Checkout:
         return self.place / ".venv/bin/questionnaire"
 
     @property
+    def tables(self) -> str:
+        """The last step of its migrations."""
+        return max(path.name for path in self.place.glob("migrations/versions/0*.py")).partition(
+            "_"
+        )[0]
+
+    @property
     def commit(self) -> str:
         """The commit that it stands at, and whether anything was changed since."""
         commit, changes = (
@@ -70,6 +77,20 @@ def compile_anew(into: Path) -> None:
 def processor_seconds(session: int) -> float:
     """What every process of a session has used so far, and their children that have ended."""
     return sum(_seconds(pid) + ended for pid, ended in _processes(session))
+
+
+def memory(session: int) -> float:
+    """Megabytes that every process of a session has in use now, shared ones counted by each."""
+    pids = [pid for pid, _ in _processes(session)]
+    return sum(_resident(pid) for pid in pids) / 2**20
+
+
+def _resident(pid: int) -> int:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except OSError:  # it ended just now
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _processes(session: int) -> Iterator[tuple[int, float]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from urllib.parse import urlencode
 
 from werkzeug.wrappers import Response
@@ -26,12 +27,26 @@ class KeepAlive:
         form = {"Content-Type": "application/x-www-form-urlencoded", "Referer": referer}
         return self._send("POST", path, urlencode(sent, doseq=True), {**self.origin, **form})
 
+    def streamed(self, path: str) -> tuple[float, bytes]:
+        """Seconds until the first byte of what was asked for is there, and all of it."""
+        began = time.perf_counter()
+        answer = self._asked("GET", path, None, {})
+        content = answer.read(1)
+        first = time.perf_counter() - began
+        return first, content + answer.read()
+
     def close(self) -> None:
         self.connection.close()
 
     def _send(
         self, method: str, path: str, body: str | None, headers: Mapping[str, str]
     ) -> Response:
+        answer = self._asked(method, path, body, headers)
+        return Response(answer.read(), answer.status, answer.getheaders())
+
+    def _asked(
+        self, method: str, path: str, body: str | None, headers: Mapping[str, str]
+    ) -> HTTPResponse:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         sent = {**headers, "Cookie": cookies} if cookies else headers
         try:
@@ -42,7 +57,7 @@ class KeepAlive:
             self.connection.request(method, path, body, sent)
             answer = self.connection.getresponse()
         self._keep(answer.headers.get_all("Set-Cookie", []))
-        return Response(answer.read(), answer.status, answer.getheaders())
+        return answer
 
     def _keep(self, cookies: Sequence[str]) -> None:
         for cookie in cookies:

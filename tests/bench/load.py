@@ -55,13 +55,13 @@ class Client:
         self.pages = self._pages()
 
     def answer(self, until: float) -> None:
-        """Turn pages until then; the first answer that is an error is raised."""
+        """Turn pages until then, and one at least; the first answer that is an error is raised."""
         began = time.perf_counter()
         for _ in self.pages:
             now = time.perf_counter()
             if self.is_turn:
                 self.load.turns.append(now - began)
-            if now > until:
+            if now > until and self.load.turns:
                 return
             began, self.is_turn = time.perf_counter(), False
 

@@ -17,6 +17,13 @@ PASSWORD = "a fairly long password of words"
 TIMES = 3
 
 
+def signed_in_again(site: Site, password: str) -> Visitor:
+    """The nurse of a seeded clinic."""
+    nurse = Visitor(site.served.port, site)
+    nurse.send(_form(nurse, "/sign-in"), {"username": ["nurse"], "password": [password]})
+    return nurse
+
+
 def signed_in(site: Site) -> Visitor:
     """The demo's nurse, with a password of her own."""
     found = re.search(r"^  nurse +(\S+) +(\S+)$", site.served.printed, re.MULTILINE)
@@ -52,7 +59,7 @@ def walk_round(nurse: Visitor, site: Site, known: Known) -> Sequence[Visit]:
     # A PDF that says just what one before it said costs a quarter: each round has another name.
     invited = invite(nurse, site.rounds)
     answer_all(Patient(Visitor(site.served.port, site), invited, known))
-    response = invited.response
+    site.response = response = invited.response
     nurse.get(f"{response}/summary.pdf")
     add_facts(nurse, response)
     again = ("", "/face-sheet", "/summary.json", "/summary.csv")

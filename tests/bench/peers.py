@@ -6,15 +6,17 @@ import subprocess
 import sys
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from types import MappingProxyType
 
 from tests.bench import bare
 from tests.bench.checkouts import Checkout
-from tests.bench.nurses import invite, signed_in
+from tests.bench.nurses import invite, signed_in, signed_in_again
 from tests.bench.visits import Site
 from tests.bench.walks import Invited, Known
+from tests.kit.people import PASSWORD
 from tests.kit.real_server import Served, free_port, newcomer, serving, wait_until_ready
 
 ROOT = Path(__file__).parents[2]
@@ -50,9 +52,10 @@ class Peer:
 class Program(Peer):
     """The program, with a nurse who invites."""
 
-    def __init__(self, served: Served) -> None:
+    def __init__(self, served: Served, *, is_seeded: bool = False) -> None:
         super().__init__(served)
-        self.nurse = signed_in(self.site)
+        sign_in = partial(signed_in_again, password=PASSWORD) if is_seeded else signed_in
+        self.nurse = sign_in(self.site)
         self.count = 0
 
     def invited(self) -> Invited:
@@ -71,10 +74,10 @@ class Bare(Peer):
 def program(
     checkout: Checkout, folder: Path, settings: Mapping[str, str] = NOTHING
 ) -> Generator[Program, None, None]:
-    """A checkout, served by its own command from a new clinic of invented people."""
+    """A checkout, served by its own command: a new demo, or the seeded clinic of the settings."""
     folder.mkdir(exist_ok=True)
     with serving(folder, checkout.questionnaire, settings) as served:
-        yield Program(served)
+        yield Program(served, is_seeded=bool(settings))
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Times the rules beside other ways to decide the same. README says how to run it."""
+"""Times the rules beside other ways to decide the same; run by `tests/bench/run --part rules`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from dataclasses import replace
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
-from pathlib import Path
 from random import Random
 
 from rules.language.criteria.criteria import Status
@@ -24,10 +23,9 @@ from rules.protocols.cms_lcd import CMS_LCD
 from tests.bench import engines, plain
 from tests.bench.patients import patients
 from tests.bench.thirty import THIRTY, Known, known
-from tests.bench.timing import Timing, each_timed, machine, middle_and_worst, on_one_core, timed
+from tests.bench.timing import Timing, each_timed, middle_and_worst, on_one_core, timed
 from tests.bench.writing import document
 
-RESULTS = Path(__file__).with_name("RESULTS.md")
 CRITERIA = tuple(one for protocol in PROTOCOLS for one in protocol.criteria)
 ENGINES: tuple[tuple[str, str, Callable[[], engines.Verdicts]], ...] = (
     (
@@ -44,11 +42,10 @@ ANSWERS, VALUES = "answers as given", "plain values, worked out before"
 
 
 def main() -> None:
-    """Time everything, print the table, and write it down."""
+    """Time everything, and print the tables."""
     told = argparse.ArgumentParser(description=__doc__)
     told.add_argument("--patients", type=int, default=20_000, help="how many (20000)")
     told.add_argument("--seed", type=int, default=20261116, help="for the made-up answers")
-    told.add_argument("--results", type=Path, default=RESULTS, help="where the table is written")
     asked = told.parse_args()
     on_one_core()
     gc.freeze()  # the program itself is not looked through again while the clock runs
@@ -58,10 +55,8 @@ def main() -> None:
         thirty(asked.patients, asked.seed),
         settled(asked.patients // 100 + 1, asked.seed),
         [f"{package} {_version(package)}" for package in dict.fromkeys(one[1] for one in ENGINES)],
-        machine(),
         MISSING,
     )
-    asked.results.write_text(text, encoding="utf-8")
     print(text)
 
 

@@ -1,4 +1,4 @@
-"""What is measured in one run: which checkouts, on which database, how often and how long."""
+"""What is measured in one run: which checkouts, how often and how long, and the servers of all."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from typing import TypeVar
 import click
 
 from tests.bench.checkouts import Checkout
-from tests.bench.peers import Peer, bare_stack, program
+from tests.bench.clinics import Clinic, Clinics
+from tests.bench.peers import Peer, Program, bare_stack, program
 from tests.bench.table import BARE
 from tests.bench.turns import Turns
 
@@ -26,7 +27,7 @@ class Sides:
     """The checkouts by side (now, before), and how much is asked of them."""
 
     checkouts: Mapping[str, Checkout]
-    folder: Path
+    clinics: Clinics
     rounds: int = 5
     seconds: float = 8
     warm_up: int = 1
@@ -43,20 +44,50 @@ class Sides:
     ) -> Mapping[str, list[Round]]:
         """Rounds of every side, with a bar that says how far it is."""
         length = (self.rounds + self.warm_up) * len(sides)
-        with click.progressbar(length=length, label=f"{what:32}", file=sys.stderr) as bar:
+        with click.progressbar(length=length, label=f"{what:40}", file=sys.stderr) as bar:
             turns = Turns(self.warm_up, self.minutes, bar.update)
             rounds = turns.all(sides, self.rounds, measure)
         self.loads += turns.loads
         return rounds
 
     @contextmanager
-    def served(self, *, beside_bare: bool = True) -> Generator[Mapping[str, Peer], None, None]:
-        """A server of every side, each from a new clinic, and of the bare stack beside them."""
-        with ExitStack() as servers, TemporaryDirectory(dir=self.folder) as folder:
-            peers: dict[str, Peer] = {
+    def served(self) -> Generator[Mapping[str, Program], None, None]:
+        """A server of every checkout, each from a new demo of its own."""
+        with ExitStack() as servers, TemporaryDirectory() as folder:
+            yield {
                 side: servers.enter_context(program(checkout, Path(folder) / side))
                 for side, checkout in self.checkouts.items()
             }
-            if beside_bare:
-                peers[BARE] = servers.enter_context(bare_stack(Path(folder) / BARE))
-            yield peers
+
+    @contextmanager
+    def beside_bare(self) -> Generator[Mapping[str, Peer], None, None]:
+        """The same, and a server of the bare stack."""
+        with (
+            self.served() as programs,
+            TemporaryDirectory() as folder,
+            bare_stack(Path(folder)) as bare,
+        ):
+            yield {**programs, BARE: bare}
+
+    @contextmanager
+    def copies(self, responses: int, *words: str) -> Generator[Mapping[str, Clinic], None, None]:
+        """A seeded clinic for every checkout."""
+        seeded = self.clinics.seeded(responses, *words)
+        with TemporaryDirectory() as folder:
+            yield {
+                side: self.clinics.copy(seeded, Path(folder) / side, checkout)
+                for side, checkout in self.checkouts.items()
+            }
+
+    @contextmanager
+    def served_seeded(
+        self, responses: int, *words: str
+    ) -> Generator[Mapping[str, Program], None, None]:
+        """A server of every checkout, with a seeded clinic."""
+        with ExitStack() as servers, self.copies(responses, *words) as clinics:
+            yield {
+                side: servers.enter_context(
+                    program(checkout, clinics[side].file.parent, clinics[side].settings)
+                )
+                for side, checkout in self.checkouts.items()
+            }

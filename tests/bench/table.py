@@ -24,22 +24,29 @@ class Figure(Generic[Round]):
 
 def table(figures: Sequence[Figure[Round]], rounds: Mapping[str, Sequence[Round]]) -> str:
     """A line for each figure: the middle round, (the least – the most), and ratios of rounds side by side."""
-    others = [side for side in NAMES if side in rounds and side != NOW]
-    columns = [f"{NAMES[side]} | now ÷ {NAMES[side]}" for side in others]
-    head = " | ".join(["| | aim | now", *columns]) + " |"
-    line = "|---|---|---:|" + "---:|---:|" * len(others)
-    return "\n".join([head, line, *(_line(one, rounds, others) for one in figures)])
+    return "\n".join([head(rounds), *(line(one, rounds) for one in figures)])
 
 
-def _line(
-    figure: Figure[Round], rounds: Mapping[str, Sequence[Round]], others: Sequence[str]
-) -> str:
+def head(rounds: Mapping[str, object]) -> str:
+    """The head of a table with a column for each side."""
+    columns = [f"{NAMES[side]} | now ÷ {NAMES[side]}" for side in _others(rounds)]
+    titles = " | ".join(["| | aim | now", *columns]) + " |"
+    return f"{titles}\n|---|---|---:|{'---:|---:|' * len(columns)}"
+
+
+def line(figure: Figure[Round], rounds: Mapping[str, Sequence[Round]]) -> str:
+    """One line of it."""
     of = {side: [figure.of(one) for one in measured] for side, measured in rounds.items()}
     compared = [
-        f"{middle(of[side], figure.digits)} | {ratio(of[NOW], of[side])}" for side in others
+        f"{middle(of[side], figure.digits)} | {ratio(of[NOW], of[side])}"
+        for side in _others(rounds)
     ]
     cells = [figure.what, figure.aim or "–", middle(of[NOW], figure.digits), *compared]
     return f"| {' | '.join(cells)} |"
+
+
+def _others(rounds: Mapping[str, object]) -> list[str]:
+    return [side for side in NAMES if side in rounds and side != NOW]
 
 
 def middle(values: Sequence[float], digits: int) -> str:

@@ -63,6 +63,7 @@ class Site:
     def __init__(self, served: Served) -> None:
         self.served = served
         self.rounds = 0
+        self.response = ""  # the nurse's address of the one whose answers were read last
         self.new_round()
 
     def new_round(self) -> None:

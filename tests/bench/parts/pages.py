@@ -9,7 +9,7 @@ from tests.bench.peers import Peer
 from tests.bench.sides import Sides
 from tests.bench.table import NOW, Figure, table
 
-FEW, MANY = 2, 32
+FEW, MANY, SMALL = 2, 32, 3
 TURNED = (
     Figure[Load](
         "Answered pages a second",
@@ -49,15 +49,16 @@ process of the server, the client's not counted (it used {client:.0%} of a core)
 
 def pages(sides: Sides) -> str:
     """The section."""
-    with sides.served() as peers:
+    clients = SMALL if sides.is_quick else MANY
+    with sides.beside_bare() as peers:
         few = _answered(sides, peers, FEW)
-        many = _answered(sides, peers, MANY)
+        many = _answered(sides, peers, clients)
     now = few[NOW]
     return SECTION.format(
         client=sum(one.client for one in now) / sum(one.seconds for one in now),
         turns=sum(len(one.turns) for one in now),
         few=FEW,
-        many=MANY,
+        many=clients,
         turned=table(TURNED, few),
         written=table(WRITTEN, many),
     )
