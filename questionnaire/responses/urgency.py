@@ -23,16 +23,14 @@ def how_urgent(criterion: Criterion) -> int:
     return MOST_URGENT_FIRST.index(criterion.urgency) if criterion.urgency else LEAST_URGENT
 
 
-def open_flags_first() -> tuple[ColumnElement[bool] | ColumnElement[int], ...]:
-    """What to order responses by, so that an open flag comes first, and of these the most urgent."""
-    most_urgent = (
+def most_urgent() -> ColumnElement[int]:
+    """The place of a response's most urgent open flag, to order by; asked of those with one alone."""
+    return (
         select(func.min(_place()))
         .where(RedFlag.response_id == Response.id, RedFlag.acted_at.is_(None))
         .correlate(Response)
         .scalar_subquery()
     )
-    # Only of the few with an open flag is it looked up.
-    return Response.open_red_flags == 0, case((Response.open_red_flags > 0, most_urgent), else_=0)
 
 
 def most_urgent_among(session: Session, responses: Iterable[Response]) -> Mapping[UUID, Urgency]:

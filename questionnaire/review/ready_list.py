@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
 from uuid import UUID
 
 from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from questionnaire.exports import FORMATS
 from questionnaire.responses import intake
-from questionnaire.responses.urgency import open_flags_first
 from questionnaire.review.decision import hindrance
+from questionnaire.review.listing import Listing, Place, first_of, page_of
 from questionnaire.review.response import response_or_404
 from questionnaire.review.row_marks import row_marks
 from questionnaire.store import audit, clock
@@ -30,8 +28,6 @@ from questionnaire.web.navigation import beneath
 
 bp = beneath("ready_list.ready_list", Blueprint("ready_list", __name__))
 
-Responses: TypeAlias = Select[Response]
-
 DECIDED_SHOWN = 20
 
 
@@ -40,38 +36,28 @@ DECIDED_SHOWN = 20
 def ready_list() -> ResponseReturnValue:
     """What waits for a clinician: open red flags, then the next consult; and what was decided lately."""
     mine = request.args.get("of") == "me"
-    ready, decided = _listed(mine=mine)
-    shown = [str(row.id) for row in (*ready, *decided)]
+    place = request.args.get("page", Place(), type=Place.read)
+    whose, session = current_staff().id if mine else None, read_session()
+    ready = page_of(session, Listing((Stage.READY,), clinician=whose), place)
+    decided = _decided_lately(session, whose)
+    rows = (*ready.rows, *decided)
+    shown = [str(row.id) for row in rows]
     audit.seen(audit.Action.WORKLIST_SEEN, detail={"responses": shown})
     return render_template(
         "review/ready_list.html",
         ready=ready,
         decided=decided,
-        marks=row_marks((*ready, *decided)),
+        marks=row_marks(rows),
         mine=mine,
         today=clock.today(),
         decision_words=decision_words,
     )
 
 
-def _listed(*, mine: bool) -> tuple[Sequence[Response], Sequence[Response]]:
-    soonest = (Response.consult_on.is_(None), Response.consult_on, Response.ready_at, Response.id)
-    latest = (Response.consult_on.desc(), Response.id)
-    ready = _in(Stage.READY, mine=mine).order_by(*open_flags_first(), *soonest)
-    decided = _in(Stage.DECIDED, mine=mine).order_by(*open_flags_first(), *latest)
-    session = read_session()
-    return session.scalars(ready).all(), session.scalars(decided.limit(DECIDED_SHOWN)).all()
-
-
-def _in(stage: Stage, *, mine: bool) -> Responses:
-    wanted = select(Response).where(Response.stage == stage)
-    if mine:
-        wanted = wanted.where(Response.clinician_id == current_staff().id)
-    return wanted.options(
-        joinedload(Response.patient),
-        joinedload(Response.clinician),
-        selectinload(Response.decisions),
-    )
+def _decided_lately(session: Session, clinician: UUID | None) -> Sequence[Response]:
+    """The latest consults first."""
+    listing = Listing((Stage.DECIDED,), clinician=clinician, latest_first=True)
+    return first_of(session, listing, DECIDED_SHOWN, selectinload(Response.decisions))
 
 
 @bp.get("/responses/<uuid:response_id>/face-sheet")

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, func, select
 from wtforms import StringField
 
 from questionnaire.responses import same_patient
 from questionnaire.responses.same_patient import KnownAlike
-from questionnaire.responses.urgency import open_flags_first
+from questionnaire.review.listing import Listing, Place, page_of
 from questionnaire.review.row_marks import row_marks
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session
@@ -27,9 +25,7 @@ from questionnaire.web.access import staff
 
 bp = Blueprint("worklist", __name__)
 
-ROWS_A_PAGE = 50
-LAST_PAGE = 100_000  # what a longer archive would need, no database counts to
-Responses: TypeAlias = Select[Response]
+COUNTED_TO = 1000  # of a stage: what is beyond that, nobody works through
 
 
 class FindForm(FlaskForm):
@@ -64,26 +60,20 @@ VIEWS = (
 def index() -> ResponseReturnValue:
     """Responses of one view. A red flag that nobody has acted on shows in every view."""
     view = next((view for view in VIEWS if view.key == request.args.get("view")), VIEWS[0])
-    page = request.args.get("page", 1, type=_page_number)
-    rows = (
-        read_session()
-        .scalars(_ordered(view).limit(ROWS_A_PAGE + 1).offset(ROWS_A_PAGE * (page - 1)))
-        .all()
-    )
-    shown = rows[:ROWS_A_PAGE]
-    audit.seen(audit.Action.WORKLIST_SEEN, detail={"responses": [str(row.id) for row in shown]})
+    place = request.args.get("page", Place(), type=Place.read)
+    page = page_of(read_session(), Listing(view.stages, every_flag=True), place)
+    shown = [str(row.id) for row in page.rows]
+    audit.seen(audit.Action.WORKLIST_SEEN, detail={"responses": shown})
     return render_template(
         "review/worklist.html",
         find_form=FindForm(formdata=None),
-        flagged=sum(row.open_red_flags > 0 for row in shown),
+        flagged=sum(row.open_red_flags > 0 for row in page.rows),
         short_day=short_day,
-        rows=shown,
-        marks=row_marks(shown),
+        marks=row_marks(page.rows),
         view=view,
         views=VIEWS,
         counts=_counts(),
         page=page,
-        more=len(rows) > ROWS_A_PAGE,
         today=clock.today(),
     )
 
@@ -117,32 +107,18 @@ def _which(found: Mapping[UUID, KnownAlike]) -> str:
     return render_template("review/which_patient.html", known=tuple(found.values()))
 
 
-def _page_number(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= LAST_PAGE:
-        raise ValueError(text)
-    return number
+def _counts() -> dict[str, str]:
+    """How many each view has; from COUNTED_TO of a stage on, no more than that it is so many."""
+    stages = VIEWS[-1].stages
+    found = read_session().execute(select(*map(_count, stages))).one()
+    by_stage = dict(zip(stages, found, strict=True))
+    return {view.key: _said_count([by_stage[stage] for stage in view.stages]) for view in VIEWS}
 
 
-def _ordered(view: View) -> Responses:
-    shown = Response.stage.in_(view.stages) | (Response.open_red_flags > 0)
-    return (
-        select(Response)
-        .where(shown)
-        .options(joinedload(Response.patient), joinedload(Response.clinician))
-        .order_by(
-            *open_flags_first(),
-            Response.consult_on.is_(None),
-            Response.consult_on,
-            Response.created_at,
-            Response.id,
-        )
-    )
+def _count(stage: Stage) -> ColumnElement[int]:
+    rows = select(Response.id).where(Response.stage == stage).limit(COUNTED_TO)
+    return select(func.count()).select_from(rows.subquery()).scalar_subquery()
 
 
-def _counts() -> dict[str, int]:
-    found = (
-        read_session().execute(select(Response.stage, func.count()).group_by(Response.stage)).all()
-    )
-    by_stage = {row[0]: row[1] for row in found}
-    return {view.key: sum(by_stage.get(stage, 0) for stage in view.stages) for view in VIEWS}
+def _said_count(counts: Sequence[int]) -> str:
+    return f"{COUNTED_TO:,}+" if max(counts) == COUNTED_TO else str(sum(counts))

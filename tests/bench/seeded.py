@@ -10,6 +10,7 @@ from random import Random
 from uuid import UUID
 
 import click
+from argon2 import PasswordHasher
 
 from questionnaire import create_app
 from questionnaire.cli.demo_patients import DemoPatient, demo_patients, demo_settings
@@ -84,6 +85,7 @@ class People:
 def _people(config: Config) -> People:
     """The staff of the clinic, which has its names and numbers as well."""
     app = create_app(config)
+    app.extensions["passwords"] = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     database_of(app).upgrade()
     with app.app_context():
         with write_session() as session:

@@ -49,6 +49,10 @@ class Stage(Enum):
     ERASED = "erased"
 
 
+BY_STAGE = ("stage", "consult_on", "created_at", "id", "open_red_flags")
+"""The order of the lists, and what tells a row of one without a look at the row itself."""
+
+
 class Edition(Model):
     """The questionnaire as it was worded. Its id is the hash of its content."""
 
@@ -67,7 +71,16 @@ class Response(HoldsKey):
     __table_args__ = (
         together("ready_at", "ready_by"),
         CheckConstraint("open_red_flags >= 0", name="open_red_flags"),
-        Index(None, "stage", "consult_on"),
+        # What each list is read by, in its order: of every stage, of one clinician, with an open flag.
+        Index("ix_response_listed", *BY_STAGE),
+        Index("ix_response_listed_of_clinician", "clinician_id", *BY_STAGE),
+        Index(
+            "ix_response_listed_flagged",
+            *BY_STAGE,
+            "clinician_id",
+            sqlite_where=text("open_red_flags > 0"),
+            postgresql_where=text("open_red_flags > 0"),
+        ),
     )
 
     patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
