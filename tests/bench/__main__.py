@@ -2,129 +2,112 @@
 
 from __future__ import annotations
 
-import shlex
 import signal
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
-from types import MappingProxyType
 
 import click
 
 from tests.bench.checkouts import Checkout, NotSetUp, checkout_at, compile_anew
 from tests.bench.clinics import Clinics
-from tests.bench.parts.export import export
-from tests.bench.parts.lists import lists
-from tests.bench.parts.many import many
-from tests.bench.parts.pages import pages
-from tests.bench.parts.pdf import pdf
-from tests.bench.parts.rules import rules
-from tests.bench.parts.staff import staff
-from tests.bench.parts.starts import starts
+from tests.bench.parts.every import HEADINGS, PARTS, Part
 from tests.bench.report import made_by, renewed
 from tests.bench.sides import Sides
 from tests.bench.table import BEFORE, NOW
+from tests.bench.turns import load_of
 
 ROOT = Path(__file__).parents[2]
 RESULTS = Path(__file__).with_name("RESULTS.md")
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
 COUNT = click.IntRange(1, 100)
-
-# By the word that chooses it: its heading, and what measures it.
-PARTS: Mapping[str, tuple[str, Callable[[Sides], str]]] = MappingProxyType(
-    {
-        "pages": ("Pages that patients answer", pages),
-        "staff": ("Pages of one response", staff),
-        "lists": ("Lists of few and of many", lists),
-        "export": ("The export of a range", export),
-        "pdf": ("PDFs of different patients", pdf),
-        "many": ("Many responses at once", many),
-        "starts": ("Commands and the server start", starts),
-        "rules": ("The rules by themselves", rules),
-    }
-)
+DATABASES = ("sqlite", POSTGRESQL := "postgresql")
 
 
 @click.command(
     epilog="\b\nFor example:\n"
     "  tests/bench/run\n"
-    "  tests/bench/run --part pages --rounds 10\n"
-    "  tests/bench/run --part pages --part pdf --before ../before\n"
+    "  tests/bench/run --part pages --database postgresql\n"
+    "  git worktree add ../before COMMIT && ../before/.ci/set-up\n"
+    "  tests/bench/run --part pages --part staff --before ../before\n"
 )
 @click.option(
-    "--part", "parts", multiple=True, type=click.Choice([*PARTS]), help="One or more; else all."
+    "--part", "words", multiple=True, type=click.Choice([*PARTS]), help="One or more; else all."
 )
 @click.option(
-    "--before",
-    type=FOLDER,
-    help="A checkout of an earlier commit, measured by turns with this one.",
+    "--before", type=FOLDER, help="A checkout of an earlier commit, measured by turns with this."
 )
 @click.option("--rounds", default=5, show_default=True, type=COUNT, help="Of each side.")
-@click.option(
-    "--seconds",
-    default=8,
-    show_default=True,
-    type=COUNT,
-    help="Of a round in which patients answer.",
-)
+@click.option("--seconds", default=8, show_default=True, type=COUNT, help="Of a round of patients.")
+@click.option("--database", default="sqlite", show_default=True, type=click.Choice(DATABASES))
 @click.option("--clinics", type=FOLDER, help="Where seeded clinics are kept for the next run.")
+@click.option("--most", default=500_000, show_default=True, help="Responses of the largest clinic.")
 @click.option("--quick", is_flag=True, help="All at its smallest: whether it runs, not how fast.")
 @click.option(
-    "--results", default=RESULTS, type=FILE, help="Written to; by default RESULTS.md beside this."
+    "--results", default=RESULTS, type=FILE, help="Written to; else RESULTS.md beside this."
 )
 def run(
-    parts: Sequence[str],
+    words: Sequence[str],
     before: Path | None,
     rounds: int,
     seconds: int,
+    database: str,
     clinics: Path | None,
+    most: int,
     quick: bool,
     results: Path,
 ) -> None:
-    r"""Measure, print, and write into RESULTS.md.
+    """Measure, print, and write into RESULTS.md.
 
     Each part has a heading of its own in the file and renews that alone: other parts, and what is
     written by hand, stay. All that is served is served on this machine alone, from new clinics of
     invented people. On a machine with other work ask for more rounds and read the ratios. Ctrl+C
     stops it, and its servers.
 
-    An earlier commit to compare with is made by:
-
-    \b
-      git worktree add ../before COMMIT
-      ../before/.ci/set-up
+    Lists are read in clinics of up to --most responses; seeding 500,000 takes a quarter of an hour,
+    so keep them in a folder of --clinics.
     """
     for ends in (signal.SIGINT, signal.SIGTERM):  # either ends the servers too
         signal.signal(ends, signal.default_int_handler)
+    chosen = _chosen(words, database)
     checkouts = _ready(before)
-    text = results.read_text(encoding="utf-8") if results.exists() else ""
     with TemporaryDirectory() as folder:
         if not quick:
             compile_anew(Path(folder) / "compiled")
         kept = Clinics(clinics or Path(folder))
-        for part in parts or PARTS:
-            sides = Sides(checkouts, kept, rounds, seconds)
-            if quick:
-                sides = Sides(checkouts, kept, rounds=1, seconds=0.1, warm_up=0)
-            heading, section = _measured(part, sides)
-            text = renewed(text, {heading: section}, [one for one, _ in PARTS.values()])
-            results.write_text(text, encoding="utf-8")
+        for part in chosen:
+            sides = Sides(checkouts, kept, rounds, seconds, most=most, database=database)
+            section = _measured(part, sides.at_its_smallest() if quick else sides)
+            heading = part.heading_on(database)
+            _write(results, heading, section)
             click.echo(f"\n## {heading}\n\n{section}")
 
 
-def _measured(part: str, sides: Sides) -> tuple[str, str]:
-    heading, measure = PARTS[part]
+def _chosen(words: Sequence[str], database: str) -> Sequence[Part]:
+    chosen = [PARTS[word] for word in words or PARTS]
+    for part in chosen:
+        if database == POSTGRESQL and not part.on_postgresql:
+            able = [word for word, one in PARTS.items() if one.on_postgresql]
+            raise click.UsageError(
+                f"--part {part.word} is measured on SQLite alone; on PostgreSQL choose of: {', '.join(able)}"
+            )
+    return chosen
+
+
+def _measured(part: Part, sides: Sides) -> str:
     try:
-        section = measure(sides)
+        section = part.measure(sides)
     except NotSetUp as fault:
         raise click.ClickException(str(fault)) from None
-    command = shlex.join(["tests/bench/run", "--part", part])
+    command = f"tests/bench/run --part {part.word} --database {sides.database}"
     commits = {side: checkout.commit for side, checkout in sides.checkouts.items()}
-    least, most = min(sides.loads), max(sides.loads)
-    load = f"{least:.1f} – {median(sides.loads):.1f} – {most:.1f}"
-    return heading, f"{made_by(command, commits, load)}\n\n{section}"
+    return f"{made_by(command, commits, load_of(sides.loads))}\n\n{section}"
+
+
+def _write(results: Path, heading: str, section: str) -> None:
+    text = results.read_text(encoding="utf-8") if results.exists() else ""
+    results.write_text(renewed(text, {heading: section}, HEADINGS), encoding="utf-8")
 
 
 def _ready(before: Path | None) -> Mapping[str, Checkout]:
@@ -136,4 +119,4 @@ def _ready(before: Path | None) -> Mapping[str, Checkout]:
 
 
 if __name__ == "__main__":
-    run()
+    run(prog_name="tests/bench/run")

@@ -5,39 +5,65 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from alembic.util import CommandError
+from sqlalchemy.engine import make_url
 
 from questionnaire import create_app
 from questionnaire.cli.running import database_of
 from questionnaire.store.config import Config
 from questionnaire.store.database import downgrade
 from tests.bench.checkouts import Checkout, NotSetUp
+from tests.bench.seeded import seed
 from tests.kit.keys import key
+from tests.kit.postgres import PostgresServer, running_postgres
 
+ROOT = Path(__file__).parents[2]
 FILE = "clinic.db"
 
 
 @dataclass(frozen=True)
 class Clinic:
-    """The file of a clinic's database."""
+    """A clinic's database."""
 
-    file: Path
+    url: str
 
     @property
     def settings(self) -> Mapping[str, str]:
         """How a server finds it."""
-        return {
-            "QUESTIONNAIRE_DATABASE_URL": self.config.database_url,
-            "QUESTIONNAIRE_KEYS": key("first"),
-        }
+        return {"QUESTIONNAIRE_DATABASE_URL": self.url, "QUESTIONNAIRE_KEYS": key("first")}
 
     @property
     def config(self) -> Config:
-        return Config(f"sqlite:///{self.file.resolve()}", key("first"), "http://127.0.0.1:8000")
+        return Config(self.url, key("first"), "http://127.0.0.1:8000")
+
+    def like(self, checkout: Checkout) -> Clinic:
+        """The same, its tables as a checkout has them. Raises NotSetUp: those are of too long ago."""
+        if checkout.tables != Checkout(ROOT).tables:
+            _take_down(self, checkout)
+        return self
+
+
+@dataclass(frozen=True)
+class FileClinic(Clinic):
+    """A clinic in a file."""
+
+    @property
+    def file(self) -> Path:
+        return Path(make_url(self.url).database or "")
+
+    @classmethod
+    def at(cls, file: Path) -> FileClinic:
+        return cls(f"sqlite:///{file.resolve()}")
+
+    def copied(self, into: Path) -> FileClinic:
+        """The same in another folder."""
+        into.mkdir(parents=True, exist_ok=True)
+        return self.at(Path(shutil.copy(self.file, into / FILE)))
 
 
 class Clinics:
@@ -46,7 +72,7 @@ class Clinics:
     def __init__(self, kept: Path) -> None:
         self.kept = kept
 
-    def seeded(self, responses: int, *words: str) -> Clinic:
+    def seeded(self, responses: int, *words: str) -> FileClinic:
         """A clinic of so many responses; the words are further options of the command that seeds."""
         folder = self.kept / "-".join(
             ["seeded", str(responses), *(word.strip("-") for word in words)]
@@ -59,16 +85,33 @@ class Clinics:
             seed = ["-P", "-m", "tests.bench.seeded", making, "--responses", str(responses)]
             subprocess.run([sys.executable, *seed, *words], check=True, stdout=subprocess.DEVNULL)
             making.rename(folder)
-        return Clinic(folder / FILE)
+        return FileClinic.at(folder / FILE)
 
-    def copy(self, of: Clinic, into: Path, checkout: Checkout) -> Clinic:
-        """The same clinic for one side alone. Raises NotSetUp where its tables are of too long ago."""
-        into.mkdir(parents=True, exist_ok=True)
-        copied = Clinic(into / FILE)
-        shutil.copy(of.file, copied.file)
-        if checkout.tables != Checkout(Path(__file__).parents[2]).tables:
-            _take_down(copied, checkout)
-        return copied
+
+class Databases:
+    """New databases: of a server that is running, or, where there is none, each side's own file."""
+
+    def __init__(self, server: PostgresServer | None, dropped: ExitStack) -> None:
+        self.server, self.dropped = server, dropped
+
+    def new(self) -> str:
+        """The address of an empty one; nothing for a file."""
+        return self.dropped.enter_context(self.server.new_database()) if self.server else ""
+
+    def clinic(self, checkout: Checkout) -> Mapping[str, str]:
+        """How a server finds a small clinic on it; nothing where it makes its own."""
+        if not (url := self.new()):
+            return {}
+        seed(url, 1, even=True)
+        return Clinic(url).like(checkout).settings
+
+
+@contextmanager
+def databases_of(kind: str) -> Generator[Databases, None, None]:
+    """PostgreSQL as safe as it comes, or files."""
+    with ExitStack() as opened:
+        server = opened.enter_context(running_postgres(())) if kind == "postgresql" else None
+        yield Databases(server, opened)
 
 
 def _take_down(clinic: Clinic, checkout: Checkout) -> None:

@@ -11,21 +11,21 @@ from tests.bench.forms import Filled, Form, read
 from tests.bench.visits import Site, Visit, Visitor, never_visited
 from tests.bench.walks import Invited, Known, Patient, answer_all, answered, filled_in
 from tests.kit.markup import Page
+from tests.kit.people import PASSWORD
 
 FIRST_BORN = date(1930, 1, 1)  # each a day later: who shares a birthday may be asked about
-PASSWORD = "a fairly long password of words"
 TIMES = 3
 
 
-def signed_in_again(site: Site, password: str) -> Visitor:
+def signed_in_again(site: Site) -> Visitor:
     """The nurse of a seeded clinic."""
     nurse = Visitor(site.served.port, site)
-    nurse.send(_form(nurse, "/sign-in"), {"username": ["nurse"], "password": [password]})
+    nurse.send(_form(nurse, "/sign-in"), {"username": ["nurse"], "password": [PASSWORD]})
     return nurse
 
 
 def signed_in(site: Site) -> Visitor:
-    """The demo's nurse, with a password of her own."""
+    """The demo's nurse, with the password that seeded clinics give her."""
     found = re.search(r"^  nurse +(\S+) +(\S+)$", site.served.printed, re.MULTILINE)
     assert found, site.served.printed
     nurse = Visitor(site.served.port, site)

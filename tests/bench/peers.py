@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from types import MappingProxyType
@@ -16,7 +15,6 @@ from tests.bench.checkouts import Checkout
 from tests.bench.nurses import invite, signed_in, signed_in_again
 from tests.bench.visits import Site
 from tests.bench.walks import Invited, Known
-from tests.kit.people import PASSWORD
 from tests.kit.real_server import Served, free_port, newcomer, serving, wait_until_ready
 
 ROOT = Path(__file__).parents[2]
@@ -52,10 +50,10 @@ class Peer:
 class Program(Peer):
     """The program, with a nurse who invites."""
 
-    def __init__(self, served: Served, *, is_seeded: bool = False) -> None:
+    def __init__(self, served: Served, settings: Mapping[str, str] = NOTHING) -> None:
         super().__init__(served)
-        sign_in = partial(signed_in_again, password=PASSWORD) if is_seeded else signed_in
-        self.nurse = sign_in(self.site)
+        self.settings = settings
+        self.nurse = signed_in_again(self.site) if settings else signed_in(self.site)
         self.count = 0
 
     def invited(self) -> Invited:
@@ -77,15 +75,15 @@ def program(
     """A checkout, served by its own command: a new demo, or the seeded clinic of the settings."""
     folder.mkdir(exist_ok=True)
     with serving(folder, checkout.questionnaire, settings) as served:
-        yield Program(served, is_seeded=bool(settings))
+        yield Program(served, settings)
 
 
 @contextmanager
-def bare_stack(folder: Path) -> Generator[Bare, None, None]:
-    """The bare stack, served by as many processes as the machine has cores for."""
+def bare_stack(folder: Path, url: str) -> Generator[Bare, None, None]:
+    """The bare stack, served by two processes; on a file where no database is named."""
     folder.mkdir(exist_ok=True)
+    url = url or f"sqlite:///{folder / 'bare.db'}"
     port, log = free_port(), folder / "printed"
-    url = f"sqlite:///{folder / 'bare.db'}"
     bare.make_tables(url)
     command = [
         *(Path(sys.executable).with_name("granian"), "--interface", "wsgi", "--factory"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -32,9 +31,9 @@ def renewed(text: str, made: Mapping[str, str], order: Sequence[str]) -> str:
 
 
 def machine() -> str:
-    """Cores and Python, and no name of any machine."""
+    """System and Python, and no name of any machine."""
     python = f"{platform.python_implementation()} {platform.python_version()}"
-    return f"{os.cpu_count()} cores; {platform.system()} {platform.machine()}; {python}"
+    return f"{platform.system()} {platform.machine()}; {python}"
 
 
 def made_by(command: str, commits: Mapping[str, str], load: str) -> str:

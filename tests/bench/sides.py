@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Generator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -13,7 +13,7 @@ from typing import TypeVar
 import click
 
 from tests.bench.checkouts import Checkout
-from tests.bench.clinics import Clinic, Clinics
+from tests.bench.clinics import Clinics, FileClinic, databases_of
 from tests.bench.peers import Peer, Program, bare_stack, program
 from tests.bench.table import BARE
 from tests.bench.turns import Turns
@@ -32,12 +32,18 @@ class Sides:
     seconds: float = 8
     warm_up: int = 1
     minutes: int = 20
+    most: int = 500_000  # responses of the largest clinic that is made
+    database: str = "sqlite"
     loads: list[float] = field(default_factory=list)
 
     @property
     def is_quick(self) -> bool:
         """Whether all is at its smallest: to see that it runs, not how fast."""
         return self.warm_up == 0
+
+    def at_its_smallest(self) -> Sides:
+        """One round of everything, as short as can be."""
+        return replace(self, rounds=1, seconds=0.1, warm_up=0)
 
     def by_turns(
         self, what: str, sides: Mapping[str, Side], measure: Callable[[Side], Round]
@@ -52,10 +58,13 @@ class Sides:
 
     @contextmanager
     def served(self) -> Generator[Mapping[str, Program], None, None]:
-        """A server of every checkout, each from a new demo of its own."""
-        with ExitStack() as servers, TemporaryDirectory() as folder:
+        """A server of every checkout, each from a new clinic of its own."""
+        with ExitStack() as running, TemporaryDirectory() as folder:
+            databases = running.enter_context(databases_of(self.database))
             yield {
-                side: servers.enter_context(program(checkout, Path(folder) / side))
+                side: running.enter_context(
+                    program(checkout, Path(folder) / side, databases.clinic(checkout))
+                )
                 for side, checkout in self.checkouts.items()
             }
 
@@ -65,17 +74,20 @@ class Sides:
         with (
             self.served() as programs,
             TemporaryDirectory() as folder,
-            bare_stack(Path(folder)) as bare,
+            databases_of(self.database) as databases,
+            bare_stack(Path(folder), databases.new()) as bare,
         ):
             yield {**programs, BARE: bare}
 
     @contextmanager
-    def copies(self, responses: int, *words: str) -> Generator[Mapping[str, Clinic], None, None]:
+    def copies(
+        self, responses: int, *words: str
+    ) -> Generator[Mapping[str, FileClinic], None, None]:
         """A seeded clinic for every checkout."""
         seeded = self.clinics.seeded(responses, *words)
         with TemporaryDirectory() as folder:
             yield {
-                side: self.clinics.copy(seeded, Path(folder) / side, checkout)
+                side: _copied(seeded, Path(folder) / side, checkout)
                 for side, checkout in self.checkouts.items()
             }
 
@@ -91,3 +103,9 @@ class Sides:
                 )
                 for side, checkout in self.checkouts.items()
             }
+
+
+def _copied(seeded: FileClinic, into: Path, checkout: Checkout) -> FileClinic:
+    copied = seeded.copied(into)
+    copied.like(checkout)
+    return copied

@@ -12,7 +12,7 @@ import pytest
 from rules.language.criteria.criteria import Status
 from rules.language.findings.compiled import verdicts
 from tests.bench import plain
-from tests.bench.__main__ import PARTS
+from tests.bench.parts.every import PARTS
 from tests.bench.patients import patients
 from tests.bench.thirty import EXPRESSIONS, THIRTY, known
 
@@ -29,9 +29,8 @@ def test_each_part_renews_its_own_section_and_leaves_what_is_written_by_hand(
 
     _run("tests.bench", "--part", part, "--quick", "--results", str(results))
 
-    heading, _ = PARTS[part]
     _, made, kept = re.split("^## ", results.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    assert made.startswith(f"{heading}\n\nMade by `tests/bench/run --part {part}")
+    assert made.startswith(f"{PARTS[part].heading}\n\nMade by `tests/bench/run --part {part}")
     assert "| aim | now |" in made
     assert kept == f"{BY_HAND}\n\nAn index, and it paid.\n"
 

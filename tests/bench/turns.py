@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Generic, TypeVar
@@ -69,6 +69,9 @@ class Turns:
 
     @property
     def load(self) -> str:
-        """How loaded the machine was: least, middle, most."""
-        least, most = min(self.loads), max(self.loads)
-        return f"{least:.1f} – {median(self.loads):.1f} – {most:.1f} on {os.cpu_count()} cores"
+        return load_of(self.loads)
+
+
+def load_of(loads: Sequence[float]) -> str:
+    """How loaded the machine was: least, middle, most."""
+    return f"{min(loads):.1f} – {median(loads):.1f} – {max(loads):.1f} on {os.cpu_count()} cores"

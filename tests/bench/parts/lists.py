@@ -30,7 +30,7 @@ Rounds = Mapping[tuple[str, int], Sequence[Read]]
 
 def lists(sides: Sides) -> str:
     """The section."""
-    sizes = SMALL if sides.is_quick else SIZES
+    sizes = SMALL if sides.is_quick else [size for size in SIZES if size <= sides.most]
     with ExitStack() as servers:
         programs = {
             f"{side} {size}": program

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from sqlalchemy import text
 from questionnaire import create_app
 from questionnaire.cli.running import database_of
 from tests.bench.checkouts import Checkout
-from tests.bench.clinics import FILE, Clinic
+from tests.bench.clinics import Clinic, FileClinic
 from tests.bench.sides import Sides
 from tests.bench.starts import ended
 from tests.bench.table import Figure, table
@@ -53,7 +52,7 @@ RATES = (
     Figure[Rates]("A stored assessment, bytes, most", "", lambda one: max(one.stored), 0),
 )
 # A checkout with its clinics by size.
-Side = tuple[Checkout, Mapping[int, Clinic]]
+Side = tuple[Checkout, Mapping[int, FileClinic]]
 
 
 def many(sides: Sides) -> str:
@@ -71,15 +70,10 @@ def many(sides: Sides) -> str:
 def _rates(side: Side) -> Rates:
     checkout, clinics = side
     with TemporaryDirectory() as folder:
-        mine = {size: _copied(one, Path(folder) / str(size)) for size, one in clinics.items()}
+        mine = {size: one.copied(Path(folder) / str(size)) for size, one in clinics.items()}
         impact = _rate(checkout, mine, IMPACT)
         first, again = (_rate(checkout, mine, REASSESS) for _ in range(2))
         return Rates(first, again, impact, _stored(mine[max(mine)]))
-
-
-def _copied(clinic: Clinic, into: Path) -> Clinic:
-    into.mkdir()
-    return Clinic(Path(shutil.copy(clinic.file, into / FILE)))
 
 
 def _rate(checkout: Checkout, clinics: Mapping[int, Clinic], words: tuple[str, ...]) -> float:

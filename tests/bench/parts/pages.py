@@ -36,7 +36,8 @@ SECTION = """\
 Each client is a patient on a connection of their own who answers every page from the link to the
 end, and then the next patient. A *page turn* is what a patient waits for: what was answered is sent
 and the next page is there. A *write* is the first half of that. Processor time is that of every
-process of the server, the client's not counted (it used {client:.0%} of a core).
+process of the web server; not counted is that of PostgreSQL, where it is measured on that, and the
+client's (it used {client:.0%} of a core).
 
 {few} clients, {turns:,} pages turned:
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -11,11 +10,13 @@ from pathlib import Path
 from statistics import mean
 
 from tests.bench.checkouts import Checkout
-from tests.bench.nurses import PASSWORD, walk_round
+from tests.bench.nurses import walk_round
 from tests.bench.peers import Program
 from tests.bench.sides import Sides
 from tests.bench.table import BEFORE, NOW, Figure, table
 from tests.bench.visits import Visit
+from tests.kit.people import PASSWORD
+from tests.kit.real_server import newcomer
 
 STATEMENTS = Path(__file__).parents[1] / "statements.py"
 SHOWN = {"Submission": "", "Face sheet": "/face-sheet", "Summary as JSON": "/summary.json"}
@@ -66,7 +67,7 @@ def _statements(checkout: Checkout, served: Program) -> Mapping[str, int]:
     ended = subprocess.run(
         [checkout.python, STATEMENTS, PASSWORD, *addresses],
         cwd=checkout.place,
-        env={**os.environ, "QUESTIONNAIRE_DATA": str(served.site.served.log.parent)},
+        env={**newcomer(served.site.served.log.parent), **served.settings},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr[-1000:]
