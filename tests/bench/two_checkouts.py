@@ -26,7 +26,11 @@ NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 IMPORTED = (COMMAND_LINE, CREATE_APP)
 
 
-@click.command(epilog="\b\nFor example:\n  tests/bench/compare ../before --rounds 10\n")
+@click.command(
+    epilog="\b\nFor example:\n"
+    "  git worktree add ../before COMMIT && ../before/.ci/set-up\n"
+    "  tests/bench/compare ../before --rounds 10\n"
+)
 @click.argument("before", type=FOLDER)
 @click.argument("after", type=FOLDER, default=ROOT)
 @click.option("--rounds", default=5, show_default=True, type=COUNT, help="Walks; 0: none.")
@@ -43,14 +47,10 @@ def compare(
     minutes: int,
     results: Path | None,
 ) -> None:
-    r"""Walk and start two checkouts by turns, and print how AFTER compares with BEFORE.
+    """Walk and start two checkouts by turns, and print how AFTER compares with BEFORE.
 
     Both are folders of any commit and layout, each made ready by its own .ci/set-up. AFTER is this
-    one unless named. To make one of an earlier commit:
-
-    \b
-      git worktree add ../before COMMIT
-      ../before/.ci/set-up
+    one unless named.
 
     Each is served on this machine alone, from a new clinic of invented people. On a machine with
     other work ask for more rounds, and read the ratios. Takes some minutes; Ctrl+C stops it, and
@@ -129,4 +129,4 @@ def _started(
 
 
 if __name__ == "__main__":
-    compare()
+    compare(prog_name="tests/bench/compare")
