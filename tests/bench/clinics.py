@@ -19,6 +19,7 @@ from questionnaire.store.config import Config
 from questionnaire.store.database import downgrade
 from tests.bench.checkouts import Checkout, NotSetUp
 from tests.bench.seeded import seed
+from tests.bench.starts import ended
 from tests.kit.keys import key
 from tests.kit.postgres import PostgresServer, running_postgres
 
@@ -45,6 +46,8 @@ class Clinic:
         """The same, its tables as a checkout has them. Raises NotSetUp: those are of too long ago."""
         if checkout.tables != Checkout(ROOT).tables:
             _take_down(self, checkout)
+        # One that was kept may be of before the last step.
+        ended([checkout.questionnaire, "db", "upgrade"], self.settings)
         return self
 
 
@@ -72,17 +75,15 @@ class Clinics:
     def __init__(self, kept: Path) -> None:
         self.kept = kept
 
-    def seeded(self, responses: int, *words: str) -> FileClinic:
+    def seeded(self, responses: str, *words: str) -> FileClinic:
         """A clinic of so many responses; the words are further options of the command that seeds."""
-        folder = self.kept / "-".join(
-            ["seeded", str(responses), *(word.strip("-") for word in words)]
-        )
+        folder = self.kept / "-".join(["seeded", responses, *(word.strip("-") for word in words)])
         if not (folder / FILE).exists():
             making = folder.with_name(
                 f"{folder.name}-begun"
             )  # one that was interrupted is made anew
             shutil.rmtree(making, ignore_errors=True)
-            seed = ["-P", "-m", "tests.bench.seeded", making, "--responses", str(responses)]
+            seed = ["-P", "-m", "tests.bench.seeded", making, "--responses", responses]
             subprocess.run([sys.executable, *seed, *words], check=True, stdout=subprocess.DEVNULL)
             making.rename(folder)
         return FileClinic.at(folder / FILE)

@@ -81,7 +81,7 @@ class Sides:
 
     @contextmanager
     def copies(
-        self, responses: int, *words: str
+        self, responses: str, *words: str
     ) -> Generator[Mapping[str, FileClinic], None, None]:
         """A seeded clinic for every checkout."""
         seeded = self.clinics.seeded(responses, *words)
@@ -93,7 +93,7 @@ class Sides:
 
     @contextmanager
     def served_seeded(
-        self, responses: int, *words: str
+        self, responses: str, *words: str
     ) -> Generator[Mapping[str, Program], None, None]:
         """A server of every checkout, with a seeded clinic."""
         with ExitStack() as servers, self.copies(responses, *words) as clinics:

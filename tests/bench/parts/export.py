@@ -16,7 +16,7 @@ from tests.bench.peers import Program
 from tests.bench.sides import Sides
 from tests.bench.table import Figure, table
 
-RESPONSES, SMALL = 400, 6
+RESPONSES, SMALL = "400", "6"
 ALONE_SECONDS = 4.0
 PAUSE_SECONDS = 0.02
 DAYS = 180  # before and after today

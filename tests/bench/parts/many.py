@@ -58,7 +58,10 @@ Side = tuple[Checkout, Mapping[int, FileClinic]]
 def many(sides: Sides) -> str:
     """The section."""
     few, most = SMALL if sides.is_quick else (FEW, MANY)
-    with sides.copies(few, "--open", "1") as small, sides.copies(most, "--open", "1") as large:
+    with (
+        sides.copies(str(few), "--open", "1") as small,
+        sides.copies(str(most), "--open", "1") as large,
+    ):
         each: Mapping[str, Side] = {
             side: (checkout, {few: small[side], most: large[side]})
             for side, checkout in sides.checkouts.items()

@@ -62,7 +62,7 @@ class Printer:
 def pdf(sides: Sides) -> str:
     """The section."""
     responses, count = SMALL if sides.is_quick else (RESPONSES, OF_A_ROUND)
-    with sides.served_seeded(responses, "--even") as programs:
+    with sides.served_seeded(str(responses), "--even") as programs:
         printers = {side: Printer(one, count) for side, one in programs.items()}
         made: Mapping[str, Sequence[Made]] = sides.by_turns(
             "PDFs of different patients", printers, lambda one: one.print()
