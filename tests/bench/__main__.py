@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,23 +41,27 @@ DATABASES = ("sqlite", POSTGRESQL := "postgresql")
 )
 @click.option("--rounds", default=5, show_default=True, type=COUNT, help="Of each side.")
 @click.option("--seconds", default=8, show_default=True, type=COUNT, help="Of a round of patients.")
+@click.option(
+    "--workers", type=COUNT, help="Processes of this one's server; else as it starts by itself."
+)
 @click.option("--database", default="sqlite", show_default=True, type=click.Choice(DATABASES))
 @click.option("--clinics", type=FOLDER, help="Where seeded clinics are kept for the next run.")
 @click.option("--most", default=500_000, show_default=True, help="Responses of the largest clinic.")
 @click.option("--quick", is_flag=True, help="All at its smallest: whether it runs, not how fast.")
 @click.option(
-    "--results", default=RESULTS, type=FILE, help="Written to; else RESULTS.md beside this."
+    "--results", type=FILE, help="Written to; else RESULTS.md beside this, if not --quick."
 )
 def run(
     words: Sequence[str],
     before: Path | None,
     rounds: int,
     seconds: int,
+    workers: int | None,
     database: str,
     clinics: Path | None,
     most: int,
     quick: bool,
-    results: Path,
+    results: Path | None,
 ) -> None:
     """Measure, print, and write into RESULTS.md.
 
@@ -71,7 +76,8 @@ def run(
     for ends in (signal.SIGINT, signal.SIGTERM):  # either ends the servers too
         signal.signal(ends, signal.default_int_handler)
     chosen = _chosen(words, database)
-    checkouts = _ready(before)
+    checkouts = _ready(before, workers)
+    into = results if results or quick else RESULTS
     with TemporaryDirectory() as folder:
         if not quick:
             compile_anew(Path(folder) / "compiled")
@@ -80,7 +86,8 @@ def run(
             sides = Sides(checkouts, kept, rounds, seconds, most=most, database=database)
             section = _measured(part, sides.at_its_smallest() if quick else sides)
             heading = part.heading_on(database)
-            _write(results, heading, section)
+            if into:
+                _write(into, heading, section)
             click.echo(f"\n## {heading}\n\n{section}")
 
 
@@ -100,22 +107,24 @@ def _measured(part: Part, sides: Sides) -> str:
         section = part.measure(sides)
     except NotSetUp as fault:
         raise click.ClickException(str(fault)) from None
-    command = f"tests/bench/run --part {part.word} --database {sides.database}"
+    command = f"tests/bench/run --part {part.word} {sides.said}"
     commits = {side: checkout.commit for side, checkout in sides.checkouts.items()}
     return f"{made_by(command, commits, load_of(sides.loads))}\n\n{section}"
 
 
-def _write(results: Path, heading: str, section: str) -> None:
-    text = results.read_text(encoding="utf-8") if results.exists() else ""
-    results.write_text(renewed(text, {heading: section}, HEADINGS), encoding="utf-8")
+def _write(into: Path, heading: str, section: str) -> None:
+    text = into.read_text(encoding="utf-8") if into.exists() else ""
+    into.write_text(renewed(text, {heading: section}, HEADINGS), encoding="utf-8")
 
 
-def _ready(before: Path | None) -> Mapping[str, Checkout]:
-    sides = {NOW: ROOT, **({BEFORE: before} if before else {})}
+def _ready(before: Path | None, workers: int | None) -> Mapping[str, Checkout]:
     try:
-        return {side: checkout_at(place) for side, place in sides.items()}
+        now = checkout_at(ROOT)
+        earlier = {BEFORE: checkout_at(before)} if before else {}
     except NotSetUp as fault:
         raise click.ClickException(str(fault)) from None
+    options = ("--workers", str(workers)) if workers else ()
+    return {NOW: replace(now, options=options), **earlier}
 
 
 if __name__ == "__main__":

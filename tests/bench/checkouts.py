@@ -21,6 +21,7 @@ class Checkout:
     """A folder with the program in it, set up."""
 
     place: Path
+    options: tuple[str, ...] = ()  # with which its server starts
 
     @property
     def python(self) -> Path:

@@ -74,7 +74,7 @@ def program(
 ) -> Generator[Program, None, None]:
     """A checkout, served by its own command: a new demo, or the seeded clinic of the settings."""
     folder.mkdir(exist_ok=True)
-    with serving(folder, checkout.questionnaire, settings) as served:
+    with serving(folder, checkout.questionnaire, settings, checkout.options) as served:
         yield Program(served, settings)
 
 

@@ -15,7 +15,7 @@ import click
 from tests.bench.checkouts import Checkout
 from tests.bench.clinics import Clinics, FileClinic, databases_of
 from tests.bench.peers import Peer, Program, bare_stack, program
-from tests.bench.table import BARE
+from tests.bench.table import BARE, BEFORE, NOW
 from tests.bench.turns import Turns
 
 Side = TypeVar("Side")
@@ -40,6 +40,13 @@ class Sides:
     def is_quick(self) -> bool:
         """Whether all is at its smallest: to see that it runs, not how fast."""
         return self.warm_up == 0
+
+    @property
+    def said(self) -> str:
+        """How much was asked for, as the command is told it."""
+        beside = "--before BEFORE " if BEFORE in self.checkouts else ""
+        asked = f"--rounds {self.rounds} --seconds {self.seconds} --database {self.database}"
+        return " ".join([f"{beside}{asked}", *self.checkouts[NOW].options])
 
     def at_its_smallest(self) -> Sides:
         """One round of everything, as short as can be."""
