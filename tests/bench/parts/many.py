@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.bench.sides import Sides
 from tests.bench.starts import ended
 from tests.bench.table import Figure, table
 
+EXAMPLE = Path(__file__).parents[3] / "docs/examples/answers.json"
 FEW, MANY = 20, 220
 SMALL = (2, 4)
 REASSESS = ("reassess",)
@@ -74,9 +76,15 @@ def _rates(side: Side) -> Rates:
     checkout, clinics = side
     with TemporaryDirectory() as folder:
         mine = {size: one.copied(Path(folder) / str(size)) for size, one in clinics.items()}
-        impact = _rate(checkout, mine, IMPACT)
+        impact = _rate(checkout, mine, (*IMPACT, "--cases", _one_case(Path(folder))))
         first, again = (_rate(checkout, mine, REASSESS) for _ in range(2))
         return Rates(first, again, impact, _stored(mine[max(mine)]))
+
+
+def _one_case(folder: Path) -> str:
+    """Without a folder it would run over all of the project's own cases too."""
+    (folder / "cases").mkdir()
+    return str(Path(shutil.copy(EXAMPLE, folder / "cases")).parent)
 
 
 def _rate(checkout: Checkout, clinics: Mapping[int, Clinic], words: tuple[str, ...]) -> float:
