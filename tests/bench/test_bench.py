@@ -14,6 +14,8 @@ from rules.language.findings.compiled import verdicts
 from tests.bench import plain
 from tests.bench.parts.every import PARTS
 from tests.bench.patients import patients
+from tests.bench.report import renewed
+from tests.bench.table import ratio
 from tests.bench.thirty import EXPRESSIONS, THIRTY, known
 
 ROOT = Path(__file__).parents[2]
@@ -37,6 +39,22 @@ def test_each_part_renews_its_own_section_and_leaves_what_is_written_by_hand(
 
 def test_the_rules_are_timed_without_the_engines() -> None:
     assert "| Ours, verdicts alone |" in _run("tests.bench.rules_alone", "--patients", "20")
+
+
+def test_a_ratio_is_of_rounds_beside_each_other() -> None:
+    assert ratio([2.0, 9.0, 8.0], [1.0, 3.0, 2.0]) == "**3.00** (2.00 – 4.00)"
+
+
+def test_sections_stand_in_the_order_of_the_parts_and_what_is_written_by_hand_behind_them() -> None:
+    text = f"# Old\n\n## {BY_HAND}\n\nMuch.\n\n## Second\n\nOld.\n"
+
+    made = renewed(text, {"First": "New."}, ["First", "Second"])
+
+    assert re.findall("^## (.+)\n\n(.+)", made, re.MULTILINE) == [
+        ("First", "New."),
+        ("Second", "Old."),
+        (BY_HAND, "Much."),
+    ]
 
 
 def test_thirty_criteria_written_by_hand_come_to_the_same() -> None:
