@@ -10,16 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Select,
     and_,
     asc,
+    bindparam,
     desc,
     func,
     literal_column,
@@ -30,7 +33,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from questionnaire.responses.urgency import most_urgent
+from questionnaire.responses.urgency import Places, most_urgent, places
 from questionnaire.store.models import Response, Stage
 
 ROWS_A_PAGE = 50
@@ -38,6 +41,7 @@ PLACE = re.compile(r"first|last|(?P<side>after|before)-(?P<id>[0-9a-f-]{36})")
 FLAGGED = Response.open_red_flags > literal_column("0")
 """Written out, with no value to be bound: by these words SQLite knows the index it has for them."""
 
+MADE_ONCE = 256  # more statements than there are lists, runs and directions
 Column: TypeAlias = ColumnElement[Any] | InstrumentedAttribute[Any]
 Position: TypeAlias = tuple[int, Sequence[object]]
 """The number of a run, and the values of its key."""
@@ -55,14 +59,14 @@ class Listing:
 
 
 @dataclass(frozen=True)
-class Place:
+class ListPlace:
     """Where a page of a list is: at its beginning, at its end, or just after or before a response."""
 
     beside: UUID | None = None
     backwards: bool = False
 
     @classmethod
-    def read(cls, text: str) -> Place:
+    def read(cls, text: str) -> ListPlace:
         """As an address has it. Raises ValueError."""
         found = PLACE.fullmatch(text)
         if found is None:
@@ -72,7 +76,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Page:
+class ListPage:
     """Some rows of a list, and the places of the pages around them; "" where there is none."""
 
     rows: Sequence[Response]
@@ -80,7 +84,7 @@ class Page:
     next: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Run:
     """Rows that an index gives in order: those of each condition by themselves, to be merged."""
 
@@ -91,15 +95,14 @@ class _Run:
     """In so many of the first columns all rows are alike. PostgreSQL is to be told of them as well."""
 
 
-def page_of(session: Session, listing: Listing, place: Place) -> Page:
+def page_of(session: Session, listing: Listing, place: ListPlace) -> ListPage:
     """The page of a list at a place; its first one where the response it is beside is no more."""
-    runs = _runs(listing)
-    position = _position(session, runs, place.beside) if place.beside else None
+    position = _position(session, listing, place.beside) if place.beside else None
     if place.beside and not position:
-        return page_of(session, listing, Place())
-    rows = _read(session, runs, position, ROWS_A_PAGE + 1, backwards=place.backwards)
+        return page_of(session, listing, ListPlace())
+    rows = _read(session, listing, ROWS_A_PAGE + 1, position, backwards=place.backwards)
     if place.backwards and position and len(rows) < ROWS_A_PAGE:
-        return page_of(session, listing, Place())
+        return page_of(session, listing, ListPlace())
     shown, more = rows[:ROWS_A_PAGE], len(rows) > ROWS_A_PAGE
     if place.backwards:
         return _with_places(shown[::-1], previous=more, following=bool(position))
@@ -110,40 +113,21 @@ def first_of(
     session: Session, listing: Listing, count: int, *beside: ORMOption
 ) -> Sequence[Response]:
     """The first few of a list, with what is to be loaded `beside` them."""
-    return _read(session, _runs(listing), None, count, backwards=False, beside=beside)
+    return _read(session, listing, count, beside=beside)
 
 
-def _with_places(rows: Sequence[Response], *, previous: bool, following: bool) -> Page:
-    return Page(
+def _with_places(rows: Sequence[Response], *, previous: bool, following: bool) -> ListPage:
+    return ListPage(
         rows,
         f"before-{rows[0].id}" if previous and rows else "",
         f"after-{rows[-1].id}" if following and rows else "",
     )
 
 
-def _runs(listing: Listing) -> Sequence[_Run]:
-    whose = [] if listing.clinician is None else [Response.clinician_id == listing.clinician]
-    flagged = [] if listing.every_flag else [Response.stage.in_(listing.stages)]
-    calm = [
-        and_(Response.stage == one, Response.open_red_flags == 0, *whose) for one in listing.stages
-    ]
-    made, last = (Response.created_at, Response.id), listing.latest_first
-    on, day = (
-        Response.consult_on,
-        func.coalesce(Response.consult_on, date.min if last else date.max),
-    )
-    urgency = -most_urgent() if last else most_urgent()
-    return (
-        _Run([and_(FLAGGED, *flagged, *whose)], (urgency, day, *made), last),
-        _Run([and_(one, on >= date.min) for one in calm], (on, *made), last),
-        _Run([and_(one, on.is_(None)) for one in calm], (on, *made), last, alike=1),
-    )
-
-
-def _position(session: Session, runs: Sequence[_Run], beside: UUID) -> Position | None:
+def _position(session: Session, listing: Listing, beside: UUID) -> Position | None:
     """The run that a response is in wherever it is listed, and its values there."""
     is_in = (FLAGGED, Response.consult_on.is_not(None), Response.consult_on.is_(None))
-    for number, (run, holds) in enumerate(zip(runs, is_in, strict=True)):
+    for number, (run, holds) in enumerate(zip(_runs_of(listing), is_in, strict=True)):
         here = (Response.id == beside, Response.stage != Stage.ERASED, holds)
         if found := session.execute(select(*run.order).where(*here)).one_or_none():
             return number, tuple(found)
@@ -152,34 +136,68 @@ def _position(session: Session, runs: Sequence[_Run], beside: UUID) -> Position 
 
 def _read(
     session: Session,
-    runs: Sequence[_Run],
-    position: Position | None,
+    listing: Listing,
     count: int,
+    position: Position | None = None,
     *,
-    backwards: bool,
+    backwards: bool = False,
     beside: Sequence[ORMOption] = (),
 ) -> list[Response]:
     """So many rows from a position on, run after run."""
+    runs = _runs_of(listing)
     numbers = range(len(runs))[:: -1 if backwards else 1]
+    at, values = position or (numbers[0], ())
     rows = list[Response]()
-    at, values = position or (numbers[0], None)
     for number in numbers[numbers.index(at) :]:
         if wanted := count - len(rows):
-            beyond = values if number == at else None
-            found = _statement(runs[number], beyond, wanted, backwards=backwards)
-            rows += session.scalars(found.options(*beside))
+            beyond = values if number == at else ()
+            found = _statement(runs[number], bounded=bool(beyond), backwards=backwards)
+            bound = {f"at_{place}": value for place, value in enumerate(beyond)}
+            bound |= {"clinician": listing.clinician, "count": wanted}
+            rows += session.scalars(found.options(*beside), bound)
     return rows
 
 
-def _statement(
-    run: _Run, beyond: Sequence[object] | None, count: int, *, backwards: bool
-) -> Select[Response]:
-    """The next rows of a run: so many of each condition, and of all these so many."""
-    falls = run.descending != backwards
-    key, limit = tuple_(*run.order[run.alike :]), tuple(beyond or ())[run.alike :]
-    bounds = [key < limit if falls else key > limit] if limit else []
+def _runs_of(listing: Listing) -> Sequence[_Run]:
+    everybody = replace(listing, clinician=None)
+    return _runs(everybody, places(), of_one=listing.clinician is not None)
+
+
+@lru_cache(MADE_ONCE)
+def _runs(listing: Listing, urgencies: Places, *, of_one: bool) -> Sequence[_Run]:
+    """Made once, as is each of their statements: to make one takes longer than to ask it."""
+    whose = [Response.clinician_id == bindparam("clinician")] if of_one else []
+    flagged: list[Column] = [FLAGGED]
+    if of_one:
+        flagged.append(_unindexed(Response.clinician_id) == bindparam("clinician"))
+    if not listing.every_flag:
+        flagged.append(_unindexed(Response.stage).in_(listing.stages))
+    calm = [
+        and_(Response.stage == one, Response.open_red_flags == 0, *whose) for one in listing.stages
+    ]
+    last, on = listing.latest_first, Response.consult_on
+    day = func.coalesce(on, date.min if last else date.max)
+    urgency = -most_urgent(urgencies) if last else most_urgent(urgencies)
+    made = (Response.created_at, Response.id)
+    return (
+        _Run([and_(*flagged)], (urgency, day, *made), last),
+        _Run([and_(one, on >= date.min) for one in calm], (on, *made), last),
+        _Run([and_(one, on.is_(None)) for one in calm], (on, *made), last, alike=1),
+    )
+
+
+def _unindexed(column: Column) -> Column:
+    """For SQLite, which would read a whole stage by its index rather than the few that are flagged."""
+    return func.coalesce(column, column)
+
+
+@lru_cache(MADE_ONCE)
+def _statement(run: _Run, *, bounded: bool, backwards: bool) -> Select[Response]:
+    """The next rows of a run: `count` of each condition, and of all these `count`."""
+    falls, count = run.descending != backwards, bindparam("count", type_=Integer())
     columns = [column.label(f"by_{number}") for number, column in enumerate(run.order)]
     order = [desc(one.name) if falls else asc(one.name) for one in columns]
+    bounds = [_beyond(run, falls=falls)] if bounded else []
     found = select(Response.id.label("listed"), *columns).order_by(*order).limit(count)
     each = [found.where(one, *bounds).subquery().select() for one in run.of_each]
     nearest = union_all(*each).order_by(*order).limit(count).subquery()
@@ -189,3 +207,10 @@ def _statement(
         .options(joinedload(Response.patient), joinedload(Response.clinician))
         .order_by(*order)
     )
+
+
+def _beyond(run: _Run, *, falls: bool) -> Column:
+    """After the row with the values `at_0`, `at_1` and so on of the run's order."""
+    values = [bindparam(f"at_{place}", type_=one.type) for place, one in enumerate(run.order)]
+    here, there = tuple_(*run.order[run.alike :]), tuple_(*values[run.alike :])
+    return here < there if falls else here > there

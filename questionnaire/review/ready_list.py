@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from questionnaire.exports import FORMATS
 from questionnaire.responses import intake
 from questionnaire.review.decision import hindrance
-from questionnaire.review.listing import Listing, Place, first_of, page_of
+from questionnaire.review.listing import Listing, ListPlace, first_of, page_of
 from questionnaire.review.response import response_or_404
 from questionnaire.review.row_marks import row_marks
 from questionnaire.store import audit, clock
@@ -36,7 +36,7 @@ DECIDED_SHOWN = 20
 def ready_list() -> ResponseReturnValue:
     """What waits for a clinician: open red flags, then the next consult; and what was decided lately."""
     mine = request.args.get("of") == "me"
-    place = request.args.get("page", Place(), type=Place.read)
+    place = request.args.get("page", ListPlace(), type=ListPlace.read)
     whose, session = current_staff().id if mine else None, read_session()
     ready = page_of(session, Listing((Stage.READY,), clinician=whose), place)
     decided = _decided_lately(session, whose)

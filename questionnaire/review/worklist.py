@@ -15,7 +15,7 @@ from wtforms import StringField
 
 from questionnaire.responses import same_patient
 from questionnaire.responses.same_patient import KnownAlike
-from questionnaire.review.listing import Listing, Place, page_of
+from questionnaire.review.listing import Listing, ListPlace, page_of
 from questionnaire.review.row_marks import row_marks
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session
@@ -60,7 +60,7 @@ VIEWS = (
 def index() -> ResponseReturnValue:
     """Responses of one view. A red flag that nobody has acted on shows in every view."""
     view = next((view for view in VIEWS if view.key == request.args.get("view")), VIEWS[0])
-    place = request.args.get("page", Place(), type=Place.read)
+    place = request.args.get("page", ListPlace(), type=ListPlace.read)
     page = page_of(read_session(), Listing(view.stages, every_flag=True), place)
     shown = [str(row.id) for row in page.rows]
     audit.seen(audit.Action.WORKLIST_SEEN, detail={"responses": shown})
@@ -116,7 +116,9 @@ def _counts() -> dict[str, str]:
 
 
 def _count(stage: Stage) -> ColumnElement[int]:
-    rows = select(Response.id).where(Response.stage == stage).limit(COUNTED_TO)
+    """In the order of their index, or PostgreSQL may look for a stage all through the table."""
+    of_stage = select(Response.id).where(Response.stage == stage)
+    rows = of_stage.order_by(Response.consult_on).limit(COUNTED_TO)
     return select(func.count()).select_from(rows.subquery()).scalar_subquery()
 
 
