@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 
+from tests.bench.lists import measured
 from tests.bench.peers import Program
 from tests.bench.sides import Sides
 from tests.bench.table import BEFORE, NOW, middle, ratio
@@ -29,7 +30,11 @@ Milliseconds of processor time for a page, in clinics that were seeded: the more
 smaller the share that is still open, as a clinic grows old. The second clinic has as many at each
 stage, so that it is the smallest with a full page of every list: the others are compared with it.
 
-{table}"""
+{table}
+
+What the first page of each shows in the largest of them, and how many SQL statements it takes:
+
+{shown}"""
 # Milliseconds and bytes of each list, of one round.
 Read = Mapping[str, tuple[float, int]]
 Rounds = Mapping[tuple[str, Size], Sequence[Read]]
@@ -45,10 +50,12 @@ def lists(sides: Sides) -> str:
             for side, program in servers.enter_context(sides.served_seeded(*size)).items()
         }
         read = sides.by_turns("lists of few and of many", programs, _read)
+        shown = _shown(programs[" ".join([NOW, *sizes[-1]])])
     rounds = {
         (side, size): read[" ".join([side, *size])] for side in sides.checkouts for size in sizes
     }
-    return SECTION.format(table=_table(rounds, sizes, is_compared=BEFORE in sides.checkouts))
+    is_compared = BEFORE in sides.checkouts
+    return SECTION.format(table=_table(rounds, sizes, is_compared=is_compared), shown=shown)
 
 
 def _read(served: Program) -> Read:
@@ -60,6 +67,14 @@ def _read(served: Program) -> Read:
         spent = sum(one.processor for one in site.visits)
         read[what] = (1000 * spent, len(answer.response.get_data()))
     return read
+
+
+def _shown(served: Program) -> str:
+    url = served.settings["QUESTIONNAIRE_DATABASE_URL"]
+    [figures] = measured({"": url}, rounds=1).values()
+    first = (one for one in figures if "," not in one.name or "page" not in one.name)
+    lines = (f"| {one.name} | {one.rows} | {one.statements} |" for one in first)
+    return "\n".join(["| | rows | statements |", "|---|---:|---:|", *lines])
 
 
 def _table(rounds: Rounds, sizes: Sequence[Size], *, is_compared: bool) -> str:
