@@ -41,8 +41,8 @@ Imports = Mapping[str, Import]
 
 
 def _command(*words: str) -> Callable[[Checkout, Path], Start]:
-    def run(checkout: Checkout, _: Path) -> Start:
-        return ended([checkout.questionnaire, *words])
+    def run(checkout: Checkout, folder: Path) -> Start:
+        return ended([checkout.questionnaire, *words], {"QUESTIONNAIRE_DATA": str(folder)})
 
     return run
 
@@ -61,10 +61,12 @@ def _first_answer(checkout: Checkout, folder: Path) -> Start:
 
 STARTS: Mapping[str, Callable[[Checkout, Path], Start]] = MappingProxyType(
     {
+        # First: it makes the clinic that the next one looks at.
+        "`questionnaire serve`, to its first answer": _first_answer,
+        "`questionnaire db upgrade`": _command("db", "upgrade"),
         f"`{COMMAND_LINE}`": _command("--help"),
         "`questionnaire protocol list`": _command("protocol", "list"),
         f"`{CREATE_APP}`": _create_app,
-        "`questionnaire serve`, to its first answer": _first_answer,
     }
 )
 
