@@ -1,162 +1,131 @@
-"""Times the rules beside other ways to decide the same. README says how to run it."""
+"""Measures the whole program, a part at a time, beside the bare stack and an earlier commit."""
 
 from __future__ import annotations
 
-import argparse
-import gc
-import sys
-from collections.abc import Callable, Iterator, Sequence
+import signal
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
-from importlib.metadata import PackageNotFoundError, version
-from itertools import islice
 from pathlib import Path
-from random import Random
+from tempfile import TemporaryDirectory
 
-from rules.language.criteria.criteria import Status
-from rules.language.findings.compiled import verdicts
-from rules.language.findings.findings import assess
-from rules.language.logic.case import Absent, Case
-from rules.language.questions import Question
-from rules.language.settling.settling import settling
-from rules.protocols import PROTOCOLS
-from rules.protocols.cms_lcd import CMS_LCD
-from tests.bench import engines, plain
-from tests.bench.patients import patients
-from tests.bench.thirty import THIRTY, Known, known
-from tests.bench.timing import Timing, each_timed, machine, middle_and_worst, on_one_core, timed
-from tests.bench.writing import document
+import click
 
+from tests.bench.checkouts import Checkout, NotSetUp, checkout_at, compile_anew
+from tests.bench.clinics import Clinics
+from tests.bench.parts.every import HEADINGS, PARTS, Part
+from tests.bench.report import made_by, renewed
+from tests.bench.sides import Sides
+from tests.bench.table import BEFORE, NOW
+from tests.bench.turns import load_of
+
+ROOT = Path(__file__).parents[2]
 RESULTS = Path(__file__).with_name("RESULTS.md")
-CRITERIA = tuple(one for protocol in PROTOCOLS for one in protocol.criteria)
-ENGINES: tuple[tuple[str, str, Callable[[], engines.Verdicts]], ...] = (
-    (
-        "CEL, a context a patient and a program a criterion",
-        "common-expression-language",
-        engines.cel,
-    ),
-    ("ZEN, all criteria in one expression", "zen-engine", engines.zen_expression),
-    ("ZEN, a decision graph", "zen-engine", engines.zen_decision),
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
+COUNT = click.IntRange(1, 100)
+DATABASES = ("sqlite", POSTGRESQL := "postgresql")
+
+
+@click.command(
+    epilog="\b\nFor example:\n"
+    "  tests/bench/run\n"
+    "  tests/bench/run --part pages --database postgresql\n"
+    "  git worktree add ../before COMMIT && ../before/.ci/set-up\n"
+    "  tests/bench/run --part pages --part staff --before ../before\n"
 )
-MISSING = 25
-OURS, BY_HAND = "Ours, verdicts alone", "Plain Python by hand"
-ANSWERS, VALUES = "answers as given", "plain values, worked out before"
-
-
-def main() -> None:
-    """Time everything, print the table, and write it down."""
-    told = argparse.ArgumentParser(description=__doc__)
-    told.add_argument("--patients", type=int, default=20_000, help="how many (20000)")
-    told.add_argument("--seed", type=int, default=20261116, help="for the made-up answers")
-    told.add_argument("--results", type=Path, default=RESULTS, help="where the table is written")
-    asked = told.parse_args()
-    on_one_core()
-    gc.freeze()  # the program itself is not looked through again while the clock runs
-    text = document(
-        asked.patients,
-        everything(asked.patients, asked.seed),
-        thirty(asked.patients, asked.seed),
-        settled(asked.patients // 100 + 1, asked.seed),
-        [f"{package} {_version(package)}" for package in dict.fromkeys(one[1] for one in ENGINES)],
-        machine(),
-        MISSING,
-    )
-    asked.results.write_text(text, encoding="utf-8")
-    print(text)
-
-
-def everything(count: int, seed: int) -> list[Timing]:
-    """All protocols: with explanations, and the verdicts alone."""
-    in_case = verdicts(CRITERIA)
-    all_assessed, all_told = "All protocols with explanations", "All protocols, verdicts alone"
-    return [
-        timed(all_assessed, _assess_all, patients(count, seed), count, ANSWERS),
-        timed(all_told, in_case, patients(count, seed), count, ANSWERS),
-    ]
-
-
-def _assess_all(case: Case) -> None:
-    for protocol in PROTOCOLS:
-        assess(protocol, case)
-
-
-def thirty(count: int, seed: int) -> list[Timing]:
-    """Thirty simple criteria where all is known. Every way must come to the same."""
-    in_case = verdicts(THIRTY)
-    ours = timed(OURS, in_case, _all_known(count, seed), count, ANSWERS)
-    values: list[Known] = []
-    met: list[tuple[bool, ...]] = []
-    for case in _all_known(count, seed):
-        values.append(known(case))
-        met.append(tuple(status is Status.MET for status in in_case(case)))
-    gc.freeze()  # they stay: nobody need look through them again while the clock runs
-    ways = [(BY_HAND, plain.verdicts), *((name, make()) for name, make in _installed())]
-    for name, decide in ways:
-        _agree(name, decide, values, met)
-    others = [timed(name, decide, values, count, VALUES) for name, decide in ways]
-    return [others[0], ours, *others[1:]]
-
-
-def _all_known(count: int, seed: int) -> Iterator[Case]:
-    """Cases, not weighed yet, of which all is known: no two rows contradict each other either."""
-    complete = patients(2 * count, seed, complete=True)
-    whole = (case for case in complete if not any(map(_is_absent, known(case).values())))
-    return (replace(case) for case in islice(whole, count))
-
-
-def _is_absent(value: object) -> bool:
-    return isinstance(value, Absent)
-
-
-def _installed() -> Iterator[tuple[str, Callable[[], engines.Verdicts]]]:
-    return ((name, make) for name, package, make in ENGINES if _version(package))
-
-
-def _agree(
-    name: str,
-    decide: engines.Verdicts,
-    values: Sequence[Known],
-    met: Sequence[tuple[bool, ...]],
+@click.option(
+    "--part", "words", multiple=True, type=click.Choice([*PARTS]), help="One or more; else all."
+)
+@click.option(
+    "--before", type=FOLDER, help="A checkout of an earlier commit, measured by turns with this."
+)
+@click.option("--rounds", default=5, show_default=True, type=COUNT, help="Of each side.")
+@click.option("--seconds", default=8, show_default=True, type=COUNT, help="Of a round of patients.")
+@click.option(
+    "--workers", type=COUNT, help="Processes of this one's server; else as it starts by itself."
+)
+@click.option("--database", default="sqlite", show_default=True, type=click.Choice(DATABASES))
+@click.option("--clinics", type=FOLDER, help="Where seeded clinics are kept for the next run.")
+@click.option("--most", default=500_000, show_default=True, help="Responses of the largest clinic.")
+@click.option("--quick", is_flag=True, help="All at its smallest: whether it runs, not how fast.")
+@click.option(
+    "--results", type=FILE, help="Written to; else RESULTS.md beside this, if not --quick."
+)
+def run(
+    words: Sequence[str],
+    before: Path | None,
+    rounds: int,
+    seconds: int,
+    workers: int | None,
+    database: str,
+    clinics: Path | None,
+    most: int,
+    quick: bool,
+    results: Path | None,
 ) -> None:
-    for patient, ours in zip(values, met, strict=True):
-        if decide(patient) != ours:
-            raise AssertionError(f"{name} comes to something else than ours for {patient}")
+    """Measure, print, and write into RESULTS.md.
+
+    Each part has a heading of its own in the file and renews that alone: other parts, and what is
+    written by hand, stay. All that is served is served on this machine alone, from new clinics of
+    invented people. On a machine with other work ask for more rounds and read the ratios. Ctrl+C
+    stops it, and its servers.
+
+    Lists are read in clinics of up to --most responses; seeding 500,000 takes a quarter of an hour,
+    so keep them in a folder of --clinics.
+    """
+    for ends in (signal.SIGINT, signal.SIGTERM):  # either ends the servers too
+        signal.signal(ends, signal.default_int_handler)
+    chosen = _chosen(words, database)
+    checkouts = _ready(before, workers)
+    into = results if results or quick else RESULTS
+    with TemporaryDirectory() as folder:
+        if not quick:
+            compile_anew(Path(folder) / "compiled")
+        kept = Clinics(clinics or Path(folder))
+        for part in chosen:
+            sides = Sides(checkouts, kept, rounds, seconds, most=most, database=database)
+            section = _measured(part, sides.at_its_smallest() if quick else sides)
+            heading = part.heading_on(database)
+            if into:
+                _write(into, heading, section)
+            click.echo(f"\n## {heading}\n\n{section}")
 
 
-def settled(count: int, seed: int) -> str:
-    """What would settle the protocol that reads most, for cases in which 25 answers are missing."""
-    some = list(islice(_open_cases(seed), count + 5))
-    for case in some[:5]:  # what is worked out once and for all is not timed
-        settling(CMS_LCD, case)
-    gc.freeze()
-    return middle_and_worst(each_timed("Settling facts", partial(settling, CMS_LCD), some[5:]))
+def _chosen(words: Sequence[str], database: str) -> Sequence[Part]:
+    chosen = [PARTS[word] for word in words or PARTS]
+    for part in chosen:
+        if database == POSTGRESQL and not part.on_postgresql:
+            able = [word for word, one in PARTS.items() if one.on_postgresql]
+            raise click.UsageError(
+                f"--part {part.word} is measured on SQLite alone; on PostgreSQL choose of: {', '.join(able)}"
+            )
+    return chosen
 
 
-def _open_cases(seed: int) -> Iterator[Case]:
-    """Cases with missing answers in which the protocol cannot be told."""
-    chance = Random(seed)  # noqa: S311  # which answers are missing is no secret
-    for complete in patients(sys.maxsize, seed, complete=True):
-        case = _without_some(complete, chance)
-        if assess(CMS_LCD, case).overall is Status.CANNOT_TELL:
-            yield replace(case)  # as new: nothing worked out of it yet
-
-
-def _without_some(case: Case, chance: Random) -> Case:
-    """The case without some of the answers on which the protocol turns."""
-    asked = {term for one in CMS_LCD.criteria for term in one.questions()}
-    keys = sorted(term.key for term in asked if isinstance(term, Question))
-    missing = set(chance.sample(keys, MISSING))
-    return replace(
-        case, answers={key: given for key, given in case.answers.items() if key not in missing}
-    )
-
-
-def _version(package: str) -> str:
+def _measured(part: Part, sides: Sides) -> str:
     try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
+        section = part.measure(sides)
+    except NotSetUp as fault:
+        raise click.ClickException(str(fault)) from None
+    command = f"tests/bench/run --part {part.word} {sides.said}"
+    commits = {side: checkout.commit for side, checkout in sides.checkouts.items()}
+    return f"{made_by(command, commits, load_of(sides.loads))}\n\n{section}"
+
+
+def _write(into: Path, heading: str, section: str) -> None:
+    text = into.read_text(encoding="utf-8") if into.exists() else ""
+    into.write_text(renewed(text, {heading: section}, HEADINGS), encoding="utf-8")
+
+
+def _ready(before: Path | None, workers: int | None) -> Mapping[str, Checkout]:
+    try:
+        now = checkout_at(ROOT)
+        earlier = {BEFORE: checkout_at(before)} if before else {}
+    except NotSetUp as fault:
+        raise click.ClickException(str(fault)) from None
+    options = ("--workers", str(workers)) if workers else ()
+    return {NOW: replace(now, options=options), **earlier}
 
 
 if __name__ == "__main__":
-    main()
+    run(prog_name="tests/bench/run")

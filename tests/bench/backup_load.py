@@ -27,15 +27,21 @@ from questionnaire.store.config import Config
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Role, Staff
 from tests.bench.filled_clinic import ANSWERS, BORN, fill
-from tests.bench.timing import machine
+from tests.bench.forms import Filled
+from tests.bench.report import machine
 from tests.bench.visits import Site, Visitor
-from tests.bench.walks import answer_all
+from tests.bench.walks import Invited, Known, Patient
 from tests.kit.keys import key
 from tests.kit.postgres import running_postgres
 from tests.kit.real_server import QUESTIONNAIRE, newcomer, serving
 
 PATIENTS = 8
 PAUSE_SECONDS = 1.0
+AT_DOOR: Filled = {
+    "born-day": [str(BORN.day)],
+    "born-month": [str(BORN.month)],
+    "born-year": [str(BORN.year)],
+}
 
 
 @dataclass
@@ -50,27 +56,10 @@ class Load:
         return 1000 * statistics.quantiles(self.seconds, n=100)[hundredth - 1]
 
 
-class WithPauses(Visitor):
-    """A patient who reads before the next press, until told to stop."""
-
-    def __init__(self, site: Site, stopped: threading.Event) -> None:
-        super().__init__(site)
-        self.stopped = stopped
-
-    def get(self, address: str):  # type: ignore[no-untyped-def] # noqa: ANN201
-        if self.stopped.is_set():
-            raise StopIteration
-        return super().get(address)
-
-    def send(self, page, form, filled):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201
-        self.stopped.wait(PAUSE_SECONDS)
-        return super().send(page, form, filled)
-
-
-def links(config: Config, count: int) -> list[str]:
-    """The paths of so many new invitations."""
+def links(config: Config, count: int) -> list[Invited]:
+    """So many new invitations."""
     app = create_app(config)
-    found = list[str]()
+    found = list[Invited]()
     with app.app_context():
         nurse = read_session().query(Staff).filter_by(role=Role.NURSE).first() or _nurse()
         for number in range(count):
@@ -79,7 +68,7 @@ def links(config: Config, count: int) -> list[str]:
                     session, created_by=nurse.id, name=f"Walker {number}", date_of_birth=BORN,
                     sex="female", record_number=f"WALK-{time.time_ns()}",
                 )  # fmt: skip
-            found.append(urlsplit(invitations.link_of(token)).path)
+            found.append(Invited(urlsplit(invitations.link_of(token)).path, AT_DOOR))
     database_of(app).close()
     return found
 
@@ -95,17 +84,18 @@ def _nurse() -> Staff:
     return nurse
 
 
-def patients_answer(site: Site, ways: Sequence[str], stopped: threading.Event) -> Load:
+def patients_answer(site: Site, ways: Sequence[Invited], stopped: threading.Event) -> Load:
     """Eight patients answer, each one response after the other, until told to stop."""
-    load, queue = Load(), list(ways)
+    load, queue, known = Load(), list(ways), Known()
     site.new_round()
 
     def answer() -> None:
         while not stopped.is_set():
             try:
-                answer_all(WithPauses(site, stopped), queue.pop())
-            except StopIteration:
-                return
+                patient = Patient(Visitor(site.served.port, site), queue.pop(), known)
+                for _ in patient.pages():
+                    if stopped.wait(PAUSE_SECONDS):  # as if they read
+                        return
             except BaseException as fault:  # noqa: BLE001 - it is told at the end
                 load.faults.append(fault)
                 return

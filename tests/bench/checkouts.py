@@ -21,6 +21,7 @@ class Checkout:
     """A folder with the program in it, set up."""
 
     place: Path
+    options: tuple[str, ...] = ()  # with which its server starts
 
     @property
     def python(self) -> Path:
@@ -29,6 +30,13 @@ class Checkout:
     @property
     def questionnaire(self) -> Path:
         return self.place / ".venv/bin/questionnaire"
+
+    @property
+    def tables(self) -> str:
+        """The last step of its migrations."""
+        return max(path.name for path in self.place.glob("migrations/versions/0*.py")).partition(
+            "_"
+        )[0]
 
     @property
     def commit(self) -> str:
@@ -58,9 +66,32 @@ def checkout_at(place: Path) -> Checkout:
     return checkout
 
 
+def compile_anew(into: Path) -> None:
+    """One checkout may hold compiled modules where the other does not: neither's own are used.
+
+    Whatever is started from here on writes what it compiles into a folder, while it warms up.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(into)
+
+
 def processor_seconds(session: int) -> float:
     """What every process of a session has used so far, and their children that have ended."""
     return sum(_seconds(pid) + ended for pid, ended in _processes(session))
+
+
+def memory(session: int) -> float:
+    """Megabytes that every process of a session has in use now, shared ones counted by each."""
+    pids = [pid for pid, _ in _processes(session)]
+    return sum(_resident(pid) for pid in pids) / 2**20
+
+
+def _resident(pid: int) -> int:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except OSError:  # it ended just now
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _processes(session: int) -> Iterator[tuple[int, float]]:

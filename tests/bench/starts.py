@@ -16,6 +16,7 @@ from tests.bench.checkouts import Checkout, processor_seconds
 from tests.kit.real_server import serving
 
 CREATE_APP = "from questionnaire import create_app"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 COMMAND_LINE = "questionnaire --help"
 IMPORTED = re.compile(r"^import time: +(\d+) \| +(\d+) \| *(\S+)$", re.MULTILINE)
 
@@ -40,14 +41,14 @@ Imports = Mapping[str, Import]
 
 
 def _command(*words: str) -> Callable[[Checkout, Path], Start]:
-    def run(checkout: Checkout, _: Path) -> Start:
-        return _ended([checkout.questionnaire, *words])
+    def run(checkout: Checkout, folder: Path) -> Start:
+        return ended([checkout.questionnaire, *words], {"QUESTIONNAIRE_DATA": str(folder)})
 
     return run
 
 
 def _create_app(checkout: Checkout, _: Path) -> Start:
-    return _ended([checkout.python, "-P", "-c", CREATE_APP])
+    return ended([checkout.python, "-P", "-c", CREATE_APP])
 
 
 def _first_answer(checkout: Checkout, folder: Path) -> Start:
@@ -60,17 +61,20 @@ def _first_answer(checkout: Checkout, folder: Path) -> Start:
 
 STARTS: Mapping[str, Callable[[Checkout, Path], Start]] = MappingProxyType(
     {
+        # First: it makes the clinic that the next one looks at.
+        "`questionnaire serve`, to its first answer": _first_answer,
+        "`questionnaire db upgrade`": _command("db", "upgrade"),
         f"`{COMMAND_LINE}`": _command("--help"),
         "`questionnaire protocol list`": _command("protocol", "list"),
         f"`{CREATE_APP}`": _create_app,
-        "`questionnaire serve`, to its first answer": _first_answer,
     }
 )
 
 
-def _ended(command: list[Path | str]) -> Start:
+def ended(command: list[Path | str], settings: Mapping[str, str] = NOTHING) -> Start:
+    """What a command took, in an environment that names nothing but the settings."""
     began, used = time.perf_counter(), _used_by_children()
-    _run(command)
+    _run(command, settings)
     return Start(time.perf_counter() - began, _used_by_children() - used)
 
 
@@ -86,10 +90,12 @@ def imports_of(checkout: Checkout, what: str) -> Imports:
     return {name: Import(int(own), int(both)) for own, both, name in IMPORTED.findall(said)}
 
 
-def _run(command: list[Path | str]) -> str:
+def _run(command: list[Path | str], settings: Mapping[str, str] = NOTHING) -> str:
     """What a command says on the side. Whoever calls us sets nothing for it."""
     clean = {key: value for key, value in os.environ.items() if "QUESTIONNAIRE" not in key}
-    ended = subprocess.run(command, env=clean, capture_output=True, text=True, check=False)
-    if ended.returncode:
-        raise AssertionError(f"{command} ended with {ended.returncode}: {ended.stderr[-500:]}")
-    return ended.stderr
+    done = subprocess.run(
+        command, env=clean | dict(settings), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise AssertionError(f"{command} ended with {done.returncode}: {done.stderr[-500:]}")
+    return done.stderr

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -41,12 +40,6 @@ def on_one_core() -> None:
     """Keep to the first core that we may use. Does nothing where the system cannot."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-
-
-def machine() -> str:
-    """Cores and Python, and no name of any machine."""
-    version = f"{platform.python_implementation()} {platform.python_version()}"
-    return f"{os.cpu_count()} cores, one used; {platform.system()} {platform.machine()}; {version}"
 
 
 def timed(

@@ -1,17 +1,16 @@
-"""Two sides are measured by turns, so that what else the machine does falls on both alike."""
+"""Sides are measured by turns, so that what else the machine does falls on all alike."""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Generic, TypeVar
 
 Side = TypeVar("Side")
 Round = TypeVar("Round")
-SIDES = ("before", "after")
 
 
 @dataclass(frozen=True)
@@ -43,24 +42,36 @@ class Turns:
         self.step = step
         self.loads: list[float] = []
 
-    def both(
+    def all(
         self, sides: Mapping[str, Side], count: int, measure: Callable[[Side], Round]
-    ) -> Both[Round]:
-        """Before, after, after, before, … Each once at least; what warms up is not counted."""
-        both: Both[Round] = Both()
+    ) -> Mapping[str, list[Round]]:
+        """One after the other, then the other way round, and so on. Each once at least.
+
+        What warms up is not counted.
+        """
+        rounds: dict[str, list[Round]] = {side: [] for side in sides}
         for number in range(-self.warm_up, count):
             if number > 0 and time.monotonic() > self.ends:
                 break
-            for side in SIDES if number % 2 == 0 else reversed(SIDES):
+            for side in sides if number % 2 == 0 else reversed(list(sides)):
                 self.loads.append(os.getloadavg()[0])
                 measured = measure(sides[side])
                 self.step(1)
                 if number >= 0:
-                    (both.before if side == "before" else both.after).append(measured)
-        return both
+                    rounds[side].append(measured)
+        return rounds
+
+    def both(
+        self, sides: Mapping[str, Side], count: int, measure: Callable[[Side], Round]
+    ) -> Both[Round]:
+        """The same of two that are called so."""
+        return Both(**self.all(sides, count, measure))
 
     @property
     def load(self) -> str:
-        """How loaded the machine was: least, middle, most."""
-        least, most = min(self.loads), max(self.loads)
-        return f"{least:.1f} – {median(self.loads):.1f} – {most:.1f} on {os.cpu_count()} cores"
+        return load_of(self.loads)
+
+
+def load_of(loads: Sequence[float]) -> str:
+    """How loaded the machine was: least, middle, most."""
+    return f"{min(loads):.1f} – {median(loads):.1f} – {max(loads):.1f} on {os.cpu_count()} cores"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping
@@ -13,13 +12,12 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from tests.bench.checkouts import Checkout, NotSetUp, checkout_at
+from tests.bench.checkouts import Checkout, NotSetUp, checkout_at, compile_anew
+from tests.bench.nurses import walk_round
+from tests.bench.peers import program
 from tests.bench.ratios import document, pages_part, starts_part
 from tests.bench.starts import COMMAND_LINE, CREATE_APP, STARTS, imports_of
 from tests.bench.turns import Turns
-from tests.bench.visits import Site, Visitor
-from tests.bench.walks import signed_in, walk_round
-from tests.kit.real_server import serving
 
 ROOT = Path(__file__).parents[2]
 COUNT = click.IntRange(0, 100)
@@ -28,7 +26,11 @@ NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 IMPORTED = (COMMAND_LINE, CREATE_APP)
 
 
-@click.command(epilog="\b\nFor example:\n  tests/bench/compare ../before --rounds 10\n")
+@click.command(
+    epilog="\b\nFor example:\n"
+    "  git worktree add ../before COMMIT && ../before/.ci/set-up\n"
+    "  tests/bench/compare ../before --rounds 10\n"
+)
 @click.argument("before", type=FOLDER)
 @click.argument("after", type=FOLDER, default=ROOT)
 @click.option("--rounds", default=5, show_default=True, type=COUNT, help="Walks; 0: none.")
@@ -45,14 +47,10 @@ def compare(
     minutes: int,
     results: Path | None,
 ) -> None:
-    r"""Walk and start two checkouts by turns, and print how AFTER compares with BEFORE.
+    """Walk and start two checkouts by turns, and print how AFTER compares with BEFORE.
 
     Both are folders of any commit and layout, each made ready by its own .ci/set-up. AFTER is this
-    one unless named. To make one of an earlier commit:
-
-    \b
-      git worktree add ../before COMMIT
-      ../before/.ci/set-up
+    one unless named.
 
     Each is served on this machine alone, from a new clinic of invented people. On a machine with
     other work ask for more rounds, and read the ratios. Takes some minutes; Ctrl+C stops it, and
@@ -70,7 +68,7 @@ def compare(
         click.progressbar(length=length, label="Both by turns", file=sys.stderr) as bar,
         TemporaryDirectory() as folder,
     ):
-        _compile_anew(Path(folder) / "compiled")
+        compile_anew(Path(folder) / "compiled")
         turns = Turns(warm_up, minutes, bar.update)
         parts = list(_parts(checkouts, Path(folder), turns, rounds, starts))
     text = document(
@@ -83,15 +81,6 @@ def compare(
     if results:
         results.write_text(text, encoding="utf-8")
     click.echo(text)
-
-
-def _compile_anew(into: Path) -> None:
-    """One checkout may hold compiled modules where the other does not: neither's own are used.
-
-    Whatever is started from here on writes what it compiles into a folder, while it warms up.
-    """
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    os.environ["PYTHONPYCACHEPREFIX"] = str(into)
 
 
 def _both_ready(before: Path, after: Path) -> Mapping[str, Checkout]:
@@ -117,15 +106,12 @@ def _walked(
     checkouts: Mapping[str, Checkout], clinics: Mapping[str, Path], turns: Turns, rounds: int
 ) -> str:
     with ExitStack() as servers:
-        nurses = {
-            side: _nurse(servers, checkout, clinics[side]) for side, checkout in checkouts.items()
+        peers = {
+            side: servers.enter_context(program(checkout, clinics[side]))
+            for side, checkout in checkouts.items()
         }
-        walks = turns.both(nurses, rounds, walk_round)
+        walks = turns.both(peers, rounds, lambda one: walk_round(one.nurse, one.site, one.known))
     return pages_part(walks)
-
-
-def _nurse(servers: ExitStack, checkout: Checkout, clinic: Path) -> Visitor:
-    return signed_in(Site(servers.enter_context(serving(clinic, checkout.questionnaire))))
 
 
 def _started(
@@ -143,4 +129,4 @@ def _started(
 
 
 if __name__ == "__main__":
-    compare()
+    compare(prog_name="tests/bench/compare")

@@ -6,17 +6,19 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
-from urllib.parse import urldefrag, urljoin, urlsplit
+from functools import cached_property
+from typing import Protocol, cast
+from urllib.parse import urljoin, urlsplit
 
 from werkzeug.test import TestResponse
+from werkzeug.wrappers import Response
 
 from tests.bench.checkouts import processor_seconds
-from tests.kit.markup import Element, Page, Reader
-from tests.kit.pages import values
-from tests.kit.real_server import NetworkBrowser, Served
+from tests.bench.forms import Form
+from tests.bench.keep_alive import KeepAlive
+from tests.kit.markup import Page, Reader
+from tests.kit.real_server import Served
 
-NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
 # Addresses are the same in every layout. The first that fits tells the kind.
 KINDS = {
     "Patient opens the link": r"GET (?:/i/\S+|/door)",
@@ -61,59 +63,83 @@ class Site:
     def __init__(self, served: Served) -> None:
         self.served = served
         self.rounds = 0
+        self.response = ""  # the nurse's address of the one whose answers were read last
         self.new_round()
 
     def new_round(self) -> None:
         """What the server did while nobody was here counts for nobody."""
         self.rounds += 1
         self.visits: list[Visit] = []
-        self.used = processor_seconds(self.served.process.pid)
+        self.used = self.processor()
 
-    def timed(self, kind: str, fetch: Callable[[], TestResponse]) -> TestResponse:
+    def processor(self) -> float:
+        """Seconds that every process of the server has used so far."""
+        return processor_seconds(self.served.process.pid)
+
+    def timed(self, method: str, address: str, fetch: Callable[[], Response]) -> Response:
         """Fetch. What the server does after an answer counts for the next."""
         began = time.perf_counter()
         response = fetch()
         wall = time.perf_counter() - began
-        before, self.used = self.used, processor_seconds(self.served.process.pid)
-        self.visits.append(Visit(kind, wall, self.used - before))
+        before, self.used = self.used, self.processor()
+        self.visits.append(Visit(kind_of(method, address), wall, self.used - before))
         return response
 
 
+class Watch(Protocol):
+    """Who looks at the clock while a page is fetched."""
+
+    def timed(self, method: str, address: str, fetch: Callable[[], Response]) -> Response: ...
+
+
+@dataclass
+class Answer:
+    """What came of asking for an address. It is read as a page only where somebody looks."""
+
+    url: str
+    response: Response
+
+    @property
+    def status(self) -> int:
+        return self.response.status_code
+
+    @cached_property
+    def text(self) -> str:
+        return self.response.get_data(as_text=True)
+
+    @cached_property
+    def page(self) -> Page:
+        reader = Reader()
+        reader.feed(self.text)
+        return Page(self.url, cast("TestResponse", self.response), reader.open[0])
+
+
 class Visitor:
-    """Keeps cookies, follows redirects, and stops at the first answer that is an error."""
+    """Keeps its connection and cookies, follows redirects, stops at the first answer that is an error."""
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
-        self.base = f"http://127.0.0.1:{site.served.port}"
-        self.browser = NetworkBrowser()
+    def __init__(self, port: int, watch: Watch) -> None:
+        self.browser = KeepAlive(port)
+        self.watch = watch
 
-    def get(self, address: str) -> Page:
+    def get(self, address: str) -> Answer:
         """Fetch, and all that it redirects to."""
-        fetch = lambda: self.browser.get(address, self.base)  # noqa: E731 (said once, timed elsewhere)
-        return self._arrive(address, self.site.timed(kind_of("GET", address), fetch))
+        fetch = lambda: self.browser.get(address)  # noqa: E731 (said once, timed elsewhere)
+        return self._arrive(address, self.watch.timed("GET", address, fetch))
 
-    def send(self, page: Page, form: Element, filled: Mapping[str, Sequence[str]]) -> Page:
-        """Send a form of a page; what is not named stays as it stands."""
-        to = urljoin(page.url, form.get("action"))
-        sent = {name: value for name, value in {**values(form), **filled}.items() if any(value)}
-        headers = {"Referer": urljoin(self.base, page.url)}
-        fetch = lambda: self.browser.post(to, sent, headers, self.base)  # noqa: E731 (as above)
-        return self._arrive(to, self.site.timed(kind_of("POST", to), fetch))
+    def send(self, form: Form, filled: Mapping[str, Sequence[str]]) -> Answer:
+        """Send a form; what is not named stays as it stands."""
+        sent = {name: said for name, said in {**form.values, **filled}.items() if any(said)}
+        fetch = lambda: self.browser.post(form.to, sent, form.url)  # noqa: E731 (as above)
+        return self._arrive(form.to, self.watch.timed("POST", form.to, fetch))
 
-    def _arrive(self, address: str, response: TestResponse) -> Page:
+    def _arrive(self, address: str, response: Response) -> Answer:
         if 300 <= response.status_code < 400:
-            return self.get(urldefrag(urljoin(address, response.headers["Location"])).url)
-        page = Page(address, response, _elements(response))
+            to = urlsplit(urljoin(address, response.headers["Location"]))
+            return self.get(to.path + (f"?{to.query}" if to.query else ""))
         if response.status_code not in {200, 422}:
-            raise AssertionError(f"{address} ({response.status}): {page.text[:200]}")
-        return page
-
-
-def _elements(response: TestResponse) -> Element:
-    reader = Reader()
-    if response.mimetype == "text/html":
-        reader.feed(response.get_data(as_text=True))
-    return reader.open[0]
+            said = response.get_data(as_text=True)[:200]
+            raise AssertionError(f"{address} ({response.status}): {said}")
+        return Answer(address, response)
 
 
 def kind_of(method: str, address: str) -> str:

@@ -7,21 +7,17 @@ from collections.abc import Sequence
 from rules.protocols import PROTOCOLS
 from tests.bench.timing import Timing
 
-COMMAND = "tests/bench/run"
-PAGE = """# How fast the rules are
+PAGE = """\
+The patients are made up ({patients} of them, from a seed), and making them is not timed. One core is
+used. {versions}
 
-Made by `{command}`, in one run: {machine}. {versions}
-
-Times are processor time; on a machine shared with other work they swing, the ratios less.
-The patients are made up ({patients} of them, from a seed), and making them is not timed.
-
-## All protocols
+### All protocols
 
 {protocols} protocols, {criteria} criteria; of each patient some answers are unknown.
 
 {everything}
 
-## Thirty simple criteria
+### Thirty simple criteria
 
 The same conditions written four times, for patients of whom everything is known: all ways come to
 the same verdicts, which is checked before they are timed. Ours starts from the answers as given,
@@ -30,7 +26,7 @@ the others knows an unknown, a reason or a source.
 
 {thirty}
 
-## What would settle it
+### What would settle it
 
 The settling facts of the protocol that reads most (the LCD), for patients of whom {missing} of the
 answers that it reads are missing, so that it cannot be told: {settled}.
@@ -43,13 +39,10 @@ def document(
     thirty: Sequence[Timing],
     settled: str,
     versions: Sequence[str],
-    machine: str,
     missing: int,
 ) -> str:
-    """The whole page."""
+    """All of it."""
     return PAGE.format(
-        command=COMMAND,
-        machine=machine,
         versions=f"Engines: {', '.join(versions)}." if versions else "No engine was installed.",
         patients=f"{patients:,}",
         protocols=len(PROTOCOLS),
