@@ -12,7 +12,7 @@ from questionnaire.cli.answer_file import assess_file
 from questionnaire.cli.assessment_table import assessment_table
 from questionnaire.clinic import settable
 from questionnaire.protocols import FORMATS, printed
-from rules.protocols import BY_KEY, PROTOCOLS
+from rules.protocols import BY_KEY
 
 
 @click.command(
@@ -45,13 +45,6 @@ def _known(_: click.Context, __: click.Parameter, key: str) -> str:
         return settable.known(key, BY_KEY, "protocol")
     except settable.CannotBeSet as error:
         raise click.BadParameter(str(error), param_hint="KEY") from None
-
-
-@click.command("list")
-def list_protocols() -> None:
-    """Name every protocol: its key, edition and title."""
-    for known in PROTOCOLS:
-        click.echo(f"{known.key:<26} {known.edition:<9} {known.title}")
 
 
 @click.command(

@@ -53,7 +53,7 @@ OF_PROTOCOLS: Mapping[str, ListedCommand] = {
         "rule_changes:impact", "Say which statuses a change would change, of how many."
     ),
     "list": ListedCommand(
-        "basis:list_protocols", "Name every protocol: its key, edition and title."
+        "protocol_list:list_protocols", "Name every protocol: its key, edition and title."
     ),
     "show": ListedCommand("basis:show", "Print one protocol in words, with every source."),
 }

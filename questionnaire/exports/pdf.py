@@ -8,14 +8,13 @@ from enum import Enum
 from pathlib import Path
 from typing import TypeAlias, cast
 
-import typst
-
-from questionnaire.exports.letters import fonts, printable
 from questionnaire.exports.sheet import sheet_of
 from questionnaire.summary.summary import Summary
+from questionnaire.typesetting.letters import printable
+from questionnaire.typesetting.press import PRESS
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
-STANDARD: typst.PDFStandard = "ua-1"  # tagged, titled, with a language: readable by a screen reader
+STANDARD = "ua-1"  # tagged, titled, with a language: readable by a screen reader
 
 Json: TypeAlias = (
     "dict[str, Json] | list[Json] | tuple[Json, ...] | str | int | float | Enum | None"
@@ -25,15 +24,10 @@ Json: TypeAlias = (
 def export(summary: Summary) -> bytes:
     """The whole summary; the essentials stand on its first page. The same summary, the same bytes."""
     data = json.dumps(_printable(cast("Json", asdict(sheet_of(summary)))), ensure_ascii=False)
-    made = typst.compile(
-        TEMPLATE,
-        font_paths=fonts(),
-        sys_inputs={"data": data},
-        format="pdf",
-        pdf_standards=STANDARD,
-        timestamp=int(summary.generated_at.timestamp()),
+    at = int(summary.generated_at.timestamp())
+    return PRESS.typeset(
+        TEMPLATE, data, {"format": "pdf", "pdf_standards": STANDARD, "timestamp": at}
     )
-    return cast("bytes", made)
 
 
 def _printable(value: Json) -> Json:

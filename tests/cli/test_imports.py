@@ -67,6 +67,13 @@ def test_a_command_on_the_database_needs_no_page_no_rule_and_no_alembic(
     assert ("psycopg" in keys) == clinic_database.startswith("postgresql")
 
 
+def test_the_list_of_protocols_needs_the_rules_alone() -> None:
+    imported = imported_by("protocol", "list")
+
+    assert "rules.protocols" in imported
+    assert not imported & (OF_THE_STORE | OF_PAGES | OF_SETTING | OF_MOVING_TABLES)
+
+
 def every_listed(group: Later) -> list[tuple[str, str, click.Command]]:
     context = click.Context(group)
     found: list[tuple[str, str, click.Command]] = []

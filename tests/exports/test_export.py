@@ -19,13 +19,13 @@ from sqlalchemy import select
 from questionnaire import exports
 from questionnaire.clinic import settings
 from questionnaire.exports import FORMATS, pdf
-from questionnaire.exports.letters import printable
 from questionnaire.exports.spreadsheet import spreadsheet
 from questionnaire.responses import assessments
 from questionnaire.store import audit
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import AuditEvent, Decision, Response, Stage
 from questionnaire.summary.said import OVERALL
+from questionnaire.typesetting.letters import printable
 from rules.evidence import INTENDED_USE, NATURAL_COURSE, SHAM_TRIALS
 from rules.language.criteria.criteria import Status
 from rules.questions import QUESTIONS

@@ -11,8 +11,8 @@ from unicodedata import category
 
 import pikepdf
 
-from questionnaire.exports.letters import printable
 from questionnaire.exports.spreadsheet import FORMULA
+from questionnaire.typesetting.letters import printable
 from tests.kit.markup import parsed
 from tests.kit.pdf_pages import words_by_page
 

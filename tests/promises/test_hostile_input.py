@@ -10,10 +10,10 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from questionnaire.exports import FORMATS
-from questionnaire.exports.letters import printable
 from questionnaire.exports.pdf import export
 from questionnaire.store.database import read_session
 from questionnaire.store.models import Patient, Response, Staff
+from questionnaire.typesetting.letters import printable
 from rules.questions.last import anything_else
 from tests.kit.filled import answered, summary
 from tests.kit.pages import PageClient, read_page, values

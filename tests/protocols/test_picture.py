@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import cast
 from xml.etree import ElementTree as ET
 
 import pytest
-import typst
 
-from questionnaire.exports.letters import fonts, letters
 from questionnaire.protocols import printed
 from questionnaire.protocols.picture import Block, picture_of
-from questionnaire.protocols.picture.as_file import TEMPLATE, inputs
+from questionnaire.protocols.picture.as_file import TEMPLATE, words_in
 from questionnaire.protocols.printed_protocol import shown
+from questionnaire.typesetting.letters import letters
+from questionnaire.typesetting.press import PRESS
 from rules.language.criteria.criteria import Polarity, Protocol
 from rules.language.words.document import ALL_NEEDED
 from rules.language.words.prose import Clause
@@ -173,9 +172,9 @@ def test_a_file_has_a_title_and_all_its_words_in_a_description(protocol: Protoco
 def test_a_file_is_one_sheet_that_shows_every_word(protocol: Protocol) -> None:
     document = shown(protocol).document
     # The same template as a PDF, whose words can be read.
-    made = typst.compile(TEMPLATE, font_paths=fonts(), sys_inputs=inputs(document), format="pdf")
+    made = PRESS.typeset(TEMPLATE, words_in(document), {"format": "pdf"})
 
-    [sheet] = words_by_page(cast("bytes", made))
+    [sheet] = words_by_page(made)
 
     assert sheet.startswith(f"{protocol.title} Edition {protocol.edition} {document.combined}")
     assert protocol.pathway in sheet

@@ -7,12 +7,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from html import escape
 from pathlib import Path
-from typing import cast
 
-import typst
-
-from questionnaire.exports.letters import fonts
 from questionnaire.protocols.picture.blocks import Block, Picture, picture_of
+from questionnaire.typesetting.press import PRESS
 from rules.language.words.document import Document
 
 TEMPLATE = Path(__file__).with_name("picture.typ")
@@ -20,15 +17,15 @@ TEMPLATE = Path(__file__).with_name("picture.typ")
 
 def as_file(document: Document) -> str:
     """The picture under the protocol's title. Its letters are drawn: it looks the same anywhere."""
-    made = typst.compile(TEMPLATE, font_paths=fonts(), sys_inputs=inputs(document), format="svg")
-    return _told(cast("bytes", made).decode(), document.protocol.title, picture_of(document))
+    made = PRESS.typeset(TEMPLATE, words_in(document), {"format": "svg"})
+    return _told(made.decode(), document.protocol.title, picture_of(document))
 
 
-def inputs(document: Document) -> dict[str, str]:
+def words_in(document: Document) -> str:
     """What the template sets: all words of the picture, as JSON."""
     protocol = document.protocol
     said = {"title": protocol.title, "edition": protocol.edition, **asdict(picture_of(document))}
-    return {"data": json.dumps(said, ensure_ascii=False)}
+    return json.dumps(said, ensure_ascii=False)
 
 
 def _told(svg: str, title: str, whole: Picture) -> str:

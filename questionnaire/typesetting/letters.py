@@ -7,8 +7,6 @@ from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
-import typst
-
 FONT_PACKAGE = "fontpkg_noto_sans"
 SPACES = frozenset("\n\t ")
 # The font lists them, yet has nothing to set for them.
@@ -24,23 +22,24 @@ def font_folder() -> Path:
         return folder
 
 
-@cache
-def fonts() -> typst.Fonts:
-    """The one font that Typst may use, so that what it sets looks the same on every machine."""
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[font_folder()],
-    )
-
-
 def printable(text: str) -> str:
     """The text with every letter that the font lacks as "[U+1F600]". Nothing is dropped unseen."""
-    known = letters()
-    return "".join(
-        letter if letter in SPACES or ord(letter) in known else f"[U+{ord(letter):04X}]"
-        for letter in text.replace("\r\n", "\n")
-    )
+    told = text.replace("\r\n", "\n")
+    return told if told.isascii() and told.isprintable() else told.translate(_lacking())
+
+
+class _Lacking(dict[int, int | str]):
+    """What to print for each letter, found out when it is first met."""
+
+    def __missing__(self, letter: int) -> int | str:
+        known = letter in letters() or chr(letter) in SPACES
+        self[letter] = letter if known else f"[U+{letter:04X}]"
+        return self[letter]
+
+
+@cache
+def _lacking() -> _Lacking:
+    return _Lacking()
 
 
 @cache
