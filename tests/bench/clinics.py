@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 from questionnaire import create_app
 from questionnaire.cli.running import database_of
 from questionnaire.store.config import Config
-from questionnaire.store.database import downgrade
+from questionnaire.store.migrating import downgrade
 from tests.bench.checkouts import Checkout, NotSetUp
 from tests.bench.seeded import seed
 from tests.bench.starts import ended
