@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -34,7 +35,9 @@ from questionnaire.summary.in_brief import InBrief, in_brief
 from questionnaire.summary.many_in_brief import many_in_brief
 from questionnaire.summary.unassessed import assessed_or_not
 from rules.language.logic.case import Case, Origin
+from tests.cli.test_cli import Terminal
 from tests.kit.filled import answered, correct
+from tests.kit.keys import key
 from tests.kit.people import StaffClient
 from tests.kit.statements import statements_of
 from tests.kit.telling import tell
@@ -246,3 +249,26 @@ def test_a_batch_that_is_up_to_date_takes_the_statements_of_one_response(
         read_session().commit()
 
         assert counted(lambda: reassess(whole, Reassessed())) == one <= 5
+
+
+def test_a_file_that_breaks_off_is_not_left_half_written(
+    app: Flask,
+    clinic: list[UUID],
+    clinic_database: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(session: Session, batch: list[UUID]) -> Iterator[InBrief]:
+        yield next(many_in_brief(session, batch))
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(range_export, "many_in_brief", broken)
+    monkeypatch.setenv("QUESTIONNAIRE_DATABASE_URL", clinic_database)
+    monkeypatch.setenv("QUESTIONNAIRE_KEYS", key("first"))
+    out = tmp_path / "many.csv"
+
+    with pytest.raises(ZeroDivisionError):
+        Terminal(capsys).run("export", "--from", DAYS[0], "--to", DAYS[1], "--out", str(out))
+
+    assert not out.exists()
