@@ -20,7 +20,7 @@ from tests.bench.starts import ended
 from tests.bench.table import Figure, table
 
 EXAMPLE = Path(__file__).parents[3] / "docs/examples/answers.json"
-FEW, MANY = 20, 220
+FEW, MANY = 20, 120
 SMALL = 4
 REASSESS = ("reassess",)
 SET = ("clinic", "set", "severe_pain", "8", "--by", "clinician")
