@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock, Timer
 from typing import IO, TypeAlias, cast
 
-JOBS = 16  # what Typst remembers of each is given back with its process
+JOBS = 4  # each leaves 30 MB behind, which is given back with the process; a new one costs as good as nothing
 WITHIN_SECONDS = 30.0
 # Isolated, and without our environment: it needs no key, and finds no module by chance.
 COMMAND = (sys.executable, "-I", "-B", "-m", "questionnaire.typesetting.typesetter")

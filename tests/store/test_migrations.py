@@ -17,6 +17,7 @@ from questionnaire.store.folders import MIGRATIONS
 from questionnaire.store.migrating import downgrade, migrate, upgrade
 from questionnaire.store.models import Model, Staff
 from questionnaire.store.models.base import AppendOnly, UtcDateTime
+from questionnaire.store.tables import is_known, newest_revision
 
 pytest_plugins = ["tests.kit.databases"]
 
@@ -171,4 +172,6 @@ def test_they_stand_in_one_line() -> None:
     migrations = Config()
     migrations.set_main_option("script_location", str(MIGRATIONS))
 
-    assert len(ScriptDirectory.from_config(migrations).get_heads()) == 1
+    known = ScriptDirectory.from_config(migrations)
+    assert known.get_heads() == [newest_revision()]
+    assert all(is_known(one.revision) for one in known.walk_revisions())
