@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from questionnaire.fields.page_form import value_in
 from questionnaire.responses import answers
-from questionnaire.store.answer_sheet import Row
+from questionnaire.store.answer_rows import Row
 from questionnaire.store.models import Response
 from rules.language.logic.case import Case, Given
 from rules.language.questions import Question

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from questionnaire.fields import AnswerField, PageForm
 from questionnaire.fields.since import Since
-from questionnaire.store.answer_sheet import Row
+from questionnaire.store.answer_rows import Row
 from questionnaire.web.languages import say
 from rules.language.logic.case import Absent, Case, Origin
 from rules.language.questions import Question

@@ -16,16 +16,16 @@ from sqlalchemy.orm import Session
 
 from questionnaire.clinic import settings
 from questionnaire.store import clock
-from questionnaire.store.answer_sheet import Row, rows_of
+from questionnaire.store.answer_rows import Row, rows_of
 from questionnaire.store.models import Answer, Response, Staff
 from questionnaire.store.once import once
 from rules.language.logic.case import Absent, Case, Given, Origin
 from rules.language.logic.failure import Failure, attempt
-from rules.language.logic.weighing import weigh
 from rules.language.questions import Question
 from rules.language.questions.pages import Page
 from rules.language.questions.question import Unreadable
 from rules.questions import QUESTIONS
+from rules.questions.asked import is_asked as asked_now
 
 NAMES = "names of staff"
 
@@ -193,8 +193,7 @@ def is_asked(question: Question, case: Case) -> bool:
 
     One of which that cannot be worked out is not: what failed is said where the rules are.
     """
-    gate = attempt(f"asked.{question.key}", question.short, weigh, question.asked_if, case)
-    return not isinstance(gate, Failure) and gate.truth is True
+    return attempt(f"asked.{question.key}", question.short, asked_now, question, case) is True
 
 
 def never_visited(page: Page, case: Case) -> bool:

@@ -19,8 +19,8 @@ from questionnaire.responses.cannot_be_assessed import CannotBeAssessed, tell
 from questionnaire.responses.medicine_names import with_readings
 from questionnaire.responses.raised_flags import not_raised, raise_flags
 from questionnaire.responses.withdrawn import is_by_staff, taken_back_with
-from questionnaire.store import answer_sheet, audit, clock
-from questionnaire.store.answer_sheet import Row
+from questionnaire.store import answer_rows, audit, clock
+from questionnaire.store.answer_rows import Row
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Answer, Response, Stage, StoredAssessment, Why
 from rules.language.logic.case import Case
@@ -146,7 +146,7 @@ def _save(session: Session, response: Response, given: Answered, giver: Giver) -
     if changed:
         response.last_answer_at = clock.now()
         rows_to_add = [_row(response, question, given[question], giver) for question in changed]
-        answer_sheet.add(session, response, rows_to_add)
+        answer_rows.add(session, response, rows_to_add)
     return [question.key for question in changed]
 
 

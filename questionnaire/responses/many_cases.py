@@ -13,7 +13,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from questionnaire.clinic import settings
 from questionnaire.responses.answers import case_from_rows, day_of
-from questionnaire.store.answer_sheet import rows_of_many
+from questionnaire.store.answer_rows import rows_of_many
 from questionnaire.store.models import Answer, Response
 from rules.language.logic.case import Case
 

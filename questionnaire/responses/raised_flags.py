@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from typing import TypeAlias
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -20,14 +18,12 @@ from rules import editions
 from rules.language.criteria.criteria import Criterion, Status, by_key
 from rules.language.criteria.flag_urgency import as_set
 from rules.language.diagrams.questions_read import questions_of
-from rules.language.findings.compiled import verdicts
+from rules.language.findings.compiled import statuses
 from rules.language.findings.findings import Finding, find
 from rules.language.logic.case import Case
 from rules.language.logic.failure import Failure, attempt
 from rules.protocols import RED_FLAGS
 from rules.protocols.found_flags import FOUND_FLAG_CHOICES
-
-Verdicts: TypeAlias = Callable[[Case], tuple[Status, ...]]
 
 
 def raise_flags(session: Session, response: Response, case: Case) -> Sequence[RedFlag]:
@@ -81,19 +77,13 @@ def shown(case: Case) -> list[Finding | Failure]:
     Verdicts come first, and reasons only of what is met: most patients have no red flag.
     """
     if not case.unreadable:
-        criteria, in_case = _compiled(frozenset(case.choices.items()))
-        standing = attempt(RED_FLAGS.key, RED_FLAGS.title, in_case, case)
+        key, asked = RED_FLAGS.key, as_set(RED_FLAGS, FOUND_FLAG_CHOICES, case.choices)
+        standing = attempt(key, RED_FLAGS.title, statuses, asked, case)
         if not isinstance(standing, Failure):
-            pairs = zip(criteria, standing, strict=True)
-            return [_weighed(one, case) for one, status in pairs if status is Status.MET]
+            met = [one for one, status in standing.items() if status is Status.MET]
+            return [_weighed(one, case) for one in met]
     found = weighed(case).values()
     return [one for one in found if isinstance(one, Failure) or one.status is Status.MET]
-
-
-@lru_cache
-def _compiled(choices: frozenset[tuple[str, str]]) -> tuple[Sequence[Criterion], Verdicts]:
-    criteria = tuple(red_flags(dict(choices)).values())
-    return criteria, verdicts(criteria)
 
 
 def weighed(case: Case) -> Mapping[Criterion, Finding | Failure]:

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from questionnaire.responses import answers
-from questionnaire.store.answer_sheet import Row
+from questionnaire.store.answer_rows import Row
 from questionnaire.store.models import Response
 from rules.language.criteria.criteria import Criterion, Polarity, Status
 from rules.language.findings.findings import Finding, find

@@ -25,7 +25,7 @@ from questionnaire.responses.intake import take_in
 from questionnaire.review.crossed import Crossed, crossed
 from questionnaire.review.response import back_to_submission, response_or_404, response_to_change
 from questionnaire.store import audit
-from questionnaire.store.answer_sheet import Row
+from questionnaire.store.answer_rows import Row
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Response, Role
 from questionnaire.summary.answer_lines import is_offered

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from questionnaire.store.answer_sheet import differs, rebuild
+from questionnaire.store.answer_rows import differs, rebuild
 from questionnaire.store.database import Database
 from questionnaire.store.models import AnswerSheet, Response
 from questionnaire.store.short_id import short

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from questionnaire.responses import answers
-from questionnaire.store.answer_sheet import Row
+from questionnaire.store.answer_rows import Row
 from questionnaire.store.models import Response
 from questionnaire.store.models.base import canonical_json
 from rules.language.logic.case import Absent, Case, Origin

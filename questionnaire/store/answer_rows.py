@@ -37,7 +37,7 @@ class KeptAnswer(NamedTuple):
 Row: TypeAlias = Answer | KeptAnswer
 
 
-class Sheet(NamedTuple):
+class AnswerRows(NamedTuple):
     """The answers of a response as given, the first first, and the sheet that has them or is to have them."""
 
     stored: AnswerSheet | None
@@ -46,7 +46,7 @@ class Sheet(NamedTuple):
 
 def rows_of(session: Session, response: Response) -> Sequence[Row]:
     """Every answer of a response as given, the first first: read once a transaction."""
-    return _sheet(session, response).rows
+    return _answer_rows(session, response).rows
 
 
 def rows_of_many(session: Session, responses: Sequence[Response]) -> Mapping[UUID, Sequence[Row]]:
@@ -65,14 +65,14 @@ def rows_of_many(session: Session, responses: Sequence[Response]) -> Mapping[UUI
 
 def add(session: Session, response: Response, added: Sequence[Answer]) -> None:
     """Add rows, and write them into the sheet too. The caller holds the response."""
-    stored, before = _sheet(session, response)
+    stored, before = _answer_rows(session, response)
     number(session, added)
     session.add_all(added)
     kept = _kept([*before, *added])
     written = _write(session, response, stored, kept) if kept else None
     session.flush()
     if written:
-        once(session, (_sheet, response.id), lambda: Sheet(written, kept))
+        once(session, (_answer_rows, response.id), lambda: AnswerRows(written, kept))
 
 
 def rebuild(session: Session, response: Response) -> None:
@@ -107,18 +107,18 @@ def rows_kept(session: Session, *responses: Response) -> list[Answer]:
     return list(rows)
 
 
-def _sheet(session: Session, response: Response) -> Sheet:
-    return once(session, (_sheet, response.id), lambda: _read(session, response))
+def _answer_rows(session: Session, response: Response) -> AnswerRows:
+    return once(session, (_answer_rows, response.id), lambda: _read(session, response))
 
 
-def _read(session: Session, response: Response) -> Sheet:
+def _read(session: Session, response: Response) -> AnswerRows:
     newest = select(func.max(Answer.sequence)).where(Answer.response_id == response.id)
     found = session.execute(
         select(AnswerSheet, newest.scalar_subquery()).where(AnswerSheet.response_id == response.id)
     ).first()
     stored, last = found or (None, None)
     rows = _in_sheet(response, stored, last)
-    return Sheet(stored, rows_kept(session, response) if rows is None else rows)
+    return AnswerRows(stored, rows_kept(session, response) if rows is None else rows)
 
 
 def _in_sheet(

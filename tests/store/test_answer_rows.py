@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from questionnaire.responses.answers import Giver
 from questionnaire.responses.intake import take_in
-from questionnaire.store import answer_sheet
-from questionnaire.store.answer_sheet import KeptAnswer, Row
+from questionnaire.store import answer_rows
+from questionnaire.store.answer_rows import KeptAnswer, Row
 from questionnaire.store.audit import Action
 from questionnaire.store.database import Database, read_session, write_session
 from questionnaire.store.models import Answer, AnswerSheet, Response, Stage
@@ -34,7 +34,7 @@ def whose(app: Flask) -> UUID:
 
 
 def all_of(session: Session, whose: UUID) -> Sequence[Row]:
-    return answer_sheet.rows_of(session, session.get_one(Response, whose))
+    return answer_rows.rows_of(session, session.get_one(Response, whose))
 
 
 def is_from_the_sheet(rows: Sequence[Row]) -> bool:
@@ -60,7 +60,7 @@ def test_a_sheet_says_of_each_answer_all_that_its_row_says(app: Flask, whose: UU
     with app.app_context():
         session = read_session()
         rows = all_of(session, whose)
-        kept = answer_sheet.rows_kept(session, session.get_one(Response, whose))
+        kept = answer_rows.rows_kept(session, session.get_one(Response, whose))
 
         assert is_from_the_sheet(rows)
         assert [*map(what_it_says, rows)] == [*map(what_it_says, kept)]
@@ -78,10 +78,10 @@ def test_answers_of_many_are_those_of_each(app: Flask, whose: UUID) -> None:
             )
         session = read_session()
         some = [session.get_one(Response, one) for one in (whose, other, without)]
-        many = answer_sheet.rows_of_many(session, some)
+        many = answer_rows.rows_of_many(session, some)
 
         for response in some:
-            alone = answer_sheet.rows_of(session, response)
+            alone = answer_rows.rows_of(session, response)
             assert [*map(what_it_says, many[response.id])] == [*map(what_it_says, alone)]
         assert not is_from_the_sheet(many[without])
 
