@@ -17,7 +17,7 @@ from questionnaire.responses.erasure_list import ErasureList, ListUnusable, clin
 from questionnaire.store import clock
 from questionnaire.store.database import Database, read_session, write_session
 from questionnaire.store.encryption import Erased
-from questionnaire.store.models import AuditEvent, Erasure, Patient, Response, Stage
+from questionnaire.store.models import AnswerSheet, AuditEvent, Erasure, Patient, Response, Stage
 from tests.kit.filled import answered
 from tests.kit.keeping import an_administrator, erase_now, hold, keep_for
 from tests.kit.people import Invited, PatientClient, StaffClient, invite
@@ -45,6 +45,9 @@ def test_nobody_can_read_it_and_its_rows_stay(app: Flask) -> None:
             _ = response.answers[0].value
         with pytest.raises(Erased):
             _ = response.patient.name
+        assert (
+            not read_session().scalars(select(AnswerSheet).filter_by(response_id=response_id)).all()
+        )
 
 
 def test_the_patient_is_erased_with_the_last_response_and_not_before(app: Flask) -> None:
