@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaire.clinic import settings
+from questionnaire.responses.asked_now import is_asked as asked_now
 from questionnaire.store import clock
 from questionnaire.store.answer_rows import Row, rows_of
 from questionnaire.store.models import Answer, Response, Staff
@@ -25,7 +26,6 @@ from rules.language.questions import Question
 from rules.language.questions.pages import Page
 from rules.language.questions.question import Unreadable
 from rules.questions import QUESTIONS
-from rules.questions.asked import is_asked as asked_now
 
 NAMES = "names of staff"
 

@@ -23,6 +23,7 @@ from questionnaire.responses.cannot_be_assessed import (
 from questionnaire.responses.results import Results, results_of
 from questionnaire.store import clock
 from questionnaire.store.models import Decision, Response, Stage, StoredAssessment, Why
+from questionnaire.store.once import once
 from rules import editions
 from rules.language.findings.record import Plain
 from rules.language.logic.case import Case
@@ -177,7 +178,8 @@ def differences(before: MadeOf, after: MadeOf) -> tuple[Why, ...]:
 
 def newest(session: Session, response: Response) -> StoredAssessment | None:
     """The assessment stored last."""
-    return session.scalar(_newest_first(response).limit(1))
+    first = _newest_first(response).limit(1)
+    return once(session, (newest, response.id), lambda: session.scalar(first))
 
 
 def newest_first(session: Session, response: Response) -> list[StoredAssessment]:

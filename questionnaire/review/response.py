@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from questionnaire.store.encryption import Erased
 from questionnaire.store.models import Response, Stage
@@ -19,7 +19,8 @@ def response_or_404(session: Session, response_id: UUID) -> Response:
     :raise NotFound: where there is none.
     :raise Erased: where it was erased; its page then says so.
     """
-    return _standing(session.get(Response, response_id))
+    with_patient = [joinedload(Response.patient)]  # every page says whose it is
+    return _standing(session.get(Response, response_id, options=with_patient))
 
 
 def response_to_change(session: Session, response_id: UUID) -> Response:

@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 
+from questionnaire.responses.asked_now import is_asked
 from rules.language.criteria.criteria import Criterion, Polarity, Protocol
 from rules.language.findings import settled
 from rules.language.findings.compiled import statuses
@@ -24,7 +25,6 @@ from rules.language.questions.gates import gates
 from rules.language.questions.generated import OF_TRUTH, Program
 from rules.protocols import PROTOCOLS, WORKING_FIGURES
 from rules.questions import QUESTIONS
-from rules.questions.asked import is_asked
 from rules.sources import LEAFLET
 from tests.bench.patients import ON, patients
 from tests.kit.cases import WorkedCase, every_case
