@@ -60,6 +60,7 @@ class Patient:
     acknowledged: Answers = field(default_factory=dict)
     under_way: Answers = field(default_factory=dict)  # sent, and nothing came back
     pages: int = 0
+    client: NetworkClient | None = None  # it keeps its cookie: who was let in goes on
     visits: Iterator[tuple[int, Page]] = field(default_factory=lambda: zip(count(1), cycle(PAGES)))
 
     def half_written(self, kept: Answers) -> bool:
@@ -89,7 +90,8 @@ class Writer(Thread):
 
     def __init__(self, served: Served, patient: Patient, stop: Event) -> None:
         super().__init__(daemon=True)
-        self.client = NetworkClient(served)
+        self.client = patient.client = patient.client or NetworkClient(served)
+        self.client.base_url = f"http://127.0.0.1:{served.port}"
         self.patient = patient
         self.stop = stop
         self.faults: list[BaseException] = []
@@ -103,10 +105,15 @@ class Writer(Thread):
             self.faults.append(fault)
 
     def _answer(self) -> None:
-        self.client.get(self.patient.invited.link)
-        self.client.submit(BIRTHDAY)
+        if not self._is_let_in():
+            self.client.get(self.patient.invited.link)
+            self.client.submit(BIRTHDAY)
         while not self.stop.is_set():
             self._answer_one(*next(self.patient.visits))
+
+    def _is_let_in(self) -> bool:
+        start = f"/r/{self.patient.invited.response_id}/"
+        return self.client.browser.get(start, base_url=self.client.base_url).status_code == 200
 
     def _answer_one(self, number: int, page: Page) -> None:
         client, patient = self.client, self.patient
