@@ -37,10 +37,9 @@ def raise_flags(session: Session, response: Response, case: Case) -> Sequence[Re
     _tell_of_failures(response, found)
     new = _new(_findings(found), flags)
     raised = [RedFlag(response_id=response.id, criterion=key) for key in new]
-    if raised:
-        session.add_all(raised)
-        session.flush()
-        count_open(session, response)
+    session.add_all(raised)
+    response.open_red_flags = _still_open((*flags, *raised))
+    session.flush()
     return raised
 
 
@@ -154,7 +153,11 @@ def add_to(session: Session, flag: RedFlag, added: str) -> None:
 
 def count_open(session: Session, response: Response) -> None:
     """Keep the number that the worklist reads beside the flags that it counts."""
-    response.open_red_flags = sum(flag.acted_at is None for flag in flags_of(session, response))
+    response.open_red_flags = _still_open(flags_of(session, response))
+
+
+def _still_open(flags: Sequence[RedFlag]) -> int:
+    return sum(flag.acted_at is None for flag in flags)
 
 
 def _is_new(finding: Finding, flag: RedFlag | None) -> bool:

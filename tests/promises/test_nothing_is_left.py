@@ -22,6 +22,7 @@ from questionnaire.store.encryption import Erased, Keyring, OwnKey, Undecipherab
 from questionnaire.store.models import Model, Response, StoredAssessment
 from questionnaire.store.models.sealed import HoldsKey, Sealed, sealed_values
 from questionnaire.store.overwriting import overwrite
+from questionnaire.store.packing import unpacked
 from tests.kit.keeping import erase_now
 from tests.kit.people import Invited, PatientClient, StaffClient, first_invited, invite
 from tests.kit.postgres import PostgresServer
@@ -169,7 +170,7 @@ def texts(row: Sealed, keys: list[OwnKey], ring: Keyring) -> Iterator[str]:
         stored = getattr(row, value.column)
         for key in keys if stored else ():
             try:
-                yield key.open(stored, value._place(row), *row.bound()).decode()
+                yield unpacked(key.open(stored, value._place(row), *row.bound())).decode()
             except Undecipherable:
                 continue
         if stored:
