@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import socket
@@ -17,6 +18,8 @@ from granian.rsgi import HTTPProtocol, ProtocolClosed, ProtocolError, Scope
 log = logging.getLogger(__name__)
 
 InThread: TypeAlias = Callable[..., Awaitable[Any]]
+# A download halted for ever would hold an old state of the database, and nothing could be erased from it.
+TAKEN_WITHIN_SECONDS = 60.0
 OPEN_FILES = Path("/dev/fd")
 
 
@@ -34,7 +37,8 @@ async def send(
     stream, each = protocol.response_stream(*begun), iter(parts)
     try:
         while (part := await in_thread(next, each, None)) is not None:
-            await stream.send_bytes(part)
+            async with asyncio.timeout(TAKEN_WITHIN_SECONDS):
+                await stream.send_bytes(part)
     except (ProtocolClosed, ProtocolError):  # whoever asked has gone
         pass
     except Exception as error:  # noqa: BLE001 - whatever it is, the rest will not come
@@ -60,6 +64,8 @@ def cut(client: str) -> None:
 
 
 def _cut_if(file: int, wanted: tuple[str, str]) -> None:
+    # A number of our own to the same connection. Where it turns out to be a file it is never closed: that
+    # would free the locks that SQLite has on it.
     with socket.socket(fileno=os.dup(file)) as one:
         peer = one.getpeername()
         if isinstance(peer, tuple) and (peer[0], str(peer[1])) == wanted:

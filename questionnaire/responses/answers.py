@@ -162,7 +162,7 @@ def day_of(response: Response) -> date:
 def staff_names(session: Session, rows: Iterable[Row]) -> Mapping[UUID, str]:
     """The names of the staff who gave some answers. A name never changes, so it is asked for once."""
     known: dict[UUID, str] = current_app.extensions.setdefault(NAMES, {})
-    wanted = {row.given_by for row in rows if row.given_by} - known.keys()
+    wanted = {row.given_by for row in rows if row.given_by and row.given_by not in known}
     if wanted:
         found = session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(wanted)))
         known.update((staff, name) for staff, name in found)

@@ -1,19 +1,21 @@
 """Lists of responses, a page at a time: however long one is, a page reads no more of it than it shows.
 
 A list is read in runs, each by an index in the run's own order: what has an open red flag, the most
-urgent first; then what has a consult day; then what has none. A page begins or ends beside a response,
-never at a number: so nothing before it is counted, and no row is shown twice or passed over when
-others come or go meanwhile.
+urgent first; then what has a consult day; then what has none. A page begins or ends beside a place in
+that order, never at a number: so nothing before it is counted, and no row is shown twice or passed over
+when others come, go or move meanwhile.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 from uuid import UUID
 
 from sqlalchemy import (
@@ -34,17 +36,21 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from questionnaire.responses.urgency import Places, most_urgent, places
+from questionnaire.store.encryption import Undecipherable, current_keyring
 from questionnaire.store.models import Response, Stage
 
 ROWS_A_PAGE = 50
-PLACE = re.compile(r"first|last|(?P<side>after|before)-(?P<id>[0-9a-f-]{36})")
+PLACE = re.compile(r"first|last|(?P<side>after|before)-(?P<sealed>[\w-]{1,400})")
+SEALED_FOR = "place in a list"
 FLAGGED = Response.open_red_flags > literal_column("0")
 """Written out, with no value to be bound: by these words SQLite knows the index it has for them."""
 
 MADE_ONCE = 256  # more statements than there are lists, runs and directions
 Column: TypeAlias = ColumnElement[Any] | InstrumentedAttribute[Any]
 Position: TypeAlias = tuple[int, Sequence[object]]
-"""The number of a run, and the values of its key."""
+"""The number of a run, and the values of its key: its last three are a `_Place`."""
+Found: TypeAlias = tuple[Response, Position]
+_Place: TypeAlias = tuple[date | None, datetime, UUID]
 
 
 @dataclass(frozen=True)
@@ -60,9 +66,9 @@ class Listing:
 
 @dataclass(frozen=True)
 class ListPlace:
-    """Where a page of a list is: at its beginning, at its end, or just after or before a response."""
+    """Where a page of a list is: at its beginning, at its end, or just after or before a position."""
 
-    beside: UUID | None = None
+    beside: Position | None = None
     backwards: bool = False
 
     @classmethod
@@ -71,7 +77,7 @@ class ListPlace:
         found = PLACE.fullmatch(text)
         if found is None:
             raise ValueError(text)
-        beside = UUID(found["id"]) if found["id"] else None
+        beside = _opened(found["sealed"]) if found["sealed"] else None
         return cls(beside, text == "last" or found["side"] == "before")
 
 
@@ -96,14 +102,14 @@ class _Run:
 
 
 def page_of(session: Session, listing: Listing, place: ListPlace) -> ListPage:
-    """The page of a list at a place; its first one where the response it is beside is no more."""
-    position = _position(session, listing, place.beside) if place.beside else None
-    if place.beside and not position:
+    """The page of a list at a place; where nothing follows it any more, the last one."""
+    position = place.beside
+    found = _read(session, listing, ROWS_A_PAGE + 1, position, backwards=place.backwards)
+    if position and not found and not place.backwards:
+        return page_of(session, listing, ListPlace(backwards=True))
+    if place.backwards and position and len(found) < ROWS_A_PAGE:
         return page_of(session, listing, ListPlace())
-    rows = _read(session, listing, ROWS_A_PAGE + 1, position, backwards=place.backwards)
-    if place.backwards and position and len(rows) < ROWS_A_PAGE:
-        return page_of(session, listing, ListPlace())
-    shown, more = rows[:ROWS_A_PAGE], len(rows) > ROWS_A_PAGE
+    shown, more = found[:ROWS_A_PAGE], len(found) > ROWS_A_PAGE
     if place.backwards:
         return _with_places(shown[::-1], previous=more, following=bool(position))
     return _with_places(shown, previous=bool(position), following=more)
@@ -113,25 +119,35 @@ def first_of(
     session: Session, listing: Listing, count: int, *beside: ORMOption
 ) -> Sequence[Response]:
     """The first few of a list, with what is to be loaded `beside` them."""
-    return _read(session, listing, count, beside=beside)
+    return [row for row, _ in _read(session, listing, count, beside=beside)]
 
 
-def _with_places(rows: Sequence[Response], *, previous: bool, following: bool) -> ListPage:
+def _with_places(found: Sequence[Found], *, previous: bool, following: bool) -> ListPage:
     return ListPage(
-        rows,
-        f"before-{rows[0].id}" if previous and rows else "",
-        f"after-{rows[-1].id}" if following and rows else "",
+        [row for row, _ in found],
+        f"before-{_sealed(found[0][1])}" if previous and found else "",
+        f"after-{_sealed(found[-1][1])}" if following and found else "",
     )
 
 
-def _position(session: Session, listing: Listing, beside: UUID) -> Position | None:
-    """The run that a response is in wherever it is listed, and its values there."""
-    is_in = (FLAGGED, Response.consult_on.is_not(None), Response.consult_on.is_(None))
-    for number, (run, holds) in enumerate(zip(_runs_of(listing), is_in, strict=True)):
-        here = (Response.id == beside, Response.stage != Stage.ERASED, holds)
-        if found := session.execute(select(*run.order).where(*here)).one_or_none():
-            return number, tuple(found)
-    return None
+def _sealed(position: Position) -> str:
+    """For an address: it names a consult day, which no log is to hold."""
+    number, values = position
+    urgency, (day, made, row_id) = values[:-3], cast("_Place", values[-3:])
+    told = [number, *urgency, day and day.isoformat(), made.isoformat(), row_id.hex]
+    sealed = current_keyring().seal(json.dumps(told).encode(), SEALED_FOR)
+    return urlsafe_b64encode(sealed).decode().rstrip("=")
+
+
+def _opened(text: str) -> Position:
+    """A position of an address. Raises ValueError."""
+    try:
+        sealed = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        number, *urgency, day, made, row_id = json.loads(current_keyring().open(sealed, SEALED_FOR))
+    except (Undecipherable, IndexError) as error:
+        raise ValueError(text) from error
+    on = date.fromisoformat(day) if day else None
+    return number, (*urgency, on, datetime.fromisoformat(made), UUID(row_id))
 
 
 def _read(
@@ -142,20 +158,21 @@ def _read(
     *,
     backwards: bool = False,
     beside: Sequence[ORMOption] = (),
-) -> list[Response]:
-    """So many rows from a position on, run after run."""
+) -> list[Found]:
+    """So many rows from a position on, run after run, each with its own."""
     runs = _runs_of(listing)
     numbers = range(len(runs))[:: -1 if backwards else 1]
     at, values = position or (numbers[0], ())
-    rows = list[Response]()
+    found = list[Found]()
     for number in numbers[numbers.index(at) :]:
-        if wanted := count - len(rows):
+        if wanted := count - len(found):
             beyond = values if number == at else ()
-            found = _statement(runs[number], bounded=bool(beyond), backwards=backwards)
+            asked = _statement(runs[number], bounded=bool(beyond), backwards=backwards)
             bound = {f"at_{place}": value for place, value in enumerate(beyond)}
             bound |= {"clinician": listing.clinician, "count": wanted}
-            rows += session.scalars(found.options(*beside), bound)
-    return rows
+            rows = session.execute(asked.options(*beside), bound)
+            found += [(row[0], (number, tuple(row[1:]))) for row in rows]
+    return found
 
 
 def _runs_of(listing: Listing) -> Sequence[_Run]:
@@ -192,7 +209,7 @@ def _unindexed(column: Column) -> Column:
 
 
 @lru_cache(MADE_ONCE)
-def _statement(run: _Run, *, bounded: bool, backwards: bool) -> Select[Response]:
+def _statement(run: _Run, *, bounded: bool, backwards: bool) -> Select[*tuple[Any, ...]]:
     """The next rows of a run: `count` of each condition, and of all these `count`."""
     falls, count = run.descending != backwards, bindparam("count", type_=Integer())
     columns = [column.label(f"by_{number}") for number, column in enumerate(run.order)]
@@ -202,7 +219,7 @@ def _statement(run: _Run, *, bounded: bool, backwards: bool) -> Select[Response]
     each = [found.where(one, *bounds).subquery().select() for one in run.of_each]
     nearest = union_all(*each).order_by(*order).limit(count).subquery()
     return (
-        select(Response)
+        select(Response, *(nearest.c[one.name] for one in columns))
         .join(nearest, nearest.c.listed == Response.id)
         .options(joinedload(Response.patient), joinedload(Response.clinician))
         .order_by(*order)

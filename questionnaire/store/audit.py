@@ -148,6 +148,11 @@ def tell_what_was_seen() -> None:
         _write(entries)
 
 
+def forget_what_was_seen() -> None:
+    """Where the view failed: nobody has seen it."""
+    g.pop(SEEN, None)
+
+
 def _write(entries: Sequence[Callable[[Session], None]]) -> None:
     with write_session(refreshes=False) as session:
         for entry in entries:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from questionnaire.store import audit
 from questionnaire.store.config import Config
@@ -18,6 +19,13 @@ class Application(Flask):
     def dispatch_request(self) -> ResponseReturnValue:
         """Let the view make its answer, and write down what it has shown."""
         answer = super().dispatch_request()
+        audit.tell_what_was_seen()
+        return answer
+
+    def handle_user_exception(self, e: Exception) -> HTTPException | ResponseReturnValue:
+        """A page in place of one that failed may show data too. What that one noted, nobody has seen."""
+        audit.forget_what_was_seen()
+        answer = super().handle_user_exception(e)
         audit.tell_what_was_seen()
         return answer
 

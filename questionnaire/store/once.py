@@ -9,6 +9,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 Found = TypeVar("Found")
+MOST = 100
 _KNOWN = "what this transaction has read"
 
 
@@ -17,6 +18,8 @@ def once(session: Session, key: object, read: Callable[[], Found]) -> Found:
     known = cast("dict[object, Found]", session.info.setdefault(_KNOWN, {}))
     if key not in known:
         known[key] = read()
+        if len(known) > MOST:  # whoever goes through a whole clinic keeps no more of it at hand
+            del known[next(iter(known))]
     return known[key]
 
 

@@ -13,7 +13,7 @@ from questionnaire.store.database import Database
 from questionnaire.store.models import AnswerSheet, Response
 from questionnaire.store.short_id import short
 
-AT_ONCE = 100
+AT_ONCE, HELD_AT_ONCE = 100, 20
 REMEDY = "write it anew with: questionnaire db answer-sheets"
 
 Step = Callable[[int], object]
@@ -42,7 +42,8 @@ def write_anew(database: Database, step: Step = lambda _: None) -> None:
         with database.write_session(refreshes=False) as session:
             found = select(Response).where(Response.key_sealed.is_not(None))
             found = found.where(Response.id > last) if last else found
-            responses = session.scalars(found.order_by(Response.id).limit(AT_ONCE)).all()
+            held = found.order_by(Response.id).limit(HELD_AT_ONCE).with_for_update()
+            responses = session.scalars(held).all()
             for response in responses:
                 rebuild(session, response)
             last = responses[-1].id if responses else None

@@ -5,11 +5,14 @@ from __future__ import annotations
 import fcntl
 import os
 import threading
+import time
 from collections import deque
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+WAIT_SECONDS = 10.0
+AGAIN_AFTER_SECONDS = 0.0005  # a write takes some milliseconds
 TURN = "-turn"
 """What the name of the file ends with that stands beside the database, and is locked while one writes."""
 
@@ -53,14 +56,13 @@ class Turns:
         if self._file is None and self._path:
             with suppress(OSError):
                 self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        if self._file is None:
-            yield
-            return
-        fcntl.flock(self._file, fcntl.LOCK_EX)
+        file = self._file if self._file is not None and _locked(self._file) else None
         try:
             yield
         finally:
-            fcntl.flock(self._file, fcntl.LOCK_UN)
+            if file is not None:
+                with suppress(OSError):
+                    fcntl.flock(file, fcntl.LOCK_UN)
 
     def _leave(self, ticket: threading.Lock) -> None:
         with self._guard:
@@ -68,3 +70,22 @@ class Turns:
             self._line.remove(ticket)
             if was_first and self._line:
                 self._line[0].release()
+
+
+def _locked(file: int) -> bool:
+    """Wait for the lock; False where it cannot be had, or another process does not give it up in time.
+
+    It may have been halted. SQLite then decides who writes, and says so where nobody can.
+    """
+    until = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                return False
+            time.sleep(AGAIN_AFTER_SECONDS)
+        except OSError:  # no locks on this file system
+            return False
+        else:
+            return True

@@ -66,7 +66,11 @@ class Press:
             self.close()
             self._left = JOBS
             self.process = subprocess.Popen(  # noqa: S603 (our own program)
-                COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={}
+                COMMAND,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,  # what Typst says of a fault may hold a patient's words
+                env={},
             )
         self._left -= 1
         return self.process

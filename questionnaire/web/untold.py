@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import timedelta
-from typing import cast
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple, cast
 
 from flask import Flask, current_app
 from sqlalchemy import ColumnElement, select
@@ -21,11 +20,19 @@ TURNED_AWAY_AT_ONCE = 100
 """Who is turned away costs nothing, and may come a thousand times a second: not each is a transaction."""
 NAMED = 4
 OTHERS = "others"
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+class Waiting(NamedTuple):
+    """How many tries this process has turned away since it last wrote how many, and when that was."""
+
+    tries: int
+    since: datetime
 
 
 def init_app(app: Flask) -> None:
     """Give an app its count of those turned away, by action and actor."""
-    app.extensions["turned_away"] = Counter[tuple[str, str]]()
+    app.extensions["turned_away"] = dict[tuple[str, str], Waiting]()
 
 
 def count(session: Session, action: Action, actor: str, tries: int = 1) -> None:
@@ -46,11 +53,13 @@ def count(session: Session, action: Action, actor: str, tries: int = 1) -> None:
 
 def count_turned_away(action: Action, actor: str) -> None:
     """Count a try that was not let come to anything: at once where it is the first for a while."""
-    waiting, key = _turned_away(), (action.value, actor)
-    is_first = key not in waiting
-    waiting[key] += 1
-    if is_first or waiting[key] >= TURNED_AWAY_AT_ONCE:
-        tries, waiting[key] = waiting[key], 0
+    every, key = _turned_away(), (action.value, actor)
+    tries, since = every.get(key, Waiting(0, LONG_AGO))
+    tries += 1
+    # By time as well: of several processes each counts its own, and another may have told meanwhile.
+    is_time = clock.now() - since >= TOLD_AFTER or tries >= TURNED_AWAY_AT_ONCE
+    every[key] = Waiting(0, clock.now()) if is_time else Waiting(tries, since)
+    if is_time:
         with write_session() as session:
             count(session, action, actor, tries)
 
@@ -59,7 +68,7 @@ def tell(session: Session, *which: ColumnElement[bool]) -> None:
     """Write to the trail what it was not told yet: of these, or of everybody."""
     rows = session.scalars(select(UntoldTries).where(*which).with_for_update(skip_locked=True))
     for row in rows.all():
-        tries = row.tries + _turned_away().pop((row.action, row.actor), 0)
+        tries = row.tries + _turned_away().pop((row.action, row.actor), Waiting(0, LONG_AGO)).tries
         if tries:
             detail = {"tries": tries, "addresses": row.addresses}
             audit.record(session, Action(row.action), actor=row.actor, detail=detail)
@@ -73,5 +82,5 @@ def _with(addresses: list[str], address: str) -> list[str]:
     return addresses if address in addresses else known
 
 
-def _turned_away() -> Counter[tuple[str, str]]:
-    return cast("Counter[tuple[str, str]]", current_app.extensions["turned_away"])
+def _turned_away() -> dict[tuple[str, str], Waiting]:
+    return cast("dict[tuple[str, str], Waiting]", current_app.extensions["turned_away"])

@@ -13,13 +13,15 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from questionnaire.clinic import settings
 from questionnaire.exports import FORMATS
 from questionnaire.responses import raised_flags
 from questionnaire.store import clock
+from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session, write_session
-from questionnaire.store.models import Answer, Response, Stage
+from questionnaire.store.models import Answer, AuditEvent, Response, Stage
 from questionnaire.store.models.base import canonical_json
 from rules.language.criteria.criteria import Criterion
 from rules.language.findings.findings import Finding, find
@@ -121,6 +123,20 @@ def test_every_page_of_it_is_answered_and_says_what_failed(
     instead = {"ready_list.face_sheet", "ready_list.download", "decision.decision"}
     assert {one for one, statuses in seen.items() if 409 in statuses} == instead
     assert 200 in seen["submission.submission"]
+
+
+@pytest.mark.parametrize("page", ["face-sheet", "summary.json", "decision"])
+def test_whoever_sees_it_in_place_of_another_page_is_in_the_trail(
+    app: Flask, clinician: StaffClient, page: str
+) -> None:
+    response_id = broken_one(app, case_id="V27")
+
+    clinician.get(f"/responses/{response_id}/{page}", expect=409)
+
+    with app.app_context():
+        newest = select(AuditEvent).order_by(AuditEvent.sequence.desc()).limit(1)
+        told = read_session().scalars(newest).one()
+        assert (told.action, told.response_id) == (Action.RESPONSE_SEEN.value, response_id)
 
 
 def test_its_page_has_red_flags_first_then_what_failed_then_every_answer(

@@ -93,7 +93,36 @@ def test_who_leaves_a_list_hides_nobody_on_its_next_page(app: Flask) -> None:
     assert [row.id for row in second.rows] == before[1]
 
 
-def test_a_page_beside_a_response_that_is_no_more_is_the_first(
+def test_a_row_that_moved_meanwhile_hides_nobody(app: Flask) -> None:
+    add_many(app, 120, flagged=60, stage=Stage.SENT)
+    listing = Listing((Stage.SENT,), every_flag=True)
+    with app.app_context():
+        before = ids(pages(listing, "first", lambda page: page.next))
+        first = page_of(read_session(), listing, ListPlace())
+        with write_session() as session:
+            session.get_one(Response, first.rows[-1].id).open_red_flags = 0
+
+        second = page_of(read_session(), listing, ListPlace.read(first.next))
+
+    assert [row.id for row in second.rows[:10]] == before[1][:10]
+
+
+def test_a_page_after_the_last_row_is_the_last_page(app: Flask) -> None:
+    add_many(app, 60, stage=Stage.SENT)
+    listing = Listing((Stage.SENT,))
+    with app.app_context():
+        first = page_of(read_session(), listing, ListPlace())
+        second = page_of(read_session(), listing, ListPlace.read(first.next))
+        with write_session() as session:
+            for row in second.rows:
+                session.get_one(Response, row.id).stage = Stage.READY
+
+        left = page_of(read_session(), listing, ListPlace.read(first.next))
+
+    assert [row.id for row in left.rows] == [row.id for row in first.rows]
+
+
+def test_a_place_in_a_list_that_nobody_gave_out_is_the_first_page(
     app: Flask, nurse: StaffClient
 ) -> None:
     add_many(app, 60, stage=Stage.SENT)

@@ -233,6 +233,19 @@ def test_writers_of_two_processes_take_turns_by_a_file(tmp_path: Path) -> None:
     second.close()
 
 
+def test_a_process_that_does_not_give_its_turn_up_is_not_waited_for_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("questionnaire.store.turns.WAIT_SECONDS", 0.05)
+    halted, other = Turns(tmp_path / "clinic.db"), Turns(tmp_path / "clinic.db")
+
+    with halted.turn():
+        with other.turn():
+            assert (tmp_path / "clinic.db-turn").exists()
+        other.close()
+    halted.close()
+
+
 def test_where_no_file_can_be_made_a_turn_is_of_one_process_alone(tmp_path: Path) -> None:
     with Turns(tmp_path / "nowhere" / "clinic.db").turn():
         assert not list(tmp_path.iterdir())
