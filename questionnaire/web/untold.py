@@ -23,7 +23,7 @@ OTHERS = "others"
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
-class Waiting(NamedTuple):
+class TurnedAway(NamedTuple):
     """How many tries this process has turned away since it last wrote how many, and when that was."""
 
     tries: int
@@ -32,7 +32,7 @@ class Waiting(NamedTuple):
 
 def init_app(app: Flask) -> None:
     """Give an app its count of those turned away, by action and actor."""
-    app.extensions["turned_away"] = dict[tuple[str, str], Waiting]()
+    app.extensions["turned_away"] = dict[tuple[str, str], TurnedAway]()
 
 
 def count(session: Session, action: Action, actor: str, tries: int = 1) -> None:
@@ -54,11 +54,11 @@ def count(session: Session, action: Action, actor: str, tries: int = 1) -> None:
 def count_turned_away(action: Action, actor: str) -> None:
     """Count a try that was not let come to anything: at once where it is the first for a while."""
     every, key = _turned_away(), (action.value, actor)
-    tries, since = every.get(key, Waiting(0, LONG_AGO))
+    tries, since = every.get(key, TurnedAway(0, LONG_AGO))
     tries += 1
     # By time as well: of several processes each counts its own, and another may have told meanwhile.
     is_time = clock.now() - since >= TOLD_AFTER or tries >= TURNED_AWAY_AT_ONCE
-    every[key] = Waiting(0, clock.now()) if is_time else Waiting(tries, since)
+    every[key] = TurnedAway(0, clock.now()) if is_time else TurnedAway(tries, since)
     if is_time:
         with write_session() as session:
             count(session, action, actor, tries)
@@ -68,7 +68,9 @@ def tell(session: Session, *which: ColumnElement[bool]) -> None:
     """Write to the trail what it was not told yet: of these, or of everybody."""
     rows = session.scalars(select(UntoldTries).where(*which).with_for_update(skip_locked=True))
     for row in rows.all():
-        tries = row.tries + _turned_away().pop((row.action, row.actor), Waiting(0, LONG_AGO)).tries
+        tries = (
+            row.tries + _turned_away().pop((row.action, row.actor), TurnedAway(0, LONG_AGO)).tries
+        )
         if tries:
             detail = {"tries": tries, "addresses": row.addresses}
             audit.record(session, Action(row.action), actor=row.actor, detail=detail)
@@ -82,5 +84,5 @@ def _with(addresses: list[str], address: str) -> list[str]:
     return addresses if address in addresses else known
 
 
-def _turned_away() -> dict[tuple[str, str], Waiting]:
-    return cast("dict[tuple[str, str], Waiting]", current_app.extensions["turned_away"])
+def _turned_away() -> dict[tuple[str, str], TurnedAway]:
+    return cast("dict[tuple[str, str], TurnedAway]", current_app.extensions["turned_away"])
