@@ -31,13 +31,6 @@ def cases_of(session: Session, responses: Iterable[Response]) -> Iterator[tuple[
             yield one, case_from_rows(session, rows[one.id], day_of(one), figures, choices)
 
 
-def last_answers(session: Session, ids: Iterable[UUID]) -> Mapping[UUID, int]:
-    """The number of the latest answer of each response that has one."""
-    last = select(Answer.response_id, func.max(Answer.sequence)).group_by(Answer.response_id)
-    found = session.execute(last.where(Answer.response_id.in_(ids)))
-    return {row[0]: row[1] for row in found}
-
-
 def changed_histories(
     session: Session, responses: Iterable[Response]
 ) -> Mapping[UUID, Mapping[str, Sequence[Answer]]]:

@@ -16,8 +16,9 @@ from questionnaire.responses import intake, raised_flags
 from questionnaire.responses.answers import day_of
 from questionnaire.responses.assessments import OPEN, MadeOf, is_made_again, making
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
-from questionnaire.responses.many_cases import cases_of, last_answers
+from questionnaire.responses.many_cases import cases_of
 from questionnaire.responses.program import program
+from questionnaire.store.answer_rows import last_answers
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Response, StoredAssessment
 from questionnaire.store.models.base import canonical_json

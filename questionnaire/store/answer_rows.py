@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple, TypeAlias, cast
@@ -52,8 +52,7 @@ def rows_of(session: Session, response: Response) -> Sequence[Row]:
 def rows_of_many(session: Session, responses: Sequence[Response]) -> Mapping[UUID, Sequence[Row]]:
     """The same of many, by response, in three statements however many: nothing of it is remembered."""
     ids = [response.id for response in responses]
-    newest = select(Answer.response_id, func.max(Answer.sequence)).group_by(Answer.response_id)
-    last = dict(session.execute(newest.where(Answer.response_id.in_(ids))).all())
+    last = last_answers(session, ids)
     sheets = session.scalars(select(AnswerSheet).where(AnswerSheet.response_id.in_(ids)))
     stored = {sheet.response_id: sheet for sheet in sheets}
     found = {one.id: _in_sheet(one, stored.get(one.id), last.get(one.id)) for one in responses}
@@ -61,6 +60,13 @@ def rows_of_many(session: Session, responses: Sequence[Response]) -> Mapping[UUI
     for row in rows_kept(session, *(one for one in responses if found[one.id] is None)):
         lacking.setdefault(row.response_id, []).append(row)
     return {one: lacking.get(one, []) if rows is None else rows for one, rows in found.items()}
+
+
+def last_answers(session: Session, ids: Iterable[UUID]) -> Mapping[UUID, int]:
+    """The number of the latest answer of each response that has one."""
+    last = select(Answer.response_id, func.max(Answer.sequence)).group_by(Answer.response_id)
+    found = session.execute(last.where(Answer.response_id.in_(ids)))
+    return {row[0]: row[1] for row in found}
 
 
 def add(session: Session, response: Response, added: Sequence[Answer]) -> None:

@@ -13,11 +13,12 @@ from questionnaire.clinic import settings
 from questionnaire.responses import answers, assessments
 from questionnaire.responses.assessments import MadeOf
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed, contained
-from questionnaire.responses.many_cases import cases_of, changed_histories, last_answers
+from questionnaire.responses.many_cases import cases_of, changed_histories
 from questionnaire.responses.marks import marks_in
 from questionnaire.responses.raised_flags import retired_flag
 from questionnaire.responses.results import Results, results_of
 from questionnaire.responses.withdrawn import withdrawn_in
+from questionnaire.store.answer_rows import last_answers
 from questionnaire.store.models import Answer, Edition, RedFlag, Response, StoredAssessment
 from questionnaire.summary.answer_lines import said_in
 from questionnaire.summary.in_brief import Found, InBrief, Whose, in_brief
