@@ -14,7 +14,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import write_po
 from jinja2.ext import babel_extract
 
-from questionnaire.fields.day_fields import UNITS
+from questionnaire.fields.written_ago import COUNTS, DAYS_BACK, UNITS
 from questionnaire.patient.identity import IDENTITY
 from questionnaire.store.folders import REPOSITORY, TEMPLATES
 from questionnaire.web.translations import catalogue, file_of, forms, is_sound, locale_of
@@ -215,6 +215,8 @@ def _of_days() -> Iterator[Word]:
     units = (*UNITS, *UNITS.values())
     yield from _words("rules/language/logic/days.py", dict.fromkeys(MONTHS, "Month, in a date"))
     yield from _words("rules/language/logic/days.py", dict.fromkeys(units, "After a number"))
+    counted = dict.fromkeys((*COUNTS, *DAYS_BACK), "How long ago, as people write it")
+    yield from _words("questionnaire/fields/written_ago.py", counted)
     known = dict.fromkeys((YEAR_ONLY, MONTH_ONLY), "After a date known in part")
     yield from _words("rules/language/logic/days.py", known)
     absent = dict.fromkeys((one.value for one in Absent), "In place of an answer")

@@ -64,6 +64,7 @@ def _put(page: Page, name: str, text: str) -> None:
     elif kind == "select-one":
         first.select_option(text)
     else:
+        first.click()
         first.fill(text)
 
 

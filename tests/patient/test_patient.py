@@ -248,11 +248,11 @@ def test_what_was_understood_is_kept_beside_what_was_not(
     answer(patient, "mri-status", {"mri_status": "done"})
 
     page = answer(
-        patient, "mri-details", {"mri_place": "City Hospital", "mri_date-day": "111970"}, expect=422
+        patient, "mri-details", {"mri_place": "City Hospital", "mri_date": "111970"}, expect=422
     )
 
     assert page.errors == [
-        "When was your MRI scan, or when will it be? – Write the day as a number from 1 to 31"
+        "When was your MRI scan, or when will it be? – Write all 4 numbers of the year, such as 1948 or 2024"
     ]
     assert page.title.startswith("Error: ")
     assert page.by_id("mri_date").get("value") == "111970"
