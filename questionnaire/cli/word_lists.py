@@ -169,6 +169,9 @@ def _of_page(page: Page) -> Iterator[Word]:
     yield from _words(
         "rules/questions", {page.title: "Heading of a page", page.intro: "Beneath it"}
     )
+    if ticks := page.ticked:
+        yield from _words("rules/questions", {ticks.text: "Heading of a list", ticks.hint: "Hint"})
+        yield from _words("rules/questions", dict.fromkeys((ticks.none, ticks.unsure), "Below it"))
 
 
 def _of_question(question: Question, *, named: bool = False) -> Iterator[Word]:
@@ -193,7 +196,7 @@ def _answers(question: Question) -> Iterator[str]:
         case Choice():
             yield from (*question.options.values(), *question.brief.values())
         case MultiChoice():
-            yield from (*question.options.values(), question.none)
+            yield from (*question.options.values(), question.none, question.folded)
         case Scale():
             yield from (question.lowest, question.highest)
         case Number():

@@ -8,6 +8,8 @@ from typing import ClassVar, Protocol, cast
 from flask_wtf import FlaskForm
 
 from questionnaire.fields.answer import AnswerField
+from questionnaire.fields.options import OptionField
+from questionnaire.fields.ticked import TickedField, Ticks, together
 from rules.language.logic.case import Absent, Case, Given
 from rules.language.logic.weighing import weigh
 from rules.language.questions import Question
@@ -83,6 +85,17 @@ class PageForm(FlaskForm):
         """Whether a question is on the page: it is asked, or what was typed is not clear."""
         return bool(field.errors) or self.asks(field.question, case)
 
+    def shown(self, case: Case) -> list[AnswerField[Question] | Ticks]:
+        """The questions that are on the page, in order; those of a list as one, where that says it all."""
+        fields = [field for field in self.answer_fields() if self.is_shown(field, case)]
+        _say_ends_once(fields)
+        listed = [field for field in fields if isinstance(field, TickedField)]
+        if not together(listed):
+            return [*fields]
+        as_one = Ticks(listed[0].ticks, listed)
+        rest = [one for one in fields if one not in listed[1:]]
+        return [as_one if one is listed[0] else one for one in rest]
+
     def field_of(self, question: Question) -> AnswerField[Question]:
         """The field of one question. Raises KeyError where the page does not ask it."""
         return cast("AnswerField[Question]", self[question.key])
@@ -116,6 +129,15 @@ class PageForm(FlaskForm):
         if field.pages_name_theirs:
             return field.was_shown and (field.was_answered or not field.stands_answered)
         return not field.stands_answered and weigh(field.question.asked_if, case).truth is True
+
+
+def _say_ends_once(fields: Sequence[AnswerField[Question]]) -> None:
+    """Scores with the same ends say them above the first alone."""
+    above: dict[tuple[str, str], str] = {}
+    for field in fields:
+        if isinstance(field, OptionField) and field.ends:
+            field.ends_of = above.get(field.ends, "")
+            above.setdefault(field.ends, field.id)
 
 
 def value_in(case: Case, question: Question) -> object:

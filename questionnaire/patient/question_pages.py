@@ -160,7 +160,6 @@ def _shown(
     contested: Mapping[str, TwoAnswers] = NOTHING,
 ) -> str:
     audit.seen(Action.ANSWERS_SEEN, response)
-    fields = [field for field in form.answer_fields() if form.is_shown(field, case)]
     return render_template(
         "patient/page.html",
         response=response,
@@ -168,7 +167,7 @@ def _shown(
         title=say(page.title),
         intro=say(page.intro),
         form=form,
-        fields=fields,
+        fields=form.shown(case),
         place=place_of(page),
         here=url_of(response.id, page, "patient.save_page", version),
         contested=contested,

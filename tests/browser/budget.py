@@ -15,7 +15,8 @@ addEventListener("change", event => event.target.localName === "select" && more(
 """
 # What is folded, or said to screen readers alone, is not there for the eye.
 WORDS = """() => {
-  const unseen = element => element.closest("script, style, .visually-hidden, .skip, details:not([open]) > :not(summary)");
+  const unseen = element =>
+    element.closest("script, style, .visually-hidden, .skip, details:not([open]) > :not(summary)");
   const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
   let seen = "";
   while (walker.nextNode()) {

@@ -89,7 +89,7 @@ DAUGHTER: Answers = {
     "blood_thinner": False,
     "bleeding_disorder": False,
     "liver_disease": False,
-    "kidney_disease": False,
+    "kidney_disease": True,
     "reactions": [],
     "infection_now": False,
     "lie_face_down": True,

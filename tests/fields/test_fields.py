@@ -470,7 +470,7 @@ def test_not_sure_is_taken_only_where_it_is_offered(desk: Flask) -> None:
 def test_none_and_not_sure_stand_alone(desk: Flask, alone: str, label: str) -> None:
     reply = sent_back(desk, fruits, {"fruits": ["apple", alone]})
 
-    assert reply.message(fruits) == f"Choose “{label}” alone, or take its tick away"
+    assert reply.message(fruits) == f"Choose “{label}” alone, or untick it"
     field = reply.form.field_of(fruits)
     assert isinstance(field, TicksField)
     assert [option.value for option in field.options if option.picked] == ["apple", alone]
