@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from uuid import UUID
 
 from flask import redirect, render_template, request
@@ -205,11 +206,12 @@ def _of_other_details(session: Session, response: Response, form: PageForm) -> l
 
 
 def _recorded(response: Response) -> tuple[tuple[str, str], ...]:
-    """What the patient is asked to confirm."""
+    """What the patient is asked to confirm: not the birthday that was just typed, unless in part."""
     person, born, sex = response.patient, about_you.date_of_birth, about_you.sex
+    birthday = ((say(born.short), born.said(person.date_of_birth, say)),)
     return (
         (say("Name"), person.name),
-        (say(born.short), born.said(person.date_of_birth, say)),
+        *(() if isinstance(person.date_of_birth, date) else birthday),
         (say("Sex"), sex.said(person.sex, say)),
     )
 
