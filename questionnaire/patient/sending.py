@@ -18,6 +18,7 @@ from questionnaire.patient.blueprint import (
     url_of,
     url_of_last,
 )
+from questionnaire.patient.how_far import note_sitting
 from questionnaire.patient.journey import STILL_OPEN, begin, first_new_page, place_of, to_change
 from questionnaire.patient.own_answers import (
     AnswerRow,
@@ -83,6 +84,7 @@ def send(response_id: UUID, version: int) -> ResponseReturnValue:
         if not unseen:
             begin(session, response)
             hand_in(session, response)
+            note_sitting(session, response, case_of(session, response))
     if unseen:
         return _check_page(response_of(response_id), version), 422
     if telephone(response_id):

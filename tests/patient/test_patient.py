@@ -72,7 +72,7 @@ def test_start_page_says_who_reads_it_and_how_else_to_answer(patient: PatientCli
     for words in (
         "A radiology nurse reads them after you send them",
         "Nobody watches your answers as they come in",
-        "Allow about 30 minutes",
+        "Allow about 20 to 30 minutes. This is an estimate.",
         "Other ways to answer",
         "The clinic keeps your answers for",
         "or go to an emergency department, if you have:",
