@@ -20,6 +20,7 @@ from questionnaire.patient.journey import (
     page_before,
     place_of,
 )
+from questionnaire.patient.unsaved import AGAIN, sent_page
 from questionnaire.responses.answers import asked
 from questionnaire.store.database import read_session
 from questionnaire.store.models import Response, Stage
@@ -53,6 +54,14 @@ def what_is_sent_stays_sent() -> ResponseReturnValue | None:
         return _to_sent()
     check = url_for("patient.check", response_id=response.id)
     return redirect(check, 303) if request.endpoint in BEFORE_SENDING else None
+
+
+@bp.before_request
+def birthday_was_given_twice() -> ResponseReturnValue | None:
+    """By a double tap: the first one took the page in, or shows it."""
+    if request.method == "POST" and AGAIN in request.form:
+        return redirect(sent_page().page, 303)
+    return None
 
 
 @bp.errorhandler(AlreadySent)

@@ -35,6 +35,7 @@ from questionnaire.patient.journey import (
     to_change,
 )
 from questionnaire.patient.two_answers import NOTHING, TwoAnswers, two_answers, uncontested
+from questionnaire.patient.unsaved import forget_here, leave_unfinished, typed_here
 from questionnaire.responses.answers import asked, case_of, count
 from questionnaire.responses.corrected_identity import version_of as details_version
 from questionnaire.store import audit
@@ -88,8 +89,12 @@ def page(response_id: UUID, page: str) -> ResponseReturnValue:
     case = case_of(read_session(), response)
     if not asked(asking, case):
         return redirect(url_of_page_or_check(response_id, first_new_page(case)), 303)
-    form = form_for(asking)(formdata=None)
+    typed = typed_here(response_id)
+    form = form_for(asking).typed_before(typed.boxes) if typed else form_for(asking)(formdata=None)
     form.load(case)
+    if typed:
+        form.validate()
+        version = min(typed.version, version)
     return _shown(response, asking, form, case, version)
 
 
@@ -119,7 +124,12 @@ def save_page(response_id: UUID, page: str, version: int) -> ResponseReturnValue
         )
         case = keep(session, response, given, since.now)
         version = count(session, response)
+        if not form.errors:
+            forget_here(session, response_id)
     if form.errors:
+        if "stop" in request.form:
+            leave_unfinished(response_id)
+            return leave(response_id)
         form.load(case)
         return _shown(response_of(response_id), asking, form, case, version, contested), 422
     return _after(response_id, asking, form, case)
