@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rules.questions import EDITION
-from tests.pins.pin import Pin, table
 from tests.pins.for_a_helper import ANOTHER_FORM, FILE, TO_THE_READER, another_form, to_the_reader
+from tests.pins.pin import Pin, table
 from tests.pins.protocols import shown_beside, working_figures
 from tests.pins.questions import key_list, what_it_takes, when_asked
 
