@@ -9,6 +9,7 @@ from flask import Blueprint, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from questionnaire.patient.advice import NAMED, left_blank
+from questionnaire.patient.helpers_form import speak_to_who_reads
 from questionnaire.patient.journey import (
     PAGES,
     STILL_OPEN,
@@ -84,6 +85,7 @@ def response_of(response_id: UUID) -> Response:
     """
     response = read_session().get(Response, response_id) or abort(404)
     g.response = response  # what nobody holds is read again each time
+    speak_to_who_reads(response)
     return abort(410) if response.stage is Stage.ERASED else response
 
 

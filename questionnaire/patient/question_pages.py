@@ -200,7 +200,7 @@ def _of_other_doses(page: Page, form: PageForm, since: Since) -> list[str]:
         return []
     fields = [field for field in form.answer_fields() if not field.is_blank]
     for field in fields:
-        field.errors = [_("Your medicines were changed meanwhile. Look at these amounts again")]
+        field.errors = [say("Your medicines were changed meanwhile. Look at these amounts again")]
     return [field.name for field in fields]
 
 

@@ -171,7 +171,8 @@ SECTION = Section(
         Page(
             "relief",
             "How much it helps",
-            (relief, other_treatments, other_treatments_helped),
+            (relief, other_treatments),
         ),
+        Page.asking(other_treatments_helped),
     ),
 )

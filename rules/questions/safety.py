@@ -187,7 +187,8 @@ SECTION = Section(
         Page(
             "procedure",
             "Before a procedure",
-            (lie_face_down, reactions, reactions_what),
+            (lie_face_down, reactions),
         ),
+        Page.asking(reactions_what),
     ),
 )

@@ -591,7 +591,7 @@ class TestWordsCommand:
 
         assert not ended.value.code
         assert file_of(tmp_path, "pt_BR").exists()
-        assert f"{len(every_word())} of them show in English still" in capsys.readouterr().out
+        assert f"{len(every_word())} of them are still to be translated" in capsys.readouterr().out
 
     @pytest.mark.parametrize("tag", ["en", "en_GB", "klingonese", "../cy"])
     def test_it_refuses_what_is_no_other_language(
