@@ -26,6 +26,9 @@ OF_PAGES = {
         "Your answers help us prepare. They help us see if a treatment called vertebroplasty may "
         "suit the patient. It puts bone cement into a broken bone in the spine."
     ),
+    "No computer decides about your care. A doctor decides with you.": (
+        "No computer decides about the patient's care. A doctor decides with them."
+    ),
     "A radiology nurse reads them after you send them, then the doctor you will see.": (
         "A radiology nurse reads them after you send them, then the patient's doctor."
     ),

@@ -15,6 +15,11 @@ for_a_helper = ThirdPerson(
         "Are your name, date of birth and sex right?": (
             "Are the patient's name, date of birth and sex right?"
         ),
+        "The clinic gave us these details. If one is wrong, choose No, and the clinic will check it with you.": (
+            "The clinic gave us these details. "
+            "If one is wrong, choose No, and the clinic will check it with the patient."
+        ),
+        "How we can contact you": "How we can contact the patient",
         "Through the person who helps me": "Through me, their helper",
         "Have the boxes beside you if you can. Add each medicine by itself, also those you have stopped.": (
             "Have the boxes beside you if you can. "
@@ -23,6 +28,9 @@ for_a_helper = ThirdPerson(
         "Blood thinners can make bleeding more likely. Keep taking yours, unless your own team tells you to stop.": (
             "Blood thinners can make bleeding more likely. "
             "The patient should keep taking theirs, unless their own team tells them to stop."
+        ),
+        "Some medicines can slow your breathing when you take them together.": (
+            "Some medicines can slow breathing when people take them together."
         ),
         "Is there anything else you want us to know?": "Is there anything else we should know?",
     },

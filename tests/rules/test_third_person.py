@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from rules.language.questions import Choice, MultiChoice
 from rules.language.questions.third_person import ThirdPerson, derived
-from rules.questions import QUESTIONS
+from rules.questions import SECTIONS
 from rules.questions.for_a_helper import for_a_helper
 from tests.pins.questions import every_question
 
@@ -103,13 +104,22 @@ def test_the_forms_of_the_options_of_a_question_differ_as_the_options_do() -> No
             assert len(set(forms.values())) == len(question.options), key
 
 
-def test_nothing_that_is_asked_says_they_beside_you() -> None:
-    """Else nobody could tell in the second form who "they" are: it is written by hand."""
-    texts = {text for question in QUESTIONS.values() for text in (question.text, question.hint)}
+def test_what_says_they_beside_you_has_a_form_written_by_hand() -> None:
+    """Else nobody could tell in it who "they" are."""
+    by_hand = {*for_a_helper.written, *for_a_helper.kept}
     doubtful = [
         text
-        for text in texts - {*for_a_helper.written, *for_a_helper.kept}
+        for text in set(_declared()) - by_hand
         if derived(text) != text and re.search(r"\b(?:they|them|their)\b", text, re.IGNORECASE)
     ]
 
     assert not doubtful, "rules/questions/for_a_helper.py: write the helper's form of these"
+
+
+def _declared() -> Iterator[str]:
+    for section in SECTIONS:
+        yield from (page.intro for page in section.pages)
+    for _, question in every_question():
+        yield from (question.text, question.hint, question.unless)
+        if isinstance(question, Choice | MultiChoice):
+            yield from question.options.values()
