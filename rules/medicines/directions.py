@@ -14,6 +14,7 @@ from functools import cached_property
 from rules.language.logic.numbers import plain_letters, read_number
 from rules.language.logic.relations import Range
 from rules.medicines.forms import forms_in
+from rules.medicines.how_often import MOMENTS
 from rules.medicines.line_name import LineName
 from rules.medicines.line_pieces import Kind, Piece, changed_every, highest, pieces_of
 from rules.medicines.names import words_of
@@ -82,7 +83,7 @@ class Directions:
         """The strength and its unit, where one is written and nothing unknown touches it."""
         bare, _ = self._numbers
         written = self._of(Kind.STRENGTH, Kind.PAIR)
-        if len(written) + bool(bare) != 1 or self._is_touched(bare or written[0]):
+        if len(_apart(self._doses)) + bool(bare) != 1 or self._is_touched(bare or written[0]):
             return {}
         if bare:
             return {"strength": bare.text}
@@ -128,8 +129,12 @@ class Directions:
 
     @property
     def _often(self) -> list[str]:
+        times = self._of(Kind.TIMES)
+        moments = {MOMENTS.get(one.plain) for one in times}
+        if len(moments) > 1 and None not in moments and len(moments) == len(times):
+            return [str(len(times))]  # "1 in the morning and 1 at night"
         return [
-            *(one.text for one in self._of(Kind.TIMES)),
+            *(one.text for one in times),
             *("once a day" for _ in self._of(Kind.ONE_DAILY)),
             *(changed_every(one.plain) or "" for one in self._of(Kind.CHANGED)),
         ]

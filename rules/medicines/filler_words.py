@@ -50,6 +50,8 @@ SAID_AROUND = frozenset(
         *("i have", "have", "my", "by mouth", "orally", "swallowed", "on the skin", "of", "it"),
         *("for pain", "for the pain", "for my pain", "for my back", "for back pain", "pain relief"),
         *("with food", "after food", "with water", "after meals", "with meals", "with milk"),
+        *("with breakfast", "with lunch", "with dinner", "with supper", "with tea", "with a meal"),
+        *("before food", "before meals", "on an empty stomach"),
         *("at a time", "each time", "at once", "at one time", "each"),
         *("po",),
     )

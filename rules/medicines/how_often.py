@@ -37,6 +37,12 @@ TIMES: Mapping[str, Decimal] = {
     **dict.fromkeys(("every other day", "alternate days", "on alternate days"), Decimal("0.5")),
     **dict.fromkeys(("hourly", "every hour"), HOURS_A_DAY),
 }
+# What is a time of the day, by which two of them are told from one that is said twice.
+MOMENTS: Mapping[str, str] = {
+    **dict.fromkeys(("in the morning", "every morning", "mane"), "morning"),
+    **dict.fromkeys(("in the evening", "every evening"), "evening"),
+    **dict.fromkeys(("at night", "every night", "nightly", "nocte", "at bedtime"), "night"),
+}
 _A_DAY = re.compile(r" ?(?:a day|per day|/ ?day|each day|every day|daily|in 24 hours)$")
 _A_WEEK = re.compile(r" ?(?:a week|per week|/ ?week|each week|every week|weekly)$")
 _COUNTED = re.compile(r" ?(?:x|×|times?)$")

@@ -198,6 +198,24 @@ def test_two_who_add_at_the_same_time_add_both(
     assert [one["name"] for one in listed] == ["ibuprofen", "OxyContin"]
 
 
+def test_what_was_still_open_undoes_no_newer_answer(
+    patient: PatientClient, app: Flask, invited: Invited
+) -> None:
+    other = PatientClient(app, invited)
+    other.open_link()
+    older = write(patient, OXYCONTIN)
+    other.get(other.at("pain-medicines/1/whole"))
+    other.submit({"relief": "a_lot", "still_taken": "yes"})
+
+    patient.submit({"pattern": "regular"})
+    assert (first(app, invited)["relief"], first(app, invited)["pattern"]) == ("a_lot", "regular")
+    patient.page = older
+    page = patient.submit({"relief": "none"}, expect=422)
+
+    assert "Meanwhile answered on another page It helps a lot" in page.main.text
+    assert first(app, invited)["relief"] == "a_lot"
+
+
 def test_a_line_that_is_left_with_save_and_come_back_is_kept(
     patient: PatientClient, app: Flask, invited: Invited
 ) -> None:
@@ -260,5 +278,5 @@ def test_names_are_offered_while_a_line_is_typed(patient: PatientClient) -> None
     names = [one.get("value") for one in page.root.all("option")]
 
     assert {"OxyContin", "co-codamol", "Oramorph"} <= {*names}
-    assert page.by_id("pain_medicines").get("list") == page.root.all("datalist")[0].get("id")
+    assert page.by_id("pain_medicines").get("list") == next(page.root.all("datalist")).get("id")
     assert {*names} == {*pain_medicines.suggested}

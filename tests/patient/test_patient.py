@@ -507,7 +507,9 @@ def test_medicine_is_kept_at_each_page(
     page = patient.submit({"why_stopped": "side_effects"})
 
     assert "Do you want to add another one?" in page.main.text
-    said = "co-codamol 30/500 2 tablets, 4 times a day, regularly, no longer taken It helps a little"
+    said = (
+        "co-codamol 30/500 2 tablets, 4 times a day, regularly, no longer taken It helps a little"
+    )
     assert said in page.main.text
     assert patient.submit().url.endswith("/relief")
 

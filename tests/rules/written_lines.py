@@ -115,6 +115,13 @@ LINES: dict[str, dict[str, str]] = {
     "alendronic acid 70 mg once a week": {
         "name": "alendronic acid", "strength": "70", "unit": "mg", "times": "once a week",
     },
+    "gabapentin 300 mg one in the morning and one at night": {
+        "name": "gabapentin", "strength": "300", "unit": "mg", "amount": "one", "times": "2",
+    },
+    "pregabalin 75mg capsule twice a day with breakfast and with supper": {
+        "name": "pregabalin", "form": "tablet", "strength": "75", "unit": "mg",
+        "times": "twice a day",
+    },
     # Liquids, patches, creams.
     "oramorph 10mg/5ml 2.5 ml every 4 hours as needed": {
         "name": "oramorph", "form": "liquid", "strength": "10", "unit": "mg_in_5_ml",
