@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rules.language.logic.numbers import plain_letters, read_number
 from rules.language.logic.relations import Range
@@ -28,6 +28,7 @@ IN_ML = frozenset(IN_MILLILITRES.values())
 _BEHIND_A_NAME = (Kind.SALT, Kind.FORM)
 
 
+@lru_cache(maxsize=1024)
 def in_boxes(line: str) -> Boxes:
     """What to write in the boxes of a medicine; an empty text: the box is not needed.
 
