@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from questionnaire.fields import PageForm, form_for
 from questionnaire.fields.since import Since, keeping
-from questionnaire.patient import list_entries
+from questionnaire.patient import list_page
 from questionnaire.patient.advice import advice_on, advice_on_unclear, read_with, told, told_so_far
 from questionnaire.patient.blueprint import (
     bp,
@@ -158,8 +158,8 @@ def _after(response_id: UUID, page: Page, form: PageForm, case: Case) -> Respons
         return leave(response_id)
     if BACK in request.form:
         return redirect(url_back(response_id, page, case), 303)
-    if any(field.is_put_off for field in form.answer_fields()):
-        return redirect(list_entries.url_of_new(response_id, page, case), 303)
+    if way := list_page.way_on(response_id, page, form, case):
+        return redirect(way, 303)
     if _notice_on(page, case):
         return redirect(url_of(response_id, page, "patient.notice"), 303)
     return redirect(url_onward(response_id, page, case), 303)
@@ -206,7 +206,7 @@ def _shown(
         if about_you.details_right in page.questions
         else None,
         advice=_advice(page, form, case) if form.errors else None,
-        cards=list_entries.cards(response.id, page, case),
+        cards=list_page.cards(response.id, page, case),
         recorded=_recorded(response)
         if about_you.details_right in page.questions
         else doses_on(page, case),
