@@ -28,7 +28,7 @@ from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Response
 from questionnaire.web.access import patient
 from questionnaire.web.languages import say
-from rules.language.logic.case import Case
+from rules.language.logic.case import Absent, Case
 from rules.language.questions import Entries, Entry, Question, Step
 from rules.language.questions.entries import WHOLE
 from rules.language.questions.pages import Page
@@ -221,6 +221,7 @@ def _shown(
         is_whole=step.key == WHOLE,
         read=listed.lines(number) if step.key == WHOLE else (),
         typed=listed.typed(number),
+        changes=_changes(response.id, page, listed, number) if step.key == WHOLE else (),
         contested=contested,
         put_back=PUT_BACK if off else "",
         place=place_of(page),
@@ -228,6 +229,20 @@ def _shown(
         here=url_of_step(response.id, page, number, step, "patient.save_entry", version),
         back=the_list,
     )
+
+
+def _changes(
+    response_id: UUID, page: Page, listed: Listed, number: int
+) -> Sequence[tuple[str, str]]:
+    """What is known of an entry beside its name, by subject, and where to change it."""
+    known = {key for key, value in listed.at(number).items() if value is not Absent.UNANSWERED}
+    return [
+        (say(step.title), url_of_step(response_id, page, number, step))
+        for step in listed.steps(number)
+        if known.intersection(
+            part.key for part in step.questions if part is not listed.question.named_by
+        )
+    ]
 
 
 def _groups(

@@ -56,7 +56,8 @@ def test_one_ordinary_medicine_takes_one_line_and_one_page(
     page = write(patient, OXYCONTIN)
 
     assert page.heading == "More about OxyContin"
-    assert f"You wrote: “{OXYCONTIN}” 10 mg 1 tablet, twice a day" in page.main.text
+    said = f"You wrote: “{OXYCONTIN}” We read: 10 mg; 1 tablet, twice a day"
+    assert said in page.main.text
     assert asked(page) == ["still_taken", "pattern", "since", "relief", "side_effects"]
     page = patient.submit(REST)
     assert page.url.endswith("/pain-medicines#entry-1")
@@ -81,6 +82,19 @@ def test_what_is_read_is_kept_as_if_each_box_had_been_filled_in(
         response = read_session().get_one(Response, invited.response_id)
         total = daily_morphine.details(case_of(read_session(), response))
     assert total.milligrams == 30
+
+
+def test_what_was_read_wrong_can_be_changed_before_the_rest_is_answered(
+    patient: PatientClient, app: Flask, invited: Invited
+) -> None:
+    page = write(patient, "OxyContin 10 mg twice a day")
+
+    patient.get(page.links["Change: About the medicine"])
+    page = patient.submit({"strength": "20"})
+
+    assert page.heading == "More about OxyContin"
+    assert "We read: 20 mg; twice a day" in page.main.text
+    assert first(app, invited)["strength"] == "20"
 
 
 def test_a_name_alone_is_asked_about_on_one_page_by_subject(patient: PatientClient) -> None:
