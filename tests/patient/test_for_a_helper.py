@@ -38,7 +38,6 @@ MEANT = {
     "I am the patient, and I am answering by myself",
     "I am the patient, and someone is helping me",
     "I am answering for the patient",
-    "Someone you trust may help you, or answer for you",
     "What is your full name?",
     "Write your own name, not the patient's",
     "How do you know the patient?",
@@ -52,6 +51,7 @@ MEANT = {
     "It is more than most people take: look at the boxes if you can",
     "In your own words",
     "I'm not sure",
+    "I'm not sure about the rest",
     "I cannot name them",
 }
 OF_A_BODY = re.compile(
