@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -114,10 +115,15 @@ def errand() -> str | None:
     return BACK_TO_CHECK if request.args.get("back") == BACK_TO_CHECK else None
 
 
-def url_onward(response_id: UUID, page: Page, case: Case) -> str:
-    """Where the patient goes after a page: to new questions first, then where they came from."""
+def url_onward(
+    response_id: UUID, page: Page, case: Case, changed: Collection[Question] = ()
+) -> str:
+    """Where the patient goes after a page: to new questions first, then where they came from.
+
+    `changed`: the questions of the page whose answers they have just changed, in order.
+    """
     if errand():
-        return _url_after_errand(response_id, page, case)
+        return _url_after_errand(response_id, page, case, changed or asked(page, case))
     return url_of_page_or_check(response_id, next_page(page, case) or first_new_page(case))
 
 
@@ -126,30 +132,31 @@ def url_of_page_or_check(response_id: UUID, page: Page | None) -> str:
     return url_of(response_id, page) if page else url_for("patient.check", response_id=response_id)
 
 
-def _url_after_errand(response_id: UUID, page: Page, case: Case) -> str:
+def _url_after_errand(
+    response_id: UUID, page: Page, case: Case, changed: Collection[Question]
+) -> str:
     """The check again, at the answer just changed, once no change has opened a new page.
 
     From an urgent question it is at those of them that are still blank.
     """
     if opened := first_opened_page(page, case):
         return url_of(response_id, opened)
-    changed = next(iter(asked(page, case)), None)
-    if changed in NAMED and left_blank(case):
+    if not NAMED.isdisjoint(changed) and left_blank(case):
         return url_for("patient.check", response_id=response_id, _anchor=LEFT_BLANK)
     return _url_at_answer(response_id, page, changed)
 
 
-def _url_at_answer(response_id: UUID, page: Page, answered: Question | None) -> str:
-    """The check at an answer, its part open: what is folded cannot be gone to without scripts."""
-    anchor = f"answer-{answered.key}" if answered else None
+def _url_at_answer(response_id: UUID, page: Page, answered: Collection[Question]) -> str:
+    """The check at the first of some answers, its part open: what is folded cannot be gone to without scripts."""
+    anchor = next((f"answer-{one.key}" for one in answered), None)
     part = place_of(page).key
     return url_for("patient.check", response_id=response_id, part=part, _anchor=anchor)
 
 
-def url_back(response_id: UUID, page: Page, case: Case) -> str:
+def url_back(response_id: UUID, page: Page, case: Case, changed: Collection[Question] = ()) -> str:
     """Where "Back" leads from a page."""
     if errand():
-        return _url_at_answer(response_id, page, next(iter(asked(page, case)), None))
+        return _url_at_answer(response_id, page, changed or asked(page, case))
     earlier = page_before(page, case)
     if earlier is None:
         return url_for("patient.start", response_id=response_id)

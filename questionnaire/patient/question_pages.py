@@ -157,12 +157,12 @@ def _after(response_id: UUID, page: Page, form: PageForm, case: Case) -> Respons
     if "stop" in request.form:
         return leave(response_id)
     if BACK in request.form:
-        return redirect(url_back(response_id, page, case), 303)
+        return redirect(url_back(response_id, page, case, form.changed()), 303)
     if way := list_page.way_on(response_id, page, form, case):
         return redirect(way, 303)
     if _notice_on(page, case):
         return redirect(url_of(response_id, page, "patient.notice"), 303)
-    return redirect(url_onward(response_id, page, case), 303)
+    return redirect(url_onward(response_id, page, case, form.changed()), 303)
 
 
 def _left_unfinished(
@@ -175,7 +175,7 @@ def _left_unfinished(
     leave_unfinished(response_id)
     if "stop" in request.form:
         return leave(response_id)
-    return redirect(url_back(response_id, page, case), 303)
+    return redirect(url_back(response_id, page, case, form.changed()), 303)
 
 
 def _advice(page: Page, form: PageForm, case: Case) -> Advice | None:
@@ -191,6 +191,7 @@ def _shown(
     contested: Mapping[str, TwoAnswers] = NOTHING,
 ) -> str:
     audit.seen(Action.ANSWERS_SEEN, response)
+    of_details = about_you.details_right in page.questions
     return render_template(
         "patient/page.html",
         response=response,
@@ -202,14 +203,10 @@ def _shown(
         place=place_of(page),
         here=url_of(response.id, page, "patient.save_page", version),
         contested=contested,
-        details=details_version(read_session(), response)
-        if about_you.details_right in page.questions
-        else None,
+        details=details_version(read_session(), response) if of_details else None,
         advice=_advice(page, form, case) if form.errors else None,
         cards=list_page.cards(response.id, page, case),
-        recorded=_recorded(response)
-        if about_you.details_right in page.questions
-        else doses_on(page, case),
+        recorded=_recorded(response) if of_details else doses_on(page, case),
     )
 
 
