@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from rules.language.logic.numbers import plain_letters, read_number
+from rules.language.logic.numbers import plain_letters, read_number, without_noughts
 from rules.language.logic.relations import Range
+from rules.medicines.filler_words import AT_ONE_TIME
 from rules.medicines.forms import forms_in
 from rules.medicines.how_often import MOMENTS
 from rules.medicines.line_name import LineName
@@ -175,12 +176,14 @@ class Directions:
         """A number that nobody can tell from a strength, which is not written: "diazepam 2"."""
         if self._strength or not _is_figure(piece):
             return False
-        counts = piece.kind is PieceKind.COUNT or self._is_before_the_name(piece)
+        counts = piece.kind is PieceKind.COUNT or self._is_said_to_count(piece)
         return not counts or highest(_how_many(piece)) > MOST_AT_ONCE
 
-    def _is_before_the_name(self, piece: Piece) -> bool:
-        """ "2 paracetamol"."""
-        return self.pieces.index(piece) + 1 in self.name.at
+    def _is_said_to_count(self, piece: Piece) -> bool:
+        """ "2 paracetamol", "2 at a time"."""
+        next_at = self.pieces.index(piece) + 1
+        behind = self.pieces[next_at : next_at + 1]
+        return next_at in self.name.at or any(one.plain in AT_ONE_TIME for one in behind)
 
 
 _PATTERNS = {PieceKind.WHEN_NEEDED: "when_needed", PieceKind.REGULAR: "regular"}
@@ -203,7 +206,7 @@ def _only(texts: Iterable[str]) -> str:
 
 
 def _strength_boxes(found: WrittenStrength, text: str) -> Boxes:
-    numbers = "/".join(f"{number:f}" for number in found.numbers)
+    numbers = "/".join(f"{without_noughts(number):f}" for number in found.numbers)
     if found.millilitres is None and found.unit:
         return {"strength": numbers, "unit": found.unit}
     unit = IN_MILLILITRES.get(found.millilitres or Decimal(0))

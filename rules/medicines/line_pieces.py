@@ -39,6 +39,8 @@ _SINCE = re.compile(
 _FOR_SO_LONG = re.compile(
     r"for (?:about |around |over |nearly |the last )?(\S+) (?:days?|weeks?|months?|years?)"
 )
+# "2,4 times" is 2, four times; "0,5" and "1,25 mg" are as people write them who write a comma so.
+_MAY_BE_TWO = re.compile(r"(?<![\d.,])[1-9],(?!5\b|25\b|50\b|75\b|\d{3}\b)\d")
 _FRACTIONS = frozenset(("1/2", "1/3", "2/3", "1/4", "3/4"))
 _UNCOUNTED = frozenset(("dose", "doses"))
 _OF_A_STRENGTH = frozenset((*UNITS, *MILLILITRES, *HOURS, *PER, "x", "of"))
@@ -112,6 +114,8 @@ def _longest(line: str, tokens: Sequence[re.Match[str]]) -> tuple[Piece, int]:
 def _kind(text: str, after: str) -> PieceKind | None:
     """What a text says, the whole of it; None where that is nothing known."""
     plain = plain_letters(text)
+    if _MAY_BE_TWO.search(plain):
+        return None
     if len(text) > 1 and not (text[0].isalnum() and (text[-1].isalnum() or text[-1] == "%")):
         return None  # a comma behind it, or a bracket before it, belongs to no piece
     if _is_name(text, after):
