@@ -14,7 +14,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import write_po
 from jinja2.ext import babel_extract
 
-from questionnaire.fields.day_fields import UNITS
+from questionnaire.fields.written_ago import COUNTS, DAYS_BACK, UNITS
 from questionnaire.patient.helpers_form import FORM
 from questionnaire.patient.identity import IDENTITY
 from questionnaire.store.folders import REPOSITORY, TEMPLATES
@@ -202,6 +202,9 @@ def _of_page(page: Page) -> Iterator[Word]:
     yield from _words(
         "rules/questions", {page.title: "Heading of a page", page.intro: "Beneath it"}
     )
+    if ticks := page.ticked:
+        yield from _words("rules/questions", {ticks.text: "Heading of a list", ticks.hint: "Hint"})
+        yield from _words("rules/questions", dict.fromkeys((ticks.none, ticks.unsure), "Below it"))
 
 
 def _of_question(question: Question, *, named: bool = False) -> Iterator[Word]:
@@ -226,7 +229,7 @@ def _answers(question: Question) -> Iterator[str]:
         case Choice():
             yield from (*question.options.values(), *question.brief.values())
         case MultiChoice():
-            yield from (*question.options.values(), question.none)
+            yield from (*question.options.values(), question.none, question.folded)
         case Scale():
             yield from (question.lowest, question.highest)
         case Number():
@@ -248,6 +251,8 @@ def _of_days() -> Iterator[Word]:
     units = (*UNITS, *UNITS.values())
     yield from _words("rules/language/logic/days.py", dict.fromkeys(MONTHS, "Month, in a date"))
     yield from _words("rules/language/logic/days.py", dict.fromkeys(units, "After a number"))
+    counted = dict.fromkeys((*COUNTS, *DAYS_BACK), "How long ago, as people write it")
+    yield from _words("questionnaire/fields/written_ago.py", counted)
     known = dict.fromkeys((YEAR_ONLY, MONTH_ONLY), "After a date known in part")
     yield from _words("rules/language/logic/days.py", known)
     absent = dict.fromkeys((one.value for one in Absent), "In place of an answer")

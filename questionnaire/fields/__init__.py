@@ -11,6 +11,7 @@ from questionnaire.fields.list_field import EntriesField
 from questionnaire.fields.options import OptionField, TicksField
 from questionnaire.fields.page_form import Asks, PageForm
 from questionnaire.fields.rows_field import Row, RowsField
+from questionnaire.fields.ticked import TickedField
 from questionnaire.fields.typed import NumberField, TextField
 from rules.language.questions import (
     ApproximateDay,
@@ -37,6 +38,8 @@ def form_for(page: Asks) -> type[PageForm]:
                 f"{question.key} is a word of every form: give the question another key"
             )
     fields = {question.key: field_for(question) for question in page.questions}
+    if ticks := getattr(page, "ticked", None):  # a step of a list has none
+        fields |= {question.key: TickedField(question, ticks) for question in ticks.questions}
     return type("PageForm", (PageForm,), {"page": page, **fields})
 
 

@@ -57,11 +57,15 @@ class AnswerField(AskedAbout[Asked_co]):
         self.was_shown = self.name in shown
         self.was_answered = self.name in formdata.getlist(ANSWERED)
         self.chosen = formdata.getlist(self.box(MEANT))
-        self.typed = {box: _clean(formdata.getlist(self.box(box))) for box in self.boxes}
+        self.typed = self.sent(formdata)
         try:
             self.data = self.understand()
         except NotUnderstood as fault:
             self.refuse(fault)
+
+    def sent(self, formdata: FormData) -> Mapping[str, Sequence[str]]:
+        """What was sent of each box."""
+        return {box: _clean(formdata.getlist(self.box(box))) for box in self.boxes}
 
     @abstractmethod
     def understand(self) -> object:

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeVar, cast
-from unicodedata import normalize
 
 from flask_babel import gettext as _
 
 from questionnaire.fields.answer import UNSURE, AnswerField
 from questionnaire.fields.asked_about import NotUnderstood
+from questionnaire.fields.written_ago import ago, read_ago, without_about
 from questionnaire.fields.written_dates import (
     DATE_BOXES,
     EARLIEST_YEAR,
     Parts,
     approximate_day,
     exact_day,
+    read_in_one,
     read_parts,
 )
 from questionnaire.store import clock
 from questionnaire.web.languages import say
 from rules.language.logic.case import Absent, Case
 from rules.language.logic.days import (
-    DAYS_IN,
     ApproximateDate,
     KnownDay,
     day_in_words,
@@ -36,9 +36,8 @@ from rules.questions.about_you import date_of_birth
 
 Dated_co = TypeVar("Dated_co", bound=Day | ApproximateDay, covariant=True)
 
-AGO = "ago"
-UNIT = "unit"
-UNITS = {"day": "days", "week": "weeks", "month": "months", "year": "years"}
+YEARS_AHEAD = 2
+"""A year written by its last two figures lies at most so far ahead: "68" is 1968."""
 
 
 class DatedField(AnswerField[Dated_co]):
@@ -120,24 +119,18 @@ class DayField(DatedField[Day]):
 
 
 class ApproximateDayField(DatedField[ApproximateDay]):
-    """A day, a month, a year, or about how long ago."""
+    """A day, a month, a year, or about how long ago: written in one box, as people write it."""
 
     template = "approximate_day"
-    boxes = (*DATE_BOXES, AGO, UNIT, UNSURE)
-
-    @property
-    def units(self) -> Mapping[str, str]:
-        """The units of "how long ago" with their names."""
-        return {unit: say(name) for unit, name in UNITS.items()}
+    boxes = ("", UNSURE)
+    main_boxes = ("",)
 
     def understand(self) -> object:
-        parts, ago = self.date_parts(), self._ago()
-        if sum((parts is not None, bool(ago), self.is_unsure)) > 1:
-            raise NotUnderstood(self._one_way_only())
-        if parts is not None:
-            return self._dated(approximate_day(parts))
-        if ago:
-            return self._ago_checked(ApproximateDate(ago, clock.today()))
+        written = self.text()
+        if written and self.is_unsure:
+            raise NotUnderstood(_("Say when, or choose “%(unsure)s”, not both", unsure=self.unsure))
+        if written:
+            return self._checked(self._written(written))
         return Absent.NOT_SURE if self.is_unsure else Absent.UNANSWERED
 
     def meant(self) -> object:
@@ -150,52 +143,29 @@ class ApproximateDayField(DatedField[ApproximateDay]):
     def fill(self, value: object) -> Mapping[str, Sequence[str]]:
         day = cast("ApproximateDate", value)
         if day.on is None:
-            return self.fill_date(day.said)
+            return {"": (day.said_in_words(say),)}
         number, unit = day.said.split()
-        return {AGO: (number,), UNIT: (unit.removesuffix("s"),)}
+        return {"": (ago(f"{number} {say(unit)}"),)}
 
     @property
     def said_on(self) -> str:
-        """The day, in words, from which "3 weeks ago" in the boxes is counted back."""
+        """The day, in words, from which "3 weeks ago" in the box is counted back."""
         if isinstance(self.standing, ApproximateDate) and self.standing.on:
             return day_in_words(self.standing.on, say)
         return ""
 
-    def _ago(self) -> str:
-        """ "3 weeks", or nothing. Raises NotUnderstood for a half of it."""
-        number, unit = self._number_and_unit()
-        if not number and not unit:
-            return ""
-        if not number.isdecimal() or len(number) > 3:
-            raise NotUnderstood(_("Write how long ago as a whole number, such as 3"), AGO)
-        if unit not in DAYS_IN:
-            raise NotUnderstood(_("Choose days, weeks, months or years"), UNIT)
-        return f"{int(number)} {unit if int(number) == 1 else UNITS[unit]}"
-
-    def _number_and_unit(self) -> tuple[str, str]:
-        """What stands in the two boxes; "3 weeks" may stand in the first alone."""
-        written, unit = normalize("NFKC", self.text(AGO)), self.text(UNIT)
-        number, _space, word = written.partition(" ")
-        names = {say(name).casefold(): one for one, more in UNITS.items() for name in (one, more)}
-        named = names.get(word.casefold())
-        return (number, named) if named and unit in {"", named} else (written, unit)
-
-    def _dated(self, said: str) -> ApproximateDate:
-        return self._checked(ApproximateDate(said))
+    def _written(self, text: str) -> ApproximateDate:
+        today = clock.today()
+        if (back := read_ago(text, today)) is not None:
+            return back
+        try:
+            parts = read_in_one(without_about(text), newest=today.year + YEARS_AHEAD)
+            return ApproximateDate(approximate_day(parts))
+        except NotUnderstood as fault:  # it names a box of three, and there is one here
+            raise NotUnderstood(str(fault)) from None
 
     def _checked(self, day: ApproximateDate) -> ApproximateDate:
         if day.earliest.year < EARLIEST_YEAR:
             raise NotUnderstood(_("Check the date: it is too long ago"))
         self.refuse_future(day)
         return day
-
-    def _ago_checked(self, day: ApproximateDate) -> ApproximateDate:
-        try:
-            return self._checked(day)
-        except NotUnderstood as fault:
-            raise NotUnderstood(str(fault), AGO) from None
-
-    def _one_way_only(self) -> str:
-        if self.is_unsure:
-            return _("Say when, or choose “%(unsure)s”, not both", unsure=self.unsure)
-        return _("Give a date, or about how long ago, not both")

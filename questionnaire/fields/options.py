@@ -33,6 +33,8 @@ class OptionField(AnswerField[Question]):
     """One of a few answers, as radios."""
 
     template = "one_of"
+    ends_of = ""
+    """The field above it that says the same ends; empty where it says its own."""
 
     @property
     def ends(self) -> tuple[str, str] | None:
@@ -93,6 +95,11 @@ class TicksField(AnswerField[MultiChoice]):
         offered = {value: label for value, label in apart.items() if label}
         return _options(self, {**self.question.options, **offered}, apart=set(offered))
 
+    @property
+    def folded(self) -> str:
+        """What opens the list of answers, where it is folded; empty where it is not."""
+        return say(self.question.folded)
+
     def hinted(self) -> object:
         """The options among what was picked, though "none of these" or "not sure" is there too."""
         picked = self.typed.get("", ())
@@ -100,9 +107,7 @@ class TicksField(AnswerField[MultiChoice]):
 
     def _stands_alone(self, alone: set[str]) -> NotUnderstood:
         label = self.question.none if NONE in alone else self.question.unsure
-        return NotUnderstood(
-            _("Choose “%(answer)s” alone, or take its tick away", answer=say(label))
-        )
+        return NotUnderstood(_("Choose “%(answer)s” alone, or untick it", answer=say(label)))
 
 
 def _values(question: Question) -> Mapping[str, object]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import ClassVar, Protocol, cast
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import ClassVar, Protocol, Self, cast
 
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import ImmutableMultiDict
 
 from questionnaire.fields.answer import AnswerField
+from questionnaire.fields.options import OptionField
+from questionnaire.fields.ticked import TickedField, Ticks, together
 from rules.language.logic.case import Absent, Case, Given
 from rules.language.logic.weighing import weigh
 from rules.language.questions import Question
@@ -25,6 +28,19 @@ class PageForm(FlaskForm):
 
     page: ClassVar[Asks]
     case: Case | None = None
+    was_kept = False
+    """Whether it holds what was typed on a page that was sent before, and kept."""
+
+    @classmethod
+    def typed_before(cls, boxes: Iterable[tuple[str, str]]) -> Self:
+        """The form of a page that was sent before, to be shown again as it was typed."""
+        form = cls(formdata=ImmutableMultiDict(boxes))
+        form.was_kept = True
+        return form
+
+    def is_submitted(self) -> bool:
+        """Whether somebody has filled it in: in this request, or before."""
+        return self.was_kept or bool(super().is_submitted())
 
     def load(self, case: Case) -> None:
         """Take note of the answers that stand; on a page not yet sent back, fill them in."""
@@ -60,6 +76,8 @@ class PageForm(FlaskForm):
     def validate(self, extra_validators: Mapping[str, Sequence[object]] | None = None) -> bool:
         """Whether all was understood. What other answers made needless is let alone."""
         super().validate(extra_validators)
+        if self.was_kept and "csrf_token" in self:
+            self["csrf_token"].errors = ()  # it is shown, and takes nothing in
         if self.case is not None:
             for field in self.answer_fields():
                 if not self.asks(field.question, self.case):
@@ -82,6 +100,17 @@ class PageForm(FlaskForm):
     def is_shown(self, field: AnswerField[Question], case: Case) -> bool:
         """Whether a question is on the page: it is asked, or what was typed is not clear."""
         return bool(field.errors) or self.asks(field.question, case)
+
+    def shown(self, case: Case) -> list[AnswerField[Question] | Ticks]:
+        """The questions that are on the page, in order; those of a list as one, where that says it all."""
+        fields = [field for field in self.answer_fields() if self.is_shown(field, case)]
+        _say_ends_once(fields)
+        listed = [field for field in fields if isinstance(field, TickedField)]
+        if not together(listed):
+            return [*fields]
+        as_one = Ticks(listed[0].ticks, listed)
+        rest = [one for one in fields if one not in listed[1:]]
+        return [as_one if one is listed[0] else one for one in rest]
 
     def field_of(self, question: Question) -> AnswerField[Question]:
         """The field of one question. Raises KeyError where the page does not ask it."""
@@ -116,6 +145,15 @@ class PageForm(FlaskForm):
         if field.pages_name_theirs:
             return field.was_shown and (field.was_answered or not field.stands_answered)
         return not field.stands_answered and weigh(field.question.asked_if, case).truth is True
+
+
+def _say_ends_once(fields: Sequence[AnswerField[Question]]) -> None:
+    """Scores with the same ends say them above the first alone."""
+    above: dict[tuple[str, str], str] = {}
+    for field in fields:
+        if isinstance(field, OptionField) and field.ends:
+            field.ends_of = above.get(field.ends, "")
+            above.setdefault(field.ends, field.id)
 
 
 def value_in(case: Case, question: Question) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from unicodedata import normalize
 
@@ -42,7 +42,24 @@ class Parts:
 
 def read_parts(boxes: Sequence[str]) -> Parts:
     """Three boxes as numbers, all of them blank included. Raises NotUnderstood."""
-    written = _gather(boxes)
+    return _parts(_gather(boxes))
+
+
+def read_in_one(text: str, newest: int) -> Parts:
+    """The same, written in one box. Raises NotUnderstood.
+
+    `newest`: the newest year that two figures beside a month can stand for.
+    """
+    match _split(text):
+        case [year] if year.isdecimal():
+            return _parts(Written("", "", year))
+        case [month]:
+            return _parts(Written("", month, ""))
+        case parts:
+            return _parts(_in_full(_in_order(parts), newest))
+
+
+def _parts(written: Written) -> Parts:
     parts = Parts(
         _day(written.day) if written.day else None,
         _month(written.month) if written.month else None,
@@ -110,6 +127,8 @@ def _in_order(parts: list[str]) -> Written:
             return Written(day, month, year)
         case [month, year] if len(year) == 4 and year.isdigit():
             return Written("", month, year)
+        case [month, year] if month.isalpha() and len(year) == 2 and year.isdigit():
+            return Written("", month, year)
         case [day, month] if day.isdigit():
             return Written(day, month, "")
     raise NotUnderstood(_("Write the date with numbers, such as 27 3 2024"))
@@ -135,6 +154,16 @@ def _begins(text: str, name: str) -> bool:
     word = text.casefold()
     translated = say(name).casefold()
     return word[:3] == name[:3].casefold() or (len(word) >= 3 and translated.startswith(word))
+
+
+def _in_full(written: Written, newest: int) -> Written:
+    """With the century of a year that was written by its last two figures."""
+    year = written.year
+    if len(year) != 2 or not year.isdecimal():
+        return written
+    century = newest - newest % 100
+    in_full = century + int(year) - (100 if int(year) > newest % 100 else 0)
+    return replace(written, year=str(in_full))
 
 
 def _year(text: str) -> int:

@@ -38,6 +38,8 @@ class AlreadySent(Exception):
 class Place:
     """Where a page stands among the parts of the questionnaire."""
 
+    page: str
+    key: str
     title: str
     number: int
     of: int
@@ -50,7 +52,7 @@ def page_or_404(key: str) -> Page:
 
 def place_of(page: Page) -> Place:
     section = SECTION_OF[page.key]
-    return Place(section.title, SECTIONS.index(section) + 1, len(SECTIONS))
+    return Place(page.key, section.key, section.title, SECTIONS.index(section) + 1, len(SECTIONS))
 
 
 def next_page(page: Page, case: Case) -> Page | None:

@@ -21,6 +21,7 @@ from questionnaire.patient.listed import Listed
 from questionnaire.patient.listed_before import again_at, first_to_ask_of
 from questionnaire.patient.read_as import is_asked_about, offered
 from questionnaire.patient.two_answers import NOTHING, TwoAnswers, two_answers
+from questionnaire.patient.unsaved import forget_here, leave_unfinished, typed_here
 from questionnaire.responses.answers import case_of, count
 from questionnaire.store import audit
 from questionnaire.store.audit import Action
@@ -54,8 +55,11 @@ def entry(response_id: UUID, page: str, number: int, step: str) -> ResponseRetur
     listed = listed_on(asking, case_of(read_session(), response))
     if not listed.has(number) and number != len(listed.entries) + 1:
         return redirect(url_of(response_id, asking), 303)
-    form = form_for(found)(formdata=None)
+    typed = typed_here(response_id)
+    form = form_for(found).typed_before(typed.boxes) if typed else form_for(found)(formdata=None)
     form.load(listed.inside(number))
+    if typed:
+        form.validate()
     return _shown(response, asking, found, form, listed, number, version)
 
 
@@ -79,8 +83,13 @@ def save_entry(
             given, sent = sent.whole, sent.put_back(lists.now)
         listed = _kept(session, response, asking, sent, given, since.now)
         version = version if sent.is_off else count(session, response)
+        if not form.errors:
+            forget_here(session, response_id)
     if sent.is_off and sent.says_something:
         form.form_errors.append(_("This was taken off the list on another page. Put it back?"))
+    if form.errors and "stop" in request.form:
+        leave_unfinished(response_id)
+        return leave(response_id)
     if form.errors:
         response = response_of(response_id)
         return _shown(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from uuid import UUID
 
 from flask import redirect, render_template, request
@@ -34,6 +35,7 @@ from questionnaire.patient.journey import (
     to_change,
 )
 from questionnaire.patient.two_answers import NOTHING, TwoAnswers, two_answers, uncontested
+from questionnaire.patient.unsaved import forget_here, leave_unfinished, typed_here
 from questionnaire.responses.answers import asked, case_of, count
 from questionnaire.responses.corrected_identity import version_of as details_version
 from questionnaire.store import audit
@@ -87,8 +89,12 @@ def page(response_id: UUID, page: str) -> ResponseReturnValue:
     case = case_of(read_session(), response)
     if not asked(asking, case):
         return redirect(url_of_page_or_check(response_id, first_new_page(case)), 303)
-    form = form_for(asking)(formdata=None)
+    typed = typed_here(response_id)
+    form = form_for(asking).typed_before(typed.boxes) if typed else form_for(asking)(formdata=None)
     form.load(case)
+    if typed:
+        form.validate()
+        version = min(typed.version, version)
     return _shown(response, asking, form, case, version)
 
 
@@ -118,7 +124,12 @@ def save_page(response_id: UUID, page: str, version: int) -> ResponseReturnValue
         )
         case = keep(session, response, given, since.now)
         version = count(session, response)
+        if not form.errors:
+            forget_here(session, response_id)
     if form.errors:
+        if "stop" in request.form:
+            leave_unfinished(response_id)
+            return leave(response_id)
         form.load(case)
         return _shown(response_of(response_id), asking, form, case, version, contested), 422
     return _after(response_id, asking, form, case)
@@ -160,7 +171,6 @@ def _shown(
     contested: Mapping[str, TwoAnswers] = NOTHING,
 ) -> str:
     audit.seen(Action.ANSWERS_SEEN, response)
-    fields = [field for field in form.answer_fields() if form.is_shown(field, case)]
     return render_template(
         "patient/page.html",
         response=response,
@@ -168,7 +178,7 @@ def _shown(
         title=say(page.title),
         intro=say(page.intro),
         form=form,
-        fields=fields,
+        fields=form.shown(case),
         place=place_of(page),
         here=url_of(response.id, page, "patient.save_page", version),
         contested=contested,
@@ -206,11 +216,12 @@ def _of_other_details(session: Session, response: Response, form: PageForm) -> l
 
 
 def _recorded(response: Response) -> tuple[tuple[str, str], ...]:
-    """What the patient is asked to confirm."""
+    """What the patient is asked to confirm: not the birthday that was just typed, unless in part."""
     person, born, sex = response.patient, about_you.date_of_birth, about_you.sex
+    birthday = ((say(born.short), born.said(person.date_of_birth, say)),)
     return (
         (say("Name"), person.name),
-        (say(born.short), born.said(person.date_of_birth, say)),
+        *(() if isinstance(person.date_of_birth, date) else birthday),
         (say("Sex"), sex.said(person.sex, say)),
     )
 

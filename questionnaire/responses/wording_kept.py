@@ -43,6 +43,8 @@ def wording() -> Mapping[str, object]:
 
 def _worded(question: Question) -> Wording:
     said: Wording = {"text": question.text, "short": question.short, "hint": question.hint}
+    if question.about:
+        said |= {"about": question.about}
     match question:
         case Choice():
             said |= {"options": dict(question.options)}

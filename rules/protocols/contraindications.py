@@ -36,11 +36,11 @@ from rules.questions.examination import (
     platelets,
 )
 from rules.questions.imaging_report import canal_compromise, instability, nerve_compression
+from rules.questions.infection import infection_site
 from rules.questions.levels import tender, treated_levels
 from rules.questions.safety import (
     bleeding_disorder,
     blood_thinner_which,
-    infection_site,
     liver_disease,
     pregnant,
     reactions_what,

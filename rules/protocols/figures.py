@@ -9,7 +9,7 @@ from rules.language.questions.worked_out import DaysPassed, SupersededChoice, Su
 from rules.questions.examination import deficit_on_examination, infection_judged
 from rules.questions.fracture_history import fracture_cause
 from rules.questions.imaging_report import cause_judged, mri_report_date, uptake_date
-from rules.questions.safety import infection_now
+from rules.questions.infection import infection_now
 from rules.questions.symptoms import pain_began
 from rules.questions.urgent import new_weakness
 

@@ -30,12 +30,13 @@ from rules.protocols.signs import (
     worse_on_straining,
 )
 from rules.questions.about_you import age
+from rules.questions.infection import infection_now, infection_site
 from rules.questions.pain_relief import (
     MOST_PARACETAMOL,
     paracetamol_as_given,
     paracetamol_confirmed,
 )
-from rules.questions.safety import infection_now, infection_site, weak_immunity
+from rules.questions.safety import weak_immunity
 from rules.questions.symptoms import pain_start, pain_worse_with
 from rules.questions.urgent import (
     cauda_equina,

@@ -15,14 +15,13 @@ from rules.questions.fracture_history import (
     told_of_fracture,
     told_when,
 )
+from rules.questions.infection import infection_now, infection_site
 from rules.questions.mri import mri_showed_recent, mri_status
 from rules.questions.safety import (
     blood_thinner,
     blood_thinner_last_dose,
     blood_thinner_which,
     blood_thinner_why,
-    infection_now,
-    infection_site,
     reactions,
     reactions_what,
 )

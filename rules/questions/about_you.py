@@ -69,7 +69,7 @@ patient_agrees = YesNo(
 
 details_right = YesNo(
     "details_right",
-    "Are your name, date of birth and sex right?",
+    "Are these details of the patient right?",
     "Recorded details confirmed by the patient",
     unsure="",
 )
@@ -101,25 +101,16 @@ SECTION = Section(
     "about-you",
     "About you",
     (
-        Page.asking(
-            answering,
-            intro="Someone you trust may help you, or answer for you. We ask so that we know whose words we read.",
+        Page(
+            "who",
+            "Who you are",
+            (details_right, answering),
         ),
         Page(
             "helper",
             "About the helper",
             (helper_name, helper_relation, patient_agrees),
             intro='After this page, "you" always means the patient.',
-        ),
-        Page.asking(
-            details_right,
-            intro="The clinic gave us these details. If one is wrong, choose No, and the clinic will check it with you.",
-        ),
-        Page(
-            "contact",
-            "How we can contact you",
-            (preferred_contact, preferred_contact_details),
-            intro="The clinic may have a question about your answers.",
         ),
     ),
 )

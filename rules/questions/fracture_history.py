@@ -1,7 +1,8 @@
 """What the patient was told of broken bones, bone health, earlier treatment and cancer."""
 
+from rules.language.logic.conditions import any_of, not_
 from rules.language.questions import ApproximateDay, Choice, MultiChoice, Text, YesNo
-from rules.language.questions.pages import Page, Section
+from rules.language.questions.pages import Page, Section, TickList
 
 LEVELS = {
     "cervical": "Neck (C1 to C7)",
@@ -59,9 +60,9 @@ told_level = MultiChoice(
     "told_level",
     "Which bone in your spine is broken?",
     "Told which level",
-    hint="Your letter may name it with a letter and a number, such as T12 or L1",
     asked_if=told_of_fracture.yes,
     none="I was not told which bone",
+    folded="I was told: choose the bone, such as T12 or L1",
     options=LEVELS,
 )
 
@@ -95,12 +96,15 @@ osteoporosis_diagnosis = YesNo(
     "osteoporosis_diagnosis",
     "Has anyone told you that you have weak bones (osteoporosis)?",
     "Osteoporosis diagnosed",
+    about="I was told that I have weak bones (osteoporosis)",
 )
 
 bone_density_scan = YesNo(
     "bone_density_scan",
     "Have you had a bone-density scan (DEXA)?",
     "Bone-density scan done",
+    asked_if=any_of(told_by_scan.is_unknown, not_(told_by_scan.includes("dexa"))),
+    about="I have had a bone-density scan (DEXA)",
 )
 
 bone_medicines = MultiChoice(
@@ -123,6 +127,7 @@ long_term_steroids = YesNo(
     "Have you taken steroid tablets for 3 months or longer?",
     "Long-term steroids",
     hint="For example, prednisolone",
+    about="I have taken steroid tablets, such as prednisolone, for 3 months or longer",
 )
 
 earlier_spine_treatment = MultiChoice(
@@ -166,31 +171,38 @@ cancer_when = ApproximateDay(
     asked_if=had_cancer,
 )
 
+BONES = TickList(
+    "bones",
+    "Which of these are true for you?",
+    (osteoporosis_diagnosis, long_term_steroids, bone_density_scan),
+)
+
 SECTION = Section(
     "fracture",
     "Broken bones and bone health",
     (
         Page.asking(told_of_fracture),
         Page(
-            "told-of-fracture-by",
-            "How you learned of the broken bone",
-            (told_by_scan, told_when),
+            "broken-bone",
+            "What you were told",
+            (told_by_scan, told_when, told_level, fracture_cause),
         ),
-        Page.asking(
-            told_level, intro="Leave this if you do not know. We will read it in your scan report."
+        Page(
+            "weak-bones",
+            "Your bones before this",
+            (
+                earlier_fractures,
+                osteoporosis_diagnosis,
+                long_term_steroids,
+                bone_density_scan,
+                bone_medicines,
+            ),
+            ticked=BONES,
         ),
-        Page.asking(fracture_cause),
-        Page.asking(earlier_fractures),
-        Page.asking(osteoporosis_diagnosis),
-        Page.asking(bone_density_scan),
-        Page.asking(bone_medicines),
-        Page.asking(
-            long_term_steroids, intro="Steroids taken for a long time can make bones weak."
-        ),
-        Page.asking(earlier_spine_treatment),
-        Page.asking(
-            cancer,
-            intro="Cancer can make bones weak. Knowing this helps us plan the right tests.",
+        Page(
+            "earlier-treatment",
+            "Treatment and illness before this",
+            (earlier_spine_treatment, cancer),
         ),
         Page("cancer-details", "About the cancer", (cancer_which, cancer_when)),
     ),

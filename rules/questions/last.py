@@ -2,6 +2,7 @@
 
 from rules.language.questions import Text
 from rules.language.questions.pages import Page, Section
+from rules.questions.about_you import preferred_contact, preferred_contact_details
 
 wish = Text(
     "wish",
@@ -22,4 +23,14 @@ anything_else = Text(
     longest=5000,
 )
 
-SECTION = Section("last", "What matters to you", (Page.asking(wish), Page.asking(anything_else)))
+SECTION = Section(
+    "last",
+    "What matters to you",
+    (
+        Page(
+            "last",
+            "The last questions",
+            (wish, anything_else, preferred_contact, preferred_contact_details),
+        ),
+    ),
+)

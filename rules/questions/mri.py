@@ -1,7 +1,9 @@
 """Which scans were done, when and where, and why an MRI scan cannot be done."""
 
+from rules.language.logic.conditions import all_of, any_of, not_
 from rules.language.questions import ApproximateDay, Choice, MultiChoice, Text, YesNo
 from rules.language.questions.pages import Page, Section
+from rules.questions.fracture_history import told_by_scan
 from rules.questions.usual import FAR_AHEAD, LONG_AGO
 
 SCAN_STATUS = {"done": "Done", "booked": "Booked", "not_done": "Not done"}
@@ -10,6 +12,7 @@ mri_status = Choice(
     "mri_status",
     "Have you had an MRI scan of your back for this pain?",
     "MRI status",
+    hint="An MRI scan uses a strong magnet, in a tunnel",
     options={
         "done": "Yes, it is done",
         "booked": "No, but I have a date for it",
@@ -18,6 +21,9 @@ mri_status = Choice(
         "cannot": "I cannot have an MRI scan",
     },
 )
+
+# It shows what such a scan would, and more.
+no_mri_yet = any_of(mri_status.is_unknown, not_(mri_status.is_("done")))
 
 has_mri_date = mri_status.is_one_of("done", "booked")
 
@@ -66,12 +72,22 @@ mri_why_not = MultiChoice(
     },
 )
 
-ct_scan = Choice("ct_scan", "CT scan of your back", "CT scan", options=SCAN_STATUS)
+ct_scan = Choice(
+    "ct_scan",
+    "CT scan of your back",
+    "CT scan",
+    asked_if=any_of(told_by_scan.is_unknown, not_(told_by_scan.includes("ct"))),
+    options=SCAN_STATUS,
+)
 
 bone_scan = Choice(
     "bone_scan",
     "Bone scan with an injection (isotope scan)",
     "Bone scan",
+    asked_if=all_of(
+        no_mri_yet,
+        any_of(told_by_scan.is_unknown, not_(told_by_scan.includes("bone_scan"))),
+    ),
     options=SCAN_STATUS,
 )
 
@@ -79,10 +95,17 @@ spect_ct = Choice(
     "spect_ct",
     "Bone scan and CT scan in one (SPECT/CT)",
     "SPECT/CT",
+    asked_if=no_mri_yet,
     options=SCAN_STATUS,
 )
 
-xray = Choice("xray", "X-ray of your back", "X-ray", options=SCAN_STATUS)
+xray = Choice(
+    "xray",
+    "X-ray of your back",
+    "X-ray",
+    asked_if=any_of(told_by_scan.is_unknown, not_(told_by_scan.includes("xray"))),
+    options=SCAN_STATUS,
+)
 
 ct_date = ApproximateDay(
     "ct_date",
@@ -136,23 +159,21 @@ SECTION = Section(
     "mri",
     "Your scans",
     (
-        Page.asking(
-            mri_status,
-            intro="An MRI scan uses a strong magnet, in a tunnel. It can show if a broken bone is recent.",
+        Page("scans", "Scans for this pain", (mri_status, xray, ct_scan)),
+        Page(
+            "mri-details",
+            "About your MRI scan",
+            (mri_date, mri_place, mri_showed_recent, mri_why_not),
         ),
-        Page("mri-details", "About your MRI scan", (mri_date, mri_place)),
-        Page.asking(mri_showed_recent),
-        Page.asking(mri_why_not, intro="We can often use another kind of scan."),
         Page(
             "other-scans",
-            "Which other scans have you had for this pain?",
-            (xray, ct_scan, bone_scan, spect_ct),
+            "Scans with an injection",
+            (bone_scan, spect_ct),
         ),
         Page(
             "other-scan-dates",
             "When were your other scans?",
             (xray_date, ct_date, bone_scan_date, spect_ct_date),
-            intro="A month, a year or about how long ago is good enough.",
         ),
     ),
 )

@@ -168,8 +168,11 @@ SECTION = Section(
         ),
         Page.asking(opioid_doses_confirmed),
         Page.asking(paracetamol_confirmed),
-        Page.asking(relief),
-        Page.asking(other_treatments),
+        Page(
+            "relief",
+            "How much it helps",
+            (relief, other_treatments),
+        ),
         Page.asking(other_treatments_helped),
     ),
 )

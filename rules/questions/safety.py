@@ -2,11 +2,10 @@
 
 from decimal import Decimal
 
-from rules.language.logic.case import Absent
 from rules.language.logic.conditions import all_of, not_
 from rules.language.logic.relations import WorkingFigure
-from rules.language.questions import Advice, ApproximateDay, Choice, MultiChoice, Text, YesNo
-from rules.language.questions.pages import Page, Section
+from rules.language.questions import ApproximateDay, MultiChoice, Text, YesNo
+from rules.language.questions.pages import Page, Section, TickList
 from rules.medicines.antithrombotics import ANTITHROMBOTIC_NAMES
 from rules.questions.about_you import age, sex
 from rules.questions.usual import LONG_AGO
@@ -75,11 +74,16 @@ bleeding_disorder = YesNo(
     "Do you have a bleeding or clotting problem?",
     "Bleeding or clotting disorder",
     hint="For example, haemophilia, low platelets or bleeding that will not stop",
+    about="A bleeding or clotting problem, such as haemophilia or low platelets",
 )
 
-liver_disease = YesNo("liver_disease", "Do you have liver disease?", "Liver disease")
+liver_disease = YesNo(
+    "liver_disease", "Do you have liver disease?", "Liver disease", about="Liver disease"
+)
 
-kidney_disease = YesNo("kidney_disease", "Do you have kidney disease?", "Kidney disease")
+kidney_disease = YesNo(
+    "kidney_disease", "Do you have kidney disease?", "Kidney disease", about="Kidney disease"
+)
 
 reactions = MultiChoice(
     "reactions",
@@ -104,29 +108,6 @@ reactions_what = Text(
     lines=4,
 )
 
-infection_now = YesNo(
-    "infection_now",
-    "Do you have an infection now?",
-    "Infection now",
-    hint="Choose Yes if you take antibiotics for one",
-)
-
-infection_site = Choice(
-    "infection_site",
-    "Where is the infection?",
-    "Place of the infection",
-    asked_if=infection_now.yes,
-    about="Where the infection is",
-    advice={Advice.SAME_DAY: ("spine", Absent.NOT_SURE)},
-    options={
-        "spine": "In the spine",
-        "chest": "In the chest",
-        "urine": "In the urine or kidneys",
-        "skin": "In the skin, or in a wound",
-        "other": "Somewhere else",
-    },
-)
-
 pregnant = YesNo(
     "pregnant",
     "Are you pregnant, or could you be?",
@@ -146,15 +127,17 @@ severe_heart_or_lung = YesNo(
     "Do you have serious heart or lung disease?",
     "Severe heart or lung disease",
     hint="For example, you are short of breath when you rest or lie flat",
+    about="Serious heart or lung disease: short of breath when I rest or lie flat",
 )
 
-diabetes = YesNo("diabetes", "Do you have diabetes?", "Diabetes")
+diabetes = YesNo("diabetes", "Do you have diabetes?", "Diabetes", about="Diabetes")
 
 weak_immunity = YesNo(
     "weak_immunity",
     "Is your body less able to fight infections (weak immunity)?",
     "Weak immunity",
     hint="For example, from chemotherapy, a transplant or HIV",
+    about="A weak defence against infections, for example from chemotherapy, a transplant or HIV",
 )
 
 sedatives = YesNo(
@@ -162,6 +145,21 @@ sedatives = YesNo(
     "Do you take sleeping pills, or medicines that make you calm or sleepy?",
     "Sleeping pills or other sedatives",
     hint="For example, zopiclone, diazepam, pregabalin or gabapentin",
+    about="I take sleeping pills, or medicines that make me calm or sleepy, such as zopiclone, diazepam, pregabalin or gabapentin",
+)
+
+ILLNESSES = TickList(
+    "illnesses",
+    "Do you have any of these?",
+    (
+        bleeding_disorder,
+        liver_disease,
+        kidney_disease,
+        severe_heart_or_lung,
+        diabetes,
+        weak_immunity,
+        sedatives,
+    ),
 )
 
 SECTION = Section(
@@ -170,29 +168,27 @@ SECTION = Section(
     (
         Page.asking(
             blood_thinner,
-            intro="Blood thinners can make bleeding more likely. Keep taking yours, unless your own team tells you to stop.",
+            intro="Keep taking yours, unless your own team tells you to stop.",
         ),
-        Page.asking(blood_thinner_which),
-        Page.asking(blood_thinner_why),
-        Page.asking(blood_thinner_last_dose),
-        Page.asking(bleeding_disorder),
-        Page("liver-and-kidneys", "Liver and kidneys", (liver_disease, kidney_disease)),
-        Page.asking(reactions),
-        Page.asking(reactions_what),
-        Page.asking(infection_now),
-        Page.asking(infection_site),
+        Page(
+            "blood-thinner-which",
+            "About your blood thinner",
+            (blood_thinner_which, blood_thinner_why, blood_thinner_last_dose),
+        ),
+        Page(
+            "illnesses",
+            ILLNESSES.text,
+            ILLNESSES.questions,
+            ticked=ILLNESSES,
+        ),
         Page.asking(
             pregnant, intro="The procedure uses X-rays, which can harm a baby before it is born."
         ),
-        Page.asking(
-            lie_face_down,
-            intro="During the procedure, people usually lie on their front.",
+        Page(
+            "procedure",
+            "Before a procedure",
+            (lie_face_down, reactions),
         ),
-        Page.asking(severe_heart_or_lung),
-        Page.asking(diabetes),
-        Page.asking(weak_immunity),
-        Page.asking(
-            sedatives, intro="Some medicines can slow your breathing when you take them together."
-        ),
+        Page.asking(reactions_what),
     ),
 )

@@ -104,9 +104,8 @@ pain_start = Choice(
 
 pain_on_movement = Scale(
     "pain_on_movement",
-    "How bad is your back pain usually when you move?",
+    "How bad is the pain usually when you move?",
     "Pain on movement, usual, last 24 h",
-    hint="Think of the last 24 hours",
     lowest=NO_PAIN,
     highest=WORST_PAIN,
     window=PAIN_SCORE_DAYS,
@@ -114,9 +113,8 @@ pain_on_movement = Scale(
 
 pain_worst = Scale(
     "pain_worst",
-    "How bad was your back pain at its worst?",
+    "How bad was the pain at its worst?",
     "Pain at its worst, last 24 h",
-    hint="Think of the last 24 hours",
     lowest=NO_PAIN,
     highest=WORST_PAIN,
     window=PAIN_SCORE_DAYS,
@@ -124,16 +122,15 @@ pain_worst = Scale(
 
 pain_at_rest = Scale(
     "pain_at_rest",
-    "How bad is your back pain usually when you rest?",
+    "How bad is the pain usually when you rest?",
     "Pain at rest, usual, last 24 h",
-    hint="Think of the last 24 hours",
     lowest=NO_PAIN,
     highest=WORST_PAIN,
 )
 
 pain_now = Scale(
     "pain_now",
-    "How bad is your back pain right now?",
+    "How bad is the pain right now?",
     "Pain right now",
     lowest=NO_PAIN,
     highest=WORST_PAIN,
@@ -203,27 +200,20 @@ SECTION = Section(
     "symptoms",
     "Your pain",
     (
-        Page.asking(pain_place),
-        Page.asking(pain_side),
-        Page.asking(pain_spread),
-        Page.asking(pain_began, intro="A month, a year or about how long ago is good enough."),
-        Page.asking(pain_start),
-        Page.asking(
-            pain_on_movement,
-            intro="We ask about your pain in 4 ways, because each tells us something different.",
+        Page("pain-place", "Where it hurts", (pain_place, pain_side, pain_spread)),
+        Page("pain-began", "How it began", (pain_began, pain_start)),
+        Page(
+            "pain-scores",
+            "Your back pain in the last 24 hours",
+            (pain_on_movement, pain_at_rest, pain_worst, pain_now),
         ),
-        Page.asking(pain_worst),
-        Page.asking(pain_at_rest),
-        Page.asking(pain_now),
-        Page.asking(pain_eased_by),
-        Page.asking(pain_worse_with),
-        Page.asking(pain_at_night),
-        Page.asking(pain_trend),
-        Page.asking(in_hospital),
-        Page.asking(walking),
+        Page("pain-changes", "What changes the pain", (pain_eased_by, pain_worse_with)),
+        Page("pain-at-night", "Nights, and the last weeks", (pain_at_night, sleep, pain_trend)),
+        Page(
+            "daily-life",
+            "Your daily life",
+            (walking, washing_and_dressing, days_in_bed, in_hospital),
+        ),
         Page.asking(walking_stopped_by),
-        Page.asking(days_in_bed),
-        Page.asking(sleep),
-        Page.asking(washing_and_dressing),
     ),
 )

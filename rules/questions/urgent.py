@@ -3,6 +3,7 @@
 from rules.language.logic.case import Absent
 from rules.language.questions import Advice, MultiChoice, Together, YesNo
 from rules.language.questions.pages import Page, Section
+from rules.questions.infection import infection_now, infection_site
 
 cauda_equina = MultiChoice(
     "cauda_equina",
@@ -59,7 +60,7 @@ opioid_danger = MultiChoice(
 
 infection_signs = MultiChoice(
     "infection_signs",
-    "Do you have a fever, or could you have an infection?",
+    "Could you have an infection?",
     "Signs of infection and chances for one",
     hint="Choose all that apply",
     advice={Advice.SAME_DAY: ("fever", "chills_or_unwell")},
@@ -95,7 +96,7 @@ nerve_symptoms = MultiChoice(
 
 cancer_signs = MultiChoice(
     "cancer_signs",
-    "Have you lost weight, or do you have pain in several places?",
+    "Which of these have you noticed lately?",
     "Weight loss or pain in several places",
     hint="Choose all that apply",
     options={
@@ -113,23 +114,24 @@ new_deformity = YesNo(
 
 SECTION = Section(
     "urgent",
-    "Symptoms that may need help soon",
+    "Urgent symptoms",
     (
         Page.asking(
             cauda_equina,
             intro=(
-                "We ask this first because these problems can need help at once. "
-                "Nobody watches your answers as they come in."
+                "These problems can need help at once. Nobody watches your answers as they come in."
             ),
         ),
         Page.asking(new_weakness),
         Page.asking(chest_or_tearing),
         Page.asking(opioid_danger),
-        Page.asking(
-            infection_signs, intro="An infection can cause back pain, and doctors treat it first."
+        Page(
+            "infection-signs",
+            "Infection",
+            (infection_signs, infection_now),
         ),
+        Page.asking(infection_site),
         Page.asking(nerve_symptoms),
-        Page.asking(cancer_signs),
-        Page.asking(new_deformity),
+        Page("other-changes", "Other changes", (cancer_signs, new_deformity)),
     ),
 )

@@ -41,9 +41,7 @@ ANSWERS = {
 
 WRONG: dict[str, Boxes] = {
     "pain-began": {
-        "pain_began-day": ["31"],
-        "pain_began-month": ["2"],
-        "pain_began-year": ["2026"],
+        "pain_began": ["31 2 2026"],
     },
     "cauda-equina": {"cauda_equina": ["bowel", "none-of-these"]},
     "days-in-bed": {"days_in_bed": ["9"]},

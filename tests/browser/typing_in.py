@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page
 
-from rules.language.questions import Entries, Question
+from rules.language.questions import Entries, Question, YesNo
 from rules.questions import QUESTIONS
 from tests.kit.filling_in import LISTS, UNANSWERED, VERSION, Answers, Boxes, boxes, parts_of
 
@@ -44,9 +44,21 @@ def fill_list(page: Page, question: Entries, stored: object, look: Look) -> None
 def fill(page: Page, questions: Mapping[str, Question], answers: Answers) -> None:
     """Answer every question that the page shows."""
     shown = page.locator("main input[name=shown]")
-    for number in range(shown.count()):
-        key = shown.nth(number).input_value()
+    keys = [shown.nth(number).input_value() for number in range(shown.count())]
+    listed = [key for key in keys if page.locator(f"main input[type=checkbox][id={key}]").count()]
+    ticked = [key for key in listed if isinstance(questions[key], YesNo)]
+    for key in (key for key in keys if key not in ticked):
         put(page, boxes(questions[key], answers.get(key, UNANSWERED)))
+    tick(page, {key: answers.get(key, UNANSWERED) for key in ticked})
+
+
+def tick(page: Page, stored: Answers) -> None:
+    """Tick the questions of a list that are answered by yes, or "none of these" where none is."""
+    yes = [key for key, value in stored.items() if value is True]
+    put(page, {key: ["yes"] for key in yes})
+    if stored and not yes and False in stored.values():
+        fieldset = page.locator("main fieldset", has=page.locator(f"[id={next(iter(stored))}]"))
+        fieldset.locator("[value=none-of-these]").check()
 
 
 def put(page: Page, given: Boxes) -> None:
@@ -64,6 +76,7 @@ def _put(page: Page, name: str, text: str) -> None:
     elif kind == "select-one":
         first.select_option(text)
     else:
+        first.click()
         first.fill(text)
 
 

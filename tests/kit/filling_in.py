@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias, cast
 from urllib.parse import urlsplit
 
+from rules.language.logic.days import ApproximateDate
 from rules.language.questions import (
     ApproximateDay,
     Choice,
@@ -18,6 +19,7 @@ from rules.language.questions import (
     Stored,
     YesNo,
 )
+from rules.language.questions.question import as_written
 from rules.questions import QUESTIONS, SECTIONS
 from tests.kit.pages import Page, PageClient, values
 
@@ -66,10 +68,10 @@ def _date_boxes(question: Question, said: str) -> Boxes:
 
 
 def _approximate(question: Question, stored: Mapping[str, str]) -> Boxes:
-    if "on" not in stored:
-        return _date_boxes(question, stored["said"])
-    number, unit = stored["said"].split()
-    return {f"{question.key}-ago": [number], f"{question.key}-unit": [unit.removesuffix("s")]}
+    """As it is written in the one box: "March 2024" or "6 weeks ago"."""
+    if "on" in stored:
+        return {question.key: [f"{stored['said']} ago"]}
+    return {question.key: [ApproximateDate.read(stored).said_in_words(as_written)]}
 
 
 def filled(page: Page, questions: Mapping[str, Question], answers: Answers) -> Boxes:

@@ -72,7 +72,7 @@ def test_start_page_says_who_reads_it_and_how_else_to_answer(patient: PatientCli
     for words in (
         "A radiology nurse reads them after you send them",
         "Nobody watches your answers as they come in",
-        "Allow about 30 minutes",
+        "Allow about 20 to 30 minutes. This is an estimate.",
         "Other ways to answer",
         "The clinic keeps your answers for",
         "or go to an emergency department, if you have:",
@@ -248,11 +248,11 @@ def test_what_was_understood_is_kept_beside_what_was_not(
     answer(patient, "mri-status", {"mri_status": "done"})
 
     page = answer(
-        patient, "mri-details", {"mri_place": "City Hospital", "mri_date-day": "111970"}, expect=422
+        patient, "mri-details", {"mri_place": "City Hospital", "mri_date": "111970"}, expect=422
     )
 
     assert page.errors == [
-        "When was your MRI scan, or when will it be? – Write the day as a number from 1 to 31"
+        "When was your MRI scan, or when will it be? – Write all 4 numbers of the year, such as 1948 or 2024"
     ]
     assert page.title.startswith("Error: ")
     assert page.by_id("mri_date").get("value") == "111970"
@@ -331,8 +331,41 @@ def test_change_comes_back_to_the_answer_changed(patient: PatientClient) -> None
     patient.get(patient.at("sleep?back=check"))
     page = patient.submit({"sleep": "well"})
 
-    assert page.url.endswith("/check#answer-sleep")
+    assert page.url.endswith("/check?part=symptoms#answer-sleep")
     assert "I sleep as well as before Change" in page.by_id("answer-sleep").text
+    opened = [one.get("id") for one in page.main.all("details") if "open" in one.attributes]
+    assert opened == ["part-symptoms"]
+
+
+def test_an_empty_remark_is_no_unanswered_question(patient: PatientClient) -> None:
+    pass_over_all(patient)
+    for page, filled in {
+        "reactions": {"reactions": "antibiotics"},
+        "other-treatments": {"other_treatments": "brace"},
+    }.items():
+        answer(patient, page, filled)
+
+    page = patient.get(patient.at("check"))
+
+    missing = page.by_id("not-answered").text
+    assert "How has your back pain changed your sleep?" in missing
+    for remark in ("anything_else", "wish", "reactions_what", "other_treatments_helped"):
+        row = page.by_id(f"answer-{remark}")
+        assert "Nothing added Add" in row.text
+        assert next(row.all("dt")).text not in missing
+
+
+def test_the_parts_of_the_check_are_folded_with_how_much_of_each_is_answered(
+    patient: PatientClient,
+) -> None:
+    answer(patient, "walking", {"walking": "few_steps"})
+
+    page = patient.get(patient.at("check"))
+
+    folded = [one for one in page.main.all("details") if one.get("id").startswith("part-")]
+    assert [one.get("id") for one in folded][:2] == ["part-about-you", "part-urgent"]
+    assert not any("open" in one.attributes for one in folded)
+    assert "1 of" in next(page.by_id("part-symptoms").all("summary")).text
 
 
 def test_change_on_the_way_does_not_ask_what_is_still_to_come(patient: PatientClient) -> None:
@@ -346,7 +379,7 @@ def test_change_on_the_way_does_not_ask_what_is_still_to_come(patient: PatientCl
     assert page.heading == "About the helper"
     page = patient.submit({"helper_name": "Ruth Example", "patient_agrees": "yes"})
 
-    assert page.url.endswith("/check#answer-helper_name")
+    assert page.url.endswith("/check?part=about-you#answer-helper_name")
 
 
 def test_change_link_leads_to_the_top_of_a_page_with_one_question(patient: PatientClient) -> None:

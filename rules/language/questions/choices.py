@@ -86,6 +86,7 @@ class MultiChoice(_Optioned):
     """Any of some options. The empty tuple is an answer: none of these, said as such."""
 
     none: str = "None of these"
+    folded: str = ""  # where so many are folded away below the others: what opens them
 
     def includes(self, option: str) -> Check:
         self.known([option])

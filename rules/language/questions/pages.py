@@ -4,17 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rules.language.questions import Question
+from rules.language.questions import Question, YesNo
+
+
+@dataclass(frozen=True)
+class TickList:
+    """Yes/no questions shown as one list, each by what it is about: a tick is a yes.
+
+    What is not ticked beside a tick, or beside "none of these", is a no. Nothing ticked at all answers none.
+    """
+
+    key: str
+    text: str
+    questions: tuple[YesNo, ...]
+    hint: str = "Choose all that apply"
+    none: str = "None of these"
+    unsure: str = "I'm not sure about the rest"
 
 
 @dataclass(frozen=True)
 class Page:
-    """Questions asked together. `title` is the page's heading; `key` stands in its address."""
+    """Questions asked together. `title` is the page's heading; `key` stands in its address.
+
+    `ticked`: those of them that are shown as one list.
+    """
 
     key: str
     title: str
     questions: tuple[Question, ...]
     intro: str = ""
+    ticked: TickList | None = None
 
     @classmethod
     def asking(cls, question: Question, intro: str = "") -> Page:

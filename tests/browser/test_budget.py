@@ -1,0 +1,132 @@
+"""The patient's way stays short: a budget of screens, taps and words, walked in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+from tests.browser.budget import COUNTS_TAPS, Cost
+from tests.browser.typing_in import answer_all, follow, press, put
+from tests.kit.filling_in import Answers
+from tests.kit.people import Invited
+
+PHONE = {"width": 375, "height": 667}
+
+MEDICINE = {
+    "name": "co-codamol",
+    "form": "tablet",
+    "strength": "30/500",
+    "unit": "mg",
+    "still_taken": True,
+    "amount": "2",
+    "times": "4",
+    "pattern": "regular",
+    "since": {"said": "2026-10"},
+    "relief": "a_little",
+    "side_effects": ["constipation"],
+}
+# An 81-year-old whose daughter fills in: one medicine, nothing urgent.
+DAUGHTER: Answers = {
+    "answering": "for_patient",
+    "helper_name": "Ruth Example",
+    "helper_relation": "Daughter",
+    "patient_agrees": True,
+    "details_right": True,
+    "preferred_contact": "through_helper",
+    "cauda_equina": [],
+    "new_weakness": False,
+    "chest_or_tearing": [],
+    "opioid_danger": [],
+    "infection_signs": [],
+    "nerve_symptoms": [],
+    "cancer_signs": [],
+    "new_deformity": False,
+    "pain_place": ["waist"],
+    "pain_side": "middle",
+    "pain_spread": [],
+    "pain_began": {"said": "2026-10"},
+    "pain_start": "lifting_or_coughing",
+    "pain_on_movement": "8",
+    "pain_worst": "9",
+    "pain_at_rest": "3",
+    "pain_now": "5",
+    "pain_eased_by": ["lying_down"],
+    "pain_worse_with": ["moving"],
+    "pain_at_night": "no",
+    "pain_trend": "same",
+    "in_hospital": False,
+    "walking": "with_stick_or_frame",
+    "days_in_bed": "2",
+    "sleep": "woken",
+    "washing_and_dressing": "with_help",
+    "told_of_fracture": True,
+    "told_by_scan": ["xray"],
+    "told_when": {"said": "2026-10"},
+    "told_level": [],
+    "fracture_cause": "osteoporosis",
+    "earlier_fractures": ["wrist"],
+    "osteoporosis_diagnosis": True,
+    "bone_density_scan": False,
+    "bone_medicines": ["calcium_vitamin_d"],
+    "long_term_steroids": False,
+    "earlier_spine_treatment": [],
+    "cancer": "never",
+    "mri_status": "done",
+    "mri_date": {"said": "2026-11"},
+    "mri_place": "Example Hospital",
+    "mri_showed_recent": True,
+    "xray": "done",
+    "xray_date": {"said": "2026-10"},
+    "ct_scan": "not_done",
+    "bone_scan": "not_done",
+    "spect_ct": "not_done",
+    "pain_medicines": [MEDICINE],
+    "relief": "30",
+    "other_treatments": [],
+    "blood_thinner": False,
+    "bleeding_disorder": False,
+    "liver_disease": False,
+    "kidney_disease": True,
+    "reactions": [],
+    "infection_now": False,
+    "lie_face_down": True,
+    "severe_heart_or_lung": False,
+    "diabetes": False,
+    "weak_immunity": False,
+    "sedatives": False,
+    "wish": "Walk to the shop",
+}
+
+
+@pytest.fixture
+def phone(chromium: Browser) -> Generator[Page, None, None]:
+    """A telephone that counts taps."""
+    context = chromium.new_context(viewport=PHONE, has_touch=True, locale="en-GB")  # type: ignore[arg-type]
+    context.add_init_script(COUNTS_TAPS)
+    yield context.new_page()
+    context.close()
+
+
+def walked(phone: Page, address: str, invited: Invited, answers: Answers) -> Cost:
+    """The way from the link to "Your answers are sent"."""
+    cost = Cost()
+    phone.goto(address + invited.link)
+    cost.look(phone)
+    put(phone, {"born-day": ["27"], "born-month": ["March"], "born-year": ["1948"]})
+    press(phone, "Continue", cost.look)
+    answer_all(phone, answers, cost.look)
+    follow(phone, phone.get_by_role("link", name="Continue", exact=True))
+    cost.look(phone)
+    press(phone, "Send my answers", cost.look)
+    return cost
+
+
+def test_a_daughter_gets_to_the_end_within_the_budget(
+    phone: Page, address: str, app: Flask, invited: Invited
+) -> None:
+    cost = walked(phone, address, invited, DAUGHTER)
+
+    assert (cost.screens <= 40, cost.taps <= 95, cost.words <= 3000) == (True, True, True), cost

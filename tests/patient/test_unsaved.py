@@ -1,0 +1,92 @@
+"""What was typed and not understood waits for whoever typed it: it is kept as typed, and asked again."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from questionnaire.store.database import read_session
+from questionnaire.store.models import KeptPage, Response
+from tests.kit.people import Invited, PatientClient, StaffClient
+from tests.patient.test_patient import answer, rows, value
+
+UNCLEAR = "about nine or so"
+
+
+def in_store(app: Flask) -> int:
+    with app.app_context():
+        return len(read_session().scalars(select(KeptPage)).all())
+
+
+@pytest.fixture
+def left(patient: PatientClient) -> PatientClient:
+    """Somebody who left a page on which one box is understood and another is not."""
+    page = answer(patient, "days-in-bed", {"days_in_bed": UNCLEAR, "stop": "yes"})
+    assert page.heading == "Your answers are saved"
+    return patient
+
+
+def test_save_and_come_back_later_always_lets_leave(
+    left: PatientClient, app: Flask, invited: Invited
+) -> None:
+    assert left.get(left.at("days-in-bed"), expect=403).heading == "Open your link again"
+    assert value(app, invited, "days_in_bed") is None
+
+
+def test_who_returns_on_another_device_sees_it_as_typed_with_the_fault(
+    left: PatientClient, app: Flask, invited: Invited
+) -> None:
+    tablet = PatientClient(app, invited)
+
+    page = tablet.open_link()
+
+    assert page.url == tablet.at("days-in-bed")
+    assert page.by_id("days_in_bed").get("value") == UNCLEAR
+    assert page.errors
+    tablet.submit({"days_in_bed": "3"})
+    assert value(app, invited, "days_in_bed") == 3
+    assert in_store(app) == 0
+    assert tablet.get(tablet.at("days-in-bed")).by_id("days_in_bed").get("value") == "3"
+
+
+def test_what_was_understood_on_the_page_is_saved_at_once(
+    patient: PatientClient, app: Flask, invited: Invited
+) -> None:
+    filled = {"preferred_contact": "phone", "preferred_contact_details": "x" * 501}
+    answer(patient, "contact", {**filled, "stop": "yes"})
+
+    assert value(app, invited, "preferred_contact") == "phone"
+    page = PatientClient(app, invited).open_link()
+    assert page.by_id("preferred_contact_details").text == "x" * 501
+
+
+def test_a_step_of_a_medicine_waits_too(
+    patient: PatientClient, app: Flask, invited: Invited
+) -> None:
+    patient.get(patient.at("pain-medicines/1/medicine"))
+    patient.submit({"name": "x" * 501, "stop": "yes"})
+
+    page = PatientClient(app, invited).open_link()
+
+    assert page.by_id("name").get("value") == "x" * 501
+    assert page.errors
+
+
+def test_it_waits_once_a_page_and_shows_what_was_typed_last(
+    left: PatientClient, app: Flask, invited: Invited
+) -> None:
+    left.open_link()
+    left.submit({"days_in_bed": "eleventy", "stop": "yes"})
+
+    assert left.open_link().by_id("days_in_bed").get("value") == "eleventy"
+    assert in_store(app) == 1
+
+
+def test_it_is_no_answer_for_staff(
+    left: PatientClient, app: Flask, nurse: StaffClient, invited: Invited
+) -> None:
+    assert UNCLEAR not in nurse.get(f"/responses/{invited.response_id}").text
+    assert rows(app, invited, "days_in_bed") == []
+    with app.app_context():
+        assert read_session().get_one(Response, invited.response_id).open_red_flags == 0
