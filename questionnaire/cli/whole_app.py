@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined
 
 from questionnaire import patient, protocols
 from questionnaire.administration import clinic_pages, keeping, staff, trail
-from questionnaire.clinic import settings
+from questionnaire.clinic import settings, telephone
 from questionnaire.patient import coming_back, door
 from questionnaire.review import (
     consult_day,
@@ -103,4 +103,4 @@ def _add_what_every_page_needs(app: Flask, config: Config) -> None:
             "menu": navigation.menu,
         }
     )
-    app.add_template_filter(settings.dialled, "dialled")
+    app.add_template_filter(telephone.pieces, "telephone_pieces")

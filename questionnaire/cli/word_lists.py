@@ -222,6 +222,8 @@ def _of_question(question: Question, *, named: bool = False) -> Iterator[Word]:
             yield from _of_step(question, step)
         for part in question.noted:
             yield from _words(question.key, dict.fromkeys(_answers(part), "Noted of an answer"))
+        if typed := question.typed:
+            yield from _words(question.key, {typed.short: "Name of an answer", typed.hint: hint})
 
 
 def _answers(question: Question) -> Iterator[str]:

@@ -94,7 +94,7 @@ def parts(response_id: UUID) -> ResponseReturnValue:
 
 def note_sitting(session: Session, response: Response, case: Case) -> None:
     """Keep how long it took, where the patient went all the way in the session that it began in."""
-    here, begun, sent = patient_session(), response.started_at, response.sent_at
+    here, begun, sent = patient_session(response.id), response.started_at, response.sent_at
     if not (here and begun and sent) or telephone(response.id) or first_new_page(case):
         return
     if here.created_at <= begun:

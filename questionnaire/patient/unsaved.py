@@ -21,7 +21,7 @@ UNSAVED = "unsaved"
 """What the cookie calls the keys of the pages that are not saved yet."""
 AGAIN = "again"
 """In the form that asks for the birthday again: the key of the page that is held meanwhile."""
-BUTTONS = {"csrf_token", "stop", "back", "keep"}
+BUTTONS = {"csrf_token", "stop", "back", "keep", "advised"}
 """What a form sends that nobody typed."""
 
 

@@ -17,6 +17,11 @@
       faults.push(`${name(one)} is ${width} by ${height}, under 44`);
   }
 
+  for (const one of all("main a, header a, footer a").filter(shown)) {
+    const height = one.getBoundingClientRect().height;
+    if (finger && height < 43.5) faults.push(`the link ${name(one)} is ${height} high, under 44`);
+  }
+
   const picked = controls.filter((one) => ["radio", "checkbox"].includes(one.type));
   for (const one of picked) {
     const alone = picked.filter((other) => other.name === one.name).length === 1;

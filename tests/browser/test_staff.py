@@ -12,7 +12,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from questionnaire.store.models import Role
-from tests.browser.looking import SIDEWAYS, look_over
+from tests.browser.looking import SIDEWAYS, look_over, scan
 from tests.browser.typing_in import follow
 from tests.kit.filled import answered, case_of
 from tests.kit.people import PASSWORD, add_staff
@@ -93,6 +93,24 @@ def test_every_page_of_a_nurse(laptop: Page, address: str, responses: dict[str, 
         "/protocols/documented_indications",
         "/protocols/red_flags",
     )
+
+
+def test_a_dark_screen_is_legible_to_staff(
+    laptop: Page, address: str, responses: dict[str, UUID]
+) -> None:
+    laptop.emulate_media(color_scheme="dark")
+    sign_in(laptop, address, Role.CLINICIAN)
+
+    for path in (
+        "/worklist?view=all",
+        *(f"/responses/{responses[case_id]}" for case_id in ("V21", "V23")),
+        *(f"/responses/{responses[case_id]}/face-sheet" for case_id in ("V02", "V23")),
+        f"/responses/{responses['V02']}/decision",
+        "/protocols/documented_indications",
+    ):
+        laptop.goto(address + path)
+        expect(laptop.locator("h1")).to_have_count(1)
+        assert not scan(laptop), path
 
 
 def test_what_a_nurse_does(laptop: Page, address: str, responses: dict[str, UUID]) -> None:

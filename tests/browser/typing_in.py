@@ -10,7 +10,17 @@ from playwright.sync_api import Locator, Page
 
 from rules.language.questions import Entries, Question, YesNo
 from rules.questions import QUESTIONS
-from tests.kit.filling_in import LISTS, UNANSWERED, VERSION, Answers, Boxes, boxes, parts_of
+from tests.kit.filling_in import (
+    LISTS,
+    UNANSWERED,
+    VERSION,
+    Answers,
+    Boxes,
+    begun,
+    boxes,
+    pages_of,
+    parts_of,
+)
 
 Look = Callable[[Page], None]
 
@@ -30,14 +40,19 @@ def answer_all(page: Page, answers: Answers, look: Look) -> None:
 
 
 def fill_list(page: Page, question: Entries, stored: object, look: Look) -> None:
-    """Add every entry, step by step."""
+    """Add every entry, in the line that it was typed in or by its questions."""
     for entry in cast("list[Answers]", stored if isinstance(stored, list) else []):
-        put(page, {question.key: ["add"]})
-        press(page, "Continue", look)
-        while part_of(page) in {step.key for step in question.steps}:
+        line = begun(question, entry)
+        if question.key in line:
+            press(page, "Answer question by question instead", look)
+        else:
+            put(page, line)
+            press(page, "Continue", look)
+        while part_of(page) in pages_of(question):
             fill(page, parts_of(question.steps), entry)
             press(page, "Continue", look)
-    put(page, {question.key: ["done" if stored else "none-of-these"]})
+    if not stored:
+        put(page, {question.key: ["none-of-these"]})
     press(page, "Continue", look)
 
 

@@ -90,3 +90,52 @@ def test_it_is_no_answer_for_staff(
     assert rows(app, invited, "days_in_bed") == []
     with app.app_context():
         assert read_session().get_one(Response, invited.response_id).open_red_flags == 0
+
+
+def test_back_saves_what_is_on_the_page_and_goes_back(
+    patient: PatientClient, app: Flask, invited: Invited
+) -> None:
+    patient.get(patient.at("anything-else"))
+
+    page = patient.submit({"anything_else": "I limp", "back": "yes"})
+
+    assert not page.url.endswith("/anything-else")
+    assert value(app, invited, "anything_else") == "I limp"
+
+
+def test_back_from_what_is_not_understood_goes_back_and_it_is_there_again(
+    patient: PatientClient, app: Flask, invited: Invited
+) -> None:
+    patient.get(patient.at("days-in-bed"))
+
+    back = patient.submit({"days_in_bed": UNCLEAR, "back": "yes"})
+    assert not back.url.endswith("/days-in-bed")
+    page = patient.get(patient.at("days-in-bed"))
+
+    assert page.by_id("days_in_bed").get("value") == UNCLEAR
+    assert page.errors
+
+
+def test_urgent_advice_comes_before_going_back(patient: PatientClient) -> None:
+    patient.get(patient.at("new-weakness"))
+
+    assert "/help-now/" in patient.submit({"new_weakness": "yes", "back": "yes"}).url
+
+
+def test_urgent_advice_on_what_is_not_clear_is_shown_once_before_anybody_leaves(
+    patient: PatientClient,
+) -> None:
+    patient.get(patient.at("cauda-equina"))
+    unclear = {"cauda_equina": ["bowel", "none-of-these"], "stop": "yes"}
+
+    told = patient.submit(unclear, expect=422)
+    left = patient.submit({"stop": "yes"})
+
+    assert "Call 999 now" in told.main.text
+    assert left.heading == "Your answers are saved"
+
+
+def test_the_enter_key_is_continue(patient: PatientClient) -> None:
+    form = patient.get(patient.at("anything-else")).form()
+
+    assert next(form.all("button")).text == "Continue"

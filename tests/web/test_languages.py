@@ -271,7 +271,8 @@ def read_every_page(reading: Reading, patient: PatientClient) -> None:
 
 def read_the_list(reading: Reading, patient: PatientClient) -> None:
     for number in (1, 6):  # an entry there is, and a new one
-        for step in cast("Entries", QUESTIONS["pain_medicines"]).steps:
+        question = cast("Entries", QUESTIONS["pain_medicines"])
+        for step in (question.whole, *question.steps):
             page = reading.get(patient.at(f"pain-medicines/{number}/{step.key}"))
             shown = values(page.form()).get("shown", [])
             if asked := [part for part in step.questions if part.key in shown]:

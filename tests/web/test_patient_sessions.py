@@ -233,13 +233,21 @@ def test_the_link_answers_with_nothing_but_the_way_to_the_door(
     assert answer.get_data() == b""
 
 
-@pytest.mark.parametrize("behind", [".", "%20and%20more", "/", "/x", "?", "%3E"])
-def test_a_link_with_something_behind_it_comes_to_the_door_too(
+BEHIND = (".", ",", ")", ">", "%20", "%20and%20more", "/", "/x", "?", "%3E", "%E2%80%9D", ".)")
+
+
+@pytest.mark.parametrize("behind", BEHIND)
+def test_what_a_mail_program_adds_behind_a_link_does_no_harm(
     app: Flask, invited: Invited, behind: str
 ) -> None:
-    page = PageClient(app).get(f"{invited.link}{behind}", expect=200 if behind == "?" else 404)
+    page = PageClient(app).get(f"{invited.link}{behind}")
 
     assert page.url == "/door"
+    assert "P. E." in page.main.text
+
+
+def test_a_link_that_was_cut_off_comes_to_the_door_too(app: Flask, invited: Invited) -> None:
+    assert PageClient(app).get(invited.link[:-1], expect=404).url == "/door"
 
 
 def test_a_second_link_on_the_same_device_takes_the_place_of_the_first(app: Flask) -> None:
