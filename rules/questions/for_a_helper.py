@@ -14,10 +14,6 @@ for_a_helper = ThirdPerson(
             "Does the patient agree that you answer for them?"
         ),
         "Through the person who helps me": "Through me, their helper",
-        "Have the boxes beside you if you can. Add each medicine by itself, also those you have stopped.": (
-            "Have the boxes beside you if you can. "
-            "Add each medicine by itself, also those they have stopped."
-        ),
         "Keep taking yours, unless your own team tells you to stop.": (
             "The patient should keep taking theirs, unless their own team tells them to stop."
         ),
