@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from questionnaire.fields import AnswerField, PageForm, form_for
 from questionnaire.fields.since import Since
-from questionnaire.patient.blueprint import bp, errand, leave, response_of, url_of
+from questionnaire.patient.blueprint import bp, errand, leave, response_of, url_of, url_onward
 from questionnaire.patient.entry_sent import EntrySent
 from questionnaire.patient.journey import keep, page_or_404, place_of, to_change
 from questionnaire.patient.list_since import ListSince
@@ -33,6 +33,7 @@ from rules.language.questions import Entries, Entry, Question, Step
 from rules.language.questions.entries import WHOLE
 from rules.language.questions.pages import Page
 
+LAST = "last"  # the button that goes on from the last entry of a list
 PUT_BACK = "again"  # the button that puts an entry back which was taken off elsewhere
 
 
@@ -172,6 +173,8 @@ def after(response_id: UUID, page: Page, listed: Listed, number: int) -> str:
         return url_of_step(response_id, page, number, listed.question.whole)
     if twice := first_to_ask_of(listed.question, listed.entries):
         return url_to_ask(response_id, page, twice, "patient.ask_if_the_same")
+    if LAST in request.form:
+        return url_onward(response_id, page, listed.case)
     return f"{url_of(response_id, page)}#entry-{number}"
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Locator, Page
 
 from rules.language.questions import Entries, Question, YesNo
+from rules.language.questions.entries import WHOLE
 from rules.questions import QUESTIONS
 from tests.kit.filling_in import (
     LISTS,
@@ -41,7 +42,8 @@ def answer_all(page: Page, answers: Answers, look: Look) -> None:
 
 def fill_list(page: Page, question: Entries, stored: object, look: Look) -> None:
     """Add every entry, in the line that it was typed in or by its questions."""
-    for entry in cast("list[Answers]", stored if isinstance(stored, list) else []):
+    entries = cast("list[Answers]", stored if isinstance(stored, list) else [])
+    for entry in entries:
         line = begun(question, entry)
         if question.key in line:
             press(page, "Answer question by question instead", look)
@@ -50,10 +52,11 @@ def fill_list(page: Page, question: Entries, stored: object, look: Look) -> None
             press(page, "Continue", look)
         while part_of(page) in pages_of(question):
             fill(page, parts_of(question.steps), entry)
-            press(page, "Continue", look)
-    if not stored:
-        put(page, {question.key: ["none-of-these"]})
-    press(page, "Continue", look)
+            is_over = entry is entries[-1] and part_of(page) == WHOLE
+            press(page, "That was the last one" if is_over else "Continue", look)
+    if part_of(page) in LISTS:
+        put(page, {} if entries else {question.key: ["none-of-these"]})
+        press(page, "Continue", look)
 
 
 def fill(page: Page, questions: Mapping[str, Question], answers: Answers) -> None:
