@@ -5,6 +5,7 @@ from rules.language.questions.third_person import ThirdPerson
 for_a_helper = ThirdPerson(
     written={
         "About you": "About the patient",
+        "Who you are": "The patient and you",
         "About the helper": "About you, the helper",
         "What is the helper's full name?": "What is your full name?",
         "If you are the helper, write your own name": "Write your own name, not the patient's",
@@ -23,7 +24,6 @@ for_a_helper = ThirdPerson(
             "I am the patient, and I am answering by myself",
             "I am the patient, and someone is helping me",
             "I am answering for the patient",
-            "Have the boxes beside you if you can.",
             "I'm not sure",
             "I'm not sure about the rest",
             "I cannot name them",

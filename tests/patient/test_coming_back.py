@@ -179,8 +179,7 @@ def test_what_was_answered_elsewhere_meanwhile_is_asked_about(
     page = patient.submit(RIGHT, expect=422)
 
     assert page.errors == [
-        "How bad is the pain right now? – "
-        "This was also answered on another page. Choose which is right"
+        "How bad is the pain right now? – This was also answered on another page. Choose which is right"
     ]
     assert rows(app, invited, "pain_now") == [9]
 
