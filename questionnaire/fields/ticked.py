@@ -11,11 +11,11 @@ from questionnaire.fields.answer import UNSURE, FormData
 from questionnaire.fields.asked_about import NotUnderstood
 from questionnaire.fields.options import NONE, OptionField
 from questionnaire.web.languages import say
-from rules.language.logic.case import Absent
 from rules.language.questions import Question
 from rules.language.questions.pages import TickList
 
 YES, NO = "yes", "no"
+LISTED = "listed"  # hidden: the list that the page had; one that asked each by itself had none
 
 
 class TickedField(OptionField):
@@ -27,11 +27,12 @@ class TickedField(OptionField):
         self.crossed = False
 
     def sent(self, formdata: FormData) -> Mapping[str, Sequence[str]]:
-        """The answer as its own boxes would say it: what the whole list says of it."""
+        """The answer as its own boxes would say it: what the whole list, if there was one, says of it."""
         own, around = super().sent(formdata), set(formdata.getlist(self.ticks.key))
         ticked = any(YES in formdata.getlist(one.key) for one in self.ticks.questions)
         self.crossed = NONE in around and YES in own[""]
-        if any(own[""]) or not self.was_shown or (NONE in around and ticked):
+        is_listed = self.was_shown and self.ticks.key in formdata.getlist(LISTED)
+        if any(own[""]) or not is_listed or (NONE in around and ticked):
             return own
         if UNSURE in around:
             return {"": (UNSURE,)}
@@ -85,5 +86,6 @@ class Ticks:
 
 def together(fields: Sequence[TickedField]) -> bool:
     """Whether one list can say what stands: no question of it is in doubt, or answered alone."""
-    blank = {field.standing is Absent.UNANSWERED and field.is_blank for field in fields}
-    return len(fields) > 1 and len(blank) == 1 and not any(field.errors for field in fields)
+    said = {field.text() for field in fields}
+    is_sayable = any(said <= one for one in ({""}, {YES, NO}, {YES, UNSURE}))
+    return len(fields) > 1 and is_sayable and not any(field.errors for field in fields)
