@@ -1,6 +1,7 @@
 """The patient fills in, page by page, checks and sends."""
 
 from questionnaire.patient import (  # each adds its views
+    being_written,
     list_entries,
     medicine_name,
     question_pages,
@@ -11,6 +12,7 @@ from questionnaire.patient import (  # each adds its views
 from questionnaire.patient.blueprint import bp
 
 __all__ = [
+    "being_written",
     "bp",
     "list_entries",
     "medicine_name",

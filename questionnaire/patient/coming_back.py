@@ -55,7 +55,8 @@ class WayBack(NamedTuple):
 
 def come_back(response_id: UUID) -> ResponseReturnValue | None:
     """Ask who is not let in for the birthday, or say what else to do. None: they are in now."""
-    if request.method != "POST" or not is_from_here():
+    is_draft = request.endpoint == "patient.keep_draft"
+    if request.method != "POST" or is_draft or not is_from_here():
         return _without_a_page(response_id)
     if AGAIN in request.form:
         return _check(response_id)
