@@ -1,6 +1,7 @@
 """The patient fills in, page by page, checks and sends."""
 
 from questionnaire.patient import (  # each adds its views
+    being_written,
     how_far,
     list_entries,
     medicine_name,
@@ -12,6 +13,7 @@ from questionnaire.patient import (  # each adds its views
 from questionnaire.patient.blueprint import bp
 
 __all__ = [
+    "being_written",
     "bp",
     "how_far",
     "list_entries",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from questionnaire.responses.link_requests import waiting_among
 from questionnaire.responses.marks import Marks, marks_among
 from questionnaire.responses.urgency import most_urgent_among
 from questionnaire.store.database import read_session
@@ -15,13 +16,16 @@ from rules.language.criteria.criteria import Urgency
 
 @dataclass(frozen=True)
 class RowMarks:
-    """The marks of all rows of a list, by the response: two queries, however many rows."""
+    """The marks of all rows of a list, by the response: three queries, however many rows."""
 
     most_urgent: Mapping[UUID, Urgency]  # of the open red flags
     of: Mapping[UUID, Marks]
+    new_link: frozenset[UUID]  # wished for at a door that is shut
 
 
 def row_marks(rows: Sequence[Response]) -> RowMarks:
     """What is to be marked in these rows."""
     session = read_session()
-    return RowMarks(most_urgent_among(session, rows), marks_among(session, rows))
+    return RowMarks(
+        most_urgent_among(session, rows), marks_among(session, rows), waiting_among(session, rows)
+    )

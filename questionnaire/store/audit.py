@@ -44,6 +44,7 @@ class Action(Enum):
     INVITATION_REVOKED = "invitation revoked"
     INVITATION_OPENED = "invitation opened"
     INVITATION_LOCKED = "invitation locked"
+    NEW_LINK_ASKED_FOR = "new link asked for"
     IDENTITY_CHECK_FAILED = "identity check failed"
     LEFT = "left"
     UNKNOWN_LINK = "unknown link tried"
