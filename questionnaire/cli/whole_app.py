@@ -8,7 +8,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from questionnaire import patient, protocols
-from questionnaire.administration import clinic_pages, keeping, staff, trail
+from questionnaire.administration import clinic_pages, feedback_page, keeping, staff, trail
 from questionnaire.clinic import settings
 from questionnaire.patient import door
 from questionnaire.review import (
@@ -64,6 +64,7 @@ BLUEPRINTS = (
     staff.bp,
     clinic_pages.bp,
     keeping.bp,
+    feedback_page.bp,
     trail.bp,
     protocols.bp,
 )

@@ -1,10 +1,13 @@
 """The patient fills in, page by page, checks and sends."""
 
 from questionnaire.patient import (  # each adds its views
+    after_sending,
     how_far,
+    how_it_was,
     list_entries,
     medicine_name,
     question_pages,
+    reopened,
     same_medicine,
     sending,
     taking_off,
@@ -12,11 +15,14 @@ from questionnaire.patient import (  # each adds its views
 from questionnaire.patient.blueprint import bp
 
 __all__ = [
+    "after_sending",
     "bp",
     "how_far",
+    "how_it_was",
     "list_entries",
     "medicine_name",
     "question_pages",
+    "reopened",
     "same_medicine",
     "sending",
     "taking_off",
