@@ -39,13 +39,16 @@ class OwnCopy:
     def of(cls, response: Response, parts: Sequence[Part]) -> OwnCopy:
         sent = response.sent_at
         return cls(
-            title=_("The answers you sent"),
-            clinic=settings(read_session()).name,
-            who=response.patient.name,
+            title=printable(_("The answers you sent")),
+            clinic=printable(settings(read_session()).name),
+            who=printable(response.patient.name),
             sent=_("sent on %(when)s", when=said_moment(sent)) if sent else "",
-            note=_("This is your own copy. The clinic has the same answers."),
+            note=printable(_("This is your own copy. The clinic has the same answers.")),
             language=current_language().locale.language,
-            parts=[CopiedPart(part.title, [_copied(row) for row in part.rows]) for part in parts],
+            parts=[
+                CopiedPart(printable(part.title), [_copied(row) for row in part.rows])
+                for part in parts
+            ],
             made_at=int(clock.now().timestamp()),
         )
 
@@ -60,11 +63,12 @@ class CopiedPart:
 
 def typeset(copy: OwnCopy) -> bytes:
     """The file. Raises NotTypeset or TypesetterLost."""
-    words = printable(json.dumps(asdict(copy), ensure_ascii=False))
+    words = json.dumps(asdict(copy), ensure_ascii=False)
     options = {"format": "pdf", "pdf_standards": STANDARD, "timestamp": copy.made_at}
     return PRESS.typeset(TEMPLATE, words, options)
 
 
 def _copied(row: AnswerRow) -> tuple[str, Sequence[str]]:
     said = [f"{title}: {said}" if said else title for title, said in row.entries] or row.lines
-    return row.question, [*said, *([_("(put in by the clinic)")] if row.by_clinic else [])]
+    by_clinic = [_("(put in by the clinic)")] if row.by_clinic else []
+    return printable(row.question), [printable(line) for line in (*said, *by_clinic)]

@@ -114,6 +114,18 @@ def test_the_own_copy_is_a_file_with_every_answer_and_no_finding(sent: PatientCl
     assert not [one for one in ("met", "Red flag", "indication") if f" {one} " in text]
 
 
+def test_whatever_was_typed_is_in_the_own_copy(patient: PatientClient) -> None:
+    typed = 'Tea \N{HOT BEVERAGE}, #set \\ $x$ *bold* [a] "q" \u202e\u0645'
+    patient.get(patient.at("anything-else"))
+    patient.submit({"anything_else": typed})
+    patient.get(patient.at("declaration"))
+    patient.submit()
+
+    file = patient.download(patient.at("sent/answers.pdf"))
+
+    assert '#set \\ $x$ *bold* [a] "q"' in " ".join(words_by_page(file.data))
+
+
 def test_there_is_no_copy_of_what_is_not_sent(patient: PatientClient) -> None:
     assert patient.get(patient.at("sent/answers.pdf")).heading.startswith("Check your answers")
     assert patient.get(patient.at("changed")).heading == "Questions about your back pain"
