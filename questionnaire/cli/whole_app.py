@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Flask
 from flask_login import LoginManager, current_user
 from flask_wtf import CSRFProtect
@@ -9,8 +11,8 @@ from jinja2 import StrictUndefined
 
 from questionnaire import patient, protocols
 from questionnaire.administration import clinic_pages, keeping, staff, trail
-from questionnaire.clinic import settings
-from questionnaire.patient import door
+from questionnaire.clinic import settings, telephone
+from questionnaire.patient import coming_back, door
 from questionnaire.review import (
     consult_day,
     corrections,
@@ -90,7 +92,7 @@ def _add_what_every_page_needs(app: Flask, config: Config) -> None:
     errors.init_app(app)
     LoginManager(app, add_context_processor=False).user_loader(sessions.load)
     # The door first: who may not see a form is not told that it was out of date.
-    app.before_request(access.guard)
+    app.before_request(partial(access.guard, coming_back.come_back))
     CSRFProtect(app)
     app.context_processor(settings.for_templates)
     # They are looked up only where a template asks: a page for an error needs no database.
@@ -101,4 +103,4 @@ def _add_what_every_page_needs(app: Flask, config: Config) -> None:
             "menu": navigation.menu,
         }
     )
-    app.add_template_filter(settings.dialled, "dialled")
+    app.add_template_filter(telephone.pieces, "telephone_pieces")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +15,7 @@ from babel.messages.pofile import write_po
 from jinja2.ext import babel_extract
 
 from questionnaire.fields.written_ago import COUNTS, DAYS_BACK, UNITS
+from questionnaire.patient.helpers_form import FORM
 from questionnaire.patient.identity import IDENTITY
 from questionnaire.store.folders import REPOSITORY, TEMPLATES
 from questionnaire.web.translations import catalogue, file_of, forms, is_sound, locale_of
@@ -40,16 +41,22 @@ CODE = (
     "questionnaire/patient",
     "rules/language",
 )
-CALLS = {"_": None, "gettext": None, "ngettext": (1, 2), "say": None}
+OF_WHO_READS: Mapping[str, object] = {"_": None, "gettext": None, "ngettext": (1, 2)}
+OF_THE_PATIENT: Mapping[str, object] = {"say": None}
+PLACE_OF_FORMS = "rules/questions/for_a_helper.py"
 WIDTH = 100
 
 
 class Word(NamedTuple):
-    """A text to translate, with its plural where it has one, where it stands, and what it is."""
+    """A text to translate, with its plural where it has one, where it stands, and what it is.
+
+    `of_patient`: it speaks of the patient, in another form where a helper reads it.
+    """
 
     text: str | tuple[str, ...]
     place: str
     note: str = ""
+    of_patient: bool = True
 
 
 def every_word() -> Catalog:
@@ -59,9 +66,27 @@ def every_word() -> Catalog:
         copyright_holder="the project's contributors",
         fuzzy=False,
     )
-    for text, place, note in (*_of_pages_and_code(), *_of_questions()):
+    for text, place, note, _ in (*found_words(), *_for_a_helper()):
         words.add(text, locations=[(place, None)], auto_comments=[note] if note else ())  # type: ignore[list-item]
     return words
+
+
+def found_words() -> Iterator[Word]:
+    """Every word as it stands in the pages, the code and the questions, each as often as it does."""
+    yield from _of_pages_and_code()
+    yield from _of_questions()
+
+
+def helpers_forms() -> Mapping[str, str]:
+    """What a helper who answers for the patient reads, by what the patient reads, where they differ."""
+    texts = [word.text for word in found_words() if word.of_patient and isinstance(word.text, str)]
+    forms = {text: FORM.of(text) for text in texts}
+    return {text: form for text, form in forms.items() if form != text}
+
+
+def _for_a_helper() -> Iterator[Word]:
+    for text, form in helpers_forms().items():
+        yield Word(form, PLACE_OF_FORMS, f"To a helper who answers for the patient: {text}")
 
 
 def update(folder: Path, tag: str) -> Catalog:
@@ -143,13 +168,21 @@ def _of_code() -> Iterator[Word]:
 
 
 def _extracted(path: Path, place: str) -> Iterator[Word]:
-    """The words of a file. `place`: where it stands in the repository, installed or not."""
+    """The words of a file, and those that speak of the patient in the form for a helper too."""
+    for text in _called(path, OF_THE_PATIENT):
+        yield Word(text, place)
+    for text in _called(path, OF_WHO_READS):
+        yield Word(text, place, of_patient=False)
+
+
+def _called(path: Path, calls: Mapping[str, object]) -> Iterator[str | tuple[str, ...]]:
+    """The words that some functions are called with."""
     method = babel_extract if path.suffix == ".html" else "python"
     # `silent`: a template that cannot be read is an error here as everywhere.
     options = {"silent": "no"}
     with path.open("rb") as file:
-        for _line, text, *_ in extract(method, file, CALLS, options=options):  # type: ignore[arg-type]
-            yield Word(text, place)
+        for _line, text, *_ in extract(method, file, calls, options=options):  # type: ignore[arg-type]
+            yield text
 
 
 def _of_questions() -> Iterator[Word]:
@@ -189,6 +222,8 @@ def _of_question(question: Question, *, named: bool = False) -> Iterator[Word]:
             yield from _of_step(question, step)
         for part in question.noted:
             yield from _words(question.key, dict.fromkeys(_answers(part), "Noted of an answer"))
+        if typed := question.typed:
+            yield from _words(question.key, {typed.short: "Name of an answer", typed.hint: hint})
 
 
 def _answers(question: Question) -> Iterator[str]:

@@ -25,7 +25,8 @@ def words(language: str | None) -> None:
 
     With --language, that language's file is begun or brought up to date: what was translated is
     kept. Translate the file, then start the app anew: pages can be in that language from then on.
-    What is not translated shows in English. Pages for staff are in English.
+    What is not translated shows in English; the words for a helper who answers for the patient,
+    as the patient reads them. Pages for staff are in English.
     """
     try:
         if language is None:
@@ -53,7 +54,7 @@ def _bring_up_to_date(tag: str) -> None:
     click.echo(f"{len(kept)} texts in {_near(file_of(FOLDER, tag))}")
     missing = faults(FOLDER, tag)
     click.echo(
-        f"{len(missing)} of them show in English still" if missing else "Every word is there."
+        f"{len(missing)} of them are still to be translated" if missing else "Every word is there."
     )
     for fault in missing[:SHOWN]:
         click.echo(f"  {fault}")

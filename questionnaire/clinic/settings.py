@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
@@ -211,9 +210,3 @@ def for_templates() -> dict[str, ClinicSettings]:
         with let_go():
             g.clinic = settings(read_session())
     return {"clinic": cast("ClinicSettings", g.clinic)}
-
-
-def dialled(number: str) -> str:
-    """What a telephone dials for a number as written; empty where it names no number."""
-    digits = re.sub(r"[^\d+]", "", number)
-    return digits if len(digits) >= 2 else ""

@@ -79,7 +79,7 @@ class DatedField(AnswerField[Dated_co]):
         if self._is_before_birth(day, case):
             return _("Write a date that is not before the date of birth")
         if self.question.is_too_late(day, case.on):
-            return _("Write a date that is not after the day of your appointment")
+            return say("Write a date that is not after the day of your appointment")
         if self.question.is_on_wrong_side(day, case, today):
             return self._wrong_side(self.question.lies(case))
         return ""

@@ -1,4 +1,4 @@
-"""Answers that are lists: the page of the list itself. Its entries are filled in step by step."""
+"""Answers that are lists: the page of the list itself, on which an entry can be added in one line."""
 
 from __future__ import annotations
 
@@ -10,44 +10,66 @@ from flask_babel import gettext as _
 from questionnaire.fields.answer import UNSURE, AnswerField
 from questionnaire.fields.asked_about import NotUnderstood
 from questionnaire.fields.options import NONE, Option
+from questionnaire.fields.typed import understood_words
 from questionnaire.web.languages import say
 from rules.language.logic.case import Absent
 from rules.language.questions import Entries, Entry
 
-ADD = "add"
-DONE = "done"
+ADD = "add"  # the button that leads to an entry's questions, one by one
+LINE = "line"
 
 
 class EntriesField(AnswerField[Entries]):
-    """What to do next with a list: add an entry, say that there is none, or leave it as it is."""
+    """A line that adds an entry, or that there is none; left blank, the list stays as it is."""
 
     template = "list_of"
+    boxes = (LINE, "")
+    main_boxes = (LINE,)
+    stood: object = Absent.UNANSWERED  # the list when the page was made
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """The entries as they stand."""
-        return () if isinstance(self.standing, Absent) else cast("tuple[Entry, ...]", self.standing)
+        return _entries(self.standing)
 
     @property
     def is_put_off(self) -> bool:  # type: ignore[override]
-        return self.text() == ADD
+        return self.text() == ADD and self.added is None
+
+    @property
+    def added(self) -> Entry | None:
+        """The entry that was written in the line, if one was."""
+        line = self.text(LINE)
+        return self.question.read_line(line) if line and not self.process_errors else None
 
     def understand(self) -> object:
-        match self.text():
+        picked, line = self.text(), self.text(LINE)
+        if line and picked in {NONE, UNSURE}:
+            raise NotUnderstood(_("Write a medicine or choose an answer below it, not both"))
+        if line and self.question.typed:
+            understood_words(self.question.typed, line)
+        match picked:
             case "none-of-these":
                 return ()
             case "not-sure" if self.question.unsure:
                 return Absent.NOT_SURE
-            case "" | "add" | "done":
+            case "" | "add":
                 return Absent.UNANSWERED
         raise NotUnderstood(_("Choose one of these answers"))
 
-    def meant(self) -> object:
-        """A list with entries is emptied by removing them, never by one tick on an old page.
+    def follow(self, stood: object) -> None:
+        self.stood = stood
 
-        That it is complete says nothing of what is on it.
-        """
-        return self.standing if self.entries or self.text() == DONE else self.data
+    def crosses(self, stood: object) -> bool:
+        """An entry is added to whatever the list has become."""
+        return self.added is None and super().crosses(stood)
+
+    def meant(self) -> object:
+        """A list with entries is emptied by removing them, never by one tick on an old page."""
+        if self.added is not None:
+            was_sent = _count(self.entries, self.added) > _count(_entries(self.stood), self.added)
+            return self.entries if was_sent else (*self.entries, self.added)
+        return self.standing if self.entries else self.data
 
     def post_validate(self, form: object, validation_stopped: bool) -> None:
         if self.entries and self.text() in {NONE, UNSURE}:
@@ -57,18 +79,25 @@ class EntriesField(AnswerField[Entries]):
         return {} if value else {"": (NONE,)}
 
     @property
+    def line_hint(self) -> str:
+        """What a line can look like."""
+        return say(self.question.typed.hint) if self.question.typed else ""
+
+    @property
     def options(self) -> Sequence[Option]:
-        """What can be done next."""
-        if self.entries:
-            labels = {ADD: _("Yes"), DONE: _("No, the list is complete")}
-        else:
-            labels = {
-                ADD: _("I want to add one"),
-                NONE: say(self.question.none),
-                UNSURE: self.unsure,
-            }
-        offered = [(value, label) for value, label in labels.items() if label]
+        """What else can be said of a list on which nothing stands."""
+        labels = {NONE: say(self.question.none), UNSURE: self.unsure}
+        offered = [(value, label) for value, label in labels.items() if label and not self.entries]
         return [
-            Option(value, label, self.box(value) if place else self.id, value == self.text())
-            for place, (value, label) in enumerate(offered)
+            Option(value, label, self.box(value), value == self.text(), apart=True)
+            for value, label in offered
         ]
+
+
+def _entries(value: object) -> tuple[Entry, ...]:
+    return () if isinstance(value, Absent) else cast("tuple[Entry, ...]", value)
+
+
+def _count(entries: Sequence[Entry], said: Entry) -> int:
+    """How many entries say all this."""
+    return sum(all(one.get(key) == value for key, value in said.items()) for one in entries)

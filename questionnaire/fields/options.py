@@ -62,6 +62,9 @@ class OptionField(AnswerField[Question]):
     def options(self) -> Sequence[Option]:
         """The answers in order, "not sure" last."""
         labels = _labels(self.question)
+        if isinstance(self.question, Choice):
+            beside = {key: given.value for key, given in self.beside.items()}
+            labels = dict(self.question.options_beside(beside, self.standing))
         if self.question.unsure:
             labels = labels | {UNSURE: self.question.unsure}
         return _options(self, labels, apart={UNSURE})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import ClassVar, Protocol, cast
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import ClassVar, Protocol, Self, cast
 
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import ImmutableMultiDict
 
 from questionnaire.fields.answer import AnswerField
 from questionnaire.fields.options import OptionField
@@ -27,6 +28,19 @@ class PageForm(FlaskForm):
 
     page: ClassVar[Asks]
     case: Case | None = None
+    was_kept = False
+    """Whether it holds what was typed on a page that was sent before, and kept."""
+
+    @classmethod
+    def typed_before(cls, boxes: Iterable[tuple[str, str]]) -> Self:
+        """The form of a page that was sent before, to be shown again as it was typed."""
+        form = cls(formdata=ImmutableMultiDict(boxes))
+        form.was_kept = True
+        return form
+
+    def is_submitted(self) -> bool:
+        """Whether somebody has filled it in: in this request, or before."""
+        return self.was_kept or bool(super().is_submitted())
 
     def load(self, case: Case) -> None:
         """Take note of the answers that stand; on a page not yet sent back, fill them in."""
@@ -62,6 +76,8 @@ class PageForm(FlaskForm):
     def validate(self, extra_validators: Mapping[str, Sequence[object]] | None = None) -> bool:
         """Whether all was understood. What other answers made needless is let alone."""
         super().validate(extra_validators)
+        if self.was_kept and "csrf_token" in self:
+            self["csrf_token"].errors = ()  # it is shown, and takes nothing in
         if self.case is not None:
             for field in self.answer_fields():
                 if not self.asks(field.question, self.case):

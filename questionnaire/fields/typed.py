@@ -85,17 +85,25 @@ class TextField(TypedField[Text]):
     template = "words"
 
     def understand_text(self, text: str) -> object:
-        if len(text) > self.question.longest:
-            raise NotUnderstood(
-                _(
-                    "Use %(longest)s characters or fewer; you have used %(used)s",
-                    longest=self.question.longest,
-                    used=len(text),
-                )
-            )
-        if self.question.unclear and (either := self.question.unclear(text)):
-            raise NotUnderstood(_which(either))
-        return text
+        return understood_words(self.question, text)
 
     def fill(self, value: object) -> Mapping[str, Sequence[str]]:
         return {"": (cast("str", value),)}
+
+
+def understood_words(question: Text, text: str) -> str:
+    """Words as a question takes them.
+
+    :raise NotUnderstood: where they are too long, or hold a number that can be two.
+    """
+    if len(text) > question.longest:
+        raise NotUnderstood(
+            _(
+                "Use %(longest)s characters or fewer; you have used %(used)s",
+                longest=question.longest,
+                used=len(text),
+            )
+        )
+    if question.unclear and (either := question.unclear(text)):
+        raise NotUnderstood(_which(either))
+    return text

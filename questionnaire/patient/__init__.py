@@ -1,6 +1,7 @@
 """The patient fills in, page by page, checks and sends."""
 
 from questionnaire.patient import (  # each adds its views
+    how_far,
     list_entries,
     medicine_name,
     question_pages,
@@ -12,6 +13,7 @@ from questionnaire.patient.blueprint import bp
 
 __all__ = [
     "bp",
+    "how_far",
     "list_entries",
     "medicine_name",
     "question_pages",

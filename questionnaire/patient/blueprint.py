@@ -9,6 +9,7 @@ from flask import Blueprint, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from questionnaire.patient.advice import NAMED, left_blank
+from questionnaire.patient.helpers_form import speak_to_who_reads
 from questionnaire.patient.journey import (
     PAGES,
     STILL_OPEN,
@@ -18,7 +19,9 @@ from questionnaire.patient.journey import (
     may_change,
     next_page,
     page_before,
+    place_of,
 )
+from questionnaire.patient.unsaved import AGAIN, sent_page
 from questionnaire.responses.answers import asked
 from questionnaire.store.database import read_session
 from questionnaire.store.models import Response, Stage
@@ -26,6 +29,7 @@ from questionnaire.web.access import patient
 from questionnaire.web.languages import say
 from questionnaire.web.sessions import end_here, telephone
 from rules.language.logic.case import Case
+from rules.language.questions import Question
 from rules.language.questions.pages import Page
 
 bp = Blueprint("patient", __name__, url_prefix="/r/<uuid:response_id>")
@@ -53,6 +57,14 @@ def what_is_sent_stays_sent() -> ResponseReturnValue | None:
     return redirect(check, 303) if request.endpoint in BEFORE_SENDING else None
 
 
+@bp.before_request
+def birthday_was_given_twice() -> ResponseReturnValue | None:
+    """By a double tap: the first one took the page in, or shows it."""
+    if request.method == "POST" and AGAIN in request.form:
+        return redirect(sent_page().page, 303)
+    return None
+
+
 @bp.errorhandler(AlreadySent)
 def sent_meanwhile(_: AlreadySent) -> ResponseReturnValue:
     """The answers were sent from another window at this very moment."""
@@ -73,6 +85,7 @@ def response_of(response_id: UUID) -> Response:
     """
     response = read_session().get(Response, response_id) or abort(404)
     g.response = response  # what nobody holds is read again each time
+    speak_to_who_reads(response)
     return abort(410) if response.stage is Stage.ERASED else response
 
 
@@ -121,16 +134,22 @@ def _url_after_errand(response_id: UUID, page: Page, case: Case) -> str:
     if opened := first_opened_page(page, case):
         return url_of(response_id, opened)
     changed = next(iter(asked(page, case)), None)
-    anchor = f"answer-{changed.key}" if changed else None
     if changed in NAMED and left_blank(case):
-        anchor = LEFT_BLANK
-    return url_for("patient.check", response_id=response_id, _anchor=anchor)
+        return url_for("patient.check", response_id=response_id, _anchor=LEFT_BLANK)
+    return _url_at_answer(response_id, page, changed)
+
+
+def _url_at_answer(response_id: UUID, page: Page, answered: Question | None) -> str:
+    """The check at an answer, its part open: what is folded cannot be gone to without scripts."""
+    anchor = f"answer-{answered.key}" if answered else None
+    part = place_of(page).key
+    return url_for("patient.check", response_id=response_id, part=part, _anchor=anchor)
 
 
 def url_back(response_id: UUID, page: Page, case: Case) -> str:
     """Where "Back" leads from a page."""
     if errand():
-        return url_for("patient.check", response_id=response_id)
+        return _url_at_answer(response_id, page, next(iter(asked(page, case)), None))
     earlier = page_before(page, case)
     if earlier is None:
         return url_for("patient.start", response_id=response_id)

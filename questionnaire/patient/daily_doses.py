@@ -8,6 +8,8 @@ from decimal import Decimal
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
+from questionnaire.fields import PageForm
+from questionnaire.fields.since import Since
 from questionnaire.web.languages import say
 from rules.language.logic.case import Case
 from rules.language.questions.pages import Page
@@ -67,3 +69,13 @@ def _milligrams(milligrams: Decimal) -> str:
 
 def _micrograms_an_hour(strength: Decimal) -> str:
     return _("%(number)s micrograms an hour", number=format_decimal(strength))
+
+
+def of_other_doses(page: Page, form: PageForm, since: Since) -> list[str]:
+    """The answers about doses that are not those of now: each is told so, and asked for again."""
+    if doses_on(page, since.then) == doses_on(page, since.now):
+        return []
+    fields = [field for field in form.answer_fields() if not field.is_blank]
+    for field in fields:
+        field.errors = [say("Your medicines were changed meanwhile. Look at these amounts again")]
+    return [field.name for field in fields]

@@ -6,6 +6,10 @@ which has none in its own. Which link was opened is in the cookie, by the hash t
 
 from __future__ import annotations
 
+import re
+from typing import cast
+from uuid import UUID
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
@@ -14,18 +18,31 @@ from sqlalchemy.orm import Session
 
 from questionnaire.fields import PageForm
 from questionnaire.patient import many_links
-from questionnaire.patient.identity import count_wrong_try, identity_form, initials, is_known
+from questionnaire.patient.identity import (
+    count_wrong_try,
+    hold,
+    identity_form,
+    initials,
+    is_known,
+)
+from questionnaire.patient.unsaved import page_unsaved
 from questionnaire.responses.invitations import LinkState, note_opened, state_of
+from questionnaire.responses.kept_pages import forget_what_is_over
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.encryption import token_hash
-from questionnaire.store.models import Invitation, Patient
+from questionnaire.store.models import Invitation
 from questionnaire.web.access import anyone
-from questionnaire.web.sessions import let_in, patient_session
+from questionnaire.web.sessions import let_in, live_here
 
 bp = Blueprint("door", __name__)
 
 LINK = "link"
 """What the cookie calls the link that was opened last, and the form on the page that it led to."""
+ONWARD = "onward"
+"""The page that was asked for, where the birthday was asked on it."""
+PAGES_OF_PATIENT = re.compile(r"/r/[0-9a-f-]{36}/[a-z0-9/-]*(?:\?back=check)?", re.ASCII)
+SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
+"""Of what a mail program made of a link, all that counts: 32 bytes as `secrets` writes them."""
 STATUS_OF = {LinkState.LOCKED: 200, LinkState.UNKNOWN: 404}  # the others are gone: 410
 
 
@@ -33,7 +50,8 @@ STATUS_OF = {LinkState.LOCKED: 200, LinkState.UNKNOWN: 404}  # the others are go
 @anyone
 def open_link(token: str) -> ResponseReturnValue:
     """Remember which link was opened, and lead on. It looks nothing up and so changes nothing."""
-    cookie[LINK] = token_hash(token).hex()
+    secret = SECRET.search(token)
+    cookie[LINK] = token_hash(secret[0] if secret else token).hex()
     return Response(status=303, headers={"Location": url_for("door.ask")})
 
 
@@ -72,20 +90,37 @@ def _find(session: Session) -> Invitation | None:
 
 
 def _find_to_change(session: Session) -> Invitation | None:
-    """Held against other tries, and against a corrected birthday: who comes in by the old one is shut out."""
     found = _find(session)
     if found:
-        patient_id = found.response.patient_id
-        session.get_one(Patient, patient_id, with_for_update={"read": True})
-        session.refresh(found, with_for_update=True)
+        hold(session, found)
     return found
 
 
 def _let_in(session: Session, invitation: Invitation) -> ResponseReturnValue:
     note_opened(session, invitation)
     let_in(session, invitation)
+    forget_what_is_over(session)
     del cookie[LINK]
-    return redirect(url_for("patient.start", response_id=invitation.response_id), 303)
+    unsaved = page_unsaved(session, invitation.response_id)
+    return redirect(unsaved or _url_onward(invitation.response_id), 303)
+
+
+def _url_onward(response_id: UUID) -> str:
+    """The page of the response that was asked for before the birthday was; else its start."""
+    start = url_for("patient.start", response_id=response_id)
+    asked = request.form.get(ONWARD, "")
+    return asked if asked.startswith(start) and PAGES_OF_PATIENT.fullmatch(asked) else start
+
+
+def opened_here(invitation: Invitation) -> str:
+    """Stand before the door of a link again that this browser opened before; what the form calls it."""
+    cookie[LINK] = invitation.token_hash.hex()
+    return cast("str", cookie[LINK])
+
+
+def shut(state: LinkState) -> str:
+    """Why a link lets nobody in, and what to do."""
+    return render_template("patient/shut.html", state=state.value)
 
 
 def _ask(form: PageForm) -> ResponseReturnValue:
@@ -95,18 +130,23 @@ def _ask(form: PageForm) -> ResponseReturnValue:
     if state is LinkState.UNKNOWN:
         many_links.note_unknown()
     if invitation is None or state is not LinkState.OPEN:
-        page = render_template("patient/shut.html", state=state.value)
-        return page, STATUS_OF.get(state, 410)
+        return shut(state), STATUS_OF.get(state, 410)
     who = initials(invitation.response.patient.name)
     born, *more = form.answer_fields()
     page = render_template(
-        "patient/ask.html", form=form, born=born, more=more, who=who, link=cookie[LINK]
+        "patient/ask.html",
+        form=form,
+        born=born,
+        more=more,
+        who=who,
+        link=cookie[LINK],
+        onward=request.form.get(ONWARD, ""),
     )
     return page, 422 if form.errors else 200
 
 
 def _without_link() -> ResponseReturnValue:
     """Who is in already goes on; anybody else is told how to begin."""
-    if here := patient_session():
-        return redirect(url_for("patient.start", response_id=here.response_id), 303)
+    if here := live_here():
+        return redirect(url_for("patient.start", response_id=here[-1]), 303)
     return render_template("patient/open_your_link.html")

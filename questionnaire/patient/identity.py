@@ -14,7 +14,7 @@ from questionnaire.patient import many_links
 from questionnaire.responses.invitations import LinkState, is_code_of, shut_out, state_of
 from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
-from questionnaire.store.models import Invitation, PatientSession
+from questionnaire.store.models import Invitation, Patient, PatientSession
 from rules.language.logic.case import Absent
 from rules.language.logic.days import KnownDay, can_be_same
 from rules.language.questions import Day, Text
@@ -72,16 +72,40 @@ def is_known(form: PageForm, invitation: Invitation) -> bool:
     return can_be_same(told, born) and is_code_of(invitation, str(form.field_of(CODE).data))
 
 
+def hold(session: Session, invitation: Invitation) -> None:
+    """Against other tries, and against a corrected birthday: who comes in by the old one is shut out."""
+    patient_id = invitation.response.patient_id
+    session.get_one(Patient, patient_id, with_for_update={"read": True})
+    session.refresh(invitation, with_for_update=True)
+
+
 def count_wrong_try(session: Session, invitation: Invitation, form: PageForm) -> None:
     """Say on the form what was wrong. A blank box is no try, and costs none."""
     field, who = form.field_of(BIRTHDAY), initials(invitation.response.patient.name)
-    if _is_blank(form):
+    if is_blank(form):
         return
-    invitation.failed_tries += 1
-    audit.record(session, Action.IDENTITY_CHECK_FAILED, response=invitation.response)
     many_links.note_wrong_birthday(session)
+    _count(session, invitation)
     wrong = _wrong_birthday_or_code if CODE.key in form else _wrong_birthday
     field.errors = (wrong(who, -invitation.failed_tries % TRIES),)
+
+
+def count_unnamed_try(session: Session, invitation: Invitation | None, form: PageForm) -> None:
+    """The same where nothing but an address says whose birthday it is, or that there is anybody.
+
+    It says the same whatever is so, and counts.
+    """
+    if is_blank(form):
+        return
+    many_links.note_wrong_birthday(session)
+    if invitation and state_of(invitation) is LinkState.OPEN:
+        _count(session, invitation)
+    form.field_of(BIRTHDAY).errors = (_("We cannot let you in with this date. Open your link"),)
+
+
+def _count(session: Session, invitation: Invitation) -> None:
+    invitation.failed_tries += 1
+    audit.record(session, Action.IDENTITY_CHECK_FAILED, response=invitation.response)
     if invitation.failed_tries % TRIES == 0:
         invitation.locked_until = clock.now() + LOCKED_FOR
         audit.record(session, Action.INVITATION_LOCKED, response=invitation.response)
@@ -89,7 +113,8 @@ def count_wrong_try(session: Session, invitation: Invitation, form: PageForm) ->
         shut_out(session, PatientSession.invitation_id == invitation.id)
 
 
-def _is_blank(form: PageForm) -> bool:
+def is_blank(form: PageForm) -> bool:
+    """Whether a box that must be filled in is not: each is told so."""
     wanted = {
         BIRTHDAY.key: _("Write the patient's date of birth"),
         CODE.key: _("Write the code that the clinic told you"),

@@ -24,6 +24,11 @@ from rules.language.questions.pages import Page, Section
 from rules.questions import SECTIONS, about_you
 
 PAGES: Mapping[str, Page] = {page.key: page for section in SECTIONS for page in section.pages}
+# A question's own address leads to the page that asks it: so a page opened before questions were put
+# together is still taken in.
+ASKED_ON: Mapping[str, Page] = {
+    question.key.replace("_", "-"): page for page in PAGES.values() for question in page.questions
+}
 SECTION_OF: Mapping[str, Section] = {
     page.key: section for section in SECTIONS for page in section.pages
 }
@@ -38,19 +43,21 @@ class AlreadySent(Exception):
 class Place:
     """Where a page stands among the parts of the questionnaire."""
 
+    page: str
+    key: str
     title: str
     number: int
     of: int
 
 
 def page_or_404(key: str) -> Page:
-    """The patient's page of that key."""
-    return PAGES.get(key) or abort(404)
+    """The patient's page of that key, or the one that asks the question of that key."""
+    return PAGES.get(key) or ASKED_ON.get(key) or abort(404)
 
 
 def place_of(page: Page) -> Place:
     section = SECTION_OF[page.key]
-    return Place(section.title, SECTIONS.index(section) + 1, len(SECTIONS))
+    return Place(page.key, section.key, section.title, SECTIONS.index(section) + 1, len(SECTIONS))
 
 
 def next_page(page: Page, case: Case) -> Page | None:

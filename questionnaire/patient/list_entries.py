@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from flask import abort, redirect, render_template, request, url_for
@@ -11,16 +10,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from questionnaire.fields import PageForm, form_for
+from questionnaire.fields import AnswerField, PageForm, form_for
 from questionnaire.fields.since import Since
-from questionnaire.patient.blueprint import bp, errand, leave, response_of, url_of
+from questionnaire.patient.blueprint import bp, errand, leave, response_of, url_of, url_onward
 from questionnaire.patient.entry_sent import EntrySent
 from questionnaire.patient.journey import keep, page_or_404, place_of, to_change
 from questionnaire.patient.list_since import ListSince
 from questionnaire.patient.listed import Listed
-from questionnaire.patient.listed_before import again_at, first_to_ask_of
-from questionnaire.patient.read_as import is_asked_about, offered
+from questionnaire.patient.listed_before import first_to_ask_of
+from questionnaire.patient.read_as import is_asked_about
 from questionnaire.patient.two_answers import NOTHING, TwoAnswers, two_answers
+from questionnaire.patient.unsaved import forget_here, leave_unfinished, typed_here
 from questionnaire.responses.answers import case_of, count
 from questionnaire.store import audit
 from questionnaire.store.audit import Action
@@ -28,34 +28,30 @@ from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Response
 from questionnaire.web.access import patient
 from questionnaire.web.languages import say
-from rules.language.logic.case import Case
+from rules.language.logic.case import Absent, Case
 from rules.language.questions import Entries, Entry, Question, Step
+from rules.language.questions.entries import WHOLE
 from rules.language.questions.pages import Page
 
+LAST = "last"  # the button that goes on from the last entry of a list
 PUT_BACK = "again"  # the button that puts an entry back which was taken off elsewhere
-
-
-@dataclass(frozen=True)
-class Card:
-    """An entry on the page of its list. A step: what it is about, and where to change it."""
-
-    title: str
-    said: Sequence[str]
-    steps: Sequence[tuple[str, str]]
-    remove: str
 
 
 @bp.get("/<page_key:page>/<int:number>/<page_key:step>")
 @patient
 def entry(response_id: UUID, page: str, number: int, step: str) -> ResponseReturnValue:
-    """One step of one entry, or the first step of a new one."""
+    """One step of one entry, all that is still to be asked of it, or the first step of a new one."""
     asking, response = page_or_404(page), response_of(response_id)
     found, version = _step(asking, step), count(read_session(), response)
     listed = listed_on(asking, case_of(read_session(), response))
-    if not listed.has(number) and number != len(listed.entries) + 1:
+    is_over = found.key == WHOLE and not listed.missing(number)
+    if is_over or number > len(listed.entries) + 1 or not number:
         return redirect(url_of(response_id, asking), 303)
-    form = form_for(found)(formdata=None)
+    typed = typed_here(response_id)
+    form = form_for(found).typed_before(typed.boxes) if typed else form_for(found)(formdata=None)
     form.load(listed.inside(number))
+    if typed:
+        form.validate()
     return _shown(response, asking, found, form, listed, number, version)
 
 
@@ -79,8 +75,13 @@ def save_entry(
             given, sent = sent.whole, sent.put_back(lists.now)
         listed = _kept(session, response, asking, sent, given, since.now)
         version = version if sent.is_off else count(session, response)
+        if not form.errors:
+            forget_here(session, response_id)
     if sent.is_off and sent.says_something:
         form.form_errors.append(_("This was taken off the list on another page. Put it back?"))
+    if form.errors and "stop" in request.form:
+        leave_unfinished(response_id)
+        return leave(response_id)
     if form.errors:
         response = response_of(response_id)
         return _shown(
@@ -90,9 +91,8 @@ def save_entry(
         return leave(response_id)
     if sent.is_off:
         return redirect(url_of(response_id, asking), 303)
-    if _is_to_ask(listed, found, sent.number):
-        return redirect(_url_to_ask(response_id, asking, sent.number), 303)
-    return redirect(after(response_id, asking, listed, sent.number), 303)
+    leads = after_name if listed.question.named_by in found.questions else after
+    return redirect(leads(response_id, asking, listed, sent.number), 303)
 
 
 def _kept(
@@ -105,37 +105,9 @@ def _kept(
     return listed_on(page, keep(session, response, kept, before))
 
 
-def url_of_new(response_id: UUID, page: Page, case: Case) -> str:
-    """Where a new entry of the list on a page is begun."""
-    listed = listed_on(page, case)
-    return url_of_step(response_id, page, len(listed.entries) + 1, listed.question.steps[0])
-
-
-def cards(response_id: UUID, page: Page, case: Case) -> Sequence[Card]:
-    """The entries of the list on a page; none where it has no list."""
-    if list_on(page) is None:
-        return ()
-    listed = listed_on(page, case)
-    return [_card(response_id, page, listed, number) for number in listed.numbers]
-
-
 def list_on(page: Page) -> Entries | None:
     """The list that a page asks for, if it asks for one."""
     return next((question for question in page.questions if isinstance(question, Entries)), None)
-
-
-def _card(response_id: UUID, page: Page, listed: Listed, number: int) -> Card:
-    steps = [
-        (say(step.title), url_of_step(response_id, page, number, step))
-        for step in listed.steps(number)
-    ]
-    if offered(listed.at(number)):
-        steps.insert(1, (_("What we read it as"), _url_to_ask(response_id, page, number)))
-    if again_at(listed.question, listed.entries, number):
-        asked = _url_to_ask(response_id, page, number, "patient.ask_if_the_same")
-        steps.append((_("If it is listed twice"), asked))
-    remove = url_of_entry(response_id, page, number, "patient.ask_to_remove")
-    return Card(listed.title(number), listed.lines(number), steps, remove)
 
 
 def url_of_step(
@@ -180,27 +152,29 @@ def changed_elsewhere(listed: Listed, number: int) -> str:
     )
 
 
-def _is_to_ask(listed: Listed, step: Step, number: int) -> bool:
-    """Whether a name was just given that a person should look at again."""
-    asked = listed.question.parts[0] in step.questions
-    return asked and is_asked_about(listed.question, listed.at(number))
+def after_name(response_id: UUID, page: Page, listed: Listed, number: int) -> str:
+    """A person looks again at a name that was just given and is not clear."""
+    if is_asked_about(listed.question, listed.at(number)):
+        return url_to_ask(response_id, page, number)
+    return after(response_id, page, listed, number)
 
 
-def _url_to_ask(
+def url_to_ask(
     response_id: UUID, page: Page, number: int, view: str = "patient.ask_what_was_meant"
 ) -> str:
     return url_of_entry(response_id, page, number, view)
 
 
 def after(response_id: UUID, page: Page, listed: Listed, number: int) -> str:
-    """The entry's next step, what is to be asked of the list then, or its place in the list."""
+    """What is still to be asked of an entry, and of the list then; or its place in the list."""
     if not listed.has(number):
         return url_of(response_id, page)
-    step = listed.next_step(number)
-    if step:
-        return url_of_step(response_id, page, number, step)
+    if listed.missing(number):
+        return url_of_step(response_id, page, number, listed.question.whole)
     if twice := first_to_ask_of(listed.question, listed.entries):
-        return _url_to_ask(response_id, page, twice, "patient.ask_if_the_same")
+        return url_to_ask(response_id, page, twice, "patient.ask_if_the_same")
+    if LAST in request.form:
+        return url_onward(response_id, page, listed.case)
     return f"{url_of(response_id, page)}#entry-{number}"
 
 
@@ -222,7 +196,8 @@ def list_since(page: Page, since: Since) -> ListSince:
 
 def _step(page: Page, key: str) -> Step:
     question = list_on(page) or abort(404)
-    return next((step for step in question.steps if step.key == key), None) or abort(404)
+    steps = (*question.steps, question.whole)
+    return next((step for step in steps if step.key == key), None) or abort(404)
 
 
 def _shown(
@@ -238,7 +213,6 @@ def _shown(
     off: bool = False,
 ) -> str:
     audit.seen(Action.ANSWERS_SEEN, response)
-    inside, earlier = listed.inside(number), listed.step_before(number, step)
     the_list = url_of(response.id, page)
     return render_template(
         "patient/entry.html",
@@ -246,11 +220,45 @@ def _shown(
         title=say(step.title),
         of=listed.title(number),
         form=form,
-        fields=[field for field in form.answer_fields() if form.is_shown(field, inside)],
+        groups=_groups(step, form, listed, number),
+        is_whole=step.key == WHOLE,
+        read=listed.lines(number) if step.key == WHOLE else (),
+        typed=listed.typed(number),
+        changes=_changes(response.id, page, listed, number) if step.key == WHOLE else (),
         contested=contested,
         put_back=PUT_BACK if off else "",
         place=place_of(page),
         the_list=the_list,
         here=url_of_step(response.id, page, number, step, "patient.save_entry", version),
-        back=url_of_step(response.id, page, number, earlier) if earlier else the_list,
+        back=the_list,
     )
+
+
+def _changes(
+    response_id: UUID, page: Page, listed: Listed, number: int
+) -> Sequence[tuple[str, str]]:
+    """What is known of an entry beside its name, by subject, and where to change it."""
+    known = {key for key, value in listed.at(number).items() if value is not Absent.UNANSWERED}
+    return [
+        (say(step.title), url_of_step(response_id, page, number, step))
+        for step in listed.steps(number)
+        if known.intersection(
+            part.key for part in step.questions if part is not listed.question.named_by
+        )
+    ]
+
+
+def _groups(
+    step: Step, form: PageForm, listed: Listed, number: int
+) -> Sequence[tuple[str, Sequence[AnswerField[Question]]]]:
+    """The fields of a page, headed by what they are about; of the whole, only what is missing."""
+    inside, missing = listed.inside(number), listed.missing(number)
+    shown = [field for field in form.answer_fields() if form.is_shown(field, inside)]
+    if step.key != WHOLE:
+        return [("", shown)]
+    wanted = [one for one in shown if one.name in missing or one.was_shown or one.errors]
+    steps = [
+        (one, [each for each in wanted if each.question in one.questions])
+        for one in listed.question.steps
+    ]
+    return [(say(one.title), fields) for one, fields in steps if fields]

@@ -8,19 +8,15 @@ from typing import cast
 
 from questionnaire.patient.listed_before import said_again
 from questionnaire.patient.read_as import said_reading
+from questionnaire.patient.said_medicine import said_medicine
 from questionnaire.web.languages import say
 from rules.language.logic.case import Absent, Case, Given
 from rules.language.logic.weighing import weigh
 from rules.language.questions import (
-    ApproximateDay,
-    Day,
     Entries,
     Entry,
-    Number,
     Question,
     Step,
-    YesNo,
-    in_a_row,
 )
 
 
@@ -75,15 +71,27 @@ class Listed:
         own = {key: Given(value) for key, value in self.at(number).items()}
         return self.case.having({**around, **own})
 
-    def next_step(self, number: int) -> Step | None:
-        """The first step of an entry with a question that was never shown."""
+    def missing(self, number: int) -> frozenset[str]:
+        """The keys of the questions of an entry that are to be asked and were never shown."""
         inside = self.inside(number)
-        return next((step for step in self.question.steps if _is_new(step, inside)), None)
+        asked = asked_in(self.question.whole, inside)
+        return frozenset(part.key for part in asked if part.key not in inside.answers)
+
+    def last_saying(self, given: Entry) -> int:
+        """The last entry that says all this already; the place of a new one where none does."""
+        places = (number for number in reversed(self.numbers) if says(self.at(number), given))
+        return next(places, len(self.entries) + 1)
 
     def title(self, number: int) -> str:
         """What to call an entry: by its first part, its name, or else by its number."""
         name = self.at(number).get(self.question.parts[0].key)
         return name if isinstance(name, str) else f"{say(self.question.one).capitalize()} {number}"
+
+    def typed(self, number: int) -> str:
+        """An entry in the one line that it was written in; empty where it was not."""
+        typed = self.question.typed
+        line = self.at(number).get(typed.key) if typed else None
+        return line if isinstance(line, str) else ""
 
     def steps(self, number: int) -> Sequence[Step]:
         """The steps of an entry that ask something."""
@@ -91,7 +99,7 @@ class Listed:
         return [step for step in self.question.steps if asked_in(step, inside)]
 
     def lines(self, number: int) -> Sequence[str]:
-        """All that was answered of an entry, step by step, but for the name that it goes by."""
+        """All that was answered of an entry but for the name that it goes by, in a person's words."""
         read_as = said_reading(self.question, self.at(number))
         return [
             *self.answers(number),
@@ -101,20 +109,8 @@ class Listed:
 
     def answers(self, number: int) -> Sequence[str]:
         """The same, without what is made of it."""
-        name, inside = self.question.parts[0], self.inside(number)
-        asked = [asked_in(step, inside) for step in self.question.steps]
-        said = (
-            _said([part for part in parts if part is not name], self.at(number)) for parts in asked
-        )
-        return [text for text in said if text]
-
-    def step_before(self, number: int, step: Step) -> Step | None:
-        """The step before one that is met for the first time; None at the first, or in a change."""
-        if not self.has(number) or self.next_step(number) is not step:
-            return None
-        steps = self.steps(number)
-        place = steps.index(step)
-        return steps[place - 1] if place else None
+        asked = {part.key for part in asked_in(self.question.whole, self.inside(number))}
+        return said_medicine({key: value for key, value in self.at(number).items() if key in asked})
 
 
 def says(entry: Entry, given: Entry) -> bool:
@@ -125,26 +121,3 @@ def says(entry: Entry, given: Entry) -> bool:
 def asked_in(step: Step, inside: Case) -> Sequence[Question]:
     """The questions of a step that the rest of the entry leaves to be asked."""
     return [part for part in step.questions if weigh(part.asked_if, inside).truth]
-
-
-def _is_new(step: Step, inside: Case) -> bool:
-    return any(part.key not in inside.answers for part in asked_in(step, inside))
-
-
-def _said(parts: Sequence[Question], entry: Entry) -> str:
-    said = {part: _said_part(part, entry) for part in parts}
-    return in_a_row({part: text for part, text in said.items() if text})
-
-
-def _said_part(part: Question, entry: Entry) -> str:
-    value = entry.get(part.key, Absent.UNANSWERED)
-    if isinstance(value, Absent):
-        return f"{say(part.short)}: {say(part.unsure)}" if value is Absent.NOT_SURE else ""
-    said = part.said_among(value, entry, say)
-    return f"{say(part.short)}: {said}" if _says_too_little(part) else said
-
-
-def _says_too_little(part: Question) -> bool:
-    """ "Yes", a day or a bare number means nothing without what was asked."""
-    bare = isinstance(part, Number) and not part.unit
-    return bare or isinstance(part, YesNo | Day | ApproximateDay)

@@ -10,7 +10,7 @@ from questionnaire.store.database import read_session, write_session
 from questionnaire.web import lockout, untold
 from questionnaire.web.origin import origin
 
-LINKS, BIRTHDAYS = "links", "birthdays"
+LINKS, BIRTHDAYS, PAGES_SENT = "links", "birthdays", "pages"
 VISITOR = "visitor"
 
 
@@ -27,6 +27,14 @@ def note_unknown() -> None:
 def note_wrong_birthday(session: Session) -> None:
     """Count it here too: each link has few tries, but somebody may have many links."""
     lockout.count(session, BIRTHDAYS, origin(), lockout.TRIES_OF_ANYTHING)
+
+
+def note_page(session: Session) -> bool:
+    """Count a page that was sent by somebody who is not let in. False: too many came, it is not held."""
+    if lockout.is_full(session, PAGES_SENT, origin()):
+        return False
+    lockout.count(session, PAGES_SENT, origin(), lockout.TRIES_OF_ANYTHING)
+    return True
 
 
 def stop_guessing() -> None:

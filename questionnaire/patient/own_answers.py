@@ -33,6 +33,12 @@ class AnswerRow:
     page: Page
     key: str
     answered: bool
+    is_remark: bool = False
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether an answer is wanted and there is none: a remark may stay empty."""
+        return not (self.answered or self.is_remark)
 
     @property
     def anchor(self) -> str | None:
@@ -44,8 +50,23 @@ class AnswerRow:
 class Part:
     """The rows of one section."""
 
+    key: str
     title: str
     rows: Sequence[AnswerRow]
+
+    @property
+    def missing(self) -> Sequence[AnswerRow]:
+        """The rows that want an answer."""
+        return [row for row in self.rows if row.is_missing]
+
+    @property
+    def wanted(self) -> int:
+        """How many answers there are, and are missing."""
+        return self.answered + len(self.missing)
+
+    @property
+    def answered(self) -> int:
+        return sum(row.answered for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -58,7 +79,7 @@ class ChangedRow:
 
 def answers_said(case: Case) -> list[Part]:
     """Every question asked of the patient, and the answer to it or that there is none."""
-    parts = [Part(say(section.title), _rows(section, case)) for section in SECTIONS]
+    parts = [Part(section.key, say(section.title), _rows(section, case)) for section in SECTIONS]
     return [part for part in parts if part.rows]
 
 
@@ -79,7 +100,9 @@ def _rows(section: Section, case: Case) -> list[AnswerRow]:
 def _row(question: Question, page: Page, case: Case) -> AnswerRow:
     answered = question.answer(case) is not Absent.UNANSWERED
     lines, entries = said(question, question.answer(case)), _entries(question, case)
-    return AnswerRow(say(question.text), lines, entries, page, question.key, answered)
+    return AnswerRow(
+        say(question.text), lines, entries, page, question.key, answered, question.is_remark
+    )
 
 
 def _entries(question: Question, case: Case) -> Sequence[tuple[str, str]]:

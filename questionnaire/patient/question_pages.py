@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from questionnaire.fields import PageForm, form_for
 from questionnaire.fields.since import Since, keeping
-from questionnaire.patient import list_entries
+from questionnaire.patient import list_page
 from questionnaire.patient.advice import advice_on, advice_on_unclear, read_with, told, told_so_far
 from questionnaire.patient.blueprint import (
     bp,
@@ -24,7 +24,7 @@ from questionnaire.patient.blueprint import (
     url_of_page_or_check,
     url_onward,
 )
-from questionnaire.patient.daily_doses import doses_on, says_no
+from questionnaire.patient.daily_doses import doses_on, of_other_doses, says_no
 from questionnaire.patient.journey import (
     PAGES,
     begin,
@@ -35,6 +35,7 @@ from questionnaire.patient.journey import (
     to_change,
 )
 from questionnaire.patient.two_answers import NOTHING, TwoAnswers, two_answers, uncontested
+from questionnaire.patient.unsaved import forget_here, leave_unfinished, typed_here
 from questionnaire.responses.answers import asked, case_of, count
 from questionnaire.responses.corrected_identity import version_of as details_version
 from questionnaire.store import audit
@@ -44,10 +45,12 @@ from questionnaire.store.models import Response, Stage
 from questionnaire.web.access import patient
 from questionnaire.web.languages import say
 from rules.language.logic.case import Case
+from rules.language.questions import Advice
 from rules.language.questions.pages import Page
 from rules.questions import about_you
 from rules.questions.pain_relief import pain_medicines
 
+BACK = "back"  # the button that saves and goes back
 DETAILS = "details"  # how often the details on the page had been put right when it was made
 PAGE_OF_LIST = next(page for page in PAGES.values() if pain_medicines in page.questions)
 
@@ -88,8 +91,12 @@ def page(response_id: UUID, page: str) -> ResponseReturnValue:
     case = case_of(read_session(), response)
     if not asked(asking, case):
         return redirect(url_of_page_or_check(response_id, first_new_page(case)), 303)
-    form = form_for(asking)(formdata=None)
+    typed = typed_here(response_id)
+    form = form_for(asking).typed_before(typed.boxes) if typed else form_for(asking)(formdata=None)
     form.load(case)
+    if typed:
+        form.validate()
+        version = min(typed.version, version)
     return _shown(response, asking, form, case, version)
 
 
@@ -113,13 +120,17 @@ def save_page(response_id: UUID, page: str, version: int) -> ResponseReturnValue
             form.values(since.now),
             {
                 *contested,
-                *_of_other_doses(asking, form, since),
+                *of_other_doses(asking, form, since),
                 *_of_other_details(session, response, form),
             },
         )
         case = keep(session, response, given, since.now)
         version = count(session, response)
+        if not form.errors:
+            forget_here(session, response_id)
     if form.errors:
+        if left := _left_unfinished(response_id, asking, form, case):
+            return left
         form.load(case)
         return _shown(response_of(response_id), asking, form, case, version, contested), 422
     return _after(response_id, asking, form, case)
@@ -145,11 +156,30 @@ def _after(response_id: UUID, page: Page, form: PageForm, case: Case) -> Respons
         return redirect(url_of(response_id, page, "patient.help_now"), 303)
     if "stop" in request.form:
         return leave(response_id)
-    if any(field.is_put_off for field in form.answer_fields()):
-        return redirect(list_entries.url_of_new(response_id, page, case), 303)
+    if BACK in request.form:
+        return redirect(url_back(response_id, page, case), 303)
+    if way := list_page.way_on(response_id, page, form, case):
+        return redirect(way, 303)
     if _notice_on(page, case):
         return redirect(url_of(response_id, page, "patient.notice"), 303)
     return redirect(url_onward(response_id, page, case), 303)
+
+
+def _left_unfinished(
+    response_id: UUID, page: Page, form: PageForm, case: Case
+) -> ResponseReturnValue | None:
+    """Away from a page that was not understood: it waits as typed. Urgent advice is shown before, once."""
+    is_to_be_advised = _advice(page, form, case) and "advised" not in request.form
+    if is_to_be_advised or not {"stop", BACK}.intersection(request.form):
+        return None
+    leave_unfinished(response_id)
+    if "stop" in request.form:
+        return leave(response_id)
+    return redirect(url_back(response_id, page, case), 303)
+
+
+def _advice(page: Page, form: PageForm, case: Case) -> Advice | None:
+    return advice_on_unclear(form, case) or advice_on(page, case)
 
 
 def _shown(
@@ -175,23 +205,12 @@ def _shown(
         details=details_version(read_session(), response)
         if about_you.details_right in page.questions
         else None,
-        back=url_back(response.id, page, case),
-        advice=advice_on_unclear(form, case) or advice_on(page, case) if form.errors else None,
-        cards=list_entries.cards(response.id, page, case),
+        advice=_advice(page, form, case) if form.errors else None,
+        cards=list_page.cards(response.id, page, case),
         recorded=_recorded(response)
         if about_you.details_right in page.questions
         else doses_on(page, case),
     )
-
-
-def _of_other_doses(page: Page, form: PageForm, since: Since) -> list[str]:
-    """The answers about doses that are not those of now: each is told so, and asked for again."""
-    if doses_on(page, since.then) == doses_on(page, since.now):
-        return []
-    fields = [field for field in form.answer_fields() if not field.is_blank]
-    for field in fields:
-        field.errors = [_("Your medicines were changed meanwhile. Look at these amounts again")]
-    return [field.name for field in fields]
 
 
 def _of_other_details(session: Session, response: Response, form: PageForm) -> list[str]:

@@ -30,6 +30,7 @@ from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Response
 from questionnaire.web.access import patient
+from questionnaire.web.languages import say
 from rules.language.logic.case import Absent
 from rules.language.questions import Entry, Question
 from rules.language.questions.pages import Page
@@ -112,7 +113,7 @@ def _shown(
     again = again_at(listed.question, listed.entries, number)
     form.same.choices = [
         ("same", _("Yes, I listed it twice")),
-        ("different", _("No, I take both")),
+        ("different", say("No, I take both")),
         ("not-sure", _("I'm not sure")),
     ]
     return render_template(

@@ -18,8 +18,15 @@ from questionnaire.patient.blueprint import (
     url_of,
     url_of_last,
 )
-from questionnaire.patient.journey import STILL_OPEN, begin, first_new_page, to_change
-from questionnaire.patient.own_answers import AnswerRow, Part, answers_said, changed_since
+from questionnaire.patient.how_far import note_sitting
+from questionnaire.patient.journey import STILL_OPEN, begin, first_new_page, place_of, to_change
+from questionnaire.patient.own_answers import (
+    AnswerRow,
+    ChangedRow,
+    Part,
+    answers_said,
+    changed_since,
+)
 from questionnaire.responses import intake
 from questionnaire.responses.answers import case_of, count
 from questionnaire.store import audit, clock
@@ -37,7 +44,8 @@ from rules.questions import about_you
 @patient
 def check(response_id: UUID) -> ResponseReturnValue:
     """Every question asked with its answer, to change any before sending."""
-    return _check_page(response_of(response_id), request.args.get("seen", type=int))
+    seen, opened = request.args.get("seen", type=int), request.args.get("part")
+    return _check_page(response_of(response_id), seen, opened)
 
 
 @bp.get("/declaration")
@@ -76,6 +84,7 @@ def send(response_id: UUID, version: int) -> ResponseReturnValue:
         if not unseen:
             begin(session, response)
             hand_in(session, response)
+            note_sitting(session, response, case_of(session, response))
     if unseen:
         return _check_page(response_of(response_id), version), 422
     if telephone(response_id):
@@ -83,21 +92,24 @@ def send(response_id: UUID, version: int) -> ResponseReturnValue:
     return redirect(url_for("patient.sent", response_id=response_id), 303)
 
 
-def _check_page(response: Response, seen: int | None) -> str:
-    """The check; of answers that came since it was `seen`, it names each with what it was."""
+def _check_page(response: Response, seen: int | None, opened: str | None = None) -> str:
+    """The check, one part of it opened; of answers since it was `seen`, it names each with what it was."""
     session = read_session()
     version = count(session, response)
     case = case_of(session, response)
     parts, further = answers_said(case), first_new_page(case)
+    changed: list[ChangedRow] = [] if seen is None else changed_since(session, response, seen)
+    urgent = _urgent(parts, case)
     audit.seen(Action.ANSWERS_SEEN, response)
     return render_template(
         "patient/check.html",
         response=response,
         parts=parts,
-        changed=[] if seen is None else changed_since(session, response, seen),
+        opened={opened, *(place_of(row.now.page).key for row in changed)},
+        changed=changed,
         told=told_so_far(response, case),
-        urgent=_urgent(parts, case),
-        unanswered=[row for part in parts for row in part.rows if not row.answered],
+        urgent=urgent,
+        missing=[row for part in parts for row in part.missing if row not in urgent],
         errand=BACK_TO_CHECK,
         version=version,
         onward=url_of(response.id, further) if further else None,

@@ -202,10 +202,10 @@ def never_visited(page: Page, case: Case) -> bool:
 
 
 def unanswered(pages: Iterable[Page], case: Case) -> tuple[Question, ...]:
-    """The questions asked on some pages that have no answer ("not sure" is an answer)."""
+    """The questions asked on some pages that lack an answer: "not sure" is one, and a remark needs none."""
     return tuple(
         question
         for page in pages
         for question in asked(page, case)
-        if question.answer(case) is Absent.UNANSWERED
+        if question.answer(case) is Absent.UNANSWERED and not question.is_remark
     )

@@ -17,6 +17,7 @@ from questionnaire.clinic.retention import retention
 from questionnaire.responses.due import hindrance
 from questionnaire.responses.erasure_list import ErasureLine, ErasureList, entry_of
 from questionnaire.responses.invitations import shut_out
+from questionnaire.responses.kept_pages import forget_all
 from questionnaire.responses.legal_holds import latest_hold
 from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
@@ -130,6 +131,7 @@ def _carry_out(session: Session, response: Response, entry: ErasureLine) -> Eras
     response.stage, response.open_red_flags = Stage.ERASED, 0
     shut_out(session, PatientSession.response_id == response.id)
     session.execute(delete(AnswerSheet).where(AnswerSheet.response_id == response.id))
+    forget_all(session, response.id)
     if is_last:
         _erase_patient(patient)
     made = Erasure(

@@ -46,6 +46,8 @@ class LinkState(Enum):
     LOCKED = "locked"
     CLOSED = "closed"
     ERASED = "erased"
+    CALLED_OFF = "called-off"
+    PAST = "past"
 
 
 class OtherPatient(Exception):
@@ -135,12 +137,16 @@ def state_of(invitation: Invitation | None) -> LinkState:
         return LinkState.UNKNOWN
     if invitation.response.stage is Stage.ERASED:
         return LinkState.ERASED
+    if invitation.response.stage is Stage.CLOSED:
+        return LinkState.CALLED_OFF
     if invitation.revoked_at:
         return LinkState.REVOKED
     if invitation.replaced_by:
         return LinkState.REPLACED
     if clock.today() > invitation.expires_on:
-        return LinkState.EXPIRED
+        consult_on = invitation.response.consult_on
+        over = consult_on is not None and clock.today() > consult_on
+        return LinkState.PAST if over else LinkState.EXPIRED
     if invitation.failed_tries >= TRIES_IN_ALL:
         return LinkState.CLOSED
     locked = invitation.locked_until

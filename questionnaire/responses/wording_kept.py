@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from functools import cache
+from typing import cast
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,7 @@ from questionnaire.store.models import Edition
 from questionnaire.store.models.base import canonical_json
 from rules.language.questions import Choice, Entries, MultiChoice, Question
 from rules.questions import EDITION, QUESTIONS
+from rules.questions.for_a_helper import for_a_helper
 
 Wording = dict[str, object]
 
@@ -53,4 +55,12 @@ def _worded(question: Question) -> Wording:
             said |= {"none": question.none, "parts": parts}
         case _:
             pass
-    return said
+    return said | {"for_a_helper": _helpers_forms(said)}
+
+
+def _helpers_forms(said: Wording) -> Mapping[str, str]:
+    """What a helper who answers for the patient reads in place of some words."""
+    texts = [text for text in said.values() if isinstance(text, str)]
+    texts += cast("Mapping[str, str]", said.get("options", {})).values()
+    forms = {text: for_a_helper.of(text) for text in texts}
+    return {text: form for text, form in forms.items() if form != text}

@@ -9,13 +9,14 @@ from sqlalchemy import ColumnElement, and_, func, not_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from questionnaire.store.encryption import Keyring, Undecipherable, place
-from questionnaire.store.models import ChainKey, Patient, Response
+from questionnaire.store.models import ChainKey, Feedback, Patient, Response
 from questionnaire.store.sqlite import CannotOpen
 
-Holder: TypeAlias = ChainKey | Patient | Response
+Holder: TypeAlias = ChainKey | Feedback | Patient | Response
 HOLDERS: Sequence[tuple[type[Holder], InstrumentedAttribute[Any]]] = (
     (Patient, Patient.id),
     (Response, Response.id),
+    (Feedback, Feedback.id),
     (ChainKey, ChainKey.number),  # last: a server that has not got a new key goes on until then
 )
 """All that master keys seal: the key of each of these rows, and what tells the rows apart."""

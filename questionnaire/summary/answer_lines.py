@@ -71,6 +71,11 @@ class AnswerLine:
         return self.said != Absent.UNANSWERED.value
 
     @property
+    def is_empty_remark(self) -> bool:
+        """Whether the patient only had nothing to add: no answer is missing."""
+        return self.question.is_remark and not self.is_answered
+
+    @property
     def is_unsure(self) -> bool:
         """Whether the answer is that somebody is not sure, however it is said of this question."""
         return self.standing is not None and self.standing.read is Absent.NOT_SURE

@@ -171,8 +171,8 @@ def _said_again(entry: Entry, given: Sequence[GivenAnswer], again: ListedAgain) 
 
 
 def _taken(entry: Entry) -> str:
-    """An entry as it was answered, without what was noted of it."""
-    noted = {part.key for part in pain_medicines.noted}
+    """An entry as it was answered, and as it was typed, without what else was noted of it."""
+    noted = {part.key for part in pain_medicines.noted if part is not pain_medicines.typed}
     return pain_medicines.said_entry(
         {key: value for key, value in entry.items() if key not in noted}
     )

@@ -11,7 +11,7 @@ from flask import abort, current_app, flash, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from questionnaire.store.models import PatientSession, Role, Staff
+from questionnaire.store.models import Role, Staff
 from questionnaire.web.sessions import (
     note_use,
     patient_session,
@@ -45,6 +45,7 @@ class ForStaff:
 
 
 Door: TypeAlias = ForAnyone | ForPatient | ForStaff
+ComeBack: TypeAlias = Callable[[UUID], ResponseReturnValue | None]
 
 _DOORS: dict[object, Door] = {}
 
@@ -81,15 +82,18 @@ def current_staff() -> Staff:
     return found
 
 
-def guard() -> ResponseReturnValue | None:
-    """Turn away who may not use the page asked for. Runs before every view."""
+def guard(come_back: ComeBack) -> ResponseReturnValue | None:
+    """Turn away who may not use the page asked for. Runs before every view.
+
+    `come_back` answers whoever is not let into a response: None where it has let them in.
+    """
     if request.endpoint in {None, "static"} or request.routing_exception:
         return None  # there is no view to guard: Flask answers by itself
     match door_of(current_app.view_functions[cast("str", request.endpoint)]):
         case ForAnyone():
             return None
         case ForPatient():
-            return _guard_patient(cast("UUID", (request.view_args or {})["response_id"]))
+            return _guard_patient(cast("UUID", (request.view_args or {})["response_id"]), come_back)
         case ForStaff(roles=roles):
             return _guard_staff(roles)
         case None:
@@ -103,21 +107,21 @@ def _open(view: View, door: Door) -> View:
     return view
 
 
-def _guard_patient(response_id: UUID) -> ResponseReturnValue | None:
-    row = staff_session() if telephone(response_id) else patient_session()
-    if row is None or (isinstance(row, PatientSession) and row.response_id != response_id):
-        return _not_let_in(response_id)
+def _guard_patient(response_id: UUID, come_back: ComeBack) -> ResponseReturnValue | None:
+    row = staff_session() if telephone(response_id) else patient_session(response_id)
+    if row is None:
+        return _not_let_in(response_id, come_back)
     note_use(row)
     return None
 
 
-def _not_let_in(response_id: UUID) -> ResponseReturnValue:
-    """How to come back: by the link, or for a nurse from the submission."""
+def _not_let_in(response_id: UUID, come_back: ComeBack) -> ResponseReturnValue | None:
+    """How to come back: by the birthday or the link, or for a nurse from the submission."""
     found, lost = signed_in_staff(), request.method == "POST"
     if found is not None and found.role is Role.NURSE:
         page = "web/open_the_telephone_again.html"
         return render_template(page, response_id=response_id, page_lost=lost), 403
-    return render_template("web/open_your_link_again.html", page_lost=lost), 403
+    return come_back(response_id)
 
 
 def _sign_in_first() -> ResponseReturnValue:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import cast
 
 from babel.support import NullTranslations
@@ -16,6 +17,7 @@ from questionnaire.store import clock
 from questionnaire.web.access import ForStaff, door_of
 from questionnaire.web.translations import ENGLISH, FOLDER, Language, languages
 from rules.language.logic.days import KnownDay, known_in_words
+from rules.language.questions.question import as_written
 
 CHOICE = "language"
 """What the choice of a language is called, in an address and in the cookie."""
@@ -61,8 +63,7 @@ def current_language() -> Language:
 
 def in_language(text: str, **values: object) -> str:
     """A text in the page's language, with values put in; those that are not HTML are escaped."""
-    said = current_language().words.ugettext(text)
-    return escape(said) % _in_own_direction(values) if values else said
+    return _filled_in(current_language().words.ugettext(text), values)
 
 
 def said_day(day: KnownDay) -> str:
@@ -74,6 +75,10 @@ def said_moment(moment: datetime) -> str:
     """An instant by the clinic's clock: 6 August 2026, 14:05."""
     here = clock.at_clinic(moment)
     return f"{format_date(here.date(), DAY)}, {here:%H:%M}"
+
+
+def _filled_in(said: str, values: Mapping[str, object]) -> str:
+    return escape(said) % _in_own_direction(values) if values else said
 
 
 def _in_own_direction(values: Mapping[str, object]) -> Mapping[str, object]:
@@ -126,8 +131,25 @@ def _for_templates() -> dict[str, object]:
     }
 
 
-def say(text: str) -> str:
-    """Declared words as the reader reads them. Unlike a template's `_`, it takes "%" as it is."""
-    return (
-        current_language().words.ugettext(text) if text else ""
-    )  # gettext("") is the head of the word list
+def in_second_form(form: Callable[[str], str], is_wanted: Callable[[], bool]) -> None:
+    """Let `say` say the words of this page in another form, where one is wanted: that is asked once."""
+    g.second_form = cache(lambda: form if is_wanted() else as_written)
+
+
+def say(text: str, **values: object) -> str:
+    """Declared words, which speak of the patient, as the reader reads them.
+
+    Those of whoever reads are a template's `_`. Without values "%" is taken as it is.
+    """
+    if not text:  # gettext("") is the head of the word list
+        return ""
+    language, second = current_language(), _second_form()(text)
+    said = language.words.ugettext(second)
+    if said == second != text and language is not ENGLISH:  # it has no second form of this
+        said = language.words.ugettext(text)
+    return _filled_in(said, values)
+
+
+def _second_form() -> Callable[[str], str]:
+    chosen = g.get("second_form") if has_request_context() else None
+    return chosen() if chosen else as_written

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from flask import session as cookie
 from flask_login import UserMixin, current_user, login_user, logout_user
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from questionnaire.responses.invitations import shut_out
@@ -36,7 +36,9 @@ PATIENT_LONGEST = timedelta(hours=12)
 NOTED_EVERY = timedelta(minutes=1)
 TOKEN_BYTES = 32
 PATIENT = "patient_session"
-"""What the cookie of a patient's browser calls the token."""
+"""What the cookie of a patient's browser calls the tokens, one a response that was opened in it."""
+MOST_HERE = 5
+"""Of responses in one browser: a cookie holds no more, and whoever fills in for others seldom has more."""
 
 
 class SignedIn(UserMixin):
@@ -127,11 +129,16 @@ def note_use(row: StaffSession | PatientSession) -> None:
 
 
 def let_in(session: Session, invitation: Invitation) -> None:
-    """Let this browser into a response. A telephone shared with another patient forgets theirs."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    moment = clock.now()
-    if before := _in_this_browser(session):
-        before.ended_at = moment
+    """Let this browser into a response. Those of other patients in it ask for their birthday again.
+
+    The browser goes on knowing them: each is opened again on its own pages, without its link.
+    """
+    token, moment = secrets.token_urlsafe(TOKEN_BYTES), clock.now()
+    patient_id = invitation.response.patient_id
+    of_patient = set(session.scalars(select(Response.id).where(Response.patient_id == patient_id)))
+    for before in _in_this_browser(session):
+        if before.response_id not in of_patient or before.response_id == invitation.response_id:
+            before.ended_at = before.ended_at or moment
     session.add(
         PatientSession(
             token_hash=token_hash(token),
@@ -141,23 +148,42 @@ def let_in(session: Session, invitation: Invitation) -> None:
             last_seen_at=moment,
         )
     )
-    cookie[PATIENT] = token
+    _forget_here(session, invitation.response_id)
+    cookie[PATIENT] = [*_tokens(), token][-MOST_HERE:]
 
 
-def patient_session() -> PatientSession | None:
-    """The session of the patient in this browser, while it is live."""
-    row = _in_this_browser(read_session())
+def patient_session(response_id: UUID) -> PatientSession | None:
+    """The session of a response's patient in this browser, while it is live."""
+    row = known_here(read_session(), response_id)
     return row if row and _is_live(row, PATIENT_IDLE, PATIENT_LONGEST) else None
+
+
+def known_here(session: Session, response_id: UUID) -> PatientSession | None:
+    """The latest session of a response in this browser, live or over: it says by which link it began."""
+    rows = _in_this_browser(session, PatientSession.response_id == response_id)
+    return max(rows, key=lambda row: row.created_at, default=None)
+
+
+def ran_out(row: PatientSession) -> bool:
+    """Whether nothing ended a session but the time."""
+    return row.ended_at is None and not _is_live(row, PATIENT_IDLE, PATIENT_LONGEST)
+
+
+def live_here() -> list[UUID]:
+    """The responses that this browser is let into, the one opened last at the end."""
+    rows = _in_this_browser(read_session())
+    live = [row for row in rows if _is_live(row, PATIENT_IDLE, PATIENT_LONGEST)]
+    return [row.response_id for row in sorted(live, key=lambda row: row.created_at)]
 
 
 def end_here(response: Response) -> None:
     """End the interview in this browser, and the patient's session with all that came by its link."""
     with write_session() as session:
-        row = _in_this_browser(session)
-        if row and row.response_id == response.id:
+        row = known_here(session, response.id)
+        if row:
             shut_out(session, PatientSession.invitation_id == row.invitation_id)
             audit.record(session, Action.LEFT, response=response)
-            del cookie[PATIENT]
+            _forget_here(session, response.id)
         if telephone(response.id):
             _staff_session(session).telephone_with = None
 
@@ -195,13 +221,24 @@ def _is_live(row: StaffSession | PatientSession, idle: timedelta, longest: timed
     return used_lately and row.ended_at is None
 
 
-def _in_this_browser(session: Session) -> PatientSession | None:
-    token = cookie.get(PATIENT)
-    if token is None:
-        return None
-    return session.scalar(
-        select(PatientSession).where(PatientSession.token_hash == token_hash(token))
-    )
+def _tokens() -> list[str]:
+    """What this browser's cookie holds; one from before there could be several holds one."""
+    held: list[str] | str = cookie.get(PATIENT, [])
+    return [held] if isinstance(held, str) else held
+
+
+def _in_this_browser(session: Session, *which: ColumnElement[bool]) -> list[PatientSession]:
+    if not (hashes := [token_hash(token) for token in _tokens()]):
+        return []
+    rows = select(PatientSession).where(PatientSession.token_hash.in_(hashes), *which)
+    return list(session.scalars(rows))
+
+
+def _forget_here(session: Session, response_id: UUID) -> None:
+    """Take a response out of the cookie: this browser no longer knows it."""
+    rows = _in_this_browser(session, PatientSession.response_id == response_id)
+    gone = {row.token_hash for row in rows}
+    cookie[PATIENT] = [token for token in _tokens() if token_hash(token) not in gone]
 
 
 def _staff_session(session: Session) -> StaffSession:

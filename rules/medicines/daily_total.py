@@ -62,7 +62,7 @@ class DailyTotal:
     @property
     def varying(self) -> tuple[str, ...]:
         """Names of what the patient takes now more, now less."""
-        return tuple(dict.fromkeys(one.name for one in self.lines if isinstance(one.adds, Range)))
+        return tuple(dict.fromkeys(one.name for one in self.lines if _varies(one.adds)))
 
     @property
     def not_confirmed(self) -> tuple[str, ...]:
@@ -148,6 +148,11 @@ class DailyDose(Measured):
 def in_figures(number: Decimal) -> str:
     """60 for 60.0, and 4.5 for 4.50; of what does not come out even, as much as anybody measures."""
     return f"{round(number, 3).normalize():f}"
+
+
+def _varies(amount: Amount | None) -> bool:
+    """Whether it has two ends: a number that was said in words is still one number."""
+    return isinstance(amount, Range) and amount.low != amount.high
 
 
 def _left_open(total: DailyTotal) -> tuple[tuple[str, tuple[str, ...], Cause], ...]:

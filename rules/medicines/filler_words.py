@@ -30,6 +30,33 @@ _DENIALS = """
     avoid avoiding cannot cant dont didnt isnt refused declined was were
 """
 
+# Phrases of a medicine written in one line, each whole.
+WHEN_NEEDED = frozenset(
+    f"{only}{phrase}"
+    for only in ("", "only ")
+    for phrase in (
+        *("when needed", "as needed", "if needed", "when required", "as required", "if required"),
+        *("when necessary", "if necessary", "as necessary", "prn", "p.r.n", "as and when"),
+        *("when i need it", "if i need it", "as i need it", "when i need to", "as and when needed"),
+        *("when in pain", "for breakthrough pain", "when it hurts", "if i have pain"),
+    )
+)
+REGULARLY = frozenset(("regularly", "regular", "at set times", "by the clock", "at fixed times"))
+# What people say around it, which changes no name, no number and no time.
+SAID_AROUND = frozenset(
+    (
+        *("i take", "i use", "i am on", "i'm on", "i am taking", "i'm taking", "take", "taking"),
+        *("use", "using", "apply", "wear", "wearing", "usually", "currently", "at the moment"),
+        *("i have", "have", "my", "by mouth", "orally", "swallowed", "on the skin", "of", "it"),
+        *("for pain", "for the pain", "for my pain", "for my back", "for back pain", "pain relief"),
+        *("with food", "after food", "with water", "after meals", "with meals", "with milk"),
+        *("with breakfast", "with lunch", "with dinner", "with supper", "with tea", "with a meal"),
+        *("before food", "before meals", "on an empty stomach"),
+        *("at a time", "each time", "at once", "at one time", "each"),
+        *("po",),
+    )
+)
+
 # What is counted of a medicine: "2 tablets", "5 ml".
 COUNTED = frozenset(_COUNTED.split())
 # What a medicine comes as and what salt it is: said beside a strength, they change nothing of it.

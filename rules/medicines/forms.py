@@ -12,17 +12,12 @@ from rules.medicines.ingredients import DrugClass, Ingredient
 
 # A word in what people write, and the answer to how it is taken that says the same.
 WRITTEN_FORMS = {
-    "patch": "patch",
-    "patches": "patch",
-    "cream": "cream",
-    "gel": "cream",
-    "ointment": "cream",
-    "tablet": "tablet",
-    "tablets": "tablet",
-    "capsule": "tablet",
-    "capsules": "tablet",
-    "liquid": "liquid",
-    "syrup": "liquid",
+    **dict.fromkeys(("patch", "patches", "plaster", "plasters"), "patch"),
+    **dict.fromkeys(("cream", "gel", "ointment"), "cream"),
+    **dict.fromkeys(("tablet", "tablets", "tab", "tabs", "caplet", "caplets"), "tablet"),
+    **dict.fromkeys(("capsule", "capsules", "cap", "caps", "pill", "pills"), "tablet"),
+    **dict.fromkeys(("liquid", "syrup", "solution", "suspension", "elixir"), "liquid"),
+    **dict.fromkeys(("injection", "injections"), "injection"),
 }
 SWALLOWED = frozenset({"tablet", "liquid"})
 AS_A_PATCH = frozenset(

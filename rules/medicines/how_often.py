@@ -37,11 +37,17 @@ TIMES: Mapping[str, Decimal] = {
     **dict.fromkeys(("every other day", "alternate days", "on alternate days"), Decimal("0.5")),
     **dict.fromkeys(("hourly", "every hour"), HOURS_A_DAY),
 }
+# What is a time of the day, by which two of them are told from one that is said twice.
+MOMENTS: Mapping[str, str] = {
+    **dict.fromkeys(("in the morning", "every morning", "mane"), "morning"),
+    **dict.fromkeys(("in the evening", "every evening"), "evening"),
+    **dict.fromkeys(("at night", "every night", "nightly", "nocte", "at bedtime"), "night"),
+}
 _A_DAY = re.compile(r" ?(?:a day|per day|/ ?day|each day|every day|daily|in 24 hours)$")
 _A_WEEK = re.compile(r" ?(?:a week|per week|/ ?week|each week|every week|weekly)$")
 _COUNTED = re.compile(r" ?(?:x|×|times?)$")
 _EVERY = re.compile(r"every (.+?) ?(hours?|hrs?|h|days?|weeks?)")
-_HOURLY = re.compile(r"(.+?)[ -]?hourly")
+_HOURLY = re.compile(r"(.+?)[ -]?(?:hourly|hrly)")
 _IN_WORDS = {"once": "1", "twice": "2", "thrice": "3"}
 
 
@@ -60,6 +66,12 @@ def read_times(text: str) -> Read:
     if _A_WEEK.search(plain):
         return _each(_count(_A_WEEK.sub("", plain)), lambda one: _over(one, DAYS_A_WEEK))
     return _count(_A_DAY.sub("", plain))
+
+
+def says_how_many_a_day(plain: str) -> bool:
+    """Whether it is as much how many as how often: "2 a day", "up to 8 in 24 hours"."""
+    alone = _A_DAY.sub("", plain)
+    return alone != plain and bool(alone) and read_number(alone) is not None
 
 
 @lru_cache(maxsize=4096)

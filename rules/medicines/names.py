@@ -96,3 +96,7 @@ BY_SQUASHED = {known.squashed: known for known in KNOWN_NAMES}
 NAME_WORDS = frozenset(
     word for known in KNOWN_NAMES for word in words_of(known.name) if word.isalpha()
 )
+# What a reader who writes a pain medicine may mean, to pick from.
+PAIN_MEDICINE_NAMES = tuple(
+    sorted((known.name for known in KNOWN_NAMES if known.ingredients), key=str.casefold)
+)

@@ -202,7 +202,8 @@ SECTION = Section(
         Page(
             "earlier-treatment",
             "Treatment and illness before this",
-            (earlier_spine_treatment, cancer, cancer_which, cancer_when),
+            (earlier_spine_treatment, cancer),
         ),
+        Page("cancer-details", "About the cancer", (cancer_which, cancer_when)),
     ),
 )

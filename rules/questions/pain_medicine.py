@@ -64,6 +64,13 @@ medicine_unit = Choice(
         "mg_in_1_ml": "mg in 1 ml",
         "percent": "%",
     },
+    offered_by=medicine_form,
+    offered={
+        "tablet": ("mg", "microgram"),
+        "patch": ("microgram_an_hour", "microgram", "mg", "percent"),
+        "liquid": ("mg_in_5_ml", "mg_in_1_ml", "mg"),
+        "cream": ("percent", "mg"),
+    },
 )
 
 medicine_still_taken = YesNo(
@@ -199,4 +206,14 @@ medicine_listed_again = Choice(
     "Is it the same medicine as one listed before it?",
     "Listed twice",
     options=AGAIN,
+)
+
+medicine_typed = Text(
+    "typed",
+    "What was written of it in one line?",
+    "As typed",
+    hint="For example: co-codamol 30/500, 2 tablets, 4 times a day",
+    unsure="",
+    longest=200,
+    unclear=unclear_number,
 )

@@ -6,7 +6,9 @@ from rules.language.logic.conditions import all_of, any_of, not_
 from rules.language.logic.relations import WorkingFigure
 from rules.language.questions import Advice, Entries, MultiChoice, Number, Step, Text, YesNo
 from rules.language.questions.pages import Page, Section
+from rules.medicines.directions import in_boxes
 from rules.medicines.morphine import DailyMorphine
+from rules.medicines.names import PAIN_MEDICINE_NAMES
 from rules.medicines.paracetamol import DailyParacetamol
 from rules.questions.pain_medicine import (
     medicine_amount,
@@ -24,6 +26,7 @@ from rules.questions.pain_medicine import (
     medicine_still_taken,
     medicine_strength,
     medicine_times,
+    medicine_typed,
     medicine_unit,
     medicine_why_stopped,
 )
@@ -32,7 +35,7 @@ pain_medicines = Entries(
     "pain_medicines",
     "Which pain medicines do you take, or have you tried, for this pain?",
     "Pain medicines",
-    hint="Include ones you bought yourself, patches and creams",
+    hint="Include any you bought yourself or have stopped, and patches and creams",
     unsure="I cannot name them",
     unsure_said="The patient cannot name them",
     one="medicine",
@@ -67,7 +70,11 @@ pain_medicines = Entries(
         medicine_read_as_thinner,
         medicine_read_how,
         medicine_listed_again,
+        medicine_typed,
     ),
+    typed=medicine_typed,
+    in_boxes=in_boxes,
+    suggested=PAIN_MEDICINE_NAMES,
 )
 
 MOST_MORPHINE = WorkingFigure(
@@ -164,14 +171,15 @@ SECTION = Section(
     (
         Page.asking(
             pain_medicines,
-            intro="Have the boxes beside you if you can. Add each medicine by itself, also those you have stopped.",
+            intro="Have the boxes beside you if you can.",
         ),
         Page.asking(opioid_doses_confirmed),
         Page.asking(paracetamol_confirmed),
         Page(
             "relief",
             "How much it helps",
-            (relief, other_treatments, other_treatments_helped),
+            (relief, other_treatments),
         ),
+        Page.asking(other_treatments_helped),
     ),
 )

@@ -166,15 +166,18 @@ SECTION = Section(
     "safety",
     "Your safety",
     (
-        Page.asking(
-            blood_thinner,
-            intro="Keep taking yours, unless your own team tells you to stop.",
+        Page(
+            "procedure",
+            "Before a procedure",
+            (blood_thinner, reactions, lie_face_down),
+            intro="Keep taking your medicines, unless your own team tells you to stop.",
         ),
         Page(
             "blood-thinner-which",
             "About your blood thinner",
             (blood_thinner_which, blood_thinner_why, blood_thinner_last_dose),
         ),
+        Page.asking(reactions_what),
         Page(
             "illnesses",
             ILLNESSES.text,
@@ -183,11 +186,6 @@ SECTION = Section(
         ),
         Page.asking(
             pregnant, intro="The procedure uses X-rays, which can harm a baby before it is born."
-        ),
-        Page(
-            "procedure",
-            "Before a procedure",
-            (lie_face_down, reactions, reactions_what),
         ),
     ),
 )

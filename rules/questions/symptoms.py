@@ -1,6 +1,5 @@
 """The pain: where, since when, how bad, what changes it, and what it does to daily life."""
 
-from rules.language.logic.conditions import any_of, not_
 from rules.language.questions import (
     Advice,
     ApproximateDay,
@@ -46,7 +45,6 @@ pain_side = Choice(
     "pain_side",
     "Which side of your back hurts most?",
     "Side of the pain",
-    asked_if=any_of(pain_place.is_unknown, not_(pain_place.is_none)),
     options={
         "middle": "The middle, over the spine",
         "left": "The left side",
@@ -214,7 +212,8 @@ SECTION = Section(
         Page(
             "daily-life",
             "Your daily life",
-            (walking, walking_stopped_by, washing_and_dressing, days_in_bed, in_hospital),
+            (walking, washing_and_dressing, days_in_bed, in_hospital),
         ),
+        Page.asking(walking_stopped_by),
     ),
 )

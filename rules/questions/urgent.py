@@ -128,8 +128,9 @@ SECTION = Section(
         Page(
             "infection-signs",
             "Infection",
-            (infection_signs, infection_now, infection_site),
+            (infection_signs, infection_now),
         ),
+        Page.asking(infection_site),
         Page.asking(nerve_symptoms),
         Page("other-changes", "Other changes", (cancer_signs, new_deformity)),
     ),

@@ -16,6 +16,7 @@ from tests.kit.people import Invited
 PHONE = {"width": 375, "height": 667}
 
 MEDICINE = {
+    "typed": "co-codamol 30/500, 2 tablets, 4 times a day",
     "name": "co-codamol",
     "form": "tablet",
     "strength": "30/500",

@@ -210,10 +210,11 @@ def test_unsent_words_survive_back_and_forward(
     phone.goto(f"{address}/r/{invited.response_id}/anything-else")
     put(phone, {"anything_else": ["It began on the stairs"]})
 
-    follow(phone, phone.get_by_role("link", name="Back"))
+    press(phone, "Back", look_over)
     phone.go_back()
 
     expect(phone.locator("[name=anything_else]")).to_have_value("It began on the stairs")
+    assert answered_with(app, invited, "anything_else") == ["It began on the stairs"]
 
 
 def test_both_answers_and_what_changed_before_sending_are_looked_over(

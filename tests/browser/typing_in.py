@@ -9,8 +9,19 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Locator, Page
 
 from rules.language.questions import Entries, Question, YesNo
+from rules.language.questions.entries import WHOLE
 from rules.questions import QUESTIONS
-from tests.kit.filling_in import LISTS, UNANSWERED, VERSION, Answers, Boxes, boxes, parts_of
+from tests.kit.filling_in import (
+    LISTS,
+    UNANSWERED,
+    VERSION,
+    Answers,
+    Boxes,
+    begun,
+    boxes,
+    pages_of,
+    parts_of,
+)
 
 Look = Callable[[Page], None]
 
@@ -30,15 +41,22 @@ def answer_all(page: Page, answers: Answers, look: Look) -> None:
 
 
 def fill_list(page: Page, question: Entries, stored: object, look: Look) -> None:
-    """Add every entry, step by step."""
-    for entry in cast("list[Answers]", stored if isinstance(stored, list) else []):
-        put(page, {question.key: ["add"]})
-        press(page, "Continue", look)
-        while part_of(page) in {step.key for step in question.steps}:
-            fill(page, parts_of(question.steps), entry)
+    """Add every entry, in the line that it was typed in or by its questions."""
+    entries = cast("list[Answers]", stored if isinstance(stored, list) else [])
+    for entry in entries:
+        line = begun(question, entry)
+        if question.key in line:
+            press(page, "Answer question by question instead", look)
+        else:
+            put(page, line)
             press(page, "Continue", look)
-    put(page, {question.key: ["done" if stored else "none-of-these"]})
-    press(page, "Continue", look)
+        while part_of(page) in pages_of(question):
+            fill(page, parts_of(question.steps), entry)
+            is_over = entry is entries[-1] and part_of(page) == WHOLE
+            press(page, "That was the last one" if is_over else "Continue", look)
+    if part_of(page) in LISTS:
+        put(page, {} if entries else {question.key: ["none-of-these"]})
+        press(page, "Continue", look)
 
 
 def fill(page: Page, questions: Mapping[str, Question], answers: Answers) -> None:

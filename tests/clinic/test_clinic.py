@@ -367,19 +367,6 @@ def test_a_setting_without_a_person_is_the_set_ups(app: Flask, administrator: St
     assert "Set by the set-up" in administrator.get("/clinic").main.text
 
 
-@pytest.mark.parametrize(
-    ("number", "dialled"),
-    [
-        ("020 7946 0000", "02079460000"),
-        ("+44 (0)20", "+44020"),
-        ("(not set yet)", ""),
-        ("999", "999"),
-    ],
-)
-def test_a_number_is_dialled_without_its_spaces(number: str, dialled: str) -> None:
-    assert settings.dialled(number) == dialled
-
-
 def test_the_protocols_that_come_with_it_are_chosen_until_a_clinic_chooses(
     administrator: StaffClient,
 ) -> None:

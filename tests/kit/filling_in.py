@@ -97,17 +97,28 @@ def answer_all_pages(client: PageClient, answers: Answers, until: str = "check")
 
 
 def fill_list(client: PageClient, question: Entries, stored: Stored) -> Page:
-    """Add every entry of a list, each step by step, and go on."""
+    """Add every entry of a list, in the line that it was typed in or by its questions, and go on."""
     if stored == UNANSWERED:
         return client.submit()
     entries = cast("list[Answers]", stored)
     if not entries:
         return client.submit({question.key: "none-of-these"})
     for entry in entries:
-        page = client.submit({question.key: "add"})
-        while last_part(page) in {step.key for step in question.steps}:
+        page = client.submit(begun(question, entry))
+        while last_part(page) in pages_of(question):
             page = client.submit(filled(page, parts_of(question.steps), entry))
-    return client.submit({question.key: "done"})
+    return client.submit()
+
+
+def begun(question: Entries, entry: Answers) -> dict[str, Sequence[str]]:
+    """What is sent from the page of a list to add an entry."""
+    line = cast("str", entry.get(question.typed.key, "")) if question.typed else ""
+    return {f"{question.key}-line": [line]} if line else {question.key: ["add"]}
+
+
+def pages_of(question: Entries) -> set[str]:
+    """The pages on which an entry is filled in."""
+    return {step.key for step in (*question.steps, question.whole)}
 
 
 def parts_of(steps: Sequence[Step]) -> dict[str, Question]:

@@ -26,15 +26,13 @@ CO_CODAMOL = {**PARACETAMOL, "strength": "30/500"}
 
 
 def add(patient: PatientClient, name: str, **parts: str) -> Page:
-    """A medicine, to the end of its steps."""
+    """A medicine, to the end of what is asked of it."""
     patient.get(patient.at("pain-medicines"))
     patient.submit({"pain_medicines": "add"})
     written = {key: parts.get(key, value) for key, value in {**TABLET}.items()}
     page = patient.submit({"name": name, **written})
-    while page.heading in {"About the medicine", "How you take it", "How it works for you"}:
-        used = {key: parts.get(key, value) for key, value in USE.items()}
-        page = patient.submit(used if page.heading == "How you take it" else {})
-    return page
+    used = {key: parts.get(key, value) for key, value in USE.items()}
+    return patient.submit(used) if page.url.endswith("/whole") else page
 
 
 def known(app: Flask, invited: Invited) -> Case:
@@ -131,7 +129,7 @@ def test_eight_grams_of_paracetamol_are_asked_about_and_advised_on(
     add(patient, "Paracetamol", **PARACETAMOL)
     add(patient, "Co-codamol", **CO_CODAMOL)
 
-    page = patient.submit({"pain_medicines": "done"})
+    page = patient.submit()
 
     assert page.heading == "Is this how much paracetamol you take in a day?"
     assert "Together 8 g a day" in page.main.text
@@ -143,7 +141,7 @@ def test_eight_grams_of_paracetamol_are_asked_about_and_advised_on(
 def test_four_grams_are_not_asked_about(patient: PatientClient) -> None:
     add(patient, "Paracetamol", **PARACETAMOL)
 
-    page = patient.submit({"pain_medicines": "done"})
+    page = patient.submit()
 
     assert page.heading.startswith("How much of your pain")
 
@@ -153,7 +151,7 @@ def test_a_dose_that_nobody_takes_is_asked_about_and_can_be_changed(
 ) -> None:
     add(patient, "Zomorph", strength="100000", amount="4", times="24")
 
-    page = patient.submit({"pain_medicines": "done"})
+    page = patient.submit()
 
     assert page.heading == "Is this what you take in a day?"
     assert "Zomorph Morphine: 9,600,000 mg a day" in page.main.text
@@ -169,7 +167,7 @@ def test_what_was_confirmed_is_asked_anew_once_the_list_says_another_dose(
 ) -> None:
     add(patient, "Paracetamol", **PARACETAMOL)
     add(patient, "Co-codamol", **CO_CODAMOL)
-    patient.submit({"pain_medicines": "done"})
+    patient.submit()
     patient.submit({"paracetamol_confirmed": "yes"})
 
     add(patient, "Tramadol")
@@ -183,7 +181,7 @@ def test_doses_changed_meanwhile_are_shown_before_they_are_confirmed(
     patient: PatientClient, app: Flask, invited: Invited
 ) -> None:
     add(patient, "Zomorph", strength="100000", amount="4", times="24")
-    older = patient.submit({"pain_medicines": "done"})
+    older = patient.submit()
     patient.get(patient.at("pain-medicines/1/use"))
     patient.submit({"amount": "5"})
 

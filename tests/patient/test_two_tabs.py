@@ -455,4 +455,5 @@ def test_who_came_in_by_another_birthday_gives_the_right_one_again(
     patient.get(patient.at("pain-now"))
     put_right(nurse, invited, {"born": "1947-04-03"})
 
-    assert patient.get(patient.at("pain-now"), expect=403).heading == "Open your link again"
+    asked = patient.get(patient.at("pain-now"), expect=403)
+    assert asked.heading == "Give the date of birth again"

@@ -30,7 +30,14 @@ from tests.promises.routes import method, rules_of
 WITHOUT_A_TOKEN = 400
 SHOWN = {200, 303, 422}
 # How a patient comes back to their pages, and a nurse who has one on the telephone.
-WAYS_BACK = (b"Open your link again", b"You are not answering for this patient now")
+WAYS_BACK = (
+    b"Open your link again",
+    b"Give the date of birth again",
+    b"This link was taken back",
+    b"This link was replaced by a newer one",
+    b"Your appointment was called off",
+    b"You are not answering for this patient now",
+)
 METHODS = frozenset(("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE"))
 
 

@@ -16,6 +16,7 @@ from rules.language.logic.case import Origin
 from tests.kit.people import BORN, Invited, PatientClient, a_nurse, invite, link_of
 
 WRONG = date(1950, 1, 1)
+REPLACED = "This link was replaced by a newer one"
 
 
 def test_secret_of_the_link_is_kept_nowhere(app: Flask, invited: Invited) -> None:
@@ -54,9 +55,9 @@ def test_new_link_replaces_the_old_one_and_who_came_by_that_opens_it(
         response = session.get_one(Response, invited.response_id)
         _, token = invitations.reissue(session, response, created_by=a_nurse(session).id)
 
-    assert patient.get(patient.at("answering"), expect=403).heading == "Open your link again"
+    assert patient.get(patient.at("answering"), expect=403).heading == REPLACED
     old = PatientClient(app, invited).get(invited.link, expect=410)
-    assert old.heading == "This link was replaced by a newer one"
+    assert old.heading == REPLACED
     new = PatientClient(app, Invited(invited.response_id, f"/i/{token}"))
     assert new.open_link().heading == "Questions about your back pain"
 
@@ -68,7 +69,7 @@ def test_link_taken_back_lets_nobody_in_any_more(app: Flask, invited: Invited) -
         response = session.get_one(Response, invited.response_id)
         invitations.revoke(session, response, revoked_by=a_nurse(session).id)
 
-    assert patient.get(patient.at("answering"), expect=403).heading == "Open your link again"
+    assert patient.get(patient.at("answering"), expect=403).heading == "This link was taken back"
     assert patient.get(invited.link, expect=410).heading == "This link was taken back"
 
 

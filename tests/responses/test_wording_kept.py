@@ -41,6 +41,15 @@ def test_it_holds_every_question_with_every_answer_offered() -> None:
             }
 
 
+def test_it_holds_what_a_helper_was_asked_in_place_of_the_patient() -> None:
+    place = cast("dict[str, dict[str, str]]", wording_kept.wording()["pain_place"])
+    forms = place["for_a_helper"]
+
+    assert forms["Where does your back hurt?"] == "Where does their back hurt?"
+    assert forms["I have no back pain"] == "They have no back pain"
+    assert "Neck" not in forms
+
+
 def test_another_word_makes_another_edition(monkeypatch: pytest.MonkeyPatch) -> None:
     now = wording_kept.content_hash()
     reworded = {**wording_kept.wording(), "wish": {"text": "What would you like to do again?"}}

@@ -70,7 +70,8 @@ def test_two_hours_without_use_close_a_patients_pages(app: Flask) -> None:
 
         page = patient.get(patient.at(""), expect=403)
 
-    assert "Open the link in your invitation again" in page.main.text
+    assert page.heading == "Give the date of birth again"
+    assert "open the link in your invitation again" in page.main.text
     assert "All the pages you saved are kept" in page.main.text
 
 
@@ -132,7 +133,7 @@ def test_twelve_hours_close_even_pages_in_use(app: Flask) -> None:
             patient.get(patient.at(""))
         clock.shift(timedelta(minutes=100))
 
-        assert patient.get(patient.at(""), expect=403).heading == "Open your link again"
+        assert patient.get(patient.at(""), expect=403).heading == "Give the date of birth again"
 
 
 def test_who_sends_a_page_after_being_signed_out_is_told_and_led_back(

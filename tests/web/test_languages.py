@@ -269,7 +269,8 @@ def read_every_page(reading: Reading, patient: PatientClient) -> None:
 
 def read_the_list(reading: Reading, patient: PatientClient) -> None:
     for number in (1, 6):  # an entry there is, and a new one
-        for step in cast("Entries", QUESTIONS["pain_medicines"]).steps:
+        question = cast("Entries", QUESTIONS["pain_medicines"])
+        for step in (question.whole, *question.steps):
             page = reading.get(patient.at(f"pain-medicines/{number}/{step.key}"))
             shown = values(page.form()).get("shown", [])
             if asked := [part for part in step.questions if part.key in shown]:
@@ -591,7 +592,7 @@ class TestWordsCommand:
 
         assert not ended.value.code
         assert file_of(tmp_path, "pt_BR").exists()
-        assert f"{len(every_word())} of them show in English still" in capsys.readouterr().out
+        assert f"{len(every_word())} of them are still to be translated" in capsys.readouterr().out
 
     @pytest.mark.parametrize("tag", ["en", "en_GB", "klingonese", "../cy"])
     def test_it_refuses_what_is_no_other_language(

@@ -21,6 +21,7 @@ from tests.kit.people import BORN, Invited, PatientClient, StaffClient, invite, 
 from tests.review.test_identity_correction import born, put_right
 
 CLOSED = "Open your link again"
+KNOWN = "Give the date of birth again"
 ANOTHER_DAY = BORN - timedelta(days=1)
 
 
@@ -54,6 +55,14 @@ ENDS: dict[str, Callable[[Flask, StaffClient, PatientClient, Invited], object]] 
     "too many wrong tries": lambda app, _, __, it: wrong_tries(app, it),
     "stopped": lambda _, __, patient, it: patient.post(f"/r/{it.response_id}/stop"),
 }
+SAID = {
+    "a new link": "This link was replaced by a newer one",
+    "taken back": "This link was taken back",
+    "closed": "Your appointment was called off",
+    "birthday put right": KNOWN,
+    "too many wrong tries": "This link is closed",
+    "stopped": KNOWN,
+}
 
 
 @pytest.mark.parametrize("act", ENDS)
@@ -70,8 +79,8 @@ def test_what_shuts_the_link_ends_every_session_that_came_by_it_and_no_other(
 
     ENDS[act](app, nurse, patient, invited)
 
-    for device in (patient, other):
-        assert device.get(device.at("answering"), expect=403).heading == CLOSED
+    said = [device.get(device.at("answering"), expect=403).heading for device in (patient, other)]
+    assert said == [CLOSED if act == "stopped" else SAID[act], SAID[act]]
     birthday = act == "birthday put right"  # it is the patient's, whatever the link
     assert second.get(second.at("answering"), expect=403 if birthday else 200)
     if birthday:
@@ -98,12 +107,12 @@ def test_what_was_in_the_cookie_before_a_stop_opens_nothing_afterwards(
     copied = PageClient(app)
     copied.browser.set_cookie("session", kept.value)
 
-    assert copied.get(patient.at("answering"), expect=403).heading == CLOSED
+    assert copied.get(patient.at("answering"), expect=403).heading == KNOWN
 
 
 def test_the_cookie_holds_a_token_and_the_row_its_hash(patient: PatientClient, app: Flask) -> None:
     with patient.browser.session_transaction() as cookie:
-        token = cookie[sessions.PATIENT]
+        [token] = cookie[sessions.PATIENT]
         others = {name for name in cookie if name not in {sessions.PATIENT, "csrf_token", "_fresh"}}
 
     with app.app_context():
@@ -121,7 +130,7 @@ def test_twelve_hours_end_it_in_any_case(app: Flask) -> None:
             patient.get(patient.at(""))
         clock.shift(timedelta(seconds=1))
 
-        assert patient.get(patient.at(""), expect=403).heading == CLOSED
+        assert patient.get(patient.at(""), expect=403).heading == KNOWN
 
 
 def test_to_stop_is_in_the_trail(app: Flask, patient: PatientClient) -> None:
@@ -224,13 +233,21 @@ def test_the_link_answers_with_nothing_but_the_way_to_the_door(
     assert answer.get_data() == b""
 
 
-@pytest.mark.parametrize("behind", [".", "%20and%20more", "/", "/x", "?", "%3E"])
-def test_a_link_with_something_behind_it_comes_to_the_door_too(
+BEHIND = (".", ",", ")", ">", "%20", "%20and%20more", "/", "/x", "?", "%3E", "%E2%80%9D", ".)")
+
+
+@pytest.mark.parametrize("behind", BEHIND)
+def test_what_a_mail_program_adds_behind_a_link_does_no_harm(
     app: Flask, invited: Invited, behind: str
 ) -> None:
-    page = PageClient(app).get(f"{invited.link}{behind}", expect=200 if behind == "?" else 404)
+    page = PageClient(app).get(f"{invited.link}{behind}")
 
     assert page.url == "/door"
+    assert "P. E." in page.main.text
+
+
+def test_a_link_that_was_cut_off_comes_to_the_door_too(app: Flask, invited: Invited) -> None:
+    assert PageClient(app).get(invited.link[:-1], expect=404).url == "/door"
 
 
 def test_a_second_link_on_the_same_device_takes_the_place_of_the_first(app: Flask) -> None:

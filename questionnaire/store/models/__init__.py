@@ -6,6 +6,8 @@ from questionnaire.store.models.base import Model, RowIsFinal
 from questionnaire.store.models.chain_key import ChainKey
 from questionnaire.store.models.clinic_setting import ClinicSetting
 from questionnaire.store.models.erasure import Erasure, LegalHold
+from questionnaire.store.models.feedback import Ease, Feedback
+from questionnaire.store.models.kept_page import KeptPage
 from questionnaire.store.models.patient import Patient
 from questionnaire.store.models.patient_correction import Detail, PatientCorrection
 from questionnaire.store.models.patient_record import (
@@ -20,8 +22,10 @@ from questionnaire.store.models.patient_record import (
 )
 from questionnaire.store.models.patient_session import PatientSession
 from questionnaire.store.models.people import Role, Staff, StaffSession
+from questionnaire.store.models.reopening import Reopening
 from questionnaire.store.models.sealed import Encrypted
 from questionnaire.store.models.sealing import seal_what_was_set
+from questionnaire.store.models.sitting import Sitting
 from questionnaire.store.models.stored_assessment import StoredAssessment, Why
 from questionnaire.store.models.wrong_tries import UntoldTries, WrongTries
 
@@ -33,10 +37,13 @@ __all__ = [
     "ClinicSetting",
     "Decision",
     "Detail",
+    "Ease",
     "Edition",
     "Encrypted",
     "Erasure",
+    "Feedback",
     "Invitation",
+    "KeptPage",
     "LegalHold",
     "Model",
     "Patient",
@@ -44,9 +51,11 @@ __all__ = [
     "PatientSession",
     "ReadyNote",
     "RedFlag",
+    "Reopening",
     "Response",
     "Role",
     "RowIsFinal",
+    "Sitting",
     "Staff",
     "StaffSession",
     "Stage",

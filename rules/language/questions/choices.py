@@ -63,6 +63,18 @@ class Choice(_Optioned):
     beside: bool = False  # read with the answer before it, as "mg" is with "500"
     # What an answer is called where an option says more than that: "mg" for "mg (milligrams)".
     brief: Mapping[str, str] = field(default_factory=dict)
+    # Fewer options by another answer of the same entry: "mg in 5 ml" is of liquids alone.
+    offered_by: Choice | None = None
+    offered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def options_beside(self, others: Mapping[str, object], standing: object) -> Mapping[str, str]:
+        """The options that fit the other answers of an entry, and the one that stands."""
+        other = others.get(self.offered_by.key) if self.offered_by else None
+        fitting = self.offered.get(other, ()) if isinstance(other, str) else ()
+        if not fitting:
+            return self.options
+        kept = (*fitting, *(one for one in self.options if one == standing and one not in fitting))
+        return {option: self.options[option] for option in kept}
 
     def is_(self, option: str) -> Check:
         self.known([option])

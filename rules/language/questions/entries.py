@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -27,6 +28,8 @@ class Step:
 
 
 Entry: TypeAlias = Mapping[str, object]
+WHOLE = "whole"
+"""The key of all that is asked of an entry, taken together: no step has it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +46,11 @@ class Entries(Question):
     one: str = "entry"  # what one entry is called: "medicine"
     noted: tuple[Question, ...] = ()  # what the application notes of an entry: asked on no page
     row_for: MultiChoice | None = None
+    # An entry can be written in one line: the noted part that keeps the line as it was typed, and
+    # what of a line belongs in which box (an empty text: the box is not needed).
+    typed: Text | None = None
+    in_boxes: Callable[[str], Mapping[str, str]] | None = None
+    suggested: tuple[str, ...] = ()  # names to pick from while a line is typed
 
     @property
     def is_none(self) -> Check:
@@ -53,6 +61,27 @@ class Entries(Question):
         """Everything that an entry can hold: what is asked of it, and what is noted."""
         asked = tuple(question for step in self.steps for question in step.questions)
         return asked + self.noted
+
+    @cached_property
+    def whole(self) -> Step:
+        """All that is asked of an entry, on one page."""
+        asked = tuple(question for step in self.steps for question in step.questions)
+        return Step(WHOLE, self.text, asked)
+
+    def read_line(self, line: str) -> Entry:
+        """An entry from one line: what each box understands of it, and the line itself.
+
+        What no box understands whole is left out, so that it is asked.
+        """
+        if self.typed is None or self.in_boxes is None:
+            raise Unreadable("has no entries that are written in one line")
+        parts = {part.key: part for part in self.parts}
+        entry = dict[str, object]()
+        for key, text in self.in_boxes(line).items():
+            with suppress(Unreadable):
+                entry[key] = _from_box(parts[key], text)
+        is_more = entry.get(self.named_by.key) != line
+        return {**entry, **({self.typed.key: line} if is_more else {})}
 
     @property
     def named_by(self) -> Question:
@@ -124,7 +153,15 @@ class Entries(Question):
             for part in self.parts
             if part.key in entry and not isinstance(entry[part.key], Absent)
         }
+        if self.typed in said:
+            said[self.typed] = f"{say(self.typed.short)}: “{entry[self.typed.key]}”"
         return in_a_row(said) or say("nothing filled in")
+
+
+def _from_box(part: Question, text: str) -> object:
+    if not text:
+        return Absent.UNANSWERED
+    return part.understand(text) if isinstance(part, Number) else part.read(text)
 
 
 def in_a_row(said: Mapping[Question, str]) -> str:

@@ -103,6 +103,11 @@ class Question(Term):
             return answer
         return OUT_OF_DATE
 
+    @property
+    def is_remark(self) -> bool:
+        """Whether it only makes room to say more: left empty, nothing is missing."""
+        return False
+
     def day(self, case: Case) -> date | None:
         """The day on which the answer was true; None where nobody said."""
         if not self.observed_on:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rules.language.logic.numbers import Either
-from rules.language.questions.question import Question, Stored, Unreadable
+from rules.language.questions.question import Audience, Question, Stored, Unreadable
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,6 +18,11 @@ class Text(Question):
     autocomplete: str = ""
     # What in it can be two numbers, so that whoever writes it is asked which: "1,000 mg".
     unclear: Callable[[str], Either | None] | None = None
+
+    @property
+    def is_remark(self) -> bool:
+        """Of the patient's own words where not even "not sure" is wanted in their place."""
+        return self.asked_of is Audience.PATIENT and not self.unsure
 
     def read_value(self, stored: Stored) -> object:
         if isinstance(stored, str) and 0 < len(stored.strip()) <= self.longest:
