@@ -9,6 +9,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from questionnaire.fields.back import BANDS
 from questionnaire.fields.since import KEEP
 from questionnaire.responses import intake, raised_flags
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
@@ -36,6 +37,7 @@ from questionnaire.summary.findings_shown import rows_with
 from questionnaire.summary.gaps import gaps_of
 from questionnaire.summary.kept_response import KeptResponse
 from questionnaire.summary.moved_findings import Moved, moved_since
+from questionnaire.summary.pain_drawn import pain_drawn
 from questionnaire.summary.said import short_moment
 from questionnaire.summary.settling_shown import by_whom
 from questionnaire.summary.summary import Summary, summary_of
@@ -94,6 +96,8 @@ def submission_page(
         by_whom=by_whom,
         to_fill_in=to_fill_in(sheet.open_facts),
         moved=_moved(response, summary),
+        drawn=pain_drawn(summary.case),
+        BANDS=BANDS,
     )
 
 

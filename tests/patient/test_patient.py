@@ -82,7 +82,8 @@ def test_every_question_may_be_passed_over(
     patient: PatientClient, app: Flask, invited: Invited
 ) -> None:
     page = patient.submit()
-    seen, asked_of = [], set[str]()
+    seen: list[str] = []
+    asked_of = set[str]()
     while not page.url.endswith("/check"):
         seen.append(page.url.rpartition("/")[2])
         asked_of |= set(values(page.form())["shown"])
