@@ -14,8 +14,8 @@ for_a_helper = ThirdPerson(
             "Does the patient agree that you answer for them?"
         ),
         "Through the person who helps me": "Through me, their helper",
-        "Keep taking yours, unless your own team tells you to stop.": (
-            "The patient should keep taking theirs, unless their own team tells them to stop."
+        "Keep taking your medicines, unless your own team tells you to stop.": (
+            "The patient should keep taking their medicines, unless their own team tells them to stop."
         ),
         "Is there anything else you want us to know?": "Is there anything else we should know?",
     },
