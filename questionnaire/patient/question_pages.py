@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
 
-from flask import redirect, render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -87,7 +87,8 @@ def page(response_id: UUID, page: str) -> ResponseReturnValue:
     case = case_of(read_session(), response)
     if not asked(asking, case):
         return redirect(url_of_page_or_check(response_id, first_new_page(case)), 303)
-    typed = typed_here(response_id)
+    own = url_for("patient.page", response_id=response_id, page=asking.key)
+    typed = typed_here(response_id, own)
     form = form_for(asking).typed_before(typed.boxes) if typed else form_for(asking)(formdata=None)
     form.load(case)
     if typed:
