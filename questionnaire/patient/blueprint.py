@@ -180,7 +180,7 @@ def _url_after_errand(
 
 
 def _url_at_answer(response_id: UUID, page: Page, answered: Collection[Question]) -> str:
-    """The check at the first of some answers, its part open: a link opens nothing without scripts."""
+    """The check at the first of some answers, its part open: without scripts nothing folded is gone to."""
     anchor = next((f"answer-{one.key}" for one in answered), None)
     part = place_of(page).key
     return url_for("patient.check", response_id=response_id, part=part, _anchor=anchor)

@@ -32,6 +32,9 @@ OF_PAGES = {
     "A radiology nurse reads your answers, and then the doctor you will see.": (
         "A radiology nurse reads your answers, and then the patient's doctor."
     ),
+    "Someone you trust may help you, or answer for you if you agree.": (
+        "Someone the patient trusts may help them, or answer for them if they agree."
+    ),
     "We will contact you %(when)s.": "We will be in touch %(when)s.",
     "If you feel worse": "If the patient feels worse",
     "You chose an answer that can mean you need help soon.": (

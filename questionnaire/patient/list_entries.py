@@ -34,7 +34,7 @@ from rules.language.questions.entries import WHOLE
 from rules.language.questions.pages import Page
 
 LAST = "last"  # the button that goes on from the last entry of a list
-PUT_BACK = "again"  # the button that puts an entry back which was taken off elsewhere
+PUT_BACK = "put-back"  # the button that puts an entry back which was taken off elsewhere
 
 
 @bp.get("/<page_key:page>/<int:number>/<page_key:step>")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
 
-from flask import redirect, render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -26,7 +26,6 @@ from questionnaire.patient.blueprint import (
 )
 from questionnaire.patient.daily_doses import doses_on, of_other_doses, says_no
 from questionnaire.patient.journey import (
-    PAGES,
     begin,
     first_new_page,
     keep,
@@ -34,12 +33,12 @@ from questionnaire.patient.journey import (
     place_of,
     to_change,
 )
+from questionnaire.patient.tallying import tally_page
 from questionnaire.patient.two_answers import NOTHING, TwoAnswers, two_answers, uncontested
 from questionnaire.patient.unsaved import forget_here, leave_unfinished, typed_here
 from questionnaire.responses.answers import asked, case_of, count
 from questionnaire.responses.corrected_identity import version_of as details_version
 from questionnaire.store import audit
-from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Response, Stage
 from questionnaire.web.access import patient
@@ -47,11 +46,9 @@ from questionnaire.web.languages import say
 from rules.language.logic.case import Case
 from rules.language.questions.pages import Page
 from rules.questions import about_you
-from rules.questions.pain_relief import pain_medicines
 
 BACK = "back"  # the button that saves and goes back
 DETAILS = "details"  # how often the details on the page had been put right when it was made
-PAGE_OF_LIST = next(page for page in PAGES.values() if pain_medicines in page.questions)
 
 
 @bp.get("/")
@@ -60,7 +57,7 @@ def start(response_id: UUID) -> ResponseReturnValue:
     """What this is, who reads it, and how to answer in other ways."""
     response = response_of(response_id)
     case = case_of(read_session(), response)
-    audit.seen(Action.RESPONSE_SEEN, response)
+    audit.seen(audit.Action.RESPONSE_SEEN, response)
     return render_template(
         "patient/start.html",
         response=response,
@@ -90,7 +87,8 @@ def page(response_id: UUID, page: str) -> ResponseReturnValue:
     case = case_of(read_session(), response)
     if not asked(asking, case):
         return redirect(url_of_page_or_check(response_id, first_new_page(case)), 303)
-    typed = typed_here(response_id)
+    own = url_for("patient.page", response_id=response_id, page=asking.key)
+    typed = typed_here(response_id, own)
     form = form_for(asking).typed_before(typed.boxes) if typed else form_for(asking)(formdata=None)
     form.load(case)
     if typed:
@@ -125,6 +123,7 @@ def save_page(response_id: UUID, page: str, version: int) -> ResponseReturnValue
         )
         case = keep(session, response, given, since.now)
         version = count(session, response)
+        tally_page(session, response, asking, form, given, since, case)
         if not form.errors:
             forget_here(session, response_id)
     if form.errors:
@@ -185,7 +184,7 @@ def _shown(
     version: int,
     contested: Mapping[str, TwoAnswers] = NOTHING,
 ) -> str:
-    audit.seen(Action.ANSWERS_SEEN, response)
+    audit.seen(audit.Action.ANSWERS_SEEN, response)
     of_details = about_you.details_right in page.questions
     return render_template(
         "patient/page.html",
@@ -250,7 +249,7 @@ def _between(
     called_for = wanted(page, case)
     if called_for is None:
         return redirect(onward, 303)
-    audit.seen(Action.ANSWERS_SEEN, response)
+    audit.seen(audit.Action.ANSWERS_SEEN, response)
     back = url_of(response_id, page)
     return render_template(
         template,
@@ -260,5 +259,5 @@ def _between(
         told=told(read_with(page), case),
         onward=onward,
         back=back,
-        the_list=url_of(response_id, PAGE_OF_LIST),
+        the_list=url_of(response_id, list_page.OF_MEDICINES),
     )

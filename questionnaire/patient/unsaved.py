@@ -63,12 +63,12 @@ def page_unsaved(session: Session, response_id: UUID) -> str | None:
     return next((typed.page for typed in found if _asks(typed)), None)
 
 
-def typed_here(response_id: UUID) -> Typed | None:
-    """What was typed on the page asked for, where it waits."""
+def typed_here(response_id: UUID, path: str = "") -> Typed | None:
+    """What was typed on the page asked for, or on that of a path, where it waits."""
     if not cookie.get(UNSAVED):
         return None
     found = map(typed_on, kept(read_session(), response_id, _keys()))
-    return next((typed for typed in found if typed.page == request.path), None)
+    return next((typed for typed in found if typed.page == (path or request.path)), None)
 
 
 def forget_here(session: Session, response_id: UUID) -> None:

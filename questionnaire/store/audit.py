@@ -74,6 +74,7 @@ class Action(Enum):
     BACKED_UP = "backup made"
     RESTORED = "restored from a backup"
     ERASURES_SEEN = "erasures seen"
+    QUESTION_QUALITY_SEEN = "question quality seen"
     HOLD_SET = "legal hold set"
     HOLD_LIFTED = "legal hold lifted"
     RESPONSE_ERASED = "response erased"

@@ -13,8 +13,19 @@ from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
 from rules.language.questions import Entries, Question, YesNo
+from rules.language.questions.entries import WHOLE
 from rules.questions import QUESTIONS
-from tests.kit.filling_in import LISTS, UNANSWERED, VERSION, Answers, Boxes, boxes, parts_of
+from tests.kit.filling_in import (
+    LISTS,
+    UNANSWERED,
+    VERSION,
+    Answers,
+    Boxes,
+    begun,
+    boxes,
+    pages_of,
+    parts_of,
+)
 
 SLOWEST = 60  # seconds until a page must have come
 
@@ -40,15 +51,22 @@ class FirefoxHand:
                 self.press("Continue")
 
     def fill_list(self, question: Entries, stored: object) -> None:
-        """Add every entry, step by step."""
-        for entry in cast("list[Answers]", stored if isinstance(stored, list) else []):
-            self.put({question.key: ["add"]})
-            self.press("Continue")
-            while self.part() in {step.key for step in question.steps}:
-                self.fill(parts_of(question.steps), entry)
+        """Add every entry, in the line that it was typed in or by its questions."""
+        entries = cast("list[Answers]", stored if isinstance(stored, list) else [])
+        for entry in entries:
+            line = begun(question, entry)
+            if question.key in line:
+                self.press("Answer question by question instead")
+            else:
+                self.put(line)
                 self.press("Continue")
-        self.put({question.key: ["done" if stored else "none-of-these"]})
-        self.press("Continue")
+            while self.part() in pages_of(question):
+                self.fill(parts_of(question.steps), entry)
+                is_over = entry is entries[-1] and self.part() == WHOLE
+                self.press("That was the last one" if is_over else "Continue")
+        if self.part() in LISTS:
+            self.put({} if entries else {question.key: ["none-of-these"]})
+            self.press("Continue")
 
     def fill(self, questions: Mapping[str, Question], answers: Answers) -> None:
         """Answer every question that the page shows."""
@@ -88,7 +106,8 @@ class FirefoxHand:
     def press(self, words: str) -> None:
         """Press the button or link of these words, and wait for the page that it leads to."""
         left = self.all("html")[0]
-        shown = f"//main//*[self::button or self::a][normalize-space()='{words}']"
+        said = f"//main//*[self::button or self::a][normalize-space()='{words}']"
+        shown = f"{said}[not(contains(@class, 'visually-hidden'))]"
         self.driver.find_element(By.XPATH, shown).click()
         self._wait(lambda: self.all("html")[0] != left and self.is_loaded())
 

@@ -210,7 +210,7 @@ def test_urgent_questions_left_blank_are_named_first_each_with_its_way(
 
     assert left_blank(page) == {
         "Do you have new weakness in your arms or legs?": patient.at("new-weakness?back=check"),
-        "How did this back pain begin?": patient.at("pain-start?back=check"),
+        "How did this back pain begin?": patient.at("pain-began?back=check#question-pain_start"),
     }
     assert "2 urgent questions are not answered" in page.main.text
     assert page.main.text.index("2 urgent questions") < page.main.text.index(
@@ -261,4 +261,4 @@ def test_from_one_urgent_question_the_way_leads_back_to_those_still_blank(
             assert page.url.endswith(f"/check#{URGENT_LEFT_BLANK}")
 
     assert ways
-    assert page.url.endswith("/check?part=safety#answer-infection_now")
+    assert page.url.endswith("/check?part=urgent#answer-infection_now")

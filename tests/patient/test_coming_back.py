@@ -130,7 +130,7 @@ def test_what_was_typed_is_on_its_page_where_the_link_is_opened_again_instead(
 ) -> None:
     page = lost.open_link()
 
-    assert page.url.endswith("/anything-else")
+    assert page.url.endswith("/last")
     assert WORDS.strip() in page.by_id("anything_else").text
     lost.submit()
     assert rows(app, invited, "anything_else") == [WORDS.strip()]
@@ -178,7 +178,9 @@ def test_what_was_answered_elsewhere_meanwhile_is_asked_about(
 
     page = patient.submit(RIGHT, expect=422)
 
-    assert page.errors == ["This was also answered on another page. Choose which is right"]
+    assert page.errors == [
+        "How bad is the pain right now? – This was also answered on another page. Choose which is right"
+    ]
     assert rows(app, invited, "pain_now") == [9]
 
 

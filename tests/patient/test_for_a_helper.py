@@ -38,7 +38,6 @@ MEANT = {
     "I am the patient, and I am answering by myself",
     "I am the patient, and someone is helping me",
     "I am answering for the patient",
-    "Someone you trust may help you, or answer for you",
     "What is your full name?",
     "Write your own name, not the patient's",
     "How do you know the patient?",

@@ -43,12 +43,14 @@ def test_each_part_says_how_far_it_has_come_and_counts_what_is_asked(
 ) -> None:
     patient.submit()
     patient.submit({"answering": "myself"})
+    patient.submit({"cauda_equina": "none-of-these"})
 
     listed = parts(patient.get(patient.at("parts")))
 
     assert len(listed) == 8
-    first, *others = listed.values()
-    assert "In progress, 1 of " in first
+    first, second, *others = listed.values()
+    assert "Done, 1 of 2 answered" in first
+    assert "In progress, 1 of " in second
     assert all("Not started" in one for one in others)
 
 
@@ -59,27 +61,28 @@ def test_what_was_passed_over_is_done_and_counts_as_unanswered(patient: PatientC
 
     assert all("Done" in one for one in listed.values())
     assert "Done, 1 of " in listed["About you"]
-    assert "of" not in listed["What matters to you"].partition("Done")[2]  # remarks alone
+    assert "0 of 1 answered" in listed["What matters to you"]  # remarks want no answer
 
 
 def test_a_part_opens_at_its_first_open_question(patient: PatientClient) -> None:
     patient.submit()
     patient.submit({"answering": "myself"})
+    patient.submit({"cauda_equina": "none-of-these"})
 
     ways = patient.get(patient.at("parts")).links
 
-    assert ways["About you"] == patient.at("details-right")
-    assert patient.get(ways["About you"]).links["Back"]
+    assert ways["Urgent symptoms"] == patient.at("new-weakness")  # the first not seen
+    assert ways["About you"] == patient.at("who")  # the first not answered
+    assert ways["Your pain"] == patient.at("pain-place")
 
 
 def test_each_question_page_leads_to_the_parts_and_they_back(patient: PatientClient) -> None:
-    page = patient.get(patient.at("sleep"))
-    way = next(url for words, url in page.links.items() if words.startswith("Part 3 of 8"))
+    page = patient.get(patient.at("pain-at-night"))
 
-    page = patient.get(way)
+    page = patient.get(page.links["3 of 8: Your pain"])
 
     assert page.heading == "How far you are"
-    assert page.links["Back"] == patient.at("sleep")
+    assert page.links["Back"] == patient.at("pain-at-night")
 
 
 def test_whoever_returns_reads_how_far_they_are(patient: PatientClient) -> None:
@@ -88,7 +91,7 @@ def test_whoever_returns_reads_how_far_they_are(patient: PatientClient) -> None:
 
     page = patient.get(patient.at(""))
 
-    assert "0 of 8 parts done" in page.main.text
+    assert "1 of 8 parts done" in page.main.text
     assert parts(page)["About you"]
 
 

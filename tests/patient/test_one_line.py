@@ -21,8 +21,7 @@ OXYCONTIN = "OxyContin 10 mg 1 tablet twice a day"
 REST = {
     "still_taken": "yes",
     "pattern": "regular",
-    "since-ago": "5",
-    "since-unit": "week",
+    "since": "5 weeks ago",
     "relief": "a_little",
     "side_effects": ["drowsy"],
 }

@@ -82,8 +82,7 @@ def test_every_question_may_be_passed_over(
     patient: PatientClient, app: Flask, invited: Invited
 ) -> None:
     page = patient.submit()
-    seen: list[str] = []
-    asked_of = set[str]()
+    seen, asked_of = list[str](), set[str]()
     while not page.url.endswith("/check"):
         seen.append(page.url.rpartition("/")[2])
         asked_of |= set(values(page.form())["shown"])

@@ -53,7 +53,9 @@ def test_what_was_changed_on_both_is_shown_with_both(
 ) -> None:
     page = contested(patient, other)
 
-    assert page.errors == ["This was also answered on another page. Choose which is right"]
+    assert page.errors == [
+        "How bad is the pain right now? – This was also answered on another page. Choose which is right"
+    ]
     assert f"Your answer here 5 / 10 {MEANWHILE} 9 / 10" in page.main.text
     assert "checked" in page.by_id("pain_now-5").attributes
     assert rows(app, invited, "pain_now") == [3, 9]
@@ -121,8 +123,8 @@ def test_what_is_not_understood_is_shown_beside_the_other_answer_at_once(
 def test_other_boxes_of_one_page_are_both_kept(
     patient: PatientClient, other: PatientClient, app: Flask, invited: Invited
 ) -> None:
-    older = patient.get(patient.at("contact"))
-    answer(other, "contact", {"preferred_contact": "email"})
+    older = patient.get(patient.at("last"))
+    answer(other, "last", {"preferred_contact": "email"})
 
     send_from(patient, older, {"preferred_contact_details": "pat@mail.example"})
 
@@ -133,9 +135,9 @@ def test_other_boxes_of_one_page_are_both_kept(
 def test_a_box_left_as_it_stood_shows_the_newer_answer_beside_one_that_is_refused(
     patient: PatientClient, other: PatientClient, app: Flask, invited: Invited
 ) -> None:
-    answer(patient, "contact", {"preferred_contact": "phone"})
-    older = patient.get(patient.at("contact"))
-    answer(other, "contact", {"preferred_contact": "email"})
+    answer(patient, "last", {"preferred_contact": "phone"})
+    older = patient.get(patient.at("last"))
+    answer(other, "last", {"preferred_contact": "email"})
 
     page = send_from(patient, older, {"preferred_contact_details": "x" * 501}, expect=422)
     assert "checked" in page.by_id("preferred_contact-email").attributes
@@ -274,8 +276,9 @@ def test_an_entry_taken_off_meanwhile_can_be_put_back_with_what_was_typed(
     assert "This was taken off the list on another page" in page.errors[0]
     assert page.by_id("strength").get("value") == "30"
 
+    again = next(one for one in page.main.all("button") if one.text == "Put it back on the list")
     for _click in range(2):
-        send_from(patient, page, {"again": "yes"})
+        send_from(patient, page, {again.get("name"): again.get("value")})
 
     listed = value(app, invited, "pain_medicines")
     assert isinstance(listed, tuple)
@@ -442,7 +445,9 @@ def test_details_put_right_meanwhile_are_neither_confirmed_nor_doubted_unseen(
 
     page = send_from(patient, older, {"details_right": said}, expect=422)
 
-    assert page.errors == ["The clinic has just changed these details. Check them again"]
+    [error] = page.errors
+    assert error.startswith("Are these details of the patient right?")
+    assert error.endswith("– The clinic has just changed these details. Check them again")
     assert "Patricia Sample" in page.main.text
     assert rows(app, invited, "details_right") == []
     patient.submit()

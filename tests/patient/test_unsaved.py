@@ -42,7 +42,7 @@ def test_who_returns_on_another_device_sees_it_as_typed_with_the_fault(
 
     page = tablet.open_link()
 
-    assert page.url == tablet.at("days-in-bed")
+    assert page.url == tablet.at("daily-life")
     assert page.by_id("days_in_bed").get("value") == UNCLEAR
     assert page.errors
     tablet.submit({"days_in_bed": "3"})
@@ -55,7 +55,7 @@ def test_what_was_understood_on_the_page_is_saved_at_once(
     patient: PatientClient, app: Flask, invited: Invited
 ) -> None:
     filled = {"preferred_contact": "phone", "preferred_contact_details": "x" * 501}
-    answer(patient, "contact", {**filled, "stop": "yes"})
+    answer(patient, "last", {**filled, "stop": "yes"})
 
     assert value(app, invited, "preferred_contact") == "phone"
     page = PatientClient(app, invited).open_link()

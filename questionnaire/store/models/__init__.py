@@ -23,6 +23,7 @@ from questionnaire.store.models.patient_record import (
 )
 from questionnaire.store.models.patient_session import PatientSession
 from questionnaire.store.models.people import Role, Staff, StaffSession
+from questionnaire.store.models.question_tally import Happened, QuestionTally
 from questionnaire.store.models.reopening import Reopening
 from questionnaire.store.models.sealed import Encrypted
 from questionnaire.store.models.sealing import seal_what_was_set
@@ -43,6 +44,7 @@ __all__ = [
     "Encrypted",
     "Erasure",
     "Feedback",
+    "Happened",
     "Invitation",
     "KeptPage",
     "LegalHold",
@@ -51,6 +53,7 @@ __all__ = [
     "Patient",
     "PatientCorrection",
     "PatientSession",
+    "QuestionTally",
     "ReadyNote",
     "RedFlag",
     "Reopening",
