@@ -32,8 +32,7 @@ __all__ = ["desk"]
 WRITTEN = 40  # texts in each box
 KNOWN = {
     "date_of_birth": date(1948, 3, 27),
-    "mri_status": "done",
-    **dict.fromkeys(("xray", "ct_scan", "bone_scan", "spect_ct"), "booked"),
+    **dict.fromkeys(("mri_status", "xray", "ct_scan", "bone_scan", "spect_ct"), "booked"),
     **dict.fromkeys(("told_of_fracture", "blood_thinner"), True),
     "cancer": "before",
 }
