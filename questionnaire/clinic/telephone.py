@@ -17,29 +17,29 @@ _FEWEST = 2  # "15" is an emergency number; one digit is none
 PAUSE = ","
 
 
-class Piece(NamedTuple):
-    """A part of what is written: words, or a number with what is `dialled` for it."""
+class Stretch(NamedTuple):
+    """A stretch of what is written: words, or a number with what is `dialled` for it."""
 
     text: str
     dialled: str
 
 
-def pieces(written: str) -> list[Piece]:
+def pieces(written: str) -> list[Stretch]:
     """What is written, cut so that each telephone number is a piece of its own."""
     return [piece for piece in _pieces(written) if piece.text]
 
 
-def _pieces(written: str) -> Iterator[Piece]:
+def _pieces(written: str) -> Iterator[Stretch]:
     end = 0
     for found in _NUMBER.finditer(written):
         number = _dialled(found["number"])
         if not number:
             continue
-        yield Piece(written[end : found.start()], "")
+        yield Stretch(written[end : found.start()], "")
         extension = found["extension"]
-        yield Piece(found[0], f"{number}{PAUSE}{extension}" if extension else number)
+        yield Stretch(found[0], f"{number}{PAUSE}{extension}" if extension else number)
         end = found.end()
-    yield Piece(written[end:], "")
+    yield Stretch(written[end:], "")
 
 
 def _dialled(number: str) -> str:

@@ -88,6 +88,11 @@ class AnswerField(AskedAbout[Asked_co]):
 
     def crosses(self, stood: object) -> bool:
         """Whether what is meant differs from what stands now, which is no more what `stood`."""
+        return self.differs
+
+    @property
+    def differs(self) -> bool:
+        """Whether what is meant differs from what stands."""
         return self.question.stored(self.meant()) != self.question.stored(self.standing)
 
     def _filled(self, value: object) -> Mapping[str, Sequence[str]]:

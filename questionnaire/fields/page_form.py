@@ -93,6 +93,13 @@ class PageForm(FlaskForm):
             if not field.process_errors and self._is_news(field, case)
         }
 
+    def changed(self) -> list[Question]:
+        """The questions that it answers otherwise than they stood when it was loaded, in order."""
+        news = [
+            field for field in self.answer_fields() if self.case and self._is_news(field, self.case)
+        ]
+        return [field.question for field in news if not field.process_errors and field.differs]
+
     def asks(self, question: Question, case: Case) -> bool:
         """Whether a question is asked, given the answers that stand and those on this page."""
         return weigh(question.asked_if, self._after(case)).truth is True

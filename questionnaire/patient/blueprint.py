@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -18,13 +19,15 @@ from questionnaire.patient.journey import (
     first_opened_page,
     may_change,
     next_page,
+    opened_pages,
     page_before,
     place_of,
+    reopened,
 )
 from questionnaire.patient.unsaved import AGAIN, sent_page
 from questionnaire.responses.answers import asked
 from questionnaire.store.database import read_session
-from questionnaire.store.models import Response, Stage
+from questionnaire.store.models import Reopening, Response, Stage
 from questionnaire.web.access import patient
 from questionnaire.web.languages import say
 from questionnaire.web.sessions import end_here, telephone
@@ -35,8 +38,26 @@ from rules.language.questions.pages import Page
 bp = Blueprint("patient", __name__, url_prefix="/r/<uuid:response_id>")
 bp.add_app_template_global(say, "say")
 
-OPEN_AFTER_SENDING = {"patient.sent", "patient.sent_answers", "patient.stop", "patient.stopped"}
-BEFORE_SENDING = {"patient.start", "patient.go_on", "patient.declaration", "patient.send"}
+OPEN_AFTER_SENDING = {
+    "patient.sent",
+    "patient.sent_answers",
+    "patient.own_copy",
+    "patient.changed",
+    "patient.reopen",
+    "patient.feedback",
+    "patient.give_feedback",
+    "patient.stop",
+    "patient.stopped",
+}
+OPEN_AGAIN = {"patient.check", "patient.declaration", "patient.send"}
+"""Beside the pages of the parts, while a patient tells what changed."""
+BEFORE_SENDING = {
+    "patient.start",
+    "patient.go_on",
+    "patient.parts",
+    "patient.declaration",
+    "patient.send",
+}
 LEFT_BLANK = "urgent-left-blank"
 """Where the check of all answers names the urgent questions without an answer."""
 BACK_TO_CHECK = "check"
@@ -51,6 +72,8 @@ def what_is_sent_stays_sent() -> ResponseReturnValue | None:
     response = response_of(_response_id())
     if response.stage in STILL_OPEN:
         return None
+    if reopening := reopened(response):
+        return _while_reopened(response, reopening)
     if not may_change(response):
         return _to_sent()
     check = url_for("patient.check", response_id=response.id)
@@ -63,6 +86,17 @@ def birthday_was_given_twice() -> ResponseReturnValue | None:
     if request.method == "POST" and AGAIN in request.form:
         return redirect(sent_page().page, 303)
     return None
+
+
+def _while_reopened(response: Response, reopening: Reopening) -> ResponseReturnValue | None:
+    """Of what was sent, only what is opened again can be changed; the check leads there."""
+    page = (request.view_args or {}).get("page")
+    pages = opened_pages(reopening, read_session(), response) if page else ()
+    if page in pages or request.endpoint in OPEN_AGAIN:
+        return None
+    if request.method == "POST":
+        return _to_sent()
+    return redirect(url_for("patient.check", response_id=response.id), 303)
 
 
 @bp.errorhandler(AlreadySent)
@@ -114,10 +148,15 @@ def errand() -> str | None:
     return BACK_TO_CHECK if request.args.get("back") == BACK_TO_CHECK else None
 
 
-def url_onward(response_id: UUID, page: Page, case: Case) -> str:
-    """Where the patient goes after a page: to new questions first, then where they came from."""
+def url_onward(
+    response_id: UUID, page: Page, case: Case, changed: Collection[Question] = ()
+) -> str:
+    """Where the patient goes after a page: to new questions first, then where they came from.
+
+    `changed`: the questions of the page whose answers they have just changed, in order.
+    """
     if errand():
-        return _url_after_errand(response_id, page, case)
+        return _url_after_errand(response_id, page, case, changed or asked(page, case))
     return url_of_page_or_check(response_id, next_page(page, case) or first_new_page(case))
 
 
@@ -126,30 +165,31 @@ def url_of_page_or_check(response_id: UUID, page: Page | None) -> str:
     return url_of(response_id, page) if page else url_for("patient.check", response_id=response_id)
 
 
-def _url_after_errand(response_id: UUID, page: Page, case: Case) -> str:
+def _url_after_errand(
+    response_id: UUID, page: Page, case: Case, changed: Collection[Question]
+) -> str:
     """The check again, at the answer just changed, once no change has opened a new page.
 
     From an urgent question it is at those of them that are still blank.
     """
     if opened := first_opened_page(page, case):
         return url_of(response_id, opened)
-    changed = next(iter(asked(page, case)), None)
-    if changed in NAMED and left_blank(case):
+    if not NAMED.isdisjoint(changed) and left_blank(case):
         return url_for("patient.check", response_id=response_id, _anchor=LEFT_BLANK)
     return _url_at_answer(response_id, page, changed)
 
 
-def _url_at_answer(response_id: UUID, page: Page, answered: Question | None) -> str:
-    """The check at an answer, its part open: what is folded cannot be gone to without scripts."""
-    anchor = f"answer-{answered.key}" if answered else None
+def _url_at_answer(response_id: UUID, page: Page, answered: Collection[Question]) -> str:
+    """The check at the first of some answers, its part open: a link opens nothing without scripts."""
+    anchor = next((f"answer-{one.key}" for one in answered), None)
     part = place_of(page).key
     return url_for("patient.check", response_id=response_id, part=part, _anchor=anchor)
 
 
-def url_back(response_id: UUID, page: Page, case: Case) -> str:
+def url_back(response_id: UUID, page: Page, case: Case, changed: Collection[Question] = ()) -> str:
     """Where "Back" leads from a page."""
     if errand():
-        return _url_at_answer(response_id, page, next(iter(asked(page, case)), None))
+        return _url_at_answer(response_id, page, changed or asked(page, case))
     earlier = page_before(page, case)
     if earlier is None:
         return url_for("patient.start", response_id=response_id)

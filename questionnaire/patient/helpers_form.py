@@ -29,9 +29,6 @@ OF_PAGES = {
     "No computer decides about your care. A doctor decides with you.": (
         "No computer decides about the patient's care. A doctor decides with them."
     ),
-    "A radiology nurse reads them after you send them, then the doctor you will see.": (
-        "A radiology nurse reads them after you send them, then the patient's doctor."
-    ),
     "A radiology nurse reads your answers, and then the doctor you will see.": (
         "A radiology nurse reads your answers, and then the patient's doctor."
     ),

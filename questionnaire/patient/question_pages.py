@@ -44,7 +44,6 @@ from questionnaire.store.models import Response, Stage
 from questionnaire.web.access import patient
 from questionnaire.web.languages import say
 from rules.language.logic.case import Case
-from rules.language.questions import Advice
 from rules.language.questions.pages import Page
 from rules.questions import about_you
 
@@ -155,29 +154,25 @@ def _after(response_id: UUID, page: Page, form: PageForm, case: Case) -> Respons
     if "stop" in request.form:
         return leave(response_id)
     if BACK in request.form:
-        return redirect(url_back(response_id, page, case), 303)
+        return redirect(url_back(response_id, page, case, form.changed()), 303)
     if way := list_page.way_on(response_id, page, form, case):
         return redirect(way, 303)
     if _notice_on(page, case):
         return redirect(url_of(response_id, page, "patient.notice"), 303)
-    return redirect(url_onward(response_id, page, case), 303)
+    return redirect(url_onward(response_id, page, case, form.changed()), 303)
 
 
 def _left_unfinished(
     response_id: UUID, page: Page, form: PageForm, case: Case
 ) -> ResponseReturnValue | None:
     """Away from a page that was not understood: it waits as typed. Urgent advice is shown before, once."""
-    is_to_be_advised = _advice(page, form, case) and "advised" not in request.form
-    if is_to_be_advised or not {"stop", BACK}.intersection(request.form):
+    advice = advice_on_unclear(form, case) or advice_on(page, case)
+    if (advice and "advised" not in request.form) or not {"stop", BACK}.intersection(request.form):
         return None
     leave_unfinished(response_id)
     if "stop" in request.form:
         return leave(response_id)
-    return redirect(url_back(response_id, page, case), 303)
-
-
-def _advice(page: Page, form: PageForm, case: Case) -> Advice | None:
-    return advice_on_unclear(form, case) or advice_on(page, case)
+    return redirect(url_back(response_id, page, case, form.changed()), 303)
 
 
 def _shown(
@@ -189,6 +184,7 @@ def _shown(
     contested: Mapping[str, TwoAnswers] = NOTHING,
 ) -> str:
     audit.seen(audit.Action.ANSWERS_SEEN, response)
+    of_details = about_you.details_right in page.questions
     return render_template(
         "patient/page.html",
         response=response,
@@ -199,15 +195,12 @@ def _shown(
         fields=form.shown(case),
         place=place_of(page),
         here=url_of(response.id, page, "patient.save_page", version),
+        draft=url_of(response.id, page, "patient.keep_draft", version),
         contested=contested,
-        details=details_version(read_session(), response)
-        if about_you.details_right in page.questions
-        else None,
-        advice=_advice(page, form, case) if form.errors else None,
+        details=details_version(read_session(), response) if of_details else None,
+        advice=(advice_on_unclear(form, case) or advice_on(page, case)) if form.errors else None,
         cards=list_page.cards(response.id, page, case),
-        recorded=_recorded(response)
-        if about_you.details_right in page.questions
-        else doses_on(page, case),
+        recorded=_recorded(response) if of_details else doses_on(page, case),
     )
 
 

@@ -26,6 +26,7 @@ from questionnaire.review.response import (
     moved_on,
     response_or_404,
 )
+from questionnaire.review.told_change import told_change
 from questionnaire.review.written import ActionForm, ReadyForm
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session, write_session
@@ -170,6 +171,7 @@ def _rendered(
         **found,
         put_right=latest_shown(read_session(), response),
         reaching=reaching(read_session(), response, summary),
+        told_change=told_change(read_session(), response),
         hold=latest_hold(read_session(), response.id),
         staff_page_of=STAFF_PAGE_OF,
         staff_pages=PAGES_OF_SECTION,

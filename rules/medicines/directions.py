@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from rules.language.logic.numbers import plain_letters, read_number
+from rules.language.logic.numbers import plain_letters, read_number, without_noughts
 from rules.language.logic.relations import Range
+from rules.medicines.filler_words import AT_ONE_TIME
 from rules.medicines.forms import forms_in
 from rules.medicines.how_often import MOMENTS
 from rules.medicines.line_name import LineName
-from rules.medicines.line_pieces import Kind, Piece, changed_every, highest, pieces_of
+from rules.medicines.line_pieces import Piece, PieceKind, changed_every, highest, pieces_of
 from rules.medicines.names import words_of
 from rules.medicines.recognition import LONGEST_READ
 from rules.medicines.strength import MG, MICROGRAM_AN_HOUR, WrittenStrength, read_strength
@@ -25,7 +26,7 @@ Boxes = Mapping[str, str]
 MOST_AT_ONCE = 4  # tablets: a higher bare number behind a name is rather its strength
 IN_MILLILITRES = {Decimal(1): "mg_in_1_ml", Decimal(5): "mg_in_5_ml"}
 IN_ML = frozenset(IN_MILLILITRES.values())
-_BEHIND_A_NAME = (Kind.SALT, Kind.FORM)
+_BEHIND_A_NAME = (PieceKind.SALT, PieceKind.FORM)
 
 
 @lru_cache(maxsize=1024)
@@ -60,14 +61,18 @@ class Directions:
         name = _if_any("name", self.name.text)
         return {**name, **_if_any("form", form), **strength, **self._use(form)}
 
-    def _of(self, *kinds: Kind) -> list[Piece]:
+    def _of(self, *kinds: PieceKind) -> list[Piece]:
         return [one for one in self.pieces if one.kind in kinds]
 
     @cached_property
     def _numbers(self) -> tuple[Piece | None, list[Piece]]:
         """The bare number that is the strength, and those that are not."""
-        numbers = self._of(Kind.NUMBER)
-        if numbers and not self._of(Kind.STRENGTH, Kind.PAIR) and self._is_bare(numbers[0]):
+        numbers = self._of(PieceKind.NUMBER)
+        if (
+            numbers
+            and not self._of(PieceKind.STRENGTH, PieceKind.PAIR)
+            and self._is_bare(numbers[0])
+        ):
             return numbers[0], numbers[1:]
         return None, numbers
 
@@ -83,12 +88,12 @@ class Directions:
     def _strength(self) -> Boxes:
         """The strength and its unit, where one is written and nothing unknown touches it."""
         bare, _ = self._numbers
-        written = self._of(Kind.STRENGTH, Kind.PAIR)
+        written = self._of(PieceKind.STRENGTH, PieceKind.PAIR)
         if len(_apart(self._doses)) + bool(bare) != 1 or self._is_touched(bare or written[0]):
             return {}
         if bare:
             return {"strength": bare.text}
-        if written[0].kind is Kind.PAIR:
+        if written[0].kind is PieceKind.PAIR:
             return self._pair(written[0].text)
         found = read_strength(written[0].text)
         return _strength_boxes(found, written[0].text) if found else {}
@@ -105,12 +110,15 @@ class Directions:
 
     def _form(self, strength: Boxes) -> str:
         """The one form that is written, or that all else implies."""
-        words = [*self._of(Kind.FORM, Kind.COUNT), *(self.pieces[at] for at in self.name.at)]
+        words = [
+            *self._of(PieceKind.FORM, PieceKind.COUNT),
+            *(self.pieces[at] for at in self.name.at),
+        ]
         written = forms_in(word for piece in words for word in words_of(piece.text))
         unit = strength.get("unit")
         implied = {
-            **({"liquid": 1} if self._of(Kind.VOLUME) or unit in IN_ML else {}),
-            **({"patch": 1} if self._of(Kind.CHANGED) or unit == MICROGRAM_AN_HOUR else {}),
+            **({"liquid": 1} if self._of(PieceKind.VOLUME) or unit in IN_ML else {}),
+            **({"patch": 1} if self._of(PieceKind.CHANGED) or unit == MICROGRAM_AN_HOUR else {}),
         }
         found = written or set(implied)
         return next(iter(found)) if len(found) == 1 else ""
@@ -120,7 +128,7 @@ class Directions:
         often = self._often
         if self.name.unknown or max(map(len, map(_apart, (often, self._amounts, self._doses)))) > 1:
             return {}
-        changed = bool(self._of(Kind.CHANGED))
+        changed = bool(self._of(PieceKind.CHANGED))
         box = "changed_every" if form == "patch" else "times"
         return {
             **_if_any("amount", self._amount(form)),
@@ -130,37 +138,37 @@ class Directions:
 
     @property
     def _often(self) -> list[str]:
-        times = self._of(Kind.TIMES)
+        times = self._of(PieceKind.TIMES)
         moments = {MOMENTS.get(one.plain) for one in times}
         if len(moments) > 1 and None not in moments and len(moments) == len(times):
             return [str(len(times))]  # "1 in the morning and 1 at night"
         return [
             *(one.text for one in times),
-            *("once a day" for _ in self._of(Kind.ONE_DAILY)),
-            *(changed_every(one.plain) or "" for one in self._of(Kind.CHANGED)),
+            *("once a day" for _ in self._of(PieceKind.ONE_DAILY)),
+            *(changed_every(one.plain) or "" for one in self._of(PieceKind.CHANGED)),
         ]
 
     @property
     def _doses(self) -> list[str]:
-        return [one.text for one in self._of(Kind.STRENGTH, Kind.PAIR)]
+        return [one.text for one in self._of(PieceKind.STRENGTH, PieceKind.PAIR)]
 
     @property
     def _amounts(self) -> Boxes:
         """How many or how much at one time, in every way that is written, by the number alone."""
-        counted = [*self._of(Kind.COUNT, Kind.VOLUME), *self._numbers[1]]
-        with_strength = (_count_of(one) for one in self._of(Kind.STRENGTH))
-        once = ("1" for _ in self._of(Kind.ONE_DAILY))
+        counted = [*self._of(PieceKind.COUNT, PieceKind.VOLUME), *self._numbers[1]]
+        with_strength = (_count_of(one) for one in self._of(PieceKind.STRENGTH))
+        once = ("1" for _ in self._of(PieceKind.ONE_DAILY))
         alone = {number: number for number in (*with_strength, *once) if number}
         return alone | {_how_many(piece): _counted(piece) for piece in counted}
 
     @property
     def _pattern(self) -> str:
-        kinds = {one.kind for one in self._of(Kind.WHEN_NEEDED, Kind.REGULAR)}
+        kinds = {one.kind for one in self._of(PieceKind.WHEN_NEEDED, PieceKind.REGULAR)}
         return _PATTERNS[kinds.pop()] if len(kinds) == 1 else ""
 
     def _amount(self, form: str) -> str:
-        counted = [*self._of(Kind.COUNT), *self._numbers[1]]
-        strange = self._of(Kind.VOLUME) and form in _COUNTED_FORMS
+        counted = [*self._of(PieceKind.COUNT), *self._numbers[1]]
+        strange = self._of(PieceKind.VOLUME) and form in _COUNTED_FORMS
         unclear = strange or any(map(self._may_be_a_strength, counted))
         return "" if unclear else _only(self._amounts.values())
 
@@ -168,15 +176,17 @@ class Directions:
         """A number that nobody can tell from a strength, which is not written: "diazepam 2"."""
         if self._strength or not _is_figure(piece):
             return False
-        counts = piece.kind is Kind.COUNT or self._is_before_the_name(piece)
+        counts = piece.kind is PieceKind.COUNT or self._is_said_to_count(piece)
         return not counts or highest(_how_many(piece)) > MOST_AT_ONCE
 
-    def _is_before_the_name(self, piece: Piece) -> bool:
-        """ "2 paracetamol"."""
-        return self.pieces.index(piece) + 1 in self.name.at
+    def _is_said_to_count(self, piece: Piece) -> bool:
+        """ "2 paracetamol", "2 at a time"."""
+        next_at = self.pieces.index(piece) + 1
+        behind = self.pieces[next_at : next_at + 1]
+        return next_at in self.name.at or any(one.plain in AT_ONE_TIME for one in behind)
 
 
-_PATTERNS = {Kind.WHEN_NEEDED: "when_needed", Kind.REGULAR: "regular"}
+_PATTERNS = {PieceKind.WHEN_NEEDED: "when_needed", PieceKind.REGULAR: "regular"}
 _COUNTED_FORMS = frozenset(("tablet", "patch", "cream"))
 
 
@@ -196,7 +206,7 @@ def _only(texts: Iterable[str]) -> str:
 
 
 def _strength_boxes(found: WrittenStrength, text: str) -> Boxes:
-    numbers = "/".join(f"{number:f}" for number in found.numbers)
+    numbers = "/".join(f"{without_noughts(number):f}" for number in found.numbers)
     if found.millilitres is None and found.unit:
         return {"strength": numbers, "unit": found.unit}
     unit = IN_MILLILITRES.get(found.millilitres or Decimal(0))
@@ -212,7 +222,7 @@ def _count_of(piece: Piece) -> str:
 
 def _how_many(piece: Piece) -> str:
     """The number of a count without what is counted: "2", "half a"."""
-    if piece.kind is Kind.NUMBER:
+    if piece.kind is PieceKind.NUMBER:
         return piece.text
     number = piece.plain.rstrip("abcdefghijklmnopqrstuvwxyz").strip()
     words = piece.plain.rpartition(" ")[0]

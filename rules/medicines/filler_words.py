@@ -42,6 +42,7 @@ WHEN_NEEDED = frozenset(
     )
 )
 REGULARLY = frozenset(("regularly", "regular", "at set times", "by the clock", "at fixed times"))
+AT_ONE_TIME = ("at a time", "each time", "at once", "at one time")
 # What people say around it, which changes no name, no number and no time.
 SAID_AROUND = frozenset(
     (
@@ -52,7 +53,8 @@ SAID_AROUND = frozenset(
         *("with food", "after food", "with water", "after meals", "with meals", "with milk"),
         *("with breakfast", "with lunch", "with dinner", "with supper", "with tea", "with a meal"),
         *("before food", "before meals", "on an empty stomach"),
-        *("at a time", "each time", "at once", "at one time", "each"),
+        *AT_ONE_TIME,
+        "each",
         *("po",),
     )
 )

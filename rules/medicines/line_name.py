@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rules.medicines.filler_words import DENIALS
-from rules.medicines.line_pieces import Kind, Piece
+from rules.medicines.line_pieces import Piece, PieceKind
 from rules.medicines.names import words_of
 from rules.medicines.recognition import recognise, recognise_antithrombotics
 
-_OF_A_NAME = (Kind.NAME, Kind.UNKNOWN, Kind.SALT)
+_OF_A_NAME = (PieceKind.NAME, PieceKind.UNKNOWN, PieceKind.SALT)
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class LineName:
     def is_no_single_medicine(self) -> bool:
         """A second name, a word behind "and" that may be one, or a denial."""
         others = [at for at in self._places if at not in self.at]
-        named = any(self.pieces[at].kind is Kind.NAME for at in others)
+        named = any(self.pieces[at].kind is PieceKind.NAME for at in others)
         return named or any(map(self._may_be_another, others)) or self._denies
 
     @cached_property
@@ -45,7 +45,7 @@ class LineName:
         if not self.at:
             return ""
         name = self.line[self.pieces[self.at[0]].start : self.pieces[self.at[-1]].end]
-        forms = dict.fromkeys(one.text for one in self.pieces if one.kind is Kind.FORM)
+        forms = dict.fromkeys(one.text for one in self.pieces if one.kind is PieceKind.FORM)
         with_form = " ".join((name, *forms))
         return name if _means(name) and _means(name) == _means(with_form) else with_form
 
@@ -58,7 +58,7 @@ class LineName:
     @cached_property
     def unknown(self) -> list[int]:
         """Where else words stand that nobody understands."""
-        unread = (at for at in self._places if self.pieces[at].kind is Kind.UNKNOWN)
+        unread = (at for at in self._places if self.pieces[at].kind is PieceKind.UNKNOWN)
         return [at for at in unread if at not in self.at]
 
     @property
@@ -66,21 +66,24 @@ class LineName:
         return range(len(self.pieces))
 
     def _begins(self, at: int) -> bool:
-        return self.pieces[at].kind in {Kind.NAME, Kind.UNKNOWN}
+        return self.pieces[at].kind in {PieceKind.NAME, PieceKind.UNKNOWN}
 
     def _goes_on(self, at: int) -> bool:
         kinds = [piece.kind for piece in self.pieces[at : at + 2]]
-        joined = len(kinds) > 1 and kinds[0] is Kind.JOIN and kinds[1] in _OF_A_NAME
+        joined = len(kinds) > 1 and kinds[0] is PieceKind.JOIN and kinds[1] in _OF_A_NAME
         return joined or bool(kinds and kinds[0] in _OF_A_NAME)
 
     def _may_be_another(self, at: int) -> bool:
         """A word that nobody knows, where another medicine may begin."""
         before = self.pieces[at - 1].kind if at else None
-        return self.pieces[at].kind is Kind.UNKNOWN and before in {Kind.JOIN, Kind.MARK}
+        return self.pieces[at].kind is PieceKind.UNKNOWN and before in {
+            PieceKind.JOIN,
+            PieceKind.MARK,
+        }
 
     @property
     def _denies(self) -> bool:
-        unread = [one for one in self.pieces if one.kind in {Kind.NAME, Kind.UNKNOWN}]
+        unread = [one for one in self.pieces if one.kind in {PieceKind.NAME, PieceKind.UNKNOWN}]
         return any(DENIALS.intersection(words_of(one.text)) for one in unread)
 
 

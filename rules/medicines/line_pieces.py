@@ -39,6 +39,8 @@ _SINCE = re.compile(
 _FOR_SO_LONG = re.compile(
     r"for (?:about |around |over |nearly |the last )?(\S+) (?:days?|weeks?|months?|years?)"
 )
+# "2,4 times" is 2, four times; "0,5" and "1,25 mg" are as people write them who write a comma so.
+_MAY_BE_TWO = re.compile(r"(?<![\d.,])[1-9],(?!5\b|25\b|50\b|75\b|\d{3}\b)\d")
 _FRACTIONS = frozenset(("1/2", "1/3", "2/3", "1/4", "3/4"))
 _UNCOUNTED = frozenset(("dose", "doses"))
 _OF_A_STRENGTH = frozenset((*UNITS, *MILLILITRES, *HOURS, *PER, "x", "of"))
@@ -49,7 +51,7 @@ _COUNTS = frozenset(
 )
 
 
-class Kind(Enum):
+class PieceKind(Enum):
     """What a piece says."""
 
     NAME = "a name on record"
@@ -75,7 +77,7 @@ class Kind(Enum):
 class Piece:
     """One of them as it was written, and where in the line it stands."""
 
-    kind: Kind
+    kind: PieceKind
     text: str
     start: int
     end: int
@@ -106,16 +108,18 @@ def _longest(line: str, tokens: Sequence[re.Match[str]]) -> tuple[Piece, int]:
         after = tokens[length][0].casefold() if length < len(tokens) else ""
         if kind := _kind(text, after):
             return Piece(kind, text, start, end), length
-    return Piece(Kind.UNKNOWN, tokens[0][0], start, tokens[0].end()), 1
+    return Piece(PieceKind.UNKNOWN, tokens[0][0], start, tokens[0].end()), 1
 
 
-def _kind(text: str, after: str) -> Kind | None:
+def _kind(text: str, after: str) -> PieceKind | None:
     """What a text says, the whole of it; None where that is nothing known."""
     plain = plain_letters(text)
+    if _MAY_BE_TWO.search(plain):
+        return None
     if len(text) > 1 and not (text[0].isalnum() and (text[-1].isalnum() or text[-1] == "%")):
         return None  # a comma behind it, or a bracket before it, belongs to no piece
     if _is_name(text, after):
-        return Kind.NAME
+        return PieceKind.NAME
     return next((kind for kind, is_one in _READERS.items() if is_one(plain)), None)
 
 
@@ -211,20 +215,20 @@ def changed_every(plain: str) -> str | None:
     return found[1] if read_days_between(found[1]) is not None else None
 
 
-_READERS: dict[Kind, Callable[[str], bool]] = {
-    Kind.STRENGTH: _is_strength,
-    Kind.PAIR: _is_pair,
-    Kind.VOLUME: _is_volume,
-    Kind.COUNT: _is_count,
-    Kind.CHANGED: _is_changed,
-    Kind.ONE_DAILY: lambda plain: _ONE_DAILY.fullmatch(plain) is not None,
-    Kind.TIMES: lambda plain: plain in TIMES or _is_times(plain),
-    Kind.NUMBER: _is_number,
-    Kind.WHEN_NEEDED: WHEN_NEEDED.__contains__,
-    Kind.REGULAR: REGULARLY.__contains__,
-    Kind.FORM: WRITTEN_FORMS.__contains__,
-    Kind.AROUND: _is_around,
-    Kind.SALT: lambda plain: FORMS.issuperset(plain.split("-")),
-    Kind.JOIN: _JOINS.__contains__,
-    Kind.MARK: lambda plain: not any(letter.isalnum() for letter in plain),
+_READERS: dict[PieceKind, Callable[[str], bool]] = {
+    PieceKind.STRENGTH: _is_strength,
+    PieceKind.PAIR: _is_pair,
+    PieceKind.VOLUME: _is_volume,
+    PieceKind.COUNT: _is_count,
+    PieceKind.CHANGED: _is_changed,
+    PieceKind.ONE_DAILY: lambda plain: _ONE_DAILY.fullmatch(plain) is not None,
+    PieceKind.TIMES: lambda plain: plain in TIMES or _is_times(plain),
+    PieceKind.NUMBER: _is_number,
+    PieceKind.WHEN_NEEDED: WHEN_NEEDED.__contains__,
+    PieceKind.REGULAR: REGULARLY.__contains__,
+    PieceKind.FORM: WRITTEN_FORMS.__contains__,
+    PieceKind.AROUND: _is_around,
+    PieceKind.SALT: lambda plain: FORMS.issuperset(plain.split("-")),
+    PieceKind.JOIN: _JOINS.__contains__,
+    PieceKind.MARK: lambda plain: not any(letter.isalnum() for letter in plain),
 }

@@ -13,6 +13,7 @@ from rules.language.logic.conditions import ALWAYS
 from rules.language.questions import Choice, MultiChoice, Question, Scale, Stored, Text, YesNo
 from rules.language.questions.pages import Page
 from rules.questions import QUESTIONS, SECTIONS
+from rules.questions.about_you import answering
 from tests.kit.filling_in import filled
 from tests.kit.pages import values
 from tests.kit.people import BORN, Invited
@@ -33,7 +34,7 @@ PAGES = tuple(
     page
     for section in SECTIONS
     for page in section.pages
-    if _is_asked_of_everybody(page) and page.key != "answering"
+    if _is_asked_of_everybody(page) and answering not in page.questions
 )
 
 

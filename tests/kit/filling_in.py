@@ -38,6 +38,8 @@ LISTS = {
     if isinstance(question, Entries)
 }
 
+TICK_LISTS = {page.ticked.key for section in SECTIONS for page in section.pages if page.ticked}
+
 
 def boxes(question: Question, stored: Stored) -> Boxes:
     """What is typed or ticked to give an answer; nothing for a question passed over."""
@@ -75,9 +77,13 @@ def _approximate(question: Question, stored: Mapping[str, str]) -> Boxes:
 
 
 def filled(page: Page, questions: Mapping[str, Question], answers: Answers) -> Boxes:
-    """What to fill in on a page that was fetched: every question it shows that has an answer."""
-    shown = values(page.form()).get("shown", [])
-    given: Boxes = {}
+    """What to fill in on a page that was fetched: every question it shows that has an answer.
+
+    A question of a list to tick is answered by its own yes or no, and the boxes below the list are cleared.
+    """
+    sent = values(page.form())
+    shown = sent.get("shown", [])
+    given: Boxes = {key: [] for key in TICK_LISTS & sent.keys()}
     for key in shown:
         given |= boxes(questions[key], answers.get(key, UNANSWERED))
     return given

@@ -53,7 +53,7 @@ def test_the_patient_goes_on_as_if_nothing_had_happened(tmp_path: Path) -> None:
         client = NetworkClient(served)
         client.get(link)
         client.submit(BORN)
-        answer_all_pages(client, SEVERE, until="pain-worst")
+        answer_all_pages(client, SEVERE, until="pain-scores")
         served.kill()
 
     with serving(tmp_path) as served:

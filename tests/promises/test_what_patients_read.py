@@ -7,7 +7,7 @@ import re
 import pytest
 from flask import Flask
 
-from questionnaire.cli.word_lists import faults
+from questionnaire.cli.word_lists import faults, helpers_forms
 from questionnaire.summary.said import OVERALL
 from questionnaire.web.translations import ENGLISH, FOLDER, languages
 from rules.language.criteria.criteria import Polarity
@@ -37,6 +37,12 @@ FINDING_WORDS = [
     "eligib",
     "red flag",
 ]
+
+
+def test_no_form_for_a_helper_carries_a_finding() -> None:
+    forms = [form.casefold() for form in helpers_forms().values()]
+
+    assert not [words for words in FINDING_WORDS for form in forms if words.casefold() in form]
 
 
 def test_no_page_for_patients_carries_a_finding(

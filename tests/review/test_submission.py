@@ -117,8 +117,7 @@ def test_moving_the_consult_counts_everything_to_the_new_day(
 ) -> None:
     with app.app_context():
         today = clock.today()
-    boxes = (("day", today.day), ("month", today.month), ("year", today.year))
-    answer(patient, "pain-began", {f"pain_began-{box}": str(value) for box, value in boxes})
+    answer(patient, "pain-began", {"pain_began": f"{today.day} {today.month} {today.year}"})
     answer(patient, "pain-trend", {"pain_trend": "same"})
     answer(patient, "pain-on-movement", {"pain_on_movement": "6"})
     before = status(submission(nurse, patient), "s4_persistent_pain")
@@ -301,7 +300,7 @@ def test_what_was_done_about_a_red_flag_is_recorded_once_though_sent_twice(
 def test_a_nurse_sees_how_to_reach_the_patient_and_whether_the_link_works(
     nurse: StaffClient, patient: PatientClient
 ) -> None:
-    answer(patient, "contact", {"preferred_contact": "phone"})
+    answer(patient, "preferred-contact", {"preferred_contact": "phone"})
 
     text = submission(nurse, patient).main.text
 

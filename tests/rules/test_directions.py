@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rules.language.logic.case import Absent
 from rules.language.logic.relations import Range
 from rules.medicines.directions import in_boxes
-from rules.medicines.line_pieces import Kind, pieces_of
+from rules.medicines.line_pieces import PieceKind, pieces_of
 from rules.questions.pain_relief import pain_medicines
 from tests.rules.written_lines import ASKED_ABOUT, LINES, NAMES_ONLY
 
@@ -80,7 +80,7 @@ def test_a_line_made_of_parts_gives_these_parts_back(
 
 
 WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=8)
-STRANGE = WORDS.filter(lambda word: [one.kind for one in pieces_of(word)] == [Kind.UNKNOWN])
+STRANGE = WORDS.filter(lambda word: [one.kind for one in pieces_of(word)] == [PieceKind.UNKNOWN])
 
 
 @given(st.sampled_from(sorted(LINES)), STRANGE, st.integers(0, 12))

@@ -60,6 +60,8 @@ def test_the_pronouns_give_the_second_form(said: str, of_them: str) -> None:
         "Look at the box if you can",
         "Leave this if you do not know.",
         "Nobody watches your answers",
+        "Have the boxes beside you",
+        "A nurse reads them after you send them",
         "In your own words",
     ],
 )

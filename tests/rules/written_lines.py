@@ -104,6 +104,9 @@ LINES: dict[str, dict[str, str]] = {
     "paracetamol 1g four times a day": {
         "name": "paracetamol", "strength": "1000", "unit": "mg", "times": "four times a day",
     },
+    "paracetamol 0,5 g qds": {
+        "name": "paracetamol", "strength": "500", "unit": "mg", "times": "qds",
+    },
     "dihydrocodeine 30 mg 4 hourly if needed": {
         "name": "dihydrocodeine", "strength": "30", "unit": "mg", "times": "4 hourly",
         "pattern": "when_needed",
@@ -121,6 +124,13 @@ LINES: dict[str, dict[str, str]] = {
     "pregabalin 75mg capsule twice a day with breakfast and with supper": {
         "name": "pregabalin", "form": "tablet", "strength": "75", "unit": "mg",
         "times": "twice a day",
+    },
+    "Nurofen plus 2 at a time, 3 times a day": {
+        "name": "Nurofen plus", "amount": "2", "times": "3 times a day",
+    },
+    "Zapain 30mg/500mg 2 tabs qds": {
+        "name": "Zapain", "form": "tablet", "strength": "30/500", "unit": "mg",
+        "amount": "2 tabs", "times": "qds",
     },
     # Liquids, patches, creams.
     "oramorph 10mg/5ml 2.5 ml every 4 hours as needed": {
@@ -233,6 +243,15 @@ ASKED_ABOUT: dict[str, dict[str, str]] = {
     "paracetamol 2 tablets or 10 ml qds": {"name": "paracetamol", "form": "tablet"},
     "codeine 30 mg qds regularly when needed": {
         "name": "codeine", "strength": "30", "unit": "mg", "times": "qds",
+    },
+    "paracetamol 500mg 2,4 times a day": {  # 2, four times a day
+        "name": "paracetamol",
+    },
+    "codeine 30 mg 1,2 tablets qds": {"name": "codeine", "form": "tablet"},
+    "insulin 10 units twice a day": {"name": "insulin"},
+    "paracetamol 500mg x 2 qds": {"name": "paracetamol"},
+    "oxycodone 5mg every 4 hours max 6 a day": {
+        "name": "oxycodone", "strength": "5", "unit": "mg",
     },
     "10 mg twice a day": {"strength": "10", "unit": "mg", "times": "twice a day"},
 }  # fmt: skip

@@ -44,6 +44,7 @@ from questionnaire.web.translations import (
 )
 from rules.language.logic.case import Origin
 from rules.language.questions import (
+    ApproximateDay,
     Choice,
     Entries,
     MultiChoice,
@@ -167,13 +168,13 @@ SPOILT: Mapping[type[Question], Callable[[Question], dict[str, Sequence[str]]]] 
     MultiChoice: lambda asked: {asked.key: ["none-of-these", *cast("MultiChoice", asked).options]},
     Text: lambda asked: {asked.key: ["ω" * (cast("Text", asked).longest + 1)]},
     Entries: lambda asked: {asked.key: ["strange"]},
+    ApproximateDay: lambda asked: {asked.key: ["32 13 2024"]},
 }
 
 
 def spoilt(question: Question) -> dict[str, Sequence[str]]:
     """What nobody can read as an answer to the question."""
-    spoil = SPOILT.get(type(question))
-    return spoil(question) if spoil else {f"{question.key}-day": ["32"]}
+    return SPOILT[type(question)](question)
 
 
 MEDICINE = {
@@ -537,7 +538,7 @@ def test_a_number_after_a_plural_is_counted_as_its_language_counts(
 ) -> None:
     translate(tmp_path, "pl", lambda text: text)
     words = catalogue(tmp_path, "pl")
-    english = ("%(num)s question is not answered.", "%(num)s questions are not answered.")
+    english = ("%(num)s question is not answered", "%(num)s questions are not answered")
     message = words.get(english)
     assert message
     message.string = ("one %(num)s", "few %(num)s", "many %(num)s")

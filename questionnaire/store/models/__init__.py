@@ -8,6 +8,7 @@ from questionnaire.store.models.clinic_setting import ClinicSetting
 from questionnaire.store.models.erasure import Erasure, LegalHold
 from questionnaire.store.models.feedback import Ease, Feedback
 from questionnaire.store.models.kept_page import KeptPage
+from questionnaire.store.models.link_request import LinkRequest
 from questionnaire.store.models.patient import Patient
 from questionnaire.store.models.patient_correction import Detail, PatientCorrection
 from questionnaire.store.models.patient_record import (
@@ -47,6 +48,7 @@ __all__ = [
     "Invitation",
     "KeptPage",
     "LegalHold",
+    "LinkRequest",
     "Model",
     "Patient",
     "PatientCorrection",

@@ -31,7 +31,10 @@ PRONOUNS = {
     "was i": "were they",
 }
 # Said to whoever reads, whoever is spoken of.
-TO_THE_READER = r"if you can(?=[.,;:?!]|$)|if you (?:do not )?know|your answers?|in your own words"
+TO_THE_READER = (
+    r"if you can(?=[.,;:?!]|$)|if you (?:do not )?know|beside you|(?:after|before|when) you send"
+    r"|your answers?|in your own words"
+)
 _SAID = re.compile(
     rf"\b(?:(?P<kept>{TO_THE_READER})|i am|i was|am i|was i|(?:i|you)['’](?:m|ve|ll|re)"
     r"|your|yours|yourself|my|mine|myself|me|i|you)\b(?!['’])",
@@ -39,7 +42,7 @@ _SAID = re.compile(
 )
 # Before "you" where something is done to them; after any other word, they do it.
 _DONE_TO = re.compile(
-    r"""\b(?:about|against|around|at|behind|beside|between|by|for|from|near|of|on|to|towards|with
+    r"""\b(?:about|against|around|at|behind|between|by|for|from|near|of|on|to|towards|with
     |without|allows?|ask(?:s|ed)?|call(?:s|ed)?|causes?|check(?:s|ed)?|contacts?|examined?|gives?|gave
     |helps?|hurts?|keeps?|lets?|makes?|made|reach(?:es)?|remind|sees?|sends?|sent|show(?:s|ed)?
     |stop(?:s|ped)?|suits?|tells?|told|treat(?:s|ed)?|wakes?|woke)[ ]$""",
