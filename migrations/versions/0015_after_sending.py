@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0015"
-down_revision = "0013"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
-EASE = ("very easy", "easy", "hard", "very hard")
+EASE = ("very_easy", "easy", "hard", "very_hard")
 STILL_OPEN = sa.text("sent_at IS NULL")
 
 

@@ -10,7 +10,14 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from questionnaire import patient, protocols
-from questionnaire.administration import clinic_pages, keeping, staff, trail
+from questionnaire.administration import (
+    clinic_pages,
+    feedback_page,
+    keeping,
+    question_quality,
+    staff,
+    trail,
+)
 from questionnaire.clinic import settings, telephone
 from questionnaire.patient import coming_back, door
 from questionnaire.review import (
@@ -66,6 +73,8 @@ BLUEPRINTS = (
     staff.bp,
     clinic_pages.bp,
     keeping.bp,
+    feedback_page.bp,
+    question_quality.bp,
     trail.bp,
     protocols.bp,
 )

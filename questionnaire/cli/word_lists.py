@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from jinja2.ext import babel_extract
 
 from questionnaire.fields.written_ago import COUNTS, DAYS_BACK, UNITS
 from questionnaire.patient.helpers_form import FORM
+from questionnaire.patient.how_it_was import FEEDBACK
 from questionnaire.patient.identity import IDENTITY
 from questionnaire.store.folders import REPOSITORY, TEMPLATES
 from questionnaire.web.translations import catalogue, file_of, forms, is_sound, locale_of
@@ -190,7 +192,7 @@ def _of_questions() -> Iterator[Word]:
         yield Word(section.title, "rules/questions", "Title of a part")
         for page in section.pages:
             yield from _of_page(page)
-    yield from _of_page(IDENTITY)
+    yield from chain(_of_page(IDENTITY), _of_page(FEEDBACK))
     for question in RECORDED:
         yield from _of_question(question, named=True)
     yield from _of_days()

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from questionnaire.fields.answer import UNSURE, AnswerField
 from questionnaire.fields.asked_about import NotUnderstood
+from questionnaire.fields.back import BANDS, Band
 from questionnaire.web.languages import say
 from rules.language.logic.case import Absent
 from rules.language.questions import Choice, MultiChoice, Question, Scale, YesNo
@@ -102,6 +103,13 @@ class TicksField(AnswerField[MultiChoice]):
     def folded(self) -> str:
         """What opens the list of answers, where it is folded; empty where it is not."""
         return say(self.question.folded)
+
+    @property
+    def bands(self) -> Sequence[tuple[Band, str]]:
+        """The strips of the drawing of a back, each with the id of its tick; none for other questions."""
+        if list(self.question.options) != [band.place for band in BANDS]:
+            return ()
+        return [(band, option.id) for band, option in zip(BANDS, self.options, strict=False)]
 
     def hinted(self) -> object:
         """The options among what was picked, though "none of these" or "not sure" is there too."""

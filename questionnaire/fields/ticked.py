@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from flask_babel import gettext as _
 
@@ -61,6 +62,7 @@ class Ticks:
     ticks: TickList
     fields: Sequence[TickedField]
     errors: Sequence[str] = ()
+    template: ClassVar[str] = "tick_list"
 
     @property
     def name(self) -> str:

@@ -1,10 +1,14 @@
 """The patient fills in, page by page, checks and sends."""
 
 from questionnaire.patient import (  # each adds its views
+    after_sending,
+    being_written,
     how_far,
+    how_it_was,
     list_entries,
     medicine_name,
     question_pages,
+    reopened,
     same_medicine,
     sending,
     taking_off,
@@ -12,11 +16,15 @@ from questionnaire.patient import (  # each adds its views
 from questionnaire.patient.blueprint import bp
 
 __all__ = [
+    "after_sending",
+    "being_written",
     "bp",
     "how_far",
+    "how_it_was",
     "list_entries",
     "medicine_name",
     "question_pages",
+    "reopened",
     "same_medicine",
     "sending",
     "taking_off",

@@ -19,13 +19,15 @@ from questionnaire.patient.journey import (
     first_opened_page,
     may_change,
     next_page,
+    opened_pages,
     page_before,
     place_of,
+    reopened,
 )
 from questionnaire.patient.unsaved import AGAIN, sent_page
 from questionnaire.responses.answers import asked
 from questionnaire.store.database import read_session
-from questionnaire.store.models import Response, Stage
+from questionnaire.store.models import Reopening, Response, Stage
 from questionnaire.web.access import patient
 from questionnaire.web.languages import say
 from questionnaire.web.sessions import end_here, telephone
@@ -36,8 +38,26 @@ from rules.language.questions.pages import Page
 bp = Blueprint("patient", __name__, url_prefix="/r/<uuid:response_id>")
 bp.add_app_template_global(say, "say")
 
-OPEN_AFTER_SENDING = {"patient.sent", "patient.sent_answers", "patient.stop", "patient.stopped"}
-BEFORE_SENDING = {"patient.start", "patient.go_on", "patient.declaration", "patient.send"}
+OPEN_AFTER_SENDING = {
+    "patient.sent",
+    "patient.sent_answers",
+    "patient.own_copy",
+    "patient.changed",
+    "patient.reopen",
+    "patient.feedback",
+    "patient.give_feedback",
+    "patient.stop",
+    "patient.stopped",
+}
+OPEN_AGAIN = {"patient.check", "patient.declaration", "patient.send"}
+"""Beside the pages of the parts, while a patient tells what changed."""
+BEFORE_SENDING = {
+    "patient.start",
+    "patient.go_on",
+    "patient.parts",
+    "patient.declaration",
+    "patient.send",
+}
 LEFT_BLANK = "urgent-left-blank"
 """Where the check of all answers names the urgent questions without an answer."""
 BACK_TO_CHECK = "check"
@@ -52,6 +72,8 @@ def what_is_sent_stays_sent() -> ResponseReturnValue | None:
     response = response_of(_response_id())
     if response.stage in STILL_OPEN:
         return None
+    if reopening := reopened(response):
+        return _while_reopened(response, reopening)
     if not may_change(response):
         return _to_sent()
     check = url_for("patient.check", response_id=response.id)
@@ -64,6 +86,17 @@ def birthday_was_given_twice() -> ResponseReturnValue | None:
     if request.method == "POST" and AGAIN in request.form:
         return redirect(sent_page().page, 303)
     return None
+
+
+def _while_reopened(response: Response, reopening: Reopening) -> ResponseReturnValue | None:
+    """Of what was sent, only what is opened again can be changed; the check leads there."""
+    page = (request.view_args or {}).get("page")
+    pages = opened_pages(reopening, read_session(), response) if page else ()
+    if page in pages or request.endpoint in OPEN_AGAIN:
+        return None
+    if request.method == "POST":
+        return _to_sent()
+    return redirect(url_for("patient.check", response_id=response.id), 303)
 
 
 @bp.errorhandler(AlreadySent)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import NamedTuple, cast
-from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 from flask import current_app, render_template, request
@@ -36,6 +35,7 @@ from questionnaire.responses.kept_pages import Typed, typed_on
 from questionnaire.store import clock
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Invitation, PatientSession
+from questionnaire.web.origin import is_from_here
 from questionnaire.web.sessions import known_here, let_in, ran_out
 
 LATELY = timedelta(days=1)
@@ -55,17 +55,12 @@ class WayBack(NamedTuple):
 
 def come_back(response_id: UUID) -> ResponseReturnValue | None:
     """Ask who is not let in for the birthday, or say what else to do. None: they are in now."""
-    if request.method != "POST" or not _is_from_here():
+    is_draft = request.endpoint == "patient.keep_draft"
+    if request.method != "POST" or is_draft or not is_from_here():
         return _without_a_page(response_id)
     if AGAIN in request.form:
         return _check(response_id)
     return _hold_and_ask(response_id)
-
-
-def _is_from_here() -> bool:
-    """Whether a page of our own sent the form, as far as the browser says."""
-    said = request.headers.get("Origin") or request.referrer or ""
-    return urlsplit(said).netloc == request.host
 
 
 def _without_a_page(response_id: UUID) -> ResponseReturnValue:
@@ -75,7 +70,7 @@ def _without_a_page(response_id: UUID) -> ResponseReturnValue:
         lost = request.method == "POST"
         return render_template("patient/open_your_link_again.html", page_lost=lost), 403
     if way.invitation is None or way.state is not LinkState.OPEN:
-        return door.shut(way.state), 403
+        return _shut(way), 403
     return _asked(way, identity_form(way.invitation), response_id), 403
 
 
@@ -137,8 +132,12 @@ def _answer(
     """The birthday is asked; but where the browser is known, a link that is shut is said to be."""
     way = _way_back(read_session(), response_id)
     if way.here and way.state is not LinkState.OPEN:
-        return door.shut(way.state), 403
+        return _shut(way), 403
     return _asked(way, form or _form(way), response_id, key, is_held=is_held), 403
+
+
+def _shut(way: WayBack) -> str:
+    return door.shut(way.state, door.opened_here(way.invitation) if way.invitation else "")
 
 
 def _asked(

@@ -26,6 +26,7 @@ from questionnaire.patient.identity import (
     is_known,
 )
 from questionnaire.patient.unsaved import page_unsaved
+from questionnaire.responses import link_requests
 from questionnaire.responses.invitations import LinkState, note_opened, state_of
 from questionnaire.responses.kept_pages import forget_what_is_over
 from questionnaire.store.database import read_session, write_session
@@ -43,6 +44,14 @@ ONWARD = "onward"
 PAGES_OF_PATIENT = re.compile(r"/r/[0-9a-f-]{36}/[a-z0-9/-]*(?:\?back=check)?", re.ASCII)
 SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 """Of what a mail program made of a link, all that counts: 32 bytes as `secrets` writes them."""
+MAY_ASK = {
+    LinkState.UNKNOWN,
+    LinkState.REPLACED,
+    LinkState.EXPIRED,
+    LinkState.PAST,
+    LinkState.CLOSED,
+}
+"""Behind which shut doors a new link can be asked for; behind the others only a call helps, or to wait."""
 STATUS_OF = {LinkState.LOCKED: 200, LinkState.UNKNOWN: 404}  # the others are gone: 410
 
 
@@ -84,6 +93,19 @@ def check() -> ResponseReturnValue:
     return _ask(form)
 
 
+@bp.post("/door/new-link")
+@anyone
+def ask_for_new_link() -> ResponseReturnValue:
+    """Pass a wish for a new link on to the clinic. It says the same whether or not there is such a link."""
+    if LINK not in cookie or request.form.get(LINK) != cookie[LINK]:
+        return _without_link()
+    with write_session() as session:
+        invitation = _find(session)
+        if many_links.note_wish(session) and invitation and state_of(invitation) in MAY_ASK:
+            link_requests.ask(session, invitation)
+    return render_template("patient/new_link_asked.html")
+
+
 def _find(session: Session) -> Invitation | None:
     opened = bytes.fromhex(cookie[LINK])
     return session.scalar(select(Invitation).where(Invitation.token_hash == opened))
@@ -118,9 +140,10 @@ def opened_here(invitation: Invitation) -> str:
     return cast("str", cookie[LINK])
 
 
-def shut(state: LinkState) -> str:
+def shut(state: LinkState, link: str) -> str:
     """Why a link lets nobody in, and what to do."""
-    return render_template("patient/shut.html", state=state.value)
+    asking = link if state in MAY_ASK else ""
+    return render_template("patient/shut.html", state=state.value, link=asking)
 
 
 def _ask(form: PageForm) -> ResponseReturnValue:
@@ -130,7 +153,7 @@ def _ask(form: PageForm) -> ResponseReturnValue:
     if state is LinkState.UNKNOWN:
         many_links.note_unknown()
     if invitation is None or state is not LinkState.OPEN:
-        return shut(state), STATUS_OF.get(state, 410)
+        return shut(state, cookie[LINK]), STATUS_OF.get(state, 410)
     who = initials(invitation.response.patient.name)
     born, *more = form.answer_fields()
     page = render_template(

@@ -56,6 +56,13 @@ OF_PAGES = {
     "You told us that the amounts are not what you take.": (
         "You told us that the amounts are not what the patient takes."
     ),
+    (
+        "This helps us make the questions better. We keep it apart from your answers, without your "
+        "name. Nobody who treats you reads it."
+    ): (
+        "This helps us make the questions better. We keep it apart from your answers, without any "
+        "name. Nobody who treats the patient reads it."
+    ),
     "the clinic may use the answers to plan your care": (
         "the clinic may use the answers to plan the patient's care"
     ),

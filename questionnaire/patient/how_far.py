@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from questionnaire.patient.advice import told_so_far
 from questionnaire.patient.blueprint import bp, response_of, url_of_page_or_check
 from questionnaire.patient.journey import PAGES, first_new_page
 from questionnaire.responses import sittings
@@ -84,6 +85,7 @@ def parts(response_id: UUID) -> ResponseReturnValue:
     return render_template(
         "patient/parts.html",
         response=response,
+        told=told_so_far(response, case),
         back=url_for("patient.page", response_id=response_id, page=at.key)
         if at
         else url_for("patient.start", response_id=response_id),

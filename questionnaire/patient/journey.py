@@ -8,16 +8,18 @@ from uuid import UUID
 
 from flask import abort
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
-from questionnaire.responses.answers import Giver, asked, never_visited
+from questionnaire.responses import reopenings
+from questionnaire.responses.answers import Giver, asked, case_at, case_of, never_visited
 from questionnaire.responses.intake import take_in
 from questionnaire.responses.wording_kept import current_edition
 from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
-from questionnaire.store.models import Response, Stage
+from questionnaire.store.database import read_session
+from questionnaire.store.models import Reopening, Response, Stage
 from questionnaire.web.sessions import telephone
-from rules.language.logic.case import Case, Given, Origin
+from rules.language.logic.case import Absent, Case, Given, Origin
 from rules.language.logic.conditions import checks
 from rules.language.questions import Question
 from rules.language.questions.pages import Page, Section
@@ -33,6 +35,7 @@ SECTION_OF: Mapping[str, Section] = {
     page.key: section for section in SECTIONS for page in section.pages
 }
 STILL_OPEN = {Stage.INVITED, Stage.IN_PROGRESS}
+NO_ANSWER = (Absent.UNANSWERED, Absent.NOT_ASKED)
 
 
 class AlreadySent(Exception):
@@ -102,19 +105,45 @@ def _turns_on(page: Page, earlier: Page) -> bool:
 
 def to_change(session: Session, response_id: UUID) -> Response:
     """The response, held against other writers. Raises AlreadySent, and Gone where it was erased."""
-    query = select(Response).where(Response.id == response_id)
-    response = session.scalar(query.with_for_update()) or abort(404)
-    if response.stage is Stage.ERASED:
-        abort(410)
+    response = held(session, response_id)
     if not may_change(response):
         raise AlreadySent
     return response
 
 
+def held(session: Session, response_id: UUID) -> Response:
+    """The same whether or not its answers may be changed."""
+    query = select(Response).where(Response.id == response_id)
+    response = session.scalar(query.with_for_update()) or abort(404)
+    return abort(410) if response.stage is Stage.ERASED else response
+
+
 def may_change(response: Response) -> bool:
-    """Until it is sent, whoever answers; from then until it is passed on, a nurse by telephone."""
-    sent = response.stage is Stage.SENT
-    return response.stage in STILL_OPEN or (sent and telephone(response.id) is not None)
+    """Until it is sent, whoever answers; then who opened parts again, and a nurse by telephone.
+
+    She can until it is passed on; they can until it is decided.
+    """
+    if response.stage in STILL_OPEN or reopened(response):
+        return True
+    return response.stage is Stage.SENT and telephone(response.id) is not None
+
+
+def reopened(response: Response) -> Reopening | None:
+    """What the patient opened again after sending; a nurse by telephone, who can change all, needs none."""
+    if response.stage in STILL_OPEN or telephone(response.id):
+        return None
+    return reopenings.opened(object_session(response) or read_session(), response)
+
+
+def opened_pages(reopening: Reopening, session: Session, response: Response) -> set[str]:
+    """The keys of the pages that stand open again: all of its parts, and what had no answer before."""
+    then, now = case_at(session, response, reopening.version), case_of(session, response)
+    return {
+        page.key
+        for page in PAGES.values()
+        if SECTION_OF[page.key].key in reopening.parts
+        or any(one.answer(then) in NO_ANSWER for one in asked(page, now))
+    }
 
 
 def begin(session: Session, response: Response) -> None:
@@ -135,7 +164,9 @@ def keep(
     begin(session, response)
     news = {question.key: Given(value) for question, value in given.items()}
     giver = giver_of(response, before.answered(news))
-    _, case = take_in(session, response, given, giver, Action.ANSWERS_SAVED)
+    changed, case = take_in(session, response, given, giver, Action.ANSWERS_SAVED)
+    if changed:
+        reopenings.back_to_review(session, response)
     return case
 
 

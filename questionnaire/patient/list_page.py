@@ -9,6 +9,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from questionnaire.fields import EntriesField, PageForm
+from questionnaire.patient.journey import PAGES
 from questionnaire.patient.list_entries import (
     after_name,
     list_on,
@@ -23,6 +24,9 @@ from questionnaire.patient.read_as import offered
 from questionnaire.web.languages import say
 from rules.language.logic.case import Case
 from rules.language.questions.pages import Page
+from rules.questions.pain_relief import pain_medicines
+
+OF_MEDICINES = next(page for page in PAGES.values() if pain_medicines in page.questions)
 
 
 @dataclass(frozen=True)

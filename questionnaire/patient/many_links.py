@@ -10,7 +10,7 @@ from questionnaire.store.database import read_session, write_session
 from questionnaire.web import lockout, untold
 from questionnaire.web.origin import origin
 
-LINKS, BIRTHDAYS, PAGES_SENT = "links", "birthdays", "pages"
+LINKS, BIRTHDAYS, PAGES_SENT, NEW_LINKS = "links", "birthdays", "pages", "new links"
 VISITOR = "visitor"
 
 
@@ -31,9 +31,18 @@ def note_wrong_birthday(session: Session) -> None:
 
 def note_page(session: Session) -> bool:
     """Count a page that was sent by somebody who is not let in. False: too many came, it is not held."""
-    if lockout.is_full(session, PAGES_SENT, origin()):
+    return _note(session, PAGES_SENT)
+
+
+def note_wish(session: Session) -> bool:
+    """Count a wish for a new link. False: too many came from there, it is not passed on."""
+    return _note(session, NEW_LINKS)
+
+
+def _note(session: Session, subject: str) -> bool:
+    if lockout.is_full(session, subject, origin()):
         return False
-    lockout.count(session, PAGES_SENT, origin(), lockout.TRIES_OF_ANYTHING)
+    lockout.count(session, subject, origin(), lockout.TRIES_OF_ANYTHING)
     return True
 
 

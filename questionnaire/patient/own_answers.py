@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from questionnaire.fields.since import Since
@@ -14,17 +15,20 @@ from questionnaire.responses import answers
 from questionnaire.responses.answers import asked
 from questionnaire.store.models import Response
 from questionnaire.web.languages import say
-from rules.language.logic.case import Absent, Case
+from rules.language.logic.case import Absent, Case, Origin
 from rules.language.questions import Entries, Question
 from rules.language.questions.pages import Page, Section
 from rules.questions import SECTIONS
+
+BY_CLINIC = (Origin.STAFF, Origin.RECORD)
 
 
 @dataclass(frozen=True)
 class AnswerRow:
     """A question with its answer, as the patient reads them.
 
-    `entries`: of a list, each entry's name and what was answered of it.
+    `entries`: of a list, each entry's name and what was answered of it. `by_clinic`: staff put it in
+    or right, as the patient or a record told them.
     """
 
     question: str
@@ -34,6 +38,7 @@ class AnswerRow:
     key: str
     answered: bool
     is_remark: bool = False
+    by_clinic: bool = False
 
     @property
     def is_missing(self) -> bool:
@@ -98,10 +103,18 @@ def _rows(section: Section, case: Case) -> list[AnswerRow]:
 
 
 def _row(question: Question, page: Page, case: Case) -> AnswerRow:
-    answered = question.answer(case) is not Absent.UNANSWERED
-    lines, entries = said(question, question.answer(case)), _entries(question, case)
+    answer = question.answer(case)
+    answered = answer is not Absent.UNANSWERED
+    is_empty = question.is_remark and not answered
     return AnswerRow(
-        say(question.text), lines, entries, page, question.key, answered, question.is_remark
+        say(question.text),
+        [_("Nothing added")] if is_empty else said(question, answer),
+        _entries(question, case),
+        page,
+        question.key,
+        answered,
+        question.is_remark,
+        answered and case.answers[question.key].origin in BY_CLINIC,
     )
 
 

@@ -26,7 +26,6 @@ from questionnaire.patient.blueprint import (
 )
 from questionnaire.patient.daily_doses import doses_on, of_other_doses, says_no
 from questionnaire.patient.journey import (
-    PAGES,
     begin,
     first_new_page,
     keep,
@@ -34,25 +33,22 @@ from questionnaire.patient.journey import (
     place_of,
     to_change,
 )
+from questionnaire.patient.tallying import tally_page
 from questionnaire.patient.two_answers import NOTHING, TwoAnswers, two_answers, uncontested
 from questionnaire.patient.unsaved import forget_here, leave_unfinished, typed_here
 from questionnaire.responses.answers import asked, case_of, count
 from questionnaire.responses.corrected_identity import version_of as details_version
 from questionnaire.store import audit
-from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import Response, Stage
 from questionnaire.web.access import patient
 from questionnaire.web.languages import say
 from rules.language.logic.case import Case
-from rules.language.questions import Advice
 from rules.language.questions.pages import Page
 from rules.questions import about_you
-from rules.questions.pain_relief import pain_medicines
 
 BACK = "back"  # the button that saves and goes back
 DETAILS = "details"  # how often the details on the page had been put right when it was made
-PAGE_OF_LIST = next(page for page in PAGES.values() if pain_medicines in page.questions)
 
 
 @bp.get("/")
@@ -61,7 +57,7 @@ def start(response_id: UUID) -> ResponseReturnValue:
     """What this is, who reads it, and how to answer in other ways."""
     response = response_of(response_id)
     case = case_of(read_session(), response)
-    audit.seen(Action.RESPONSE_SEEN, response)
+    audit.seen(audit.Action.RESPONSE_SEEN, response)
     return render_template(
         "patient/start.html",
         response=response,
@@ -127,6 +123,7 @@ def save_page(response_id: UUID, page: str, version: int) -> ResponseReturnValue
         )
         case = keep(session, response, given, since.now)
         version = count(session, response)
+        tally_page(session, response, asking, form, given, since, case)
         if not form.errors:
             forget_here(session, response_id)
     if form.errors:
@@ -170,17 +167,13 @@ def _left_unfinished(
     response_id: UUID, page: Page, form: PageForm, case: Case
 ) -> ResponseReturnValue | None:
     """Away from a page that was not understood: it waits as typed. Urgent advice is shown before, once."""
-    is_to_be_advised = _advice(page, form, case) and "advised" not in request.form
-    if is_to_be_advised or not {"stop", BACK}.intersection(request.form):
+    advice = advice_on_unclear(form, case) or advice_on(page, case)
+    if (advice and "advised" not in request.form) or not {"stop", BACK}.intersection(request.form):
         return None
     leave_unfinished(response_id)
     if "stop" in request.form:
         return leave(response_id)
     return redirect(url_back(response_id, page, case, form.changed()), 303)
-
-
-def _advice(page: Page, form: PageForm, case: Case) -> Advice | None:
-    return advice_on_unclear(form, case) or advice_on(page, case)
 
 
 def _shown(
@@ -191,7 +184,7 @@ def _shown(
     version: int,
     contested: Mapping[str, TwoAnswers] = NOTHING,
 ) -> str:
-    audit.seen(Action.ANSWERS_SEEN, response)
+    audit.seen(audit.Action.ANSWERS_SEEN, response)
     of_details = about_you.details_right in page.questions
     return render_template(
         "patient/page.html",
@@ -203,9 +196,10 @@ def _shown(
         fields=form.shown(case),
         place=place_of(page),
         here=url_of(response.id, page, "patient.save_page", version),
+        draft=url_of(response.id, page, "patient.keep_draft", version),
         contested=contested,
         details=details_version(read_session(), response) if of_details else None,
-        advice=_advice(page, form, case) if form.errors else None,
+        advice=(advice_on_unclear(form, case) or advice_on(page, case)) if form.errors else None,
         cards=list_page.cards(response.id, page, case),
         recorded=_recorded(response) if of_details else doses_on(page, case),
     )
@@ -255,7 +249,7 @@ def _between(
     called_for = wanted(page, case)
     if called_for is None:
         return redirect(onward, 303)
-    audit.seen(Action.ANSWERS_SEEN, response)
+    audit.seen(audit.Action.ANSWERS_SEEN, response)
     back = url_of(response_id, page)
     return render_template(
         template,
@@ -265,5 +259,5 @@ def _between(
         told=told(read_with(page), case),
         onward=onward,
         back=back,
-        the_list=url_of(response_id, PAGE_OF_LIST),
+        the_list=url_of(response_id, list_page.OF_MEDICINES),
     )

@@ -1,4 +1,4 @@
-"""Checking all answers, sending them, and what the patient can look at afterwards."""
+"""Checking all answers, and sending them; leaving before that is done."""
 
 from __future__ import annotations
 
@@ -19,7 +19,15 @@ from questionnaire.patient.blueprint import (
     url_of_last,
 )
 from questionnaire.patient.how_far import note_sitting
-from questionnaire.patient.journey import STILL_OPEN, begin, first_new_page, place_of, to_change
+from questionnaire.patient.journey import (
+    PAGES,
+    begin,
+    first_new_page,
+    opened_pages,
+    place_of,
+    reopened,
+    to_change,
+)
 from questionnaire.patient.own_answers import (
     AnswerRow,
     ChangedRow,
@@ -27,7 +35,7 @@ from questionnaire.patient.own_answers import (
     answers_said,
     changed_since,
 )
-from questionnaire.responses import intake
+from questionnaire.responses import intake, reopenings
 from questionnaire.responses.answers import case_of, count
 from questionnaire.store import audit, clock
 from questionnaire.store.audit import Action
@@ -69,6 +77,7 @@ def declaration(response_id: UUID, version: int | None = None) -> ResponseReturn
         urgent=_urgent(answers_said(case), case),
         errand=BACK_TO_CHECK,
         here=url_for("patient.send", response_id=response_id, version=version),
+        reopened=reopened(response),
         for_patient=about_you.answering.value(case) == "for_patient",
         not_agreed=about_you.patient_agrees.answer(case) is False,
     )
@@ -82,9 +91,7 @@ def send(response_id: UUID, version: int) -> ResponseReturnValue:
         response = to_change(session, response_id)
         unseen = changed_since(session, response, version)
         if not unseen:
-            begin(session, response)
-            hand_in(session, response)
-            note_sitting(session, response, case_of(session, response))
+            _hand_in_or_again(session, response)
     if unseen:
         return _check_page(response_of(response_id), version), 422
     if telephone(response_id):
@@ -99,22 +106,38 @@ def _check_page(response: Response, seen: int | None, opened: str | None = None)
     case = case_of(session, response)
     parts, further = answers_said(case), first_new_page(case)
     changed: list[ChangedRow] = [] if seen is None else changed_since(session, response, seen)
-    urgent = _urgent(parts, case)
+    urgent, opening = _urgent(parts, case), reopened(response)
     audit.seen(Action.ANSWERS_SEEN, response)
     return render_template(
         "patient/check.html",
         response=response,
         parts=parts,
-        opened={opened, *(place_of(row.now.page).key for row in changed)},
+        reopened=opening,
+        pages=opened_pages(opening, session, response) if opening else PAGES,
+        opened={
+            opened,
+            *(place_of(row.now.page).key for row in changed),
+            *(opening.parts if opening and not opened else ()),
+        },
         changed=changed,
         told=told_so_far(response, case),
         urgent=urgent,
         missing=[row for part in parts for row in part.missing if row not in urgent],
         errand=BACK_TO_CHECK,
         version=version,
-        onward=url_of(response.id, further) if further else None,
-        back=_url_before_check(response.id, case, further),
+        onward=url_of(response.id, further) if further and not opening else None,
+        back=url_for("patient.sent", response_id=response.id)
+        if opening
+        else _url_before_check(response.id, case, further),
     )
+
+
+def _hand_in_or_again(session: Session, response: Response) -> None:
+    if reopened(response):
+        return reopenings.send_again(session, response)
+    begin(session, response)
+    hand_in(session, response)
+    return note_sitting(session, response, case_of(session, response))
 
 
 def hand_in(session: Session, response: Response) -> None:
@@ -122,36 +145,6 @@ def hand_in(session: Session, response: Response) -> None:
     response.stage, response.sent_at = Stage.SENT, clock.now()
     intake.assess(session, response, Why.SENT)
     audit.record(session, Action.RESPONSE_SENT, response=response)
-
-
-@bp.get("/sent")
-@patient
-def sent(response_id: UUID) -> ResponseReturnValue:
-    """What happens next. It can be looked at again, on any device, by the same link."""
-    response = response_of(response_id)
-    if response.stage in STILL_OPEN:
-        return redirect(url_for("patient.start", response_id=response_id), 303)
-    told = told_so_far(response, case_of(read_session(), response))
-    audit.seen(Action.RESPONSE_SEEN, response)
-    late = "late" in request.args
-    return render_template("patient/sent.html", response=response, told=told, late=late)
-
-
-@bp.get("/sent/answers")
-@patient
-def sent_answers(response_id: UUID) -> ResponseReturnValue:
-    """The patient's own copy of the answers sent."""
-    response = response_of(response_id)
-    if response.stage in STILL_OPEN:
-        return redirect(url_for("patient.check", response_id=response_id), 303)
-    case = case_of(read_session(), response)
-    audit.seen(Action.ANSWERS_SEEN, response)
-    return render_template(
-        "patient/sent_answers.html",
-        response=response,
-        told=told_so_far(response, case),
-        parts=answers_said(case),
-    )
 
 
 @bp.post("/stop")

@@ -42,10 +42,13 @@ def forget_key(key: UUID) -> None:
     cookie[UNSAVED] = [one for one in cookie.get(UNSAVED, ()) if one != key.hex]
 
 
-def leave_unfinished(response_id: UUID) -> None:
-    """Keep what this request typed, to be shown again as it is: it was not understood."""
+def leave_unfinished(response_id: UUID, path: str = "") -> None:
+    """Keep what this request typed, to be shown again as it is: it was not understood, or not sent yet.
+
+    `path`: where the page would be sent to, if not to this address.
+    """
     sent = sent_page()
-    typed = Typed(sent.path, [box for box in sent.boxes if box[0] not in BUTTONS])
+    typed = Typed(path or sent.path, [box for box in sent.boxes if box[0] not in BUTTONS])
     if typed.is_too_long:
         return
     with write_session() as session:

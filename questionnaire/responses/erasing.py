@@ -14,6 +14,7 @@ from sqlalchemy import Select, delete, exists, select
 from sqlalchemy.orm import Session
 
 from questionnaire.clinic.retention import retention
+from questionnaire.responses import link_requests
 from questionnaire.responses.due import hindrance
 from questionnaire.responses.erasure_list import ErasureLine, ErasureList, entry_of
 from questionnaire.responses.invitations import shut_out
@@ -132,6 +133,7 @@ def _carry_out(session: Session, response: Response, entry: ErasureLine) -> Eras
     shut_out(session, PatientSession.response_id == response.id)
     session.execute(delete(AnswerSheet).where(AnswerSheet.response_id == response.id))
     forget_all(session, response.id)
+    link_requests.answered(session, response)
     if is_last:
         _erase_patient(patient)
     made = Erasure(

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from questionnaire.clinic import settings
-from questionnaire.responses import same_patient
+from questionnaire.responses import link_requests, same_patient
 from questionnaire.responses.answers import Giver
 from questionnaire.responses.intake import take_in_all
 from questionnaire.responses.same_patient import Invitee
@@ -108,6 +108,7 @@ def reissue(session: Session, response: Response, *, created_by: UUID) -> tuple[
         link.replaced_by = link.replaced_by or invitation.id
     session.flush()
     shut_out(session, PatientSession.response_id == response.id)
+    link_requests.answered(session, response)
     audit.record(session, Action.INVITATION_REISSUED, response=response)
     return invitation, token
 
@@ -119,6 +120,7 @@ def revoke(session: Session, response: Response, *, revoked_by: UUID) -> None:
             link.revoked_at, link.revoked_by = clock.now(), revoked_by
     session.flush()
     shut_out(session, PatientSession.response_id == response.id)
+    link_requests.answered(session, response)
     audit.record(session, Action.INVITATION_REVOKED, response=response)
 
 

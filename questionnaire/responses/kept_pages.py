@@ -63,10 +63,10 @@ def hold(session: Session, response_id: UUID, key: UUID, typed: Typed) -> None:
 
 def leave(session: Session, response_id: UUID, typed: Typed) -> UUID:
     """Keep what somebody who is let in leaves unfinished on a page, in place of what waited there."""
-    for earlier in waiting(session, response_id):
-        if typed_on(earlier).page == typed.page:
-            session.delete(earlier)
-    session.flush()
+    same = (one for one in waiting(session, response_id) if typed_on(one).page == typed.page)
+    if earlier := next(same, None):
+        earlier.sent, earlier.at = _as_kept(typed), clock.now()
+        return earlier.id
     return _add(session, response_id, typed)
 
 
@@ -112,7 +112,11 @@ def forget_all(session: Session, response_id: UUID) -> None:
 
 def _add(session: Session, response_id: UUID, typed: Typed, **more: Any) -> UUID:  # noqa: ANN401
     page = KeptPage(response_id=response_id, at=clock.now(), **more)
-    page.sent = [typed.path, [list(box) for box in typed.boxes]]
+    page.sent = _as_kept(typed)
     session.add(page)
     session.flush()
     return page.id
+
+
+def _as_kept(typed: Typed) -> object:
+    return [typed.path, [list(box) for box in typed.boxes]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaire.responses.invitations import TRIES_IN_ALL, still_lets_in
+from questionnaire.responses.link_requests import waiting_among
 from questionnaire.review.changed_since import version_of
 from questionnaire.store import audit, clock
 from questionnaire.store.models import Invitation, Response
@@ -52,7 +54,7 @@ def reaching(session: Session, response: Response, summary: KeptResponse) -> Rea
     return Reaching(
         contact=(invitation.contact or "") if invitation else "",
         preferred=", ".join(line.said for line in lines if line and line.is_answered),
-        link=_said(invitation),
+        link=" ".join(_said_of_link(session, response, invitation)),
         link_works=bool(invitation and still_lets_in(invitation)),
         version=version,
     )
@@ -73,6 +75,16 @@ def keep_until(session: Session, response: Response, day: date | None) -> None:
     invitation = latest_invitation(session, response)
     if day and invitation and still_lets_in(invitation):
         invitation.expires_on = max(invitation.expires_on, day)
+
+
+def _said_of_link(
+    session: Session, response: Response, invitation: Invitation | None
+) -> Iterator[str]:
+    yield _said(invitation)
+    if waiting_among(session, [response]):
+        yield _(
+            "Somebody who has the link asks for a new one: send it only to the contact on file."
+        )
 
 
 def _said(invitation: Invitation | None) -> str:

@@ -9,6 +9,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from questionnaire.fields.back import BANDS
 from questionnaire.fields.since import KEEP
 from questionnaire.responses import intake, raised_flags
 from questionnaire.responses.cannot_be_assessed import CannotBeAssessed
@@ -25,6 +26,7 @@ from questionnaire.review.response import (
     moved_on,
     response_or_404,
 )
+from questionnaire.review.told_change import told_change
 from questionnaire.review.written import ActionForm, ReadyForm
 from questionnaire.store import audit, clock
 from questionnaire.store.database import read_session, write_session
@@ -35,6 +37,7 @@ from questionnaire.summary.findings_shown import rows_with
 from questionnaire.summary.gaps import gaps_of
 from questionnaire.summary.kept_response import KeptResponse
 from questionnaire.summary.moved_findings import Moved, moved_since
+from questionnaire.summary.pain_drawn import pain_drawn
 from questionnaire.summary.said import short_moment
 from questionnaire.summary.settling_shown import by_whom
 from questionnaire.summary.summary import Summary, summary_of
@@ -93,6 +96,8 @@ def submission_page(
         by_whom=by_whom,
         to_fill_in=to_fill_in(sheet.open_facts),
         moved=_moved(response, summary),
+        drawn=pain_drawn(summary.case),
+        BANDS=BANDS,
     )
 
 
@@ -166,6 +171,7 @@ def _rendered(
         **found,
         put_right=latest_shown(read_session(), response),
         reaching=reaching(read_session(), response, summary),
+        told_change=told_change(read_session(), response),
         hold=latest_hold(read_session(), response.id),
         staff_page_of=STAFF_PAGE_OF,
         staff_pages=PAGES_OF_SECTION,

@@ -44,6 +44,7 @@ class Action(Enum):
     INVITATION_REVOKED = "invitation revoked"
     INVITATION_OPENED = "invitation opened"
     INVITATION_LOCKED = "invitation locked"
+    NEW_LINK_ASKED_FOR = "new link asked for"
     IDENTITY_CHECK_FAILED = "identity check failed"
     LEFT = "left"
     UNKNOWN_LINK = "unknown link tried"
@@ -56,6 +57,10 @@ class Action(Enum):
     IDENTITY_CORRECTED = "identity corrected"
     FACTS_ADDED = "facts added"
     RESPONSE_SENT = "response sent"
+    PARTS_REOPENED = "parts opened again by the patient"
+    CHANGES_SENT = "changes sent"
+    FEEDBACK_GIVEN = "feedback given"
+    FEEDBACK_SEEN = "feedback seen"
     ASSESSED_ANEW = "assessed anew"
     RED_FLAG_RAISED = "red flag raised"
     RED_FLAG_ACTED_ON = "red flag acted on"
@@ -69,6 +74,7 @@ class Action(Enum):
     BACKED_UP = "backup made"
     RESTORED = "restored from a backup"
     ERASURES_SEEN = "erasures seen"
+    QUESTION_QUALITY_SEEN = "question quality seen"
     HOLD_SET = "legal hold set"
     HOLD_LIFTED = "legal hold lifted"
     RESPONSE_ERASED = "response erased"
@@ -82,6 +88,8 @@ CHANGES = frozenset(
         Action.ANSWER_CORRECTED,
         Action.FACTS_ADDED,
         Action.RESPONSE_SENT,
+        Action.PARTS_REOPENED,
+        Action.CHANGES_SENT,
         Action.ASSESSED_ANEW,
         Action.RED_FLAG_RAISED,
         Action.RED_FLAG_ACTED_ON,

@@ -6,6 +6,8 @@ import logging
 import secrets
 from contextlib import suppress
 from traceback import format_tb
+from typing import cast
+from uuid import UUID
 
 from flask import Flask, Response, current_app, render_template, request
 from flask import session as cookie
@@ -15,8 +17,9 @@ from werkzeug.exceptions import HTTPException, SecurityError, TooManyRequests
 
 from questionnaire.store.database import read_anew
 from questionnaire.store.faults import OF_DATABASES, fault_of, in_words
+from questionnaire.web.origin import is_from_here
 from questionnaire.web.passwords import TooManyAtOnce
-from questionnaire.web.sessions import recognised_staff
+from questionnaire.web.sessions import patient_session, recognised_staff
 
 log = logging.getLogger(__name__)
 
@@ -48,8 +51,21 @@ def init_app(app: Flask) -> None:
 
 
 def form_too_old(error: CSRFError) -> ResponseReturnValue:
-    """The form was made for another session: most often, somebody signed out in between."""
+    """The form was made for another session: most often, somebody signed out in between.
+
+    A patient who is let in by now, in another tab, has what was typed shown to be sent once more.
+    """
+    if not request.cookies:
+        return _page("web/errors/no_cookies.html", 400)
+    if _is_of_patient_here() and is_from_here():
+        return _page("web/errors/send_once_more.html", 400)
     return _page("web/errors/form_too_old.html", 400)
+
+
+def _is_of_patient_here() -> bool:
+    if request.blueprint != "patient":
+        return False
+    return patient_session(cast("UUID", (request.view_args or {})["response_id"])) is not None
 
 
 def busy(error: TooManyAtOnce) -> ResponseReturnValue:
@@ -110,9 +126,12 @@ def _page(template: str, status: int, reference: str = "") -> tuple[str, int]:
 
 
 def _typed() -> list[tuple[str, str]]:
-    """What the form held that was sent, to be sent once more; a password is typed anew."""
+    """What the form held that was sent, to be sent once more; a password is typed anew.
+
+    So is the form's own token: it is given anew.
+    """
     if request.blueprint == "accounts":
         return []
     with suppress(HTTPException):  # more than is ever read
-        return list(request.form.items(multi=True))
+        return [box for box in request.form.items(multi=True) if box[0] != "csrf_token"]
     return []

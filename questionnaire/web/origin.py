@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from ipaddress import IPv6Address, ip_address, ip_network
+from urllib.parse import urlsplit
 
 from flask import request
 
 UNKNOWN = "unknown"
 # What one household or office has of its own: whoever has it can take any address in it.
 OF_ONE_CUSTOMER = 64
+
+
+def is_from_here() -> bool:
+    """Whether a page of our own sent the form, as far as the browser says."""
+    said = request.headers.get("Origin") or request.referrer or ""
+    return urlsplit(said).netloc == request.host
 
 
 def origin() -> str:

@@ -155,6 +155,7 @@ def _policy() -> str:
             "default-src 'none'",
             f"style-src {allowed}",
             f"script-src {allowed}",
+            "connect-src 'self'",
             "img-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",

@@ -15,7 +15,7 @@ from questionnaire.store.database import write_session
 from rules.language.questions import YesNo
 from rules.questions import SECTIONS
 from tests.browser.looking import look_over, scan
-from tests.browser.test_patient import open_link
+from tests.browser.test_patient import answered_with, open_link
 from tests.browser.typing_in import part_of, press, put
 from tests.kit.people import Invited
 
@@ -147,3 +147,23 @@ def test_a_page_on_paper_shows_all_that_was_typed(
     box = phone.locator("[name=anything_else]")
     assert box.evaluate("one => one.scrollHeight - one.clientHeight") <= 1
     assert box.evaluate("one => one.clientHeight") > PHONE["height"]
+
+
+def test_the_drawing_of_a_back_ticks_the_list_and_shows_what_is_ticked(
+    phone: Page, address: str, app: Flask, invited: Invited
+) -> None:
+    phone.goto(f"{let_in(phone, address, invited)}/pain-place")
+    filled = "one => getComputedStyle(one).fill"
+    strip, band = phone.locator(".strip[for=pain_place-waist]"), phone.locator(".band.waist")
+    empty = band.evaluate(filled)
+    box = strip.bounding_box()
+    assert box
+    assert min(box["width"], box["height"]) >= 43.5
+
+    strip.click()
+    expect(phone.locator("[value=waist]")).to_be_checked()
+    assert band.evaluate(filled) != empty
+    put(phone, {"pain_place": ["neck"]})
+    press(phone, "Continue", look_over)
+
+    assert answered_with(app, invited, "pain_place") == [["neck", "waist"]]

@@ -217,6 +217,31 @@ def test_unsent_words_survive_back_and_forward(
     assert answered_with(app, invited, "anything_else") == ["It began on the stairs"]
 
 
+def test_two_thousand_letters_come_back_on_reload_back_and_forward_and_in_another_tab(
+    phone: Page, address: str, app: Flask, invited: Invited
+) -> None:
+    words = "It began on the stairs. ½ « d'accord » ".ljust(2000, "x")
+    page = f"{address}/r/{invited.response_id}/anything-else"
+    open_link(phone, address, invited)
+    press(phone, "Continue", look_over)
+    phone.goto(page)
+    with phone.expect_response("**/draft"):
+        put(phone, {"anything_else": [words]})
+    box = "[name=anything_else]"
+
+    phone.reload()
+    expect(phone.locator(box)).to_have_value(words)
+    phone.go_back()
+    phone.go_forward()
+    expect(phone.locator(box)).to_have_value(words)
+    other = phone.context.new_page()
+    other.goto(page)
+    expect(other.locator(box)).to_have_value(words)
+    press(other, "Continue", look_over)
+
+    assert answered_with(app, invited, "anything_else") == [words]
+
+
 def test_both_answers_and_what_changed_before_sending_are_looked_over(
     phone: Page, address: str, app: Flask, invited: Invited
 ) -> None:

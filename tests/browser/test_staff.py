@@ -174,6 +174,7 @@ def test_every_page_of_an_administrator(
         "/clinic/protocols",
         "/clinic/figures",
         "/keeping",
+        "/questions",
         "/keeping/periods",
         "/audit",
         "/protocols",

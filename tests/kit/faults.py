@@ -78,7 +78,10 @@ def _controls(within: Element) -> list[Element]:
 
 
 def _faults_of_fields(page: Page) -> Iterator[str]:
-    labels = {label.get("for"): label.text for label in page.root.all("label")}
+    every = page.root.all("label")
+    # What is hidden from a screen reader names nothing, though a finger may press it.
+    said = (label for label in every if label.get("aria-hidden") != "true")
+    labels = {label.get("for"): label.text for label in said}
     for control in _controls(page.root):
         named = (
             labels.get(control.get("id"))

@@ -11,8 +11,15 @@ CHANGE = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)')
 TRAIL = "audit_event"
 # When somebody was last here: signing in and out are in the trail by themselves. And wrong tries that
 # are counted, so that a flood of them is one row, later: questionnaire/web/untold.py. What waits to be
-# taken in is told once it is taken in: strangers, too, can send a page.
-NOT_TOLD = {"staff_session", "patient_session", "wrong_tries", "untold_tries", "kept_page"}
+# taken in is told once it is taken in: strangers, too, can send a page. And counts, which tell of nobody.
+NOT_TOLD = {
+    "staff_session",
+    "patient_session",
+    "wrong_tries",
+    "untold_tries",
+    "kept_page",
+    "question_tally",
+}
 CHANGED = "tables changed by the transaction that is open"
 
 

@@ -11,7 +11,7 @@ from tests.kit.pages import Filled, Page
 from tests.kit.people import Invited, PatientClient, StaffClient
 
 NOW = "now, or go to an emergency department"
-BEFORE_SENDING = ["", "check", "declaration"]
+BEFORE_SENDING = ["", "parts", "check", "declaration"]
 AFTER_SENDING = ["sent", "sent/answers"]
 URGENT_LEFT_BLANK = "urgent-left-blank"
 NO_SIGN: dict[str, Filled] = {

@@ -368,3 +368,41 @@ def test_a_browser_goes_on_knowing_a_few_responses(app: Flask) -> None:
 
     assert headings == ["Open your link again"] * 2 + [AGAIN] * 4
     assert patients[-1].get(patients[-1].at("")).status == 200
+
+
+def test_a_page_of_before_the_link_was_opened_again_is_sent_once_more(
+    app: Flask, patient: PatientClient, invited: Invited
+) -> None:
+    older = writing(patient)
+    lose_cookies(patient)
+    patient.open_link()
+    patient.page = older
+
+    page = patient.submit({"anything_else": WORDS}, expect=400)
+    assert page.heading == "This page is not saved yet"
+    patient.submit()
+
+    assert value(app, invited, "anything_else") == WORDS.strip()
+
+
+def test_a_form_sent_from_another_site_is_not_offered_to_be_sent_once_more(
+    app: Flask, patient: PatientClient
+) -> None:
+    sent = patient.browser.post(
+        patient.at("anything-else/v0"),
+        data={"anything_else": "planted"},
+        headers={"Origin": "https://elsewhere.example"},
+    )
+
+    assert sent.status_code == 400
+    assert "planted" not in sent.text
+
+
+def test_blocked_cookies_are_said_to_be_blocked(app: Flask, invited: Invited) -> None:
+    browser = PageClient(app)
+    browser.browser = app.test_client(use_cookies=False)
+
+    page = browser.send("/door", {"born-day": ["27"]}, expect=400)
+
+    assert page.heading == "This browser does not keep cookies"
+    assert "answer by telephone" in page.main.text

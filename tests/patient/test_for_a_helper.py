@@ -57,7 +57,8 @@ MEANT = {
 }
 OF_A_BODY = re.compile(
     r"\b(?:your|my)\s(?:\w+\s)?(?:back|pain|legs?|arms?|chest|tummy|body|bladder|bowels?|breathing|"
-    r"sleep|spine|bones?|scans?|medicines?|doctor|care|details|front)\b",
+    r"sleep|spine|bones?|scans?|medicines?|doctor|care|details|front)\b"
+    r"|\bhow\s(?:you|I)\s(?:take|walk|feel|sleep)\b|\btreats?\s(?:you|me)\b",
     re.IGNORECASE,
 )
 

@@ -120,7 +120,7 @@ def test_link_that_has_run_out_names_the_clinic(app: Flask, invited: Invited) ->
     page = client.get(client.link, expect=410)
 
     assert page.heading == "This link has run out"
-    assert "Call the clinic and ask for a new link" in page.text
+    assert "You can ask for a new link here, or call the clinic" in page.text
 
 
 def test_unknown_link_is_not_found(app: Flask, invited: Invited) -> None:
@@ -156,7 +156,7 @@ def test_twenty_wrong_birthdays_close_the_link_for_good(app: Flask, invited: Inv
         page = client.open_link(WRONG, expect=410)
 
         assert page.heading == "This link is closed"
-        assert "ask for a new link" in page.main.text
+        assert "Ask for a new link here, or call the clinic" in page.main.text
         traveller.shift(timedelta(days=1))
         assert client.get(client.link, expect=410).heading == "This link is closed"
 

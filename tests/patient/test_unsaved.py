@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from questionnaire.store.database import read_session
 from questionnaire.store.models import KeptPage, Response
+from tests.kit.pages import values
 from tests.kit.people import Invited, PatientClient, StaffClient
 from tests.patient.test_patient import answer, rows, value
 
@@ -139,3 +140,48 @@ def test_the_enter_key_is_continue(patient: PatientClient) -> None:
     form = patient.get(patient.at("anything-else")).form()
 
     assert next(form.all("button")).text == "Continue"
+
+
+def keep_draft(patient: PatientClient, **typed: str) -> int:
+    """As the page's script does while somebody writes."""
+    form = patient.get(patient.at("anything-else")).form()
+    boxes = {**values(form), **{name: [one] for name, one in typed.items()}}
+    to = f"/r/{patient.response_id}/anything-else/v0/draft"
+    assert form.get("data-draft").startswith(to.partition("/v")[0])
+    headers = {"Referer": "http://localhost/"}
+    return patient.browser.post(to, data=boxes, headers=headers).status_code
+
+
+def test_what_is_still_being_written_is_there_after_a_reload_and_is_no_answer(
+    patient: PatientClient, app: Flask, invited: Invited
+) -> None:
+    assert [keep_draft(patient, anything_else=text) for text in ("I", "I limp")] == [204, 204]
+
+    page = patient.get(patient.at("anything-else"))
+
+    assert page.by_id("anything_else").text == "I limp"
+    assert not page.errors
+    assert in_store(app) == 1
+    assert rows(app, invited, "anything_else") == []
+    patient.submit({"anything_else": "I limp a lot"})
+    assert rows(app, invited, "anything_else") == ["I limp a lot"]
+    assert in_store(app) == 0
+
+
+def test_who_is_not_let_in_keeps_no_draft(patient: PatientClient, app: Flask) -> None:
+    patient.post(patient.at("stop"))
+    patient.page = None
+
+    to = patient.at("anything-else/v0/draft")
+    sent = patient.browser.post(to, data={}, headers={"Referer": "http://localhost/"})
+
+    assert sent.status_code == 403
+    assert in_store(app) == 0
+
+
+def test_a_box_is_tall_enough_to_print_all_its_words(patient: PatientClient) -> None:
+    answer(patient, "anything-else", {"anything_else": "It hurts\n" * 35})
+
+    page = patient.get(patient.at("anything-else"))
+
+    assert int(page.by_id("anything_else").get("rows")) >= 35

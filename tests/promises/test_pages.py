@@ -99,11 +99,16 @@ def test_every_page_a_test_fetches_is_looked_over(app: Flask, fault: str) -> Non
         read_page("/sign-in", response)
 
 
+# Whose script only adds: `browser/test_patient.py` goes the whole way with scripts switched off.
+WALKED_WITHOUT = {"page.html"}
+
+
 def test_no_page_needs_a_script() -> None:
     with_script = [
         path.name
         for path in (ROOT / "templates").rglob("*.html")
         if re.search(r"<script|\son[a-z]+=", path.read_text(encoding="utf-8"))
+        and path.name not in WALKED_WITHOUT
     ]
 
     assert not with_script, "every page works without scripts; see that these still do"

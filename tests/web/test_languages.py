@@ -538,7 +538,7 @@ def test_a_number_after_a_plural_is_counted_as_its_language_counts(
 ) -> None:
     translate(tmp_path, "pl", lambda text: text)
     words = catalogue(tmp_path, "pl")
-    english = ("%(num)s question is not answered.", "%(num)s questions are not answered.")
+    english = ("%(num)s question is not answered", "%(num)s questions are not answered")
     message = words.get(english)
     assert message
     message.string = ("one %(num)s", "few %(num)s", "many %(num)s")

@@ -8,6 +8,7 @@ from questionnaire.store.models.clinic_setting import ClinicSetting
 from questionnaire.store.models.erasure import Erasure, LegalHold
 from questionnaire.store.models.feedback import Ease, Feedback
 from questionnaire.store.models.kept_page import KeptPage
+from questionnaire.store.models.link_request import LinkRequest
 from questionnaire.store.models.patient import Patient
 from questionnaire.store.models.patient_correction import Detail, PatientCorrection
 from questionnaire.store.models.patient_record import (
@@ -22,6 +23,7 @@ from questionnaire.store.models.patient_record import (
 )
 from questionnaire.store.models.patient_session import PatientSession
 from questionnaire.store.models.people import Role, Staff, StaffSession
+from questionnaire.store.models.question_tally import Happened, QuestionTally
 from questionnaire.store.models.reopening import Reopening
 from questionnaire.store.models.sealed import Encrypted
 from questionnaire.store.models.sealing import seal_what_was_set
@@ -42,13 +44,16 @@ __all__ = [
     "Encrypted",
     "Erasure",
     "Feedback",
+    "Happened",
     "Invitation",
     "KeptPage",
     "LegalHold",
+    "LinkRequest",
     "Model",
     "Patient",
     "PatientCorrection",
     "PatientSession",
+    "QuestionTally",
     "ReadyNote",
     "RedFlag",
     "Reopening",

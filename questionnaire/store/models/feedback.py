@@ -14,10 +14,10 @@ from questionnaire.store.models.sealed import TEXT, Encrypted, HoldsKey, Sealed,
 class Ease(Enum):
     """How easy it was to answer."""
 
-    VERY_EASY = "very easy"
+    VERY_EASY = "very_easy"
     EASY = "easy"
     HARD = "hard"
-    VERY_HARD = "very hard"
+    VERY_HARD = "very_hard"
 
 
 class Feedback(HoldsKey, Sealed):
