@@ -64,6 +64,40 @@ def test_one_ordinary_medicine_takes_one_line_and_one_page(
     assert patient.submit().url.endswith("/relief")
 
 
+def test_the_last_medicine_leads_on_without_the_list(
+    patient: PatientClient, app: Flask, invited: Invited
+) -> None:
+    page = write(patient, OXYCONTIN)
+    assert "That was the last one" in [one.text for one in page.main.all("button")]
+
+    page = patient.submit({**REST, "last": "yes"})
+
+    assert page.url.endswith("/relief")
+    assert first(app, invited)["relief"] == "a_little"
+
+
+def test_the_last_medicine_leads_on_to_nothing_while_something_of_it_is_unclear(
+    patient: PatientClient,
+) -> None:
+    write(patient, OXYCONTIN)
+    patient.submit({**REST, "last": "yes"})
+    write(patient, OXYCONTIN)
+    page = patient.submit({**REST, "last": "yes"})
+    assert page.heading.startswith("You already told us about “OxyContin”")
+
+    write(patient, "ibuprofen 400 mg 1 tablet twice a day")
+    page = patient.submit({**REST, "still_taken": "no", "last": "yes"})
+    assert page.heading == "Why did you stop taking it?"
+
+
+def test_only_a_page_of_all_that_is_open_can_be_the_last_ones(patient: PatientClient) -> None:
+    write(patient, OXYCONTIN)
+
+    page = patient.get(patient.at("pain-medicines/1/use"))
+
+    assert "That was the last one" not in page.main.text
+
+
 def test_what_is_read_is_kept_as_if_each_box_had_been_filled_in(
     patient: PatientClient, app: Flask, invited: Invited
 ) -> None:

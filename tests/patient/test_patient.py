@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from questionnaire.clinic.settings import for_templates
+from questionnaire.patient.journey import page_or_404
 from questionnaire.responses.answers import asked, case_of, history
 from questionnaire.store.database import read_session, write_session
 from questionnaire.store.models import AuditEvent, Response, Stage
@@ -433,6 +434,30 @@ def test_reopened_branch_has_its_answers_still(
 
 def test_page_that_is_not_asked_leads_on(patient: PatientClient) -> None:
     assert patient.get(patient.at("broken-bone")).url.endswith("/who")
+
+
+def test_a_questions_own_address_leads_to_the_page_that_asks_it(patient: PatientClient) -> None:
+    for page in PAGES:
+        for question in page.questions:
+            assert question in page_or_404(question.key.replace("_", "-")).questions
+
+    page = patient.get(patient.at("pain-now"))
+
+    assert page.heading == "Your back pain in the last 24 hours"
+    assert page.heading == patient.get(patient.at("pain-scores")).heading
+
+
+def test_what_is_sent_from_an_address_that_a_question_had_alone_is_taken_in(
+    patient: PatientClient, app: Flask, invited: Invited
+) -> None:
+    """As from a page that was open before questions were put together."""
+    patient.get(patient.at("pain-scores"))
+
+    onward = patient.post(patient.at("pain-now/v0"), {"shown": "pain_now", "pain_now": "7"})
+
+    assert value(app, invited, "pain_now") == 7
+    assert value(app, invited, "pain_worst") is None
+    assert onward.url.endswith("/pain-scores"), "the others were not asked yet"
 
 
 def test_page_that_does_not_exist_is_not_found(patient: PatientClient) -> None:
