@@ -50,7 +50,7 @@ def patients_pages(browser: Browser, served: Served) -> None:
     root = page.url.rstrip("/")
     with page.expect_navigation():
         page.get_by_role("button", name="Start now").click()
-    page.goto(f"{root}/pain-on-movement")
+    page.goto(f"{root}/pain-scores")
     page.locator("[value='7']").check()
     keep(page, "patient-question")
     page.goto(f"{root}/cauda-equina")
