@@ -42,6 +42,7 @@ HOSTILE = {
 WITHOUT_WORDS = {
     "accounts.change_password",
     "accounts.sign_out",
+    "door.ask_for_new_link",
     "inviting.reissue",
     "inviting.revoke",
     "patient.go_on",

@@ -120,6 +120,7 @@ class Walk:
 
     def _answer_page(self, patient: Typist, url: str, page: Asked) -> None:
         """Answer a page, and a list by one entry of it; then read what was written."""
+        patient.draft(url)
         begun = patient.type(url, {LISTS[page.key].key: "add"} if page.key in LISTS else ANSWERS)
         while begun.startswith(f"{url}/") and page.key in LISTS:
             begun = patient.type(begun)
