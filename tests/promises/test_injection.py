@@ -44,6 +44,7 @@ WITHOUT_WORDS = {
     "accounts.sign_out",
     "inviting.reissue",
     "inviting.revoke",
+    "patient.reopen",
     "patient.go_on",
     "patient.remove",
     "patient.save_if_the_same",
