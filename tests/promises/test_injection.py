@@ -45,6 +45,7 @@ WITHOUT_WORDS = {
     "door.ask_for_new_link",
     "inviting.reissue",
     "inviting.revoke",
+    "patient.reopen",
     "patient.go_on",
     "patient.remove",
     "patient.save_if_the_same",

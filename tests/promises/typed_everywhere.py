@@ -117,6 +117,7 @@ class Walk:
         patient.see(f"{at}/check")
         patient.type(f"{at}/declaration")
         patient.see(f"{at}/sent/answers")
+        patient.type(f"{at}/feedback")
 
     def _answer_page(self, patient: Typist, url: str, page: Asked) -> None:
         """Answer a page, and a list by one entry of it; then read what was written."""
