@@ -22,7 +22,8 @@ from tests.promises.routes import method, rules_of
 from tests.promises.typed_everywhere import Walk
 from tests.promises.typist import MARK, Shown, Typed
 
-HARMLESS = "in plain words "
+# Like the hostile ones it names no single medicine: of a line that does, the parts are shown as well.
+HARMLESS = "in plain words, or others "
 HOSTILE = {
     "markup and templates": (
         "<script>a()</script>\" onfocus=a() x='><b id=main>{{ 7*7 }}{% raw %}${7}%s{0}"
@@ -36,7 +37,7 @@ HOSTILE = {
     "queries, separators and paths": (
         '\'; DROP TABLE answer;--|^~\\&MSH|a\\S\\"}],"a":1,\\u0022 </script>{"../../etc%00'
     ),
-    "a long word": "W" * 80,
+    "a long word": f"w, or {'W' * 76}",
 }
 # What is sent to these holds no word that anybody wrote.
 WITHOUT_WORDS = {
