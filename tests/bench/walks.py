@@ -14,6 +14,7 @@ from tests.kit.markup import CONTROLS, Element, Page
 from tests.kit.pages import values
 
 WORD, NUMBER = "paracetamol", "5"
+WHEN = "June 2026"
 TYPED = {"day": "1", "month": "6", "year": "2026", "ago": ""}  # of a day, said one way only
 SEEN = "seen"  # the hidden box of a list, before the address of its form said which state it shows
 PICKED = frozenset(("radio", "checkbox"))
@@ -112,6 +113,9 @@ def filled_in(form: Element, *, again: bool) -> Filled:
             filled[box.get("name")] = [_typed(box)]
     for name, options in _options(form).items():
         filled[name] = [options[-1 if again else 0]]
+    if line := next((box for box in form.all("input") if box.get("list")), None):
+        # An entry is written in one line, and none of the answers beside it is ticked then.
+        filled = {line.get("name"): ["" if again else WORD]}
     return {**values(form), **filled}
 
 
@@ -129,6 +133,8 @@ def _is_typed(box: Element) -> bool:
 
 
 def _typed(box: Element) -> str:
+    if box.get("class") == "when":
+        return WHEN
     part = box.get("name").rpartition("-")[2]
     takes_number = box.get("inputmode") in {"numeric", "decimal"} or box.get("class") == "in-words"
     return TYPED.get(part, NUMBER if takes_number else WORD)

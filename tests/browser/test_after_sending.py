@@ -99,7 +99,7 @@ def test_the_parts_are_looked_over_and_lead_on(
 ) -> None:
     let_in(pocket, address, invited)
     press(pocket, "Start now", look_over)
-    follow(pocket, pocket.get_by_role("link", name="Part 1 of"))
+    follow(pocket, pocket.get_by_role("link", name="1 of 8"))
     look_over(pocket)
 
     follow(pocket, pocket.get_by_role("link", name="Your scans"))
