@@ -21,6 +21,7 @@ from questionnaire.patient.journey import (
     next_page,
     opened_pages,
     page_before,
+    page_or_404,
     place_of,
     reopened,
 )
@@ -90,9 +91,9 @@ def birthday_was_given_twice() -> ResponseReturnValue | None:
 
 def _while_reopened(response: Response, reopening: Reopening) -> ResponseReturnValue | None:
     """Of what was sent, only what is opened again can be changed; the check leads there."""
-    page = (request.view_args or {}).get("page")
-    pages = opened_pages(reopening, read_session(), response) if page else ()
-    if page in pages or request.endpoint in OPEN_AGAIN:
+    key = (request.view_args or {}).get("page")
+    pages = opened_pages(reopening, read_session(), response) if key else ()
+    if (key and page_or_404(key).key in pages) or request.endpoint in OPEN_AGAIN:
         return None
     if request.method == "POST":
         return _to_sent()

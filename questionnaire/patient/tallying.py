@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import timedelta
+from functools import cache
 from typing import TypeAlias, cast
 
-from sqlalchemy import Table
+from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -105,8 +106,13 @@ def _add(session: Session, tally: Tally) -> None:
         for (question, happened), times in sorted(tally.items())
         if times
     ]
-    if not rows:
-        return
-    insert = _INSERT[session.get_bind().dialect.name](_TABLE).values(rows)
+    if rows:
+        session.execute(_upsert(session.get_bind().dialect.name), rows)
+
+
+@cache
+def _upsert(dialect: str) -> Executable:
+    """Made once: SQLAlchemy then compiles it once, too."""
+    insert = _INSERT[dialect](_TABLE)
     key, more = [_TABLE.c.question, _TABLE.c.happened], _TABLE.c.times + insert.excluded.times
-    session.execute(insert.on_conflict_do_update(index_elements=key, set_={"times": more}))
+    return insert.on_conflict_do_update(index_elements=key, set_={"times": more})
