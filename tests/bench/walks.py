@@ -16,6 +16,7 @@ from tests.kit.pages import values
 WORD, NUMBER = "paracetamol", "5"
 WHEN = "June 2026"
 TYPED = {"day": "1", "month": "6", "year": "2026", "ago": ""}  # of a day, said one way only
+LINE = "-line"  # how the box ends in which an entry of a list is written
 SEEN = "seen"  # the hidden box of a list, before the address of its form said which state it shows
 PICKED = frozenset(("radio", "checkbox"))
 RESPONSE = re.compile(r"^/r/[^/]+")
@@ -106,16 +107,19 @@ def answered(who: Visitor, at: Answer, form: Element, filled: Filled) -> tuple[A
 
 
 def filled_in(form: Element, *, again: bool) -> Filled:
-    """The first of every options and something typed in every box; the last once a page comes again."""
+    """The first of every options and something typed in every box; the last once a page comes again.
+
+    The line of a list adds its one entry, and is left empty once the list comes again.
+    """
     filled: Filled = {}
     for box in form.all(*CONTROLS):
         if _is_typed(box):
             filled[box.get("name")] = [_typed(box)]
     for name, options in _options(form).items():
         filled[name] = [options[-1 if again else 0]]
-    if line := next((box for box in form.all("input") if box.get("list")), None):
-        # An entry is written in one line, and none of the answers beside it is ticked then.
-        filled = {line.get("name"): ["" if again else WORD]}
+    for line in [name for name in filled if name.endswith(LINE)]:
+        filled[line] = [""] if again else filled[line]
+        filled.pop(line.removesuffix(LINE), None)
     return {**values(form), **filled}
 
 

@@ -104,7 +104,7 @@ def test_the_parts_are_looked_over_and_lead_on(
 
     follow(pocket, pocket.get_by_role("link", name="Your scans"))
 
-    expect(pocket.locator(".caption")).to_contain_text("Part 5 of 8")
+    expect(pocket.locator(".caption")).to_contain_text("5 of 8")
 
 
 def test_what_changed_is_told_and_how_it_was_each_page_looked_over(

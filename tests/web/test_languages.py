@@ -339,7 +339,8 @@ def test_a_closed_questionnaire_says_so_in_the_patients_language(greek: Flask) -
 )
 def test_no_word_of_an_error_is_left_in_english(greek: Flask, name: Path) -> None:
     with greek.test_request_context("/nowhere", headers={"Accept-Language": GREEK}):
-        page = _read(render_template(f"web/errors/{name.name}", reference="1234 5678"))
+        html = render_template(f"web/errors/{name.name}", reference="1234 5678", typed=list)
+        page = _read(html)
 
     assert not unwrapped(page)
 
