@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Response as Answer
+from flask import Response as Attachment
 from flask import redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
@@ -73,7 +73,7 @@ def own_copy(response_id: UUID) -> ResponseReturnValue:
         return redirect(url_for("patient.check", response_id=response_id), 303)
     parts = answers_said(case_of(read_session(), response))
     audit.seen(Action.EXPORTED, response, detail={"format": "own copy"})
-    return Answer(
+    return Attachment(
         typeset(OwnCopy.of(response, parts)),
         mimetype="application/pdf",
         headers={"Content-Disposition": 'attachment; filename="my-answers.pdf"'},
