@@ -166,24 +166,24 @@ def test_a_clinics_own_figures_and_choices_go_with_the_answers(
 
 
 PAGES = {page.key: page for section in SECTIONS for page in section.pages}
-FRACTURE = PAGES["fracture-cause"]
+SITE = PAGES["infection-site"]
 
 
 @pytest.mark.parametrize(
     ("given", "asked", "never_visited", "unanswered"),
     [
         ({}, [], False, []),
-        ({"told_of_fracture": False}, [], False, []),
-        ({"told_of_fracture": True}, ["fracture_cause"], True, ["fracture_cause"]),
+        ({"infection_now": False}, [], False, []),
+        ({"infection_now": True}, ["infection_site"], True, ["infection_site"]),
         (
-            {"told_of_fracture": True, "fracture_cause": Absent.UNANSWERED},
-            ["fracture_cause"],
+            {"infection_now": True, "infection_site": Absent.UNANSWERED},
+            ["infection_site"],
             False,
-            ["fracture_cause"],
+            ["infection_site"],
         ),
         (
-            {"told_of_fracture": True, "fracture_cause": Absent.NOT_SURE},
-            ["fracture_cause"],
+            {"infection_now": True, "infection_site": Absent.NOT_SURE},
+            ["infection_site"],
             False,
             [],
         ),
@@ -194,6 +194,6 @@ def test_what_is_still_wanted_is_what_the_other_answers_leave_to_be_asked(
 ) -> None:
     case = Case({key: Given(value) for key, value in given.items()}, NOW.date())
 
-    assert [question.key for question in answers.asked(FRACTURE, case)] == asked
-    assert answers.never_visited(FRACTURE, case) is never_visited
-    assert [question.key for question in answers.unanswered([FRACTURE], case)] == unanswered
+    assert [question.key for question in answers.asked(SITE, case)] == asked
+    assert answers.never_visited(SITE, case) is never_visited
+    assert [question.key for question in answers.unanswered([SITE], case)] == unanswered
