@@ -51,7 +51,7 @@ def patients_pages(browser: Browser, served: Served) -> None:
     with page.expect_navigation():
         page.get_by_role("button", name="Start now").click()
     page.goto(f"{root}/pain-scores")
-    page.locator("[value='7']").check()
+    page.locator("[name=pain_on_movement][value='7']").check()
     keep(page, "patient-question")
     page.goto(f"{root}/cauda-equina")
     page.locator("[value=saddle_numbness]").check()
