@@ -8,11 +8,14 @@ import shutil
 from collections.abc import Generator
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
+
+from tests.browser.typing_in import Opened
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -37,6 +40,20 @@ def chromium() -> Generator[Browser, None, None]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=as_root)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def opened(chromium: Browser) -> Generator[Opened, None, None]:
+    """Opens a page in a browser of its own: `opened(viewport=…)`. All are closed in the end."""
+    contexts: list[BrowserContext] = []
+
+    def open_one(**how: Any) -> Page:  # noqa: ANN401  # what playwright takes
+        contexts.append(chromium.new_context(**how))
+        return contexts[-1].new_page()
+
+    yield open_one
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.looking import look_over
-from tests.browser.typing_in import Look, follow, part_of, press, put
+from tests.browser.typing_in import Look, Opened, follow, part_of, press, put
 from tests.kit.filling_in import answer_all_pages
 from tests.kit.people import Invited, PatientClient, StaffClient
 from tests.promises.test_journeys import SEVERE
@@ -31,19 +29,15 @@ WORDS = """() => {
 
 
 @pytest.fixture
-def pocket(chromium: Browser) -> Generator[Page, None, None]:
+def pocket(opened: Opened) -> Page:
     """A telephone."""
-    context = chromium.new_context(viewport=POCKET)  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
+    return opened(viewport=POCKET)
 
 
 @pytest.fixture
-def unscripted(chromium: Browser) -> Generator[Page, None, None]:
+def unscripted(opened: Opened) -> Page:
     """The same with scripts switched off: the eye that looks pages over is itself a script."""
-    context = chromium.new_context(viewport=POCKET, java_script_enabled=False)  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
+    return opened(viewport=POCKET, java_script_enabled=False)
 
 
 @pytest.fixture

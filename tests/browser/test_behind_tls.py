@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask, Response, request
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from questionnaire.store.config import Config
 from tests.browser.looking import look_over
 from tests.browser.test_patient import PHONE, open_link
-from tests.browser.typing_in import press
+from tests.browser.typing_in import Opened, press
 from tests.kit.people import Invited
 from tests.kit.real_server import free_port
 from tests.kit.tls_proxy import tls_proxy
@@ -31,11 +30,9 @@ def config(config: Config, port: int) -> Config:
 
 
 @pytest.fixture
-def phone(chromium: Browser) -> Generator[Page, None, None]:
+def phone(opened: Opened) -> Page:
     """A browser of a telephone's size, which does not mind who signed the certificate."""
-    context = chromium.new_context(viewport=PHONE, ignore_https_errors=True)  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
+    return opened(viewport=PHONE, ignore_https_errors=True)
 
 
 @pytest.fixture

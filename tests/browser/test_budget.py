@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.browser.budget import COUNTS_TAPS, Cost
-from tests.browser.typing_in import answer_all, follow, press, put
+from tests.browser.typing_in import Opened, answer_all, follow, press, put
 from tests.kit.filling_in import Answers
 from tests.kit.people import Invited
 
@@ -131,12 +129,11 @@ MYELOMA: Answers = {
 
 
 @pytest.fixture
-def phone(chromium: Browser) -> Generator[Page, None, None]:
+def phone(opened: Opened) -> Page:
     """A telephone that counts taps."""
-    context = chromium.new_context(viewport=PHONE, has_touch=True, locale="en-GB")  # type: ignore[arg-type]
-    context.add_init_script(COUNTS_TAPS)
-    yield context.new_page()
-    context.close()
+    page = opened(viewport=PHONE, has_touch=True, locale="en-GB")
+    page.context.add_init_script(COUNTS_TAPS)
+    return page
 
 
 def walked(phone: Page, address: str, invited: Invited, answers: Answers) -> Cost:

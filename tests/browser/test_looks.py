@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from pathlib import Path
 from typing import cast
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from questionnaire.clinic import settings
 from questionnaire.store.database import write_session
@@ -16,7 +15,7 @@ from rules.language.questions import YesNo
 from rules.questions import SECTIONS
 from tests.browser.looking import look_over, scan
 from tests.browser.test_patient import answered_with, open_link
-from tests.browser.typing_in import part_of, press, put
+from tests.browser.typing_in import Opened, part_of, press, put
 from tests.kit.people import Invited
 
 PHONE = {"width": 375, "height": 667}
@@ -48,11 +47,9 @@ OF_ONE_YES_OR_NO = [
 
 
 @pytest.fixture
-def phone(chromium: Browser) -> Generator[Page, None, None]:
+def phone(opened: Opened) -> Page:
     """A telephone of a usual size."""
-    context = chromium.new_context(viewport=PHONE, has_touch=True, locale="en-GB")  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
+    return opened(viewport=PHONE, has_touch=True, locale="en-GB")
 
 
 def let_in(page: Page, address: str, invited: Invited) -> str:

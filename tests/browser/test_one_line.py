@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.looking import look_over
 from tests.browser.test_patient import open_link
-from tests.browser.typing_in import press, put
+from tests.browser.typing_in import Opened, press, put
 from tests.kit.filling_in import Boxes
 from tests.kit.people import Invited
 
@@ -26,10 +24,8 @@ REST: Boxes = {
 
 
 @pytest.fixture
-def narrow(chromium: Browser) -> Generator[Page, None, None]:
-    context = chromium.new_context(viewport=NARROW, has_touch=True, locale="en-GB")  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
+def narrow(opened: Opened) -> Page:
+    return opened(viewport=NARROW, has_touch=True, locale="en-GB")
 
 
 def open_list(page: Page, address: str, invited: Invited) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from questionnaire.responses.answers import history
 from questionnaire.store.database import read_session
 from questionnaire.store.models import Response
 from tests.browser.looking import look_over
-from tests.browser.typing_in import answer_all, follow, part_of, press, put
+from tests.browser.typing_in import Opened, answer_all, follow, part_of, press, put
 from tests.kit.cases import cases_of
 from tests.kit.filling_in import Boxes
 from tests.kit.people import Invited
@@ -55,19 +53,15 @@ URGENT: dict[str, Boxes] = {
 
 
 @pytest.fixture
-def phone(chromium: Browser) -> Generator[Page, None, None]:
+def phone(opened: Opened) -> Page:
     """A browser of a telephone's size."""
-    context = chromium.new_context(viewport=PHONE, has_touch=True, locale="en-GB")  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
+    return opened(viewport=PHONE, has_touch=True, locale="en-GB")
 
 
 @pytest.fixture
-def without_scripts(chromium: Browser) -> Generator[Page, None, None]:
+def without_scripts(opened: Opened) -> Page:
     """The same telephone with JavaScript switched off."""
-    context = chromium.new_context(viewport=PHONE, java_script_enabled=False)  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
+    return opened(viewport=PHONE, java_script_enabled=False)
 
 
 def open_link(page: Page, address: str, invited: Invited) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from datetime import UTC, datetime, time
 from uuid import UUID
 
 import pytest
 import time_machine
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from questionnaire.store.models import Role
 from tests.browser.looking import SIDEWAYS, look_over, scan
-from tests.browser.typing_in import follow
+from tests.browser.typing_in import Opened, follow
 from tests.kit.filled import answered, case_of
 from tests.kit.people import PASSWORD, add_staff
 
@@ -22,10 +21,8 @@ CASES = {"RN 1": "V02", "RN 2": "V23", "RN 3": "V21", "RN 4": "V40"}
 
 
 @pytest.fixture
-def laptop(chromium: Browser) -> Generator[Page, None, None]:
-    context = chromium.new_context(viewport=LAPTOP, locale="en-GB")  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
+def laptop(opened: Opened) -> Page:
+    return opened(viewport=LAPTOP, locale="en-GB")
 
 
 @pytest.fixture

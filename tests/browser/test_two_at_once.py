@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from uuid import UUID
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from questionnaire.store.models import Role
 from tests.browser.looking import look_over
 from tests.browser.test_staff import LAPTOP, sign_in
-from tests.browser.typing_in import follow
+from tests.browser.typing_in import Opened, follow
 from tests.kit.filled import answered
 from tests.kit.people import add_staff
 
 
 @pytest.fixture
-def two(chromium: Browser, address: str, app: Flask) -> Generator[tuple[Page, Page], None, None]:
+def two(opened: Opened, address: str, app: Flask) -> tuple[Page, Page]:
     """A nurse and a clinician, each signed in to a browser of their own."""
-    contexts = []
-    pages = []
-    for role in (Role.NURSE, Role.CLINICIAN):
+    nurse, clinician = (opened(viewport=LAPTOP, locale="en-GB") for _ in range(2))
+    for page, role in ((nurse, Role.NURSE), (clinician, Role.CLINICIAN)):
         add_staff(app, role)
-        contexts.append(chromium.new_context(viewport=LAPTOP, locale="en-GB"))  # type: ignore[arg-type]
-        pages.append(contexts[-1].new_page())
-        sign_in(pages[-1], address, role)
-    yield pages[0], pages[1]
-    for context in contexts:
-        context.close()
+        sign_in(page, address, role)
+    return nurse, clinician
 
 
 def examination(page: Page, address: str, response: UUID) -> None:
