@@ -143,7 +143,7 @@ def _row_number(text: str) -> int:
 
 
 def _said(session: Session, rows: Sequence[AuditEvent]) -> list[Entry]:
-    names = {f"staff:{row.id}": row.name for row in session.scalars(select(Staff))}
+    names = {audit.actor_name(row.id): row.name for row in session.scalars(select(Staff))}
     return [
         Entry(
             row.sequence,
@@ -164,4 +164,4 @@ def _details(row: AuditEvent, names: dict[str, str]) -> str:
 def _detail(value: object, names: dict[str, str]) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value)) if len(value) <= 5 else str(len(value))
-    return names.get(f"staff:{value}", str(value))
+    return names.get(audit.actor_name(value), str(value))

@@ -41,26 +41,11 @@ YEARS_AHEAD = 2
 
 
 class DatedField(AnswerField[Dated_co]):
-    """Three boxes for a date, and a tick for "not sure" where that is offered."""
-
-    boxes = (*DATE_BOXES, UNSURE)
-    main_boxes = DATE_BOXES
+    """What every date has: what cannot be, and a tick for "not sure" where that is offered."""
 
     @property
     def unsure_box(self) -> str:
         return UNSURE
-
-    def date_parts(self) -> Parts | None:
-        """What stands in the three boxes; None where all are blank."""
-        boxes = [self.text(box) for box in DATE_BOXES]
-        return read_parts(boxes) if any(boxes) else None
-
-    def fill_date(self, said: str) -> Mapping[str, Sequence[str]]:
-        """The boxes of "2026-03-27", "2026-03" or "2026"."""
-        numbers = [str(int(part)) for part in said.split("-")]
-        return {
-            box: (number,) for box, number in zip(("year", "month", "day"), numbers, strict=False)
-        }
 
     def refuse_future(self, day: KnownDay) -> None:
         """Raise NotUnderstood for a day after today where the question asks about the past."""
@@ -97,9 +82,16 @@ class DatedField(AnswerField[Dated_co]):
 
 
 class DayField(DatedField[Day]):
-    """A day known exactly, or its month or year alone where the question takes that."""
+    """Three boxes for a day known exactly, or for its month or year alone where the question takes that."""
 
     template = "day"
+    boxes = (*DATE_BOXES, UNSURE)
+    main_boxes = DATE_BOXES
+
+    def date_parts(self) -> Parts | None:
+        """What stands in the three boxes; None where all are blank."""
+        boxes = [self.text(box) for box in DATE_BOXES]
+        return read_parts(boxes) if any(boxes) else None
 
     def understand(self) -> object:
         parts = self.date_parts()
@@ -115,7 +107,10 @@ class DayField(DatedField[Day]):
         return day
 
     def fill(self, value: object) -> Mapping[str, Sequence[str]]:
-        return self.fill_date(cast("KnownDay", value).isoformat())
+        numbers = [str(int(part)) for part in cast("KnownDay", value).isoformat().split("-")]
+        return {
+            box: (number,) for box, number in zip(("year", "month", "day"), numbers, strict=False)
+        }
 
 
 class ApproximateDayField(DatedField[ApproximateDay]):

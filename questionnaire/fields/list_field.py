@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import cast
 
 from flask_babel import gettext as _
 
@@ -13,7 +12,7 @@ from questionnaire.fields.options import NONE, Option
 from questionnaire.fields.typed import understood_words
 from questionnaire.web.languages import say
 from rules.language.logic.case import Absent
-from rules.language.questions import Entries, Entry
+from rules.language.questions import Entries, Entry, entries_of, says
 
 ADD = "add"  # the button that leads to an entry's questions, one by one
 LINE = "line"
@@ -30,7 +29,7 @@ class EntriesField(AnswerField[Entries]):
     @property
     def entries(self) -> tuple[Entry, ...]:
         """The entries as they stand."""
-        return _entries(self.standing)
+        return entries_of(self.standing)
 
     @property
     def is_put_off(self) -> bool:  # type: ignore[override]
@@ -67,7 +66,7 @@ class EntriesField(AnswerField[Entries]):
     def meant(self) -> object:
         """A list with entries is emptied by removing them, never by one tick on an old page."""
         if self.added is not None:
-            was_sent = _count(self.entries, self.added) > _count(_entries(self.stood), self.added)
+            was_sent = _count(self.entries, self.added) > _count(entries_of(self.stood), self.added)
             return self.entries if was_sent else (*self.entries, self.added)
         return self.standing if self.entries else self.data
 
@@ -94,10 +93,6 @@ class EntriesField(AnswerField[Entries]):
         ]
 
 
-def _entries(value: object) -> tuple[Entry, ...]:
-    return () if isinstance(value, Absent) else cast("tuple[Entry, ...]", value)
-
-
 def _count(entries: Sequence[Entry], said: Entry) -> int:
     """How many entries say all this."""
-    return sum(all(one.get(key) == value for key, value in said.items()) for one in entries)
+    return sum(says(one, said) for one in entries)

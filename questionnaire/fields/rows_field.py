@@ -11,7 +11,7 @@ from questionnaire.fields.asked_about import NotUnderstood
 from questionnaire.fields.page_form import PageForm
 from questionnaire.web.languages import say
 from rules.language.logic.case import Absent, Case
-from rules.language.questions import Entries, Entry, MultiChoice, Question
+from rules.language.questions import Entries, Entry, MultiChoice, Question, entries_of
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class RowsField(AnswerField[Entries]):
     def show(self, value: object) -> None:
         self.data = value
         name = self.question.named_by.key
-        rows = () if isinstance(value, Absent) else cast("tuple[Entry, ...]", value)
+        rows = entries_of(value)
         standing = {str(row[name]): row for row in rows}
         shown = [key for key in self._of.options if key in {*standing, *self._chosen()}]
         self.rows = [self._row(key) for key in shown]
@@ -126,7 +126,7 @@ class RowsField(AnswerField[Entries]):
     def _said(self, value: object) -> dict[str, Entry]:
         """What each row says, by what it is of."""
         name = self.question.named_by.key
-        rows = () if isinstance(value, Absent) else cast("tuple[Entry, ...]", value)
+        rows = entries_of(value)
         return {str(row[name]): {key: row[key] for key in row if key != name} for row in rows}
 
     @property

@@ -11,13 +11,20 @@ from flask_babel import gettext as _
 from questionnaire.fields.asked_about import NotUnderstood
 from questionnaire.web.languages import say
 from rules.language.logic.days import ApproximateDate
+from rules.language.logic.numbers import WORDS
 
 UNITS = {"day": "days", "week": "weeks", "month": "months", "year": "years"}
 SHORT = {"wk": "week", "wks": "week", "mth": "month", "mths": "month", "yr": "year", "yrs": "year"}
+MOST_IN_WORDS = 12
 COUNTS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-}  # fmt: skip
+    "a": 1,
+    "an": 1,
+    **{
+        word: int(number)
+        for word, number in WORDS.items()
+        if number.denominator == 1 and 1 <= number <= MOST_IN_WORDS
+    },
+}
 IN_OTHER_WORDS = {
     "half a year": "6 months",
     "a fortnight": "2 weeks",

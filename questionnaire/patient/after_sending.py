@@ -21,7 +21,7 @@ from questionnaire.responses.first_read import FirstRead, first_read
 from questionnaire.store import audit
 from questionnaire.store.audit import Action
 from questionnaire.store.database import read_session
-from questionnaire.store.models import Response
+from questionnaire.store.models import Reopening, Response
 from questionnaire.web.access import patient
 
 
@@ -33,17 +33,18 @@ def sent(response_id: UUID) -> ResponseReturnValue:
     if response.stage in STILL_OPEN:
         return redirect(url_for("patient.start", response_id=response_id), 303)
     told = told_so_far(response, case_of(read_session(), response))
+    latest = reopenings.latest(read_session(), response)
     audit.seen(Action.RESPONSE_SEEN, response)
     return render_template(
         "patient/sent.html",
         response=response,
         told=told,
         late="late" in request.args,
-        read=_read(response),
+        read=_read(response, latest),
         can_reopen=reopenings.can_reopen(response),
         reopened=reopened(response),
         gave_feedback=GIVEN in cookie,
-        latest=reopenings.latest(read_session(), response),
+        latest=latest,
     )
 
 
@@ -80,9 +81,9 @@ def own_copy(response_id: UUID) -> ResponseReturnValue:
     )
 
 
-def _read(response: Response) -> FirstRead | None:
+def _read(response: Response, latest: Reopening | None) -> FirstRead | None:
     """Who first read what was last sent; nobody yet, where a change was told of since."""
-    sent_at, latest = response.sent_at, reopenings.latest(read_session(), response)
-    if sent_at is None:
+    if response.sent_at is None:
         return None
-    return first_read(read_session(), response, latest.begun_at if latest else sent_at)
+    since = latest.begun_at if latest else response.sent_at
+    return first_read(read_session(), response, since)

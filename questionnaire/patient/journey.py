@@ -22,14 +22,14 @@ from questionnaire.web.sessions import telephone
 from rules.language.logic.case import Absent, Case, Given, Origin
 from rules.language.logic.conditions import checks
 from rules.language.questions import Question
-from rules.language.questions.pages import Page, Section
+from rules.language.questions.pages import Page, Section, page_key
 from rules.questions import SECTIONS, about_you
 
 PAGES: Mapping[str, Page] = {page.key: page for section in SECTIONS for page in section.pages}
 # A question's own address leads to the page that asks it: so a page opened before questions were put
 # together is still taken in.
 ASKED_ON: Mapping[str, Page] = {
-    question.key.replace("_", "-"): page for page in PAGES.values() for question in page.questions
+    page_key(question): page for page in PAGES.values() for question in page.questions
 }
 SECTION_OF: Mapping[str, Section] = {
     page.key: section for section in SECTIONS for page in section.pages

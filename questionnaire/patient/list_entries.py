@@ -20,7 +20,12 @@ from questionnaire.patient.listed import Listed
 from questionnaire.patient.listed_before import first_to_ask_of
 from questionnaire.patient.read_as import is_asked_about
 from questionnaire.patient.two_answers import NOTHING, TwoAnswers, two_answers
-from questionnaire.patient.unsaved import forget_here, leave_unfinished, typed_here
+from questionnaire.patient.unsaved import (
+    forget_here,
+    form_as_typed,
+    leave_unfinished,
+    typed_here,
+)
 from questionnaire.responses.answers import case_of, count
 from questionnaire.store import audit
 from questionnaire.store.audit import Action
@@ -47,11 +52,7 @@ def entry(response_id: UUID, page: str, number: int, step: str) -> ResponseRetur
     is_over = found.key == WHOLE and not listed.missing(number)
     if is_over or number > len(listed.entries) + 1 or not number:
         return redirect(url_of(response_id, asking), 303)
-    typed = typed_here(response_id)
-    form = form_for(found).typed_before(typed.boxes) if typed else form_for(found)(formdata=None)
-    form.load(listed.inside(number))
-    if typed:
-        form.validate()
+    form = form_as_typed(found, typed_here(response_id), listed.inside(number))
     return _shown(response, asking, found, form, listed, number, version)
 
 

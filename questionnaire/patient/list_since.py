@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import cast
 
 from questionnaire.fields.since import Since
-from questionnaire.patient.listed import Listed, says
-from rules.language.logic.case import Absent
-from rules.language.questions import Entries, Entry
+from questionnaire.patient.listed import Listed
+from rules.language.questions import Entries, Entry, entries_of, says
 
 
 @dataclass(frozen=True)
@@ -24,7 +22,7 @@ class ListSince:
     @classmethod
     def made(cls, question: Entries, since: Since) -> ListSince:
         """The list that a page was made of, and what became of it since."""
-        stages = [_entries(value) for value in since.values(question)]
+        stages = [entries_of(value) for value in since.values(question)]
         return cls(Listed.of(question, since.then), Listed.of(question, since.now), stages)
 
     def place(self, number: int) -> int | None:
@@ -60,7 +58,3 @@ def _moved(before: Sequence[Entry], after: Sequence[Entry], number: int) -> int 
     if number < gone:
         return number
     return number - fewer if number >= gone + fewer else None
-
-
-def _entries(value: object) -> Sequence[Entry]:
-    return () if isinstance(value, Absent) else cast("tuple[Entry, ...]", value)

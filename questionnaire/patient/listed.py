@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from questionnaire.patient.listed_before import said_again
 from questionnaire.patient.read_as import said_reading
@@ -17,6 +16,8 @@ from rules.language.questions import (
     Entry,
     Question,
     Step,
+    entries_of,
+    says,
 )
 
 
@@ -30,10 +31,7 @@ class Listed:
 
     @classmethod
     def of(cls, question: Entries, case: Case) -> Listed:
-        value = question.answer(case)
-        return cls(
-            question, () if isinstance(value, Absent) else cast("tuple[Entry, ...]", value), case
-        )
+        return cls(question, entries_of(question.answer(case)), case)
 
     @property
     def numbers(self) -> range:
@@ -111,11 +109,6 @@ class Listed:
         """The same, without what is made of it."""
         asked = {part.key for part in asked_in(self.question.whole, self.inside(number))}
         return said_medicine({key: value for key, value in self.at(number).items() if key in asked})
-
-
-def says(entry: Entry, given: Entry) -> bool:
-    """Whether an entry says all this already."""
-    return all(entry.get(key) == value for key, value in given.items())
 
 
 def asked_in(step: Step, inside: Case) -> Sequence[Question]:

@@ -35,7 +35,7 @@ from questionnaire.patient.journey import (
 )
 from questionnaire.patient.tallying import tally_page
 from questionnaire.patient.two_answers import NOTHING, TwoAnswers, two_answers, uncontested
-from questionnaire.patient.unsaved import forget_here, leave_unfinished, typed_here
+from questionnaire.patient.unsaved import forget_here, form_as_typed, leave_unfinished, typed_here
 from questionnaire.responses.answers import asked, case_of, count
 from questionnaire.responses.corrected_identity import version_of as details_version
 from questionnaire.store import audit
@@ -89,11 +89,8 @@ def page(response_id: UUID, page: str) -> ResponseReturnValue:
         return redirect(url_of_page_or_check(response_id, first_new_page(case)), 303)
     own = url_for("patient.page", response_id=response_id, page=asking.key)
     typed = typed_here(response_id, own)
-    form = form_for(asking).typed_before(typed.boxes) if typed else form_for(asking)(formdata=None)
-    form.load(case)
-    if typed:
-        form.validate()
-        version = min(typed.version, version)
+    version = min(typed.version, version) if typed else version
+    form = form_as_typed(asking, typed, case)
     return _shown(response, asking, form, case, version)
 
 
@@ -196,7 +193,9 @@ def _shown(
         fields=form.shown(case),
         place=place_of(page),
         here=url_of(response.id, page, "patient.save_page", version),
-        draft=url_of(response.id, page, "patient.keep_draft", version),
+        draft=url_of(response.id, page, "patient.keep_draft", version)
+        if page.takes_long_words
+        else "",
         contested=contested,
         details=details_version(read_session(), response) if of_details else None,
         advice=(advice_on_unclear(form, case) or advice_on(page, case)) if form.errors else None,

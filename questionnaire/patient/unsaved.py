@@ -12,10 +12,13 @@ from flask import request
 from flask import session as cookie
 from sqlalchemy.orm import Session
 
+from questionnaire.fields import PageForm, form_for
 from questionnaire.fields.answer import SHOWN
+from questionnaire.fields.page_form import Asks
 from questionnaire.responses import kept_pages
 from questionnaire.responses.kept_pages import AT_ONCE, Typed, kept, typed_on, waiting
 from questionnaire.store.database import read_session, write_session
+from rules.language.logic.case import Case
 
 UNSAVED = "unsaved"
 """What the cookie calls the keys of the pages that are not saved yet."""
@@ -69,6 +72,15 @@ def typed_here(response_id: UUID, path: str = "") -> Typed | None:
         return None
     found = map(typed_on, kept(read_session(), response_id, _keys()))
     return next((typed for typed in found if typed.page == (path or request.path)), None)
+
+
+def form_as_typed(page: Asks, typed: Typed | None, case: Case) -> PageForm:
+    """The form of a page: with what was typed on it, where that waits, and what is wrong with it."""
+    form = form_for(page).typed_before(typed.boxes) if typed else form_for(page)(formdata=None)
+    form.load(case)
+    if typed:
+        form.validate()
+    return form
 
 
 def forget_here(session: Session, response_id: UUID) -> None:

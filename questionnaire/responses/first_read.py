@@ -9,11 +9,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from questionnaire.store.audit import Action
+from questionnaire.store.audit import STAFF, Action
 from questionnaire.store.models import AuditEvent, Response, Staff
 
 READING = (Action.RESPONSE_SEEN.value, Action.FACE_SHEET_SEEN.value)
-STAFF = "staff:"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from questionnaire.store import audit
 from questionnaire.store.models import AuditEvent, Staff
 from questionnaire.summary.said import short_moment
 
@@ -27,7 +28,7 @@ def changed_since(session: Session, changes: Select[AuditEvent], version: int) -
     later = session.scalars(changes.offset(version)).all()
     if not later:
         return ""
-    names = {f"staff:{one.id}": one.name for one in session.scalars(select(Staff))}
+    names = {audit.actor_name(one.id): one.name for one in session.scalars(select(Staff))}
     said = (
         f"{_(row.action)} ({names.get(row.actor, _(row.actor))}, {short_moment(row.at)})"
         for row in later

@@ -16,6 +16,7 @@ from questionnaire.store.clock import now
 from questionnaire.store.database import write_session
 from questionnaire.store.models import AuditEvent, Response, Staff
 
+STAFF = "staff:"
 SEEN = "what this request has shown"
 
 
@@ -188,16 +189,21 @@ def account_changes(staff_id: UUID) -> Select[AuditEvent]:
     return select(AuditEvent).where(named, of_account).order_by(AuditEvent.sequence)
 
 
+def actor_name(staff_id: object) -> str:
+    """What the trail calls a member of staff: by the id, never by the name."""
+    return f"{STAFF}{staff_id}"
+
+
 def _name_of(actor: Staff | str | None, response: Response | None) -> str:
     if isinstance(actor, str):
         return actor
     if actor is not None:
-        return f"staff:{actor.id}"
+        return actor_name(actor.id)
     if not has_request_context():
         return "system"
     if hasattr(current_app, "login_manager"):
         from flask_login import current_user  # noqa: PLC0415 (a command, where nobody signs in, needs none)
 
         if current_user.is_authenticated:
-            return f"staff:{current_user.id}"
+            return actor_name(current_user.id)
     return "patient" if response else "visitor"

@@ -196,7 +196,7 @@ def _by_username(username: str) -> Select[Staff]:
 
 
 def _in_trail(found: Staff | None) -> str:
-    return f"staff:{found.id}" if found else NOBODY
+    return audit.actor_name(found.id) if found else NOBODY
 
 
 def _count_wrong_try(session: Session, username: str, found: Staff | None) -> bool:

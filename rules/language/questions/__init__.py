@@ -3,7 +3,7 @@
 from rules.language.questions.choices import Choice, MultiChoice, YesNo, YesOrNo
 from rules.language.questions.dated import ApproximateDay, Day
 from rules.language.questions.doubts import Doubt, OtherUnit, Usual
-from rules.language.questions.entries import Entries, Entry, Step, in_a_row
+from rules.language.questions.entries import Entries, Entry, Step, entries_of, in_a_row, says
 from rules.language.questions.measured import CanBeTwo, Measured, Number, Scale
 from rules.language.questions.question import (
     Advice,
@@ -47,5 +47,7 @@ __all__ = [
     "YesNo",
     "YesOrNo",
     "as_written",
+    "entries_of",
     "in_a_row",
+    "says",
 ]

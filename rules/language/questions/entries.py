@@ -28,6 +28,18 @@ class Step:
 
 
 Entry: TypeAlias = Mapping[str, object]
+
+
+def entries_of(value: object) -> tuple[Entry, ...]:
+    """The entries in the answer to a question that a list answers; none where there is no answer."""
+    return () if isinstance(value, Absent) else cast("tuple[Entry, ...]", value)
+
+
+def says(entry: Entry, given: Entry) -> bool:
+    """Whether an entry says all this already."""
+    return all(entry.get(key) == value for key, value in given.items())
+
+
 WHOLE = "whole"
 """The key of all that is asked of an entry, taken together: no step has it."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rules.language.questions import Question, YesNo
+from rules.language.questions import Question, Text, YesNo
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,17 @@ class Page:
     @classmethod
     def asking(cls, question: Question, intro: str = "") -> Page:
         """A page for one question, headed by its wording."""
-        return cls(question.key.replace("_", "-"), question.text, (question,), intro)
+        return cls(page_key(question), question.text, (question,), intro)
+
+    @property
+    def takes_long_words(self) -> bool:
+        """Whether something of several lines is written on it."""
+        return any(isinstance(one, Text) and one.lines > 1 for one in self.questions)
+
+
+def page_key(question: Question) -> str:
+    """The key of a page that asks this question alone."""
+    return question.key.replace("_", "-")
 
 
 @dataclass(frozen=True)
